@@ -1,0 +1,73 @@
+"""meetings.csv → meetings.
+
+The file is the staff's; Netpost never writes it. Ids, headers and dates are read in ISO and in Danish form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting. id: the ISO date first announced, kept when `day` moves. status: "planlagt" or "aflyst".
+
+    start, end, signup_deadline, decline_deadline: None where the staff left the cell empty.
+    city, place, address: "" where empty.
+    """
+
+    id: str
+    day: date
+    start: time | None
+    end: time | None
+    city: str
+    place: str
+    address: str
+    signup_deadline: date | None
+    decline_deadline: date | None
+    status: str = "planlagt"
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether the staff have cancelled the meeting."""
+        return self.status == "aflyst"
+
+    @property
+    def begins_at(self) -> datetime:
+        """When it starts, aware; midnight where no time is given."""
+        return datetime.combine(self.day, self.start or time(0), COPENHAGEN)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over, aware; the end of the day where no time is given."""
+        return datetime.combine(self.day, self.end or time(23, 59), COPENHAGEN)
+
+
+@dataclass(frozen=True)
+class MeetingProblem:
+    """A fault in meetings.csv. meeting: the id whose mail stops; None concerns the whole file. sentence: Danish."""
+
+    meeting: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings by date, and what is wrong with the file. A meeting with a problem is not in `all`."""
+
+    all: tuple[Meeting, ...]
+    problems: tuple[MeetingProblem, ...] = ()
+
+
+def read_meetings(data: bytes, previous: tuple[Meeting, ...] = ()) -> Meetings:
+    """Read meetings.csv as it lies there.
+
+    previous: the meetings of the last good version; an id that vanished while another with the same row appeared
+    (an id changed together with its dato) is a problem of both. Raises MeetingsFileError where the file as a whole
+    is no table of meetings (empty, no header, a real .xlsx).
+    """
+    raise NotImplementedError
