@@ -60,7 +60,7 @@ class Member:
         return self.cell("status").casefold()
 
     def answer(self, meeting: str) -> str:
-        """The cell for a meeting, in lower case: "ja", "nej", "afbud", "deltog", "udeblev", "" or a staff text."""
+        """Return the cell for a meeting, in lower case: "ja", "nej", "afbud", "deltog", "udeblev", "" or a staff text."""
         return self.cell(meeting).casefold()
 
     def with_cells(self, changes: Mapping[str, str]) -> Member:
