@@ -57,17 +57,26 @@ class MeetingProblem:
 
 @dataclass(frozen=True)
 class Meetings:
-    """The meetings by date, and what is wrong with the file. A meeting with a problem is not in `all`."""
+    """The meetings by date, and what is wrong with the file. A meeting with a problem is not in `all`.
+
+    known: the last good version of each meeting, those with a problem included: the `previous` of the next reading.
+    """
 
     all: tuple[Meeting, ...]
     problems: tuple[MeetingProblem, ...] = ()
+    known: tuple[Meeting, ...] = ()
 
 
-def read_meetings(data: bytes, previous: tuple[Meeting, ...] = ()) -> Meetings:
+def read_meetings(data: bytes, previous: tuple[Meeting, ...] = (), today: date | None = None) -> Meetings:
     """Read meetings.csv as it lies there.
 
-    previous: the meetings of the last good version; an id that vanished while another with the same row appeared
-    (an id changed together with its dato) is a problem of both. Raises MeetingsFileError where the file as a whole
-    is no table of meetings (empty, no header, a real .xlsx).
+    previous: `known` of the last reading; an id that vanished while another with the same row appeared
+    (an id changed together with its dato) is a problem of both. today: a meeting held before that day may be taken out
+    of the file. Raises MeetingsFileError where the file as a whole is no table of meetings (empty, no header, a real
+    .xlsx).
     """
-    raise NotImplementedError
+    # Not above: a run that finds the file unchanged does not need it.
+    from netpost.meetings_check import check_meetings
+    from netpost.meetings_file import read_rows
+
+    return check_meetings(read_rows(data), previous, today)

@@ -7,19 +7,19 @@ says all. `config.example.env` is made from the same table (a test holds them to
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from netpost.errors import SettingsError
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-ADDRESS_PATTERN = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
+#: Signs that no mail address of ours holds; the rest is for the server to judge.
+SIGNS_OUTSIDE_ADDRESSES = frozenset(' \t<>,;:"()[]')
 
 
 class Fault(Exception):
@@ -37,14 +37,16 @@ def parse_text(value: str) -> str:
 
 def parse_host(value: str) -> str:
     """Take a host name or address without scheme, path or port."""
-    if not re.fullmatch(r"[\w.:-]+", value):
+    if not value.replace("-", "").replace(".", "").replace(":", "").replace("_", "").isalnum():
         raise Fault("is not a host name", "imap.example.dk")
     return value
 
 
 def parse_email(value: str) -> str:
     """Take one mail address, in lower case."""
-    if not ADDRESS_PATTERN.fullmatch(value):
+    local, at, domain = value.rpartition("@")
+    has_domain = "." in domain.strip(".") and domain == domain.strip(".")
+    if not (local and at and has_domain) or "@" in local or not SIGNS_OUTSIDE_ADDRESSES.isdisjoint(value):
         raise Fault("is not a mail address", "netvaerk@kl.example")
     return value.casefold()
 
@@ -70,7 +72,7 @@ def parse_number(low: int, high: int) -> Callable[[str], int]:
     """Make a reader of whole numbers between two bounds, both included."""
 
     def parse(value: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", value) or not low <= int(value) <= high:
+        if not _is_number(value, 9) or not low <= int(value) <= high:
             raise Fault(f"is not a whole number from {low} to {high}", str(max(low, min(high, 20))))
         return int(value)
 
@@ -79,7 +81,7 @@ def parse_number(low: int, high: int) -> Callable[[str], int]:
 
 def parse_days(value: str) -> tuple[int, ...]:
     """Take whole numbers of days with commas between, largest first; empty for none."""
-    if any(not re.fullmatch(r"\d{1,3}", part) for part in parse_words(value)):
+    if not all(_is_number(part, 3) for part in parse_words(value)):
         raise Fault("is not a list of days", "14,2")
     return tuple(sorted({int(part) for part in parse_words(value)}, reverse=True))
 
@@ -98,22 +100,39 @@ def parse_choice(*words: str) -> Callable[[str], str]:
 def parse_amount(value: str) -> int:
     """Take an amount in whole kroner, with or without Danish thousands marks."""
     digits = value.replace(".", "")
-    if not re.fullmatch(r"\d{1,7}", digits):
+    if not _is_number(digits, 7):
         raise Fault("is not an amount in whole kroner", "5900")
     return int(digits)
 
 
-def setting(parse: Callable[[str], Any], default: str | None, sentence: str, *, secret: bool = False) -> Any:
-    """Describe one setting. default None: it must be given. secret: its value is never shown."""
+def _is_number(text: str, most_digits: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= most_digits
+
+
+def setting(
+    parse: Callable[[str], Any],
+    default: str | None,
+    sentence: str,
+    *,
+    secret: bool = False,
+    may_be_empty: bool = False,
+    heading: str = "",
+) -> Any:
+    """Describe one setting.
+
+    default: what holds where the setting is missing; None: it must be given. secret: its value is never shown.
+    may_be_empty: an empty value means nothing, not the default. heading: begins a group of the example file.
+    """
     metadata = {"parse": parse, "default": default, "sentence": sentence, "secret": secret}
-    return field(metadata=metadata, repr=not secret)
+    return field(metadata={**metadata, "may_be_empty": may_be_empty, "heading": heading})
 
 
-@dataclass(frozen=True)
+# Made by hand where dataclass would write the methods itself: for so many fields that costs 3 ms at every start.
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class Settings:
     """The table. A field's name in capitals is the setting's name in config.env; paths are relative to that file."""
 
-    imap_host: str = setting(parse_host, None, "The server that holds the inbox.")
+    imap_host: str = setting(parse_host, None, "The server that holds the inbox.", heading="Incoming mail (IMAP)")
     imap_security: str = setting(
         parse_choice("tls", "starttls", "plain"),
         "tls",
@@ -125,7 +144,7 @@ class Settings:
     imap_ca_file: str = setting(
         parse_text, "", "A file with the certificate authority of the IMAP server; empty means those of the machine."
     )
-    smtp_host: str = setting(parse_host, None, "The server that takes outgoing mail.")
+    smtp_host: str = setting(parse_host, None, "The server that takes outgoing mail.", heading="Outgoing mail (SMTP)")
     smtp_security: str = setting(
         parse_choice("starttls", "tls", "plain"),
         "starttls",
@@ -138,13 +157,18 @@ class Settings:
         parse_text, "", "A file with the certificate authority of the SMTP server; empty means those of the machine."
     )
     allow_plain: bool = setting(
-        parse_flag, "no", "yes allows plain connections to other machines: passwords and mail travel readable."
+        parse_flag,
+        "no",
+        "yes allows plain connections to other machines: passwords and mail travel readable.",
+        heading="Both servers",
     )
     server_timeout: int = setting(
         parse_number(1, 600), "30", "Seconds to wait for an answer of a mail server in any one step."
     )
 
-    from_address: str = setting(parse_email, None, "The network's mail address: sender of all mail, read by IMAP.")
+    from_address: str = setting(
+        parse_email, None, "The network's mail address: sender of all mail, read by IMAP.", heading="Addresses"
+    )
     from_name: str = setting(parse_text, "", "The sender's name in mails, such as the network's; empty means none.")
     own_addresses: tuple[str, ...] = setting(
         parse_emails, "", "Further addresses of the same mailbox (aliases), commas between; mail from them is ours."
@@ -153,9 +177,14 @@ class Settings:
         parse_emails, "", "Who gets the daily report, commas between. Empty is allowed only with FLAG_WAITING=yes."
     )
 
-    read_folders: tuple[str, ...] = setting(parse_words, "INBOX", "The folders that are read, commas between.")
+    read_folders: tuple[str, ...] = setting(
+        parse_words, "INBOX", "The folders that are read, commas between.", heading="Folders of the mailbox"
+    )
     handled_folder: str = setting(
-        parse_text, "Netpost behandlet", "Where handled mail is moved to; empty leaves it where it is."
+        parse_text,
+        "Netpost behandlet",
+        "Where handled mail is moved to; empty leaves it where it is.",
+        may_be_empty=True,
     )
     sent_folder: str = setting(
         parse_text, "", "The folder of sent mail, such as Sendt post; empty means the one the server marks as such."
@@ -165,17 +194,22 @@ class Settings:
         parse_number(1, 1000), "15", "Megabytes; a larger mail is not fetched but put before staff."
     )
 
-    network_name: str = setting(parse_text, None, "The network's name, as it stands in mails.")
+    network_name: str = setting(
+        parse_text, None, "The network's name, as it stands in mails.", heading="The network, as the mails name it"
+    )
     price: int = setting(
         parse_amount, "0", "The price for all meetings that remain, in kroner without VAT; 0 means that none is named."
     )
     organiser_name: str = setting(parse_text, None, "The organiser's name, such as KL.")
     contact_name: str = setting(parse_text, None, "The person who signs the mails.")
     contact_phone: str = setting(parse_text, "", "That person's telephone; empty leaves it out.")
-    contact_email: str = setting(parse_text, "", "That person's address; empty means FROM_ADDRESS.")
+    contact_email: str = setting(parse_email, "", "That person's address; empty means FROM_ADDRESS.")
 
     send: bool = setting(
-        parse_flag, "no", "yes sends mail to members. no writes what would be sent to PREVIEW_FOLDER instead."
+        parse_flag,
+        "no",
+        "yes sends mail to members. no writes what would be sent to PREVIEW_FOLDER instead.",
+        heading="Sending",
     )
     preview_folder: str = setting(parse_text, "preview", "Where the mails go that SEND=no holds back.")
     sent_copy: str = setting(
@@ -185,7 +219,10 @@ class Settings:
     )
     send_hour: int = setting(parse_number(0, 23), "8", "The hour from which reminders and the report go out.")
     reminder_days: tuple[int, ...] = setting(
-        parse_days, "14,2", "How many days before a meeting reminders go out, commas between; empty for none."
+        parse_days,
+        "14,2",
+        "How many days before a meeting reminders go out, commas between; empty for none.",
+        may_be_empty=True,
     )
     followup_answers: tuple[str, ...] = setting(
         parse_words, "ja,deltog", "Who gets the summary of a meeting: the words in its column, commas between."
@@ -204,16 +241,26 @@ class Settings:
         "",
         "The id in the Authentication-Results of our own server (commas between; microsoft365 for Exchange Online). "
         "Empty: only sign-ups are acted upon.",
+        heading="Trust in senders",
     )
     sender_check: str = setting(
         parse_choice("on", "off"), "on", "off trusts every sender: only where the server itself refuses forged mail."
     )
 
-    office_folder: str = setting(parse_text, "kontor", "The folder that staff share: members, meetings, templates.")
+    office_folder: str = setting(
+        parse_text, "kontor", "The folder that staff share: members, meetings, templates.", heading="Files"
+    )
     state_folder: str = setting(parse_text, "state", "The folder of the journal, never shared.")
-    log_file: str = setting(parse_text, "state/netpost.log", "Where each run writes what it did; empty for nowhere.")
+    log_file: str = setting(
+        parse_text, "state/netpost.log", "Where each run writes what it did; empty for nowhere.", may_be_empty=True
+    )
 
-    directory: Path = field(default=Path(), metadata={})
+    directory: Path = field(default=Path())
+
+    def __init__(self, *, directory: Path = Path(), **values: Any) -> None:
+        if values.keys() != NAMES:
+            raise TypeError(f"settings missing or unknown: {sorted(values.keys() ^ NAMES)}")
+        self.__dict__.update(values, directory=directory)
 
     def path(self, name: str) -> Path:
         """Return a path from the settings, relative to the folder of the settings file."""
@@ -251,7 +298,18 @@ class Settings:
 
 
 TABLE = tuple(row for row in fields(Settings) if row.metadata)
+NAMES = frozenset(row.name for row in TABLE)
 SECRET_NAMES = frozenset(row.name.upper() for row in TABLE if row.metadata["secret"])
+
+
+#: What stands in the place of a value that is missing, by its kind.
+EXAMPLES: Mapping[Callable[[str], Any], str] = {parse_host: "mail.kl.example", parse_email: "netvaerk@kl.example"}
+EXAMPLE_INTRODUCTION = (
+    "The settings of one network. Lines that begin with # are ignored. A value stands as it is, without quotes; only one "
+    "that holds a # or quotes, or begins or ends with a blank, goes into single quotes. Paths are relative to this file. "
+    "Flags are yes or no. Run check_setup.py after each change: it names every fault. The file holds passwords: keep it "
+    "readable by nobody but the user that runs Netpost (chmod 600)."
+)
 
 
 def read_settings(file: Path) -> Settings:
@@ -265,27 +323,26 @@ def read_settings(file: Path) -> Settings:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read.", f"{error}.", "Save it as UTF-8 text.") from error
-    return parse_settings(_values_of(text), file)
+    return parse_settings(_read_lines(text, file), file)
 
 
 def parse_settings(given: Mapping[str, str], file: Path) -> Settings:
     """Turn names and texts into Settings; file is named in errors and is what paths are relative to."""
     values: dict[str, Any] = {}
-    faults = [_unknown_name(name) for name in given if name not in {row.name.upper() for row in TABLE}]
+    faults = [_unknown_name(name) for name in given if name.lower() not in NAMES or not name.isupper()]
     for row in TABLE:
         name = row.name.upper()
-        text = given.get(name, "").strip()
+        text = given.get(name)
         try:
             values[row.name] = _parse_value(text, row.metadata)
         except Fault as fault:
             shown = "" if name in SECRET_NAMES or not text else f" ({text})"
             faults.append(f"{name}{shown} {fault.why}; right is for example {name}={fault.example}")
     if not faults:
-        faults = _contradictions(settings := Settings(**values, directory=file.absolute().parent))
+        settings = Settings(**values, directory=file.absolute().parent)
+        faults = [sentence for is_wrong, sentence in _contradictions(settings) if is_wrong]
     if faults:
-        raise SettingsError(
-            f"{file}: {len(faults)} fault(s).", "\n  " + "\n  ".join(faults), "\nMend them all, then run again."
-        )
+        raise _faults_error(file, faults)
     return settings
 
 
@@ -294,34 +351,63 @@ def is_readable_by_others(file: Path) -> bool:
     return os.name == "posix" and bool(file.stat().st_mode & 0o077)
 
 
-def _values_of(text: str) -> dict[str, str]:
-    return {name: value or "" for name, value in dotenv_values(stream=StringIO(text), interpolate=False).items()}
+def example_text() -> str:
+    """Return the text of config.example.env: every setting, its meaning and its default, in groups."""
+    from textwrap import fill
+
+    lines = fill(EXAMPLE_INTRODUCTION, 100, initial_indent="# ", subsequent_indent="# ").splitlines()
+    for row in TABLE:
+        about = row.metadata
+        if about["heading"]:
+            lines += ["", "", f"# ---- {about['heading']} ----"]
+        sentence = about["sentence"] + (" Must be given." if about["default"] is None else "")
+        lines += ["", fill(sentence, 100, initial_indent="# ", subsequent_indent="# ")]
+        lines.append(f"{row.name.upper()}={about['default'] or ''}")
+    return "\n".join(lines) + "\n"
 
 
-def _parse_value(text: str, metadata: Mapping[str, Any]) -> Any:
-    if not text and metadata["default"] is None:
-        raise Fault("is missing", _example(metadata))
-    text = text or metadata["default"]
-    return metadata["parse"](text) if text or metadata["parse"] in {parse_words, parse_emails, parse_days} else ""
+def _read_lines(text: str, file: Path) -> dict[str, str]:
+    values: dict[str, str] = {}
+    faults = []
+    for binding in parse_stream(StringIO(text)):
+        line = binding.original.line + binding.original.string[: -len(binding.original.string.lstrip())].count("\n")
+        if binding.error:
+            faults.append(
+                f"line {line} cannot be read; right is NAME=value, in single quotes where it holds # or quotes"
+            )
+        elif binding.key in values:
+            faults.append(f"line {line}: {binding.key} stands there a second time; take one of the lines out")
+        elif binding.key:
+            values[binding.key] = (binding.value or "").strip()
+    if faults:
+        raise _faults_error(file, faults)
+    return values
 
 
-def _example(metadata: Mapping[str, Any]) -> str:
-    examples = {parse_host: "mail.example.dk", parse_email: "netvaerk@kl.example"}
-    return "..." if metadata["secret"] else examples.get(metadata["parse"], "KL")
+def _faults_error(file: Path, faults: list[str]) -> SettingsError:
+    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return SettingsError(f"{file} has {count}.", "\n  " + "\n  ".join(faults) + "\n", "Mend it, then run again.")
+
+
+def _parse_value(text: str | None, metadata: Mapping[str, Any]) -> Any:
+    """Parse what was given (None: nothing), or take the default. Raises Fault."""
+    parse, default = metadata["parse"], metadata["default"]
+    if text is None or (not text and not metadata["may_be_empty"]):
+        text = default
+    if text is None:
+        raise Fault("is missing", EXAMPLES.get(parse, "..."))
+    is_list = parse in {parse_words, parse_emails, parse_days}
+    return parse(text) if text or is_list else ""
 
 
 def _unknown_name(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [row.name.upper() for row in TABLE], 1)
+    near = get_close_matches(name.upper(), [row.name.upper() for row in TABLE], 1)
     return f"{name} is not a setting" + (f"; perhaps {near[0]} is meant" if near else "; take the line out")
 
 
-def _contradictions(settings: Settings) -> list[str]:
-    return [sentence for is_wrong, sentence in _rules(settings) if is_wrong]
-
-
-def _rules(settings: Settings) -> Iterable[tuple[bool, str]]:
+def _contradictions(settings: Settings) -> Iterable[tuple[bool, str]]:
     yield (
         not settings.staff_address and not settings.flag_waiting,
         "STAFF_ADDRESS is empty and FLAG_WAITING is no, so nobody would see waiting mail; "
@@ -336,6 +422,15 @@ def _rules(settings: Settings) -> Iterable[tuple[bool, str]]:
             f"{kind}_SECURITY=plain would send the password readable to {host}; right is for example "
             f"{kind}_SECURITY=tls, or say ALLOW_PLAIN=yes outright",
         )
+    yield (
+        bool(settings.smtp_user) != bool(settings.smtp_password),
+        "of SMTP_USER and SMTP_PASSWORD only one is given; give both, or neither where the server asks for no login",
+    )
+    office, state = settings.path(settings.office_folder).resolve(), settings.path(settings.state_folder).resolve()
+    yield (
+        state.is_relative_to(office),
+        "STATE_FOLDER lies in OFFICE_FOLDER, which staff share; right is for example STATE_FOLDER=state",
+    )
     yield (
         bool(settings.handled_folder) and settings.handled_folder in settings.read_folders,
         "HANDLED_FOLDER is one of READ_FOLDERS; right is for example HANDLED_FOLDER=Netpost behandlet",

@@ -4,5 +4,25 @@ Bytes in, values and bytes out; files.py does the reading and writing on disk.
 """
 
 from netpost.members.member import COLUMNS, MEETING_WORDS, STATUS_WORDS, Member, Table
+from netpost.members.reading import next_id, read_table
+from netpost.members.values import find_ean, find_email, find_iso_date, find_phone, format_ean, format_phone
+from netpost.members.words import nearest_word
+from netpost.members.writing import write_table
 
-__all__ = ["COLUMNS", "MEETING_WORDS", "STATUS_WORDS", "Member", "Table"]
+__all__ = [
+    "COLUMNS",
+    "MEETING_WORDS",
+    "STATUS_WORDS",
+    "Member",
+    "Table",
+    "find_ean",
+    "find_email",
+    "find_iso_date",
+    "find_phone",
+    "format_ean",
+    "format_phone",
+    "nearest_word",
+    "next_id",
+    "read_table",
+    "write_table",
+]

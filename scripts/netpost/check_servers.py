@@ -1,0 +1,95 @@
+"""Trying both mail servers, for check_setup.py: login, folders, and what the server says about senders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from netpost.errors import NetpostError
+from netpost.findings import Finding, fine, mend, note
+from netpost.settings import Settings
+
+if TYPE_CHECKING:
+    from netpost.inbox import Inbox
+
+
+def check_inbox(settings: Settings) -> Iterator[Finding]:
+    """Log in by IMAP, open each folder read-only, and look at the newest mail's headers."""
+    from netpost.inbox import Inbox
+
+    try:
+        with Inbox.connect(settings) as inbox:
+            yield fine(f"IMAP: logged in to {settings.imap_host} as {settings.imap_user}")
+            for name in settings.read_folders:
+                state = inbox.open_folder(name)
+                yield fine(f"folder {name}: {state.exists} mails")
+            yield from check_other_folders(settings, inbox)
+            inbox.open_folder(settings.read_folders[0])
+            yield from check_sender_check(settings, find_results(inbox))
+    except NetpostError as fault:
+        yield mend(fault)
+
+
+def check_other_folders(settings: Settings, inbox: Inbox) -> Iterator[Finding]:
+    """Look for the folders of handled and of sent mail."""
+    handled = settings.handled_folder
+    if handled and not any(
+        name == handled or name.endswith((f"/{handled}", f".{handled}")) for name in inbox.folders()
+    ):
+        yield note(f"folder {handled} is not there yet; the first handled mail makes it.")
+    if sent := inbox.sent_folder(settings):
+        yield fine(f"sent mail: folder {sent}")
+    elif settings.sent_copy == "none":
+        yield note("No folder of sent mail is found, so answers by colleagues are seen only in READ_FOLDERS.")
+    else:
+        yield mend("No folder of sent mail is found. Name it in SENT_FOLDER, or write SENT_COPY=none.")
+
+
+def find_results(inbox: Inbox) -> str | None:
+    """Return the topmost Authentication-Results of the newest mail in the open folder, "" where it has none.
+
+    None where the folder is empty.
+    """
+    from netpost.message import read_mail
+
+    uids = inbox.uids_from(1)
+    headers = inbox.fetch_headers(uids[-1:])
+    if not headers:
+        return None
+    return read_mail(headers[uids[-1]]).header("authentication-results") or ""
+
+
+def check_sender_check(settings: Settings, results: str | None) -> Iterator[Finding]:
+    """Compare what the server says about a sender with what is trusted. results: see find_results."""
+    from netpost.trust import MICROSOFT_365, parse_results
+
+    if settings.sender_check == "off":
+        yield note("SENDER_CHECK=off: every sender is believed. Right only where the server refuses forged mail.")
+        return
+    if results is None:
+        yield note("The inbox is empty, so no Authentication-Results can be looked at. Send it a mail, then run again.")
+        return
+    if not results:
+        yield note(
+            "The newest mail has no Authentication-Results: only sign-ups are acted upon, the rest is for staff."
+        )
+        return
+    server_id = parse_results(results)[0] or MICROSOFT_365
+    if server_id in {name.casefold() for name in settings.trusted_authserv_id}:
+        yield fine(f"senders: the server's {server_id} is trusted")
+        return
+    yield note(
+        f"The newest mail says: Authentication-Results: {' '.join(results.split())[:200]}\n"
+        f"      If that is your own server's word, write TRUSTED_AUTHSERV_ID={server_id}"
+    )
+
+
+def check_outbox(settings: Settings) -> Iterator[Finding]:
+    """Log in by SMTP, and hang up."""
+    from netpost.outbox import Connection
+
+    try:
+        with Connection.open(settings):
+            yield fine(f"SMTP: {settings.smtp_host} takes mail")
+    except NetpostError as fault:
+        yield mend(fault)

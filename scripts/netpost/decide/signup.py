@@ -1,0 +1,224 @@
+"""Somebody is to join: new rows, what was empty in a member's row, or a membership that begins anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from netpost.decide.candidates import find_newcomer
+from netpost.decide.decision import Decision, DoubtError, World
+from netpost.journal.members import CellChange
+from netpost.journal.notices import Notice
+from netpost.journal.owed import Kind, OwedMail
+from netpost.meetings import Meeting
+from netpost.members import format_ean, format_phone, next_id
+from netpost.members.member import Member
+from netpost.message import Mail
+from netpost.understand.reading import Person, Reading
+
+MOST_PEOPLE = 10
+DATE_LIKE = "0123456789"
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where one person of a sign-up belongs. member: the row as it shall be. kind: new, rejoined, known."""
+
+    kind: str
+    member: Member
+    changes: tuple[CellChange, ...] = ()
+
+
+def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
+    """Sign people up, all of them or none. Raises DoubtError."""
+    if not reading.people:
+        raise DoubtError("Netpost kan ikke se, hvem der skal tilmeldes.")
+    if len(reading.people) > MOST_PEOPLE:
+        raise DoubtError(f"Mailen tilmelder {len(reading.people)} personer på én gang.")
+    covered = _covered_meetings(reading, world)
+    placements: list[Placement] = []
+    for person in reading.people:
+        number = world.next_number + sum(placed.kind == "new" for placed in placements)
+        placements.append(_place_person(person, mail, reading, world, covered, number))
+    _refuse_doubles(placements)
+    is_partial = covered != world.remaining
+    options = {"price": world.price > 0 and not is_partial}
+    owed = (*_confirmations(placements, mail, reading, world, covered, options), *_already_answers(placements, world))
+    return Decision(
+        outcome="act" if owed or any(p.changes or p.kind != "known" for p in placements) else "known",
+        reasons=reading.reasons,
+        added=tuple(placed.member for placed in placements if placed.kind == "new"),
+        changes=tuple(change for placed in placements for change in placed.changes),
+        rejoined=tuple(placed.member.id for placed in placements if placed.kind == "rejoined"),
+        owed=owed,
+        notices=tuple(_notices(placements, mail, reading, is_partial=is_partial)),
+        meetings=tuple(meeting.id for meeting in covered),
+    )
+
+
+def _covered_meetings(reading: Reading, world: World) -> tuple[Meeting, ...]:
+    remaining = world.remaining
+    if not remaining:
+        raise DoubtError("Der er ingen møder tilbage at tilmelde sig.")
+    unknown = set(reading.meetings) - {meeting.id for meeting in remaining}
+    if unknown:
+        raise DoubtError(f"Mailen nævner et møde, der er holdt, aflyst eller ukendt: {', '.join(sorted(unknown))}.")
+    covered = tuple(m for m in remaining if m.id in reading.meetings) if reading.meetings else remaining
+    today = world.counted_at.date()
+    late = [m for m in covered if m.signup_deadline is not None and today > m.signup_deadline]
+    if late:
+        raise DoubtError(f"Tilmeldingsfristen for mødet i {late[0].city} ({late[0].id}) er overskredet.")
+    return covered
+
+
+def _place_person(
+    person: Person, mail: Mail, reading: Reading, world: World, covered: Sequence[Meeting], number: int
+) -> Placement:
+    person = _with_own_address(person, mail)
+    member = find_newcomer(world.table, person)
+    if member is None:
+        return Placement("new", _new_member(person, mail, world, covered, number))
+    if member.status == "afmeldt":
+        return _rejoin(member, person, world, covered)
+    if member.status != "tilmeldt":
+        raise DoubtError(f"{member.name} står i members.csv med status »{member.cell('status')}« og skriver igen.")
+    return _fill_empty_cells(member, person, reading, covered)
+
+
+def _with_own_address(person: Person, mail: Mail) -> Person:
+    if person.email or not person.is_writer or mail.sender is None:
+        return person
+    return replace(person, email=mail.sender.email)
+
+
+def _details(person: Person) -> dict[str, str]:
+    """The person's details as cells, empty ones left out."""
+    cells = {
+        "navn": person.name,
+        "titel": person.title,
+        "organisation": person.organisation,
+        "email": person.email,
+        "telefon": format_phone(person.phone) if person.phone else None,
+        "ean": format_ean(person.ean) if person.ean else None,
+    }
+    return {column: text for column, text in cells.items() if text}
+
+
+def _answers(world: World, covered: Sequence[Meeting]) -> dict[str, str]:
+    ids = {meeting.id for meeting in covered}
+    return {meeting.id: "ja" if meeting.id in ids else "nej" for meeting in world.remaining}
+
+
+def _new_member(person: Person, mail: Mail, world: World, covered: Sequence[Meeting], number: int) -> Member:
+    writer = mail.sender.email if mail.sender else ""
+    cells = {
+        **_details(person),
+        "tilmeldt_af": "" if person.email == writer else writer,
+        "status": "tilmeldt",
+        "tilmeldt": world.counted_at.date().isoformat(),
+        **_answers(world, covered),
+    }
+    return Member(next_id(number), cells)
+
+
+def _rejoin(member: Member, person: Person, world: World, covered: Sequence[Meeting]) -> Placement:
+    cells = {
+        "status": "tilmeldt",
+        "tilmeldt": world.counted_at.date().isoformat(),
+        "kvittering": "",
+        **_answers(world, covered),
+        **{column: text for column, text in _details(person).items() if not member.cell(column)},
+    }
+    return Placement("rejoined", member.with_cells(cells), _changes(member, cells, "tilmeldt igen"))
+
+
+def _fill_empty_cells(member: Member, person: Person, reading: Reading, covered: Sequence[Meeting]) -> Placement:
+    refused = [m for m in covered if m.id in reading.meetings and member.answer(m.id) not in {"", "ja"}]
+    if refused:
+        raise DoubtError(
+            f"{member.name} er allerede medlem og har »{member.cell(refused[0].id)}« ud for mødet i {refused[0].city}."
+        )
+    wanted = {**_details(person), **{meeting.id: "ja" for meeting in covered}}
+    cells = {column: text for column, text in wanted.items() if not member.cell(column)}
+    return Placement("known", member.with_cells(cells), _changes(member, cells, "stod tomt"))
+
+
+def _changes(member: Member, cells: dict[str, str], why: str) -> tuple[CellChange, ...]:
+    return tuple(
+        CellChange(member.id, column, member.cell(column), text, "netpost", why)
+        for column, text in cells.items()
+        if member.cell(column) != text
+    )
+
+
+def _refuse_doubles(placements: Sequence[Placement]) -> None:
+    ids = [placed.member.id for placed in placements]
+    names = [placed.member.name.casefold() for placed in placements]
+    if len(set(ids)) < len(ids) or len(set(names)) < len(names):
+        raise DoubtError("Mailen nævner den samme person flere gange.")
+
+
+def _confirmations(
+    placements: Sequence[Placement],
+    mail: Mail,
+    reading: Reading,
+    world: World,
+    covered: Sequence[Meeting],
+    options: dict[str, bool],
+) -> list[OwedMail]:
+    """One mail to each address; those without one share a mail to the writer, if a person wrote."""
+    writer = mail.sender.email if mail.sender and not reading.is_machine else None
+    groups: dict[str, list[Placement]] = {}
+    for placed in placements:
+        address = placed.member.email or writer
+        if placed.kind != "known" and address and address not in world.own_addresses:
+            groups.setdefault(address, []).append(placed)
+    return [
+        OwedMail(
+            Kind.CONFIRMATION,
+            tuple(placed.member.id for placed in group),
+            address,
+            tuple(meeting.id for meeting in covered),
+            str(world.memberships.get(group[0].member.id, 0) + 1),
+            options={**options, "is_to_writer": any(not placed.member.email for placed in group)},
+            why="signed up",
+        )
+        for address, group in groups.items()
+    ]
+
+
+def _already_answers(placements: Sequence[Placement], world: World) -> list[OwedMail]:
+    """Tell a member once that the sign-up stands already, unless its confirmation is still under way."""
+    return [
+        OwedMail(
+            Kind.ALREADY_MEMBER,
+            (placed.member.id,),
+            placed.member.email,
+            occasion=str(world.memberships.get(placed.member.id, 1)),
+            why="signed up again",
+        )
+        for placed in placements
+        if placed.kind == "known"
+        and placed.member.email
+        and placed.member.id not in world.unconfirmed
+        and placed.member.cell("kvittering")[:1] in {*DATE_LIKE, ""}
+    ]
+
+
+def _notices(placements: Sequence[Placement], mail: Mail, reading: Reading, *, is_partial: bool) -> list[Notice]:
+    notices = []
+    for placed in placements:
+        name, number = placed.member.name, placed.member.id
+        if is_partial and placed.kind != "known":
+            notices.append(
+                Notice(
+                    "orientering",
+                    f"partial:{number}:{mail.fingerprint}",
+                    f"{name} ({number}) er kun tilmeldt nogle af møderne. Bekræftelsen nævner ingen pris; aftal den.",
+                )
+            )
+        if not placed.member.email and reading.is_machine:
+            notices.append(
+                Notice("advarsel", f"unanswered:{number}", f"{name} ({number}) har ingen mailadresse og får ikke svar.")
+            )
+    return notices

@@ -1,0 +1,199 @@
+"""What the scripts do: one function per script, which wires the steps and holds no rule of its own.
+
+session.py is one run; sync.py the files of the staff, handwork.py what staff did in them; intake.py and handle.py new
+mail; schedule_due.py reminders and follow-ups; deliver.py, writing.py, colleagues.py and previews.py outgoing mail;
+tell.py the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from netpost.errors import JournalError, NetpostError
+from netpost.jobs.session import Run, Session, open_session
+from netpost.journal.owed import ANSWERS, Kind
+
+__all__ = [
+    "Outcome",
+    "Run",
+    "begin",
+    "drop",
+    "list_held",
+    "preview",
+    "read_inbox",
+    "release",
+    "run_once",
+    "send_confirmations",
+    "send_followups",
+    "send_reminders",
+]
+
+
+class Outcome(list[str]):
+    """Lines that tell what a run did. faults: what hindered a part of it; the first decides the exit code."""
+
+    def __init__(self, lines: list[str], faults: list[NetpostError]) -> None:
+        super().__init__(lines)
+        self.faults = faults
+
+
+def read_inbox(run: Run) -> Outcome:
+    """Read new mail into the journal and members.csv."""
+    return _run(run, _read)
+
+
+def send_confirmations(run: Run) -> Outcome:
+    """Send the answers owed to sign-ups, cancellations and afbud, and the report to staff."""
+    return _run(run, _confirm, _report)
+
+
+def send_reminders(run: Run) -> Outcome:
+    """Send the reminders that are due."""
+    return _run(run, _remind)
+
+
+def send_followups(run: Run) -> Outcome:
+    """Send the summaries that are due."""
+    return _run(run, _follow_up)
+
+
+def run_once(run: Run) -> Outcome:
+    """Do all of it, in order."""
+    return _run(run, _read, _confirm, _remind, _follow_up, _report)
+
+
+def list_held(run: Run) -> Outcome:
+    """List the mails of all kinds that wait for a word of the staff."""
+    with _required_session(run) as session:
+        mails = session.journal.owed.in_state("held", "unknown", "refused")
+        lines = [f"{mail.key}  {mail.state}  to {mail.recipient}  {mail.detail}" for mail in mails]
+        return Outcome(lines or ["Nothing is held."], [])
+
+
+def release(run: Run, key: str) -> Outcome:
+    """Let held mails (one by its key, or all) go with the next run."""
+    return _decide_held(run, key, "released", lambda session, found: session.journal.owed.release(found))
+
+
+def drop(run: Run, key: str) -> Outcome:
+    """Give held mails (one by its key, or all) up for good."""
+    return _decide_held(run, key, "dropped", lambda session, found: session.journal.owed.withdraw(found, "by IT"))
+
+
+def preview(run: Run, until: datetime | None) -> Outcome:
+    """Write what would be sent, now or until a moment, to PREVIEW_FOLDER; the journal stays as it is."""
+    from netpost.jobs.looking_ahead import preview_mails
+
+    return preview_mails(run, until)
+
+
+def begin(run: Run, *, is_adopting: bool) -> Outcome:
+    """Begin a network's journal."""
+    from netpost.jobs.beginning import begin_network
+
+    return Outcome(begin_network(run, is_adopting=is_adopting), [])
+
+
+def _run(run: Run, *steps: Callable[[Session], None]) -> Outcome:
+    from netpost.jobs.deliver import hold_what_waited
+    from netpost.jobs.sync import sync_files
+
+    with open_session(run) as session:
+        if session is None:
+            return Outcome(["Another run is at work; this one leaves it to that."], [])
+        sync_files(session)
+        hold_what_waited(session)
+        for step in steps:
+            _do_step(session, step)
+        return Outcome(session.lines, session.faults)
+
+
+def _do_step(session: Session, step: Callable[[Session], None]) -> None:
+    """A step that cannot go on (server away, say) does not keep the others from their work."""
+    try:
+        step(session)
+    except NetpostError as fault:
+        session.meet_fault(fault)
+
+
+def _read(session: Session) -> None:
+    from netpost.jobs.intake import read_mail_folders
+
+    read_mail_folders(session)
+
+
+def _confirm(session: Session) -> None:
+    _send(session, *ANSWERS)
+
+
+def _remind(session: Session) -> None:
+    from netpost.jobs.schedule_due import owe_due_mails
+
+    owe_due_mails(session)
+    _send(session, Kind.REMINDER)
+
+
+def _follow_up(session: Session) -> None:
+    from netpost.jobs.schedule_due import owe_due_mails
+
+    owe_due_mails(session)
+    _send(session, Kind.FOLLOWUP)
+
+
+def _report(session: Session) -> None:
+    from netpost.jobs.tell import owe_reports
+
+    owe_reports(session)
+    if session.journal.owed.has_any("owed"):
+        from netpost.jobs.deliver import deliver
+
+        deliver(session, (Kind.REPORT,))
+
+
+def _send(session: Session, *kinds: Kind) -> None:
+    """Send or, under SEND=no, preview; an idle run stops at the first question."""
+    if session.journal.owed.has_any("sending", "unknown"):
+        from netpost.jobs.deliver import recover_unknown
+
+        recover_unknown(session)
+    if not session.settings.send:
+        _preview_owed(session)
+        return
+    if session.journal.owed.has_any("owed"):
+        from netpost.jobs.deliver import deliver
+
+        deliver(session, kinds)
+    if session.journal.owed.wanting_copy():
+        from netpost.jobs.colleagues import Mailbox
+
+        with Mailbox(session) as mailbox:
+            mailbox.keep_missing_copies()
+
+
+def _preview_owed(session: Session) -> None:
+    if session.journal.owed.has_any("owed") or session.journal.value("preview_basis"):
+        from netpost.jobs.previews import refresh_previews
+
+        refresh_previews(session)
+
+
+def _decide_held(run: Run, key: str, word: str, act: Callable[[Session, str], None]) -> Outcome:
+    with _required_session(run) as session:
+        held = session.journal.owed.in_state("held", "unknown", "refused")
+        found = [mail.key for mail in held if key in {mail.key, "all"} and (key != "all" or mail.state == "held")]
+        if not found:
+            raise JournalError(f"{key}: no such mail is held.", remedy="List them with send_confirmations.py --held.")
+        with session.journal.transaction():
+            for name in found:
+                act(session, name)
+        return Outcome([f"{name}: {word}" for name in found], [])
+
+
+@contextmanager
+def _required_session(run: Run) -> Iterator[Session]:
+    with open_session(run) as session:
+        if session is None:
+            raise JournalError("Another run is at work.", remedy="Try again in a moment.")
+        yield session

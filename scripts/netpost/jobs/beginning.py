@@ -1,0 +1,45 @@
+"""The first run of a network: an explicit act, after which mail is read from now on and never from before."""
+
+from __future__ import annotations
+
+from netpost.errors import JournalError
+from netpost.files import read_file
+from netpost.jobs.session import Run, Session
+from netpost.jobs.sync import sync_meetings
+from netpost.journal import Journal
+from netpost.members import Table, read_table
+
+
+def begin_network(run: Run, *, is_adopting: bool) -> list[str]:
+    """Make the journal. Where members.csv holds people already, only with is_adopting: nobody of them is confirmed.
+
+    Raises JournalError, MembersFileError.
+    """
+    settings = run.settings
+    data = read_file(settings.members_file)
+    table = read_table(data)
+    if table.members and not is_adopting:
+        raise JournalError(
+            f"{settings.members_file} holds {len(table.members)} people already.",
+            "A new network would send each of them a confirmation.",
+            "To take them over as they are, without any confirmation, use --begin --adopt.",
+        )
+    if run.is_dry_run:
+        return [f"Would begin {settings.journal_file} with {len(table.members)} members."]
+    journal = Journal.create(settings.journal_file, run.now, run.now)
+    try:
+        _take_over(Session(run, journal), table, data)
+    finally:
+        journal.close()
+    return [
+        f"Begun: {settings.journal_file}. Mail that arrives from now on is read; {len(table.members)} members taken over."
+    ]
+
+
+def _take_over(session: Session, table: Table, data: bytes) -> None:
+    journal = session.journal
+    with journal.transaction():
+        journal.members.add_version(data, "staff", "found", session.now)
+        session.store_table(table)
+        journal.remember("send", "yes" if session.settings.send else "no")
+    sync_meetings(session)

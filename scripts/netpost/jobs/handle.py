@@ -1,0 +1,279 @@
+"""One fetched mail → what the journal records: is it known, what does it want, what is done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from netpost.decide import CalendarEntry, Decision, World, decide
+from netpost.errors import NetpostError
+from netpost.jobs.session import Session, log
+from netpost.journal.mails import MailRecord, Place
+from netpost.journal.members import CellChange
+from netpost.journal.owed import Kind
+from netpost.meetings import COPENHAGEN
+from netpost.members.member import Table
+from netpost.message import Mail, read_mail
+from netpost.trust import Verdict, judge_sender
+from netpost.understand import understand_mail
+from netpost.understand.reading import Intent, Network, Reading
+
+URGENT_WORKING_DAYS = 2
+MOST_TRIES = 5
+WAIT_AFTER_FAILURE = timedelta(minutes=10)
+UNSENT_STATES = ("owed", "held", "sending", "unknown")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A mail as the server gave it. arrived: INTERNALDATE, aware. is_whole: False where only the headers were fetched."""
+
+    place: Place
+    arrived: datetime
+    raw: bytes
+    is_whole: bool = True
+
+
+def handle_safely(session: Session, fetched: Fetched) -> None:
+    """Handle one mail inside a transaction. A bad one never stops the run: it is tried again, and put before staff."""
+    database, table = session.journal.database, session.table
+    database.execute("SAVEPOINT mail")
+    try:
+        handle_mail(session, fetched)
+    except NetpostError:
+        raise
+    except Exception:  # noqa: BLE001 - one bad mail never stops the run
+        log.exception("mail %s could not be handled", fetched.place)
+        database.execute("ROLLBACK TO mail")
+        session.restore_table(table)
+        if session.journal.mails.tries_of(fetched.place) + 1 < MOST_TRIES:
+            session.journal.mails.note_failure(fetched.place, "see the log", session.now + WAIT_AFTER_FAILURE)
+        else:
+            _give_up(session, fetched)
+    database.execute("RELEASE mail")
+
+
+def handle_mail(session: Session, fetched: Fetched) -> None:
+    """Read, understand, decide and record one mail, inside a transaction."""
+    mail = read_mail(fetched.raw)
+    if fetched.arrived < session.journal.read_since:
+        _record_older(session, fetched, mail)
+        return
+    if _is_known(session, fetched, mail):
+        return
+    if not fetched.is_whole:
+        limit = session.settings.mail_size_limit
+        decision = Decision("review", (f"Mailen er større end {limit} MB og er ikke hentet.",))
+        _record_decision(session, fetched, mail, Reading(Intent.OTHER), decision)
+        return
+    reading = understand_mail(mail, network_of(session, mail, fetched.arrived))
+    world = _look_around(session, mail, reading, fetched.arrived)
+    decision = _clash_of_ids(session, mail) or decide(mail, reading, world)
+    _record_decision(session, fetched, mail, reading, decision)
+
+
+def list_older(session: Session, fetched: Fetched) -> None:
+    """Record a mail from before the network began; it is shown to staff once and never acted upon."""
+    _record_older(session, fetched, read_mail(fetched.raw))
+
+
+def network_of(session: Session, mail: Mail, arrived: datetime) -> Network:
+    """Return what understanding needs; "today" is the mail's own date where it can be true."""
+    counted = min(arrived, session.now)
+    written = mail.date if mail.date and mail.date <= counted + timedelta(days=1) else counted
+    return Network(
+        session.settings.network_name,
+        session.settings.organiser_name,
+        session.settings.all_own_addresses,
+        session.meetings,
+        written.astimezone(COPENHAGEN).date(),
+    )
+
+
+def _is_known(session: Session, fetched: Fetched, mail: Mail) -> bool:
+    """The same mail seen again (moved back, a new UIDVALIDITY, a gateway's banner): nothing is done twice."""
+    records = session.journal.mails
+    same_print = records.with_fingerprint(mail.fingerprint)
+    known = [m for m in same_print if mail.message_id is None or m.message_id in {None, mail.message_id}]
+    ours = session.journal.owed.with_message_id(mail.message_id) if mail.message_id else None
+    if known:
+        first = known[0]
+        is_open = first.state == "review" and first.closed is None
+        wanted = ("flag" if session.settings.flag_waiting else None) if is_open else None
+        records.note_read(fetched.place, first.id, "review" if is_open else "done", wanted)
+        return True
+    if ours is None:
+        return False
+    record = make_record(mail, "other", "done", ("Netposts egen mail.",), fetched)
+    records.note_read(fetched.place, records.add(record, session.now), "done", None)
+    return True
+
+
+def _clash_of_ids(session: Session, mail: Mail) -> Decision | None:
+    """Two different mails with one Message-ID: one of them is not what it seems."""
+    if mail.message_id and session.journal.mails.with_message_id(mail.message_id):
+        return Decision("review", ("En anden mail har samme Message-ID, men et andet indhold.",))
+    return None
+
+
+def _look_around(session: Session, mail: Mail, reading: Reading, arrived: datetime) -> World:
+    journal = session.journal
+    unsent = {
+        member
+        for owed in journal.owed.in_state(*UNSENT_STATES)
+        if owed.kind is Kind.CONFIRMATION
+        for member in owed.members
+    }
+    held = journal.invitations.with_uid(reading.calendar.uid) if reading.calendar else None
+    returned = reading.bounce.message_id if reading.bounce else None
+    return World(
+        table=session.table,
+        meetings=session.meetings,
+        counted_at=min(arrived, session.now).astimezone(COPENHAGEN),
+        own_addresses=session.settings.all_own_addresses,
+        verdict=_judge(session, mail),
+        memberships=journal.members.memberships(),
+        declines=journal.owed.count_by_member(Kind.DECLINE),
+        unconfirmed=frozenset(unsent),
+        next_number=journal.members.first_free_id,
+        price=session.settings.price,
+        entry=CalendarEntry(held.member, held.meeting) if held else None,
+        returned=journal.owed.with_message_id(returned) if returned else None,
+    )
+
+
+def _judge(session: Session, mail: Mail) -> Verdict:
+    return judge_sender(mail, session.settings.trusted_authserv_id, is_check_off=session.settings.sender_check == "off")
+
+
+def _record_decision(session: Session, fetched: Fetched, mail: Mail, reading: Reading, decision: Decision) -> None:
+    records = session.journal.mails
+    is_review = decision.outcome == "review"
+    is_urgent = is_review and _is_urgent(session, reading, decision)
+    record = replace(
+        make_record(
+            mail, reading.intent, "review" if is_review else "done", decision.reasons or reading.reasons, fetched
+        ),
+        unused_text=reading.unused_text,
+        is_urgent=is_urgent,
+    )
+    number = records.add(record, session.now)
+    records.note_read(
+        fetched.place, number, "review" if is_review else "done", _server_action(session, mail, reading, decision)
+    )
+    _apply(session, decision, number)
+    session.say(f"mail {number}: {reading.intent}, {decision.outcome}")
+
+
+def _server_action(session: Session, mail: Mail, reading: Reading, decision: Decision) -> str | None:
+    """Flag what waits; move what was acted upon, and machines' answers to mail of ours. The rest is the colleagues'."""
+    if decision.outcome == "review":
+        return "flag" if session.settings.flag_waiting else None
+    if not session.settings.handled_folder:
+        return None
+    if decision.outcome in {"act", "known"}:
+        return "move"
+    named = {*mail.in_reply_to, *mail.references}
+    if reading.bounce and reading.bounce.message_id:
+        named.add(reading.bounce.message_id)
+    is_machine = reading.intent in {Intent.BOUNCE, Intent.AUTO_REPLY}
+    return "move" if is_machine and any(session.journal.owed.with_message_id(name) for name in named) else None
+
+
+def _apply(session: Session, decision: Decision, number: int) -> None:
+    journal = session.journal
+    if decision.added or decision.changes:
+        session.store_table(_changed_table(session.table, decision))
+        journal.members.add_changes(
+            (replace(change, mail=number) for change in (*_arrivals(decision), *decision.changes)), session.now
+        )
+    for member in decision.rejoined:
+        journal.members.begin_membership(member)
+    for owed in decision.owed:
+        journal.owed.add(replace(owed, mail=number), session.now)
+    for notice in decision.notices:
+        journal.notices.add(notice, session.now)
+    if decision.partstat:
+        _note_partstat(session, decision)
+
+
+def _arrivals(decision: Decision) -> list[CellChange]:
+    return [
+        change
+        for member in decision.added
+        for change in (
+            CellChange(member.id, None, "", member.name, "netpost", "tilmeldt"),
+            *(CellChange(member.id, column, "", text, "netpost", "tilmeldt") for column, text in member.cells.items()),
+        )
+    ]
+
+
+def _changed_table(table: Table, decision: Decision) -> Table:
+    cells: dict[str, dict[str, str]] = {}
+    for change in decision.changes:
+        if change.field:
+            cells.setdefault(change.member, {})[change.field] = change.new
+    changed = tuple(m.with_cells(cells[m.id]) if m.id in cells else m for m in table.members)
+    return replace(table, members=(*changed, *decision.added))
+
+
+def _note_partstat(session: Session, decision: Decision) -> None:
+    members: set[str] = {change.member for change in decision.changes}
+    for member in members:
+        for meeting in decision.meetings:
+            held = session.journal.invitations.find(member, meeting)
+            if held and decision.partstat:
+                session.journal.invitations.note_answer(held, decision.partstat)
+
+
+def _is_urgent(session: Session, reading: Reading, decision: Decision) -> bool:
+    """What concerns a meeting within two working days is told at once; so is doubt about which meeting is meant."""
+    from netpost.workdays import shift_working_days
+
+    today = session.now.date()
+    limit = shift_working_days(today, URGENT_WORKING_DAYS)
+    near = {meeting.id for meeting in session.meetings if today <= meeting.day <= limit and not meeting.is_cancelled}
+    meant = set(decision.meetings or reading.meetings)
+    return bool(near & meant) if meant else bool(near) and reading.intent is not Intent.OTHER
+
+
+def _record_older(session: Session, fetched: Fetched, mail: Mail) -> None:
+    reading = understand_mail(mail, network_of(session, mail, fetched.arrived))
+    record = make_record(mail, reading.intent, "older", reading.reasons, fetched)
+    session.journal.mails.note_read(fetched.place, session.journal.mails.add(record, session.now), "done", None)
+
+
+def _give_up(session: Session, fetched: Fetched) -> None:
+    """Put a mail that cannot even be read before staff."""
+    record = MailRecord(
+        message_id=None,
+        fingerprint=f"unread:{fetched.place}",
+        arrived=fetched.arrived,
+        written=None,
+        sender="",
+        subject="",
+        intent="other",
+        state="review",
+        reasons=("Netpost kan ikke læse mailen.",),
+        unused_text="",
+        references_to=(),
+    )
+    number = session.journal.mails.add(record, session.now)
+    session.journal.mails.note_read(fetched.place, number, "review", "flag" if session.settings.flag_waiting else None)
+
+
+def make_record(mail: Mail, intent: str, state: str, reasons: tuple[str, ...], fetched: Fetched) -> MailRecord:
+    """Return what the journal keeps of a mail: no bodies."""
+    return MailRecord(
+        message_id=mail.message_id,
+        fingerprint=mail.fingerprint,
+        arrived=fetched.arrived,
+        written=mail.date,
+        sender=mail.sender.email if mail.sender else "",
+        subject=mail.subject,
+        intent=str(intent),
+        state=state,
+        reasons=reasons,
+        unused_text="",
+        references_to=tuple(dict.fromkeys((*mail.in_reply_to, *mail.references))),
+    )

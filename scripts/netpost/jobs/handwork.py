@@ -1,0 +1,154 @@
+"""What staff did by hand in members.csv, taken over: who is new, what changed, what mail it causes, what is unclear.
+
+A row added by hand with status and address is a sign-up like any other. What is caused so is owed with `is_by_staff`:
+it leaves only after the file has lain unchanged for SETTLE_MINUTES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from netpost.jobs.session import Session
+from netpost.journal.members import CellChange
+from netpost.journal.owed import Kind, OwedMail
+from netpost.members import MEETING_WORDS, STATUS_WORDS, Member, Merge, Table, find_email, nearest_word
+
+MOST_NEW_ROWS = 5
+
+
+def take_over(session: Session, merged: Merge) -> None:
+    """Make the outcome of a merge the truth; inside a transaction."""
+    before = session.table.by_id()
+    table = Table(merged.table.columns, tuple(_complete(session, member, before) for member in merged.table.members))
+    _note_changes(session, before, table)
+    session.store_table(table)
+    _owe_mails(session, before, table)
+    _tell(session, merged, before)
+    tell_unclear_cells(session)
+
+
+def tell_unclear_cells(session: Session) -> None:
+    """Have the report name cells that Netpost does not understand, and rows that it cannot mail."""
+    sentences = dict(_unclear_cells(session))
+    session.journal.notices.keep_only("cell:", sentences)
+    for key, sentence in sentences.items():
+        session.tell_staff("fil", key, sentence)
+
+
+def _complete(session: Session, member: Member, before: dict[str, Member]) -> Member:
+    """Give a row typed by hand the day and, where all meetings are left empty, a yes to those that remain."""
+    if member.id in before or member.status != "tilmeldt" or not find_email(member.cell("email")):
+        return member
+    cells = {} if member.cell("tilmeldt") else {"tilmeldt": session.now.date().isoformat()}
+    coming = [m.id for m in session.meetings if not m.is_cancelled and m.begins_at > session.now]
+    if not any(member.cell(meeting) for meeting in coming):
+        cells |= dict.fromkeys(coming, "ja")
+    return member.with_cells(cells)
+
+
+def _note_changes(session: Session, before: dict[str, Member], table: Table) -> None:
+    changes = list(_changes(before, table))
+    session.journal.members.add_changes(changes, session.now)
+
+
+def _changes(before: dict[str, Member], table: Table) -> Iterable[CellChange]:
+    after = table.by_id()
+    for gone in before.keys() - after.keys():
+        yield CellChange(gone, None, before[gone].name, "", "staff", "row deleted in members.csv")
+    for member in table.members:
+        old = before.get(member.id)
+        if old is None:
+            yield CellChange(member.id, None, "", member.name, "staff", "row added in members.csv")
+        for column in table.columns:
+            was = old.cell(column) if old else ""
+            if column != "id" and member.cell(column) != was:
+                yield CellChange(member.id, column, was, member.cell(column), "staff", "changed in members.csv")
+
+
+def _owe_mails(session: Session, before: dict[str, Member], table: Table) -> None:
+    newcomers = [member for member in table.members if _is_newly_listed(before.get(member.id), member)]
+    memberships = session.journal.members.memberships()
+    is_many = len(newcomers) > MOST_NEW_ROWS
+    for member in newcomers:
+        old = before.get(member.id)
+        number = memberships.get(member.id, 1)
+        if old and old.status == "afmeldt":
+            session.journal.members.begin_membership(member.id)
+            number += 1
+        kind = Kind.CONFIRMATION if member.status == "tilmeldt" else Kind.WAITING_LIST
+        covered = [m for m in session.meetings if m.begins_at > session.now and member.answer(m.id) == "ja"]
+        mail = OwedMail(
+            kind,
+            (member.id,),
+            member.email or "",
+            tuple(meeting.id for meeting in covered),
+            str(number),
+            options={"price": _has_price(session, member)},
+            why="written into members.csv by staff",
+            is_by_staff=True,
+            state="held" if is_many else "owed",
+            detail="Mange nye rækker på én gang i members.csv." if is_many else "",
+        )
+        session.journal.owed.add(mail, session.now)
+    if is_many:
+        sentence = (
+            f"Der er kommet {len(newcomers)} nye rækker i members.csv på én gang. Bekræftelserne til dem holdes tilbage, "
+            "til I har sagt ja."
+        )
+        session.tell_staff("advarsel", f"rows:{session.now.isoformat()}", sentence)
+
+
+def _is_newly_listed(old: Member | None, member: Member) -> bool:
+    if member.status not in {"tilmeldt", "venteliste"} or member.cell("kvittering"):
+        return False
+    return bool(find_email(member.cell("email"))) and (old is None or old.status != member.status)
+
+
+def _has_price(session: Session, member: Member) -> bool:
+    coming = [m for m in session.meetings if not m.is_cancelled and m.begins_at > session.now]
+    today = session.now.date()
+    is_in_time = all(m.signup_deadline is None or today <= m.signup_deadline for m in coming)
+    return session.settings.price > 0 and is_in_time and all(member.answer(m.id) == "ja" for m in coming)
+
+
+def _tell(session: Session, merged: Merge, before: dict[str, Member]) -> None:
+    moment = session.now.isoformat()
+    for number, conflict in enumerate(merged.conflicts):
+        session.tell_staff("fil", f"conflict:{moment}:{number}", str(conflict))
+    for number, note in enumerate(merged.notes):
+        session.tell_staff("fil", f"note:{moment}:{number}", note)
+    for member in merged.deleted:
+        name = before[member].name if member in before else ""
+        session.tell_staff("fil", f"deleted:{moment}:{member}", f"Rækken {member} ({name}) er slettet i members.csv.")
+    if merged.repaired:
+        sentence = f"{len(merged.repaired)} celler i members.csv var ændret af regnearket og er rettet tilbage."
+        session.tell_staff("fil", f"repaired:{moment}", sentence)
+
+
+def _unclear_cells(session: Session) -> Iterable[tuple[str, str]]:
+    meetings = [meeting.id for meeting in session.meetings]
+    for member in session.table.members:
+        who = f"{member.id} ({member.name or 'uden navn'})"
+        yield from _unclear_word(who, member, "status", STATUS_WORDS)
+        for meeting in meetings:
+            yield from _unclear_word(who, member, meeting, MEETING_WORDS)
+        if not member.cell("status"):
+            yield (
+                f"cell:{member.id}:status:",
+                f"{who} har ingen status i members.csv. Skriv tilmeldt, venteliste eller afmeldt.",
+            )
+        elif member.status == "tilmeldt" and not find_email(member.cell("email")) and not member.signed_up_by:
+            yield (
+                f"cell:{member.id}:email:{member.cell('email')}",
+                f"{who} har ingen gyldig mailadresse og får derfor ingen mails.",
+            )
+
+
+def _unclear_word(who: str, member: Member, column: str, words: Sequence[str]) -> Iterable[tuple[str, str]]:
+    text = member.cell(column)
+    if not text or text.casefold() in words:
+        return
+    near = nearest_word(text, words)
+    hint = f" Mente I »{near}«?" if near else f" Skriv et af ordene {', '.join(words)}."
+    stops = "får ingen mails" if column == "status" else "får ingen mails om det møde"
+    yield f"cell:{member.id}:{column}:{text}", f"{who} har »{text}« i kolonnen {column} og {stops}.{hint}"

@@ -1,0 +1,130 @@
+"""One run on one network: its settings, journal, members and meetings, under the lock that keeps a second run out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from netpost.errors import NetpostError
+from netpost.files import modified_at, run_lock
+from netpost.journal import Journal
+from netpost.journal.notices import Notice
+from netpost.meetings import Meeting
+from netpost.members.member import Table
+from netpost.settings import Settings
+
+log = logging.getLogger("netpost")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a script was called with. now: aware, Europe/Copenhagen. is_rehearsal: --now was given."""
+
+    settings: Settings
+    now: datetime
+    is_dry_run: bool = False
+    is_verbose: bool = False
+    is_rehearsal: bool = False
+
+
+class Session:
+    """What the steps of a run share.
+
+    table: the members as the journal holds them. meetings: those of the last good meetings.csv that have no fault.
+    faults: errors that hinder a part of the run but not the rest; the first one decides the exit code.
+    lines: what the run did, English, for whoever watches.
+    """
+
+    def __init__(self, run: Run, journal: Journal) -> None:
+        self.run, self.journal = run, journal
+        self.settings, self.now, self.is_dry_run = run.settings, run.now, run.is_dry_run
+        self.meetings: tuple[Meeting, ...] = ()
+        self.faults: list[NetpostError] = []
+        self.lines: list[str] = []
+        self.sent_count = 0
+        self._table: Table | None = None
+
+    @property
+    def table(self) -> Table:
+        """The members; read from the journal when first needed, as an idle run never needs them."""
+        if self._table is None:
+            self._table = self.journal.members.table()
+        return self._table
+
+    def store_table(self, table: Table) -> None:
+        """Make a table the truth, inside a transaction; publish() brings it to members.csv."""
+        self.journal.members.store(table)
+        # the texts that an idle run compares to see that nothing has changed
+        self.journal.remember(
+            "members_changed", f"{self.now.isoformat()} {self.journal.database.connection.total_changes}"
+        )
+        self._table = table
+
+    def restore_table(self, table: Table) -> None:
+        """Go back to a table that the journal holds again after a rollback."""
+        self._table = table
+
+    def forget_table(self) -> None:
+        """Read the members anew: what was stored was taken back."""
+        self._table = None
+
+    def say(self, line: str) -> None:
+        """Note what was done."""
+        self.lines.append(line)
+        log.info("%s", line)
+
+    def meet_fault(self, fault: NetpostError) -> None:
+        """Go on without what is at fault."""
+        self.faults.append(fault)
+
+    def tell_staff(self, kind: str, key: str, sentence: str, *, is_urgent: bool = False) -> None:
+        """Have the next report say a sentence, once as long as it holds. Inside or outside a transaction."""
+        notice = Notice(kind, key, sentence, is_urgent)
+        if self.journal.database.connection.in_transaction:
+            self.journal.notices.add(notice, self.now)
+            return
+        if key not in self.journal.notices.open_keys(key):
+            with self.journal.transaction():
+                self.journal.notices.add(notice, self.now)
+
+    def end_faults(self, prefix: str, still: set[str] | None = None) -> None:
+        """End the notices of a kind of fault that do not hold any more."""
+        if self.journal.notices.open_keys(prefix) - (still or set()):
+            with self.journal.transaction():
+                self.journal.notices.keep_only(prefix, still or set())
+
+    def is_settled(self, path: Path) -> bool:
+        """Tell whether a file of the staff has lain unchanged for SETTLE_MINUTES. A missing file has not."""
+        saved = modified_at(path)
+        return saved is not None and self.has_settled_since(saved)
+
+    def has_settled_since(self, saved: datetime) -> bool:
+        """Tell whether SETTLE_MINUTES have passed; a rehearsal in the past measures what is newer by the real clock."""
+        clock = self.now if saved <= self.now else datetime.now(UTC)
+        return clock - saved >= timedelta(minutes=self.settings.settle_minutes)
+
+
+@contextmanager
+def open_session(run: Run) -> Iterator[Session | None]:
+    """Open a network for one run; None where another run is at work. A dry run takes no lock and works on a copy."""
+    if run.is_dry_run:
+        journal = Journal.open(run.settings.journal_file)
+        copy = journal.rehearse()
+        journal.close()
+        yield Session(run, copy)
+        copy.close()
+        return
+    with run_lock(run.settings.path(run.settings.state_folder)) as is_free:
+        if not is_free:
+            log.info("another run is at work")
+            yield None
+            return
+        journal = Journal.open(run.settings.journal_file)
+        try:
+            yield Session(run, journal)
+        finally:
+            journal.close()

@@ -1,0 +1,241 @@
+"""The files that staff edit ↔ the journal: meetings.csv in, members.csv in and out.
+
+Order ("journal first"): store the bytes found and merge; one transaction with everything that changes and the bytes to
+be written as a pending version; exchange the file; look at what came out, merge it if a person saved meanwhile; mark
+the version written. A crash anywhere and a second run give the same end.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, time
+
+from netpost.errors import DiskError, MeetingsFileError, MembersFileError, StaffFileError
+from netpost.files import exchange_file, modified_at, read_file, recover_file, wait_for_spreadsheet
+from netpost.jobs.handwork import take_over
+from netpost.jobs.session import Session
+from netpost.journal.members import digest_of
+from netpost.meetings import Meeting, read_meetings
+
+VERSIONS_COMPARED = 50
+SPREADSHEET_SECONDS = 2.0
+MOST_ROUNDS = 5
+FORM_LOST = "members_form_lost"
+
+
+def sync_files(session: Session) -> None:
+    """Bring the journal up to date with what staff saved, and members.csv with the journal."""
+    sync_meetings(session)
+    sync_members(session)
+
+
+def sync_meetings(session: Session) -> None:
+    """Read meetings.csv if it changed; keep the last good version of what cannot be read."""
+    known = _stored_meetings(session)
+    session.meetings = known
+    try:
+        data = read_file(session.settings.meetings_file)
+        if session.journal.value("meetings_digest") == digest_of(data):
+            return
+        found = read_meetings(data, known, session.now.date())
+    except (StaffFileError, MeetingsFileError) as fault:
+        session.meet_fault(fault)
+        session.tell_staff("fil", f"meetings:{fault}", str(fault))
+        return
+    with session.journal.transaction():
+        session.journal.notices.keep_only("meetings:", {f"meetings:{problem.sentence}" for problem in found.problems})
+        session.journal.remember("meetings_digest", digest_of(data))
+        session.journal.remember("meetings", json.dumps([_pack_meeting(meeting) for meeting in found.all]))
+        for problem in found.problems:
+            session.tell_staff("fil", f"meetings:{problem.sentence}", problem.sentence)
+    session.meetings = found.all
+    session.say(f"meetings.csv: {len(found.all)} meetings, {len(found.problems)} problems")
+
+
+def sync_members(session: Session) -> None:
+    """Merge what staff saved in members.csv, then write what the journal knows and the file does not."""
+    _recover(session)
+    if not merge_saved_file(session):
+        return
+    _add_meeting_columns(session)
+    _restore_form(session)
+    publish_members(session)
+
+
+def merge_saved_file(session: Session) -> bool:
+    """Take over what lies in members.csv; False where it cannot be read safely: it is left as it is."""
+    path = session.settings.members_file
+    try:
+        data = read_file(path)
+        if digest_of(data) == session.journal.members.last_digest():
+            return True
+        _merge(session, data)
+    except (StaffFileError, MembersFileError) as fault:
+        session.meet_fault(fault)
+        session.tell_staff("fil", f"members:{fault}", str(fault))
+        return False
+    session.end_faults("members:")
+    return True
+
+
+def stage_members(session: Session) -> None:
+    """Inside a transaction: store the bytes that members.csv is to have as a pending version."""
+    from netpost.members import write_table
+
+    for version in session.journal.members.pending_versions():
+        session.journal.members.drop_version(version.id)
+    session.journal.members.add_version(write_table(session.table), "netpost", "pending", session.now)
+
+
+def publish_members(session: Session) -> None:
+    """Exchange members.csv with the pending version, if there is one; merge what staff saved meanwhile."""
+    if session.is_dry_run:
+        return
+    path = session.settings.members_file
+    for _ in range(MOST_ROUNDS):
+        pending = session.journal.members.pending_versions()
+        if not pending or session.journal.notices.open_keys("members:"):
+            return
+        version = pending[-1]
+        before = session.journal.members.last_digest()
+        wait_for_spreadsheet(path, SPREADSHEET_SECONDS)
+        try:
+            came_out = exchange_file(path, version.data, keep=lambda data: _keep_found(session, data))
+        except DiskError as fault:
+            session.meet_fault(fault)
+            return
+        with session.journal.transaction():
+            session.journal.members.set_version_state(version.id, "written")
+        if came_out is None or digest_of(came_out) == before:
+            return
+        # a person saved in the moment of writing: their bytes are merged, and the outcome is written next
+        if not _merge_safely(session, came_out):
+            return
+
+
+def _merge(session: Session, data: bytes) -> None:
+    """Merge bytes that staff saved with what the journal holds. Raises MembersFileError."""
+    from netpost.members import choose_base, merge_members, read_table, write_table
+
+    versions = session.journal.members.recent_versions(VERSIONS_COMPARED)
+    ours = write_table(session.table)
+    base = versions[choose_base([version.data for version in versions], data)].data if versions else ours
+    number = session.journal.members.first_free_id
+    merged = merge_members(base, ours, data, first_free_id=number)
+    saved = modified_at(session.settings.members_file) or session.now
+    with session.journal.transaction():
+        session.journal.members.add_version(data, "staff", "found", session.now)
+        session.journal.remember("staff_saved_at", saved.isoformat())
+        take_over(session, merged)
+        is_same = read_table(data, session.table.columns) == session.table
+        session.journal.remember(FORM_LOST, "yes" if is_same and write_table(session.table) != data else "")
+        if not is_same:
+            stage_members(session)
+    session.say(f"members.csv: staff saved it; {len(merged.added)} rows new, {len(merged.deleted)} gone")
+
+
+def _merge_safely(session: Session, data: bytes) -> bool:
+    try:
+        _merge(session, data)
+    except MembersFileError as fault:
+        session.meet_fault(fault)
+        session.tell_staff("fil", f"members:{fault}", str(fault))
+        return False
+    return True
+
+
+def _recover(session: Session) -> None:
+    """After a crash: learn whether the pending version reached the disk, and lose nothing that lay beside the file."""
+    path = session.settings.members_file
+    pending = session.journal.members.pending_versions()
+    if session.is_dry_run:
+        return
+    leftovers: list[bytes] = []
+    recover_file(path, leftovers.append)
+    for version in pending:
+        if path.exists() and digest_of(read_file(path)) == version.digest:
+            with session.journal.transaction():
+                session.journal.members.set_version_state(version.id, "written")
+    for data in leftovers:
+        is_known = session.journal.members.has_digest(digest_of(data), "found") or any(
+            session.journal.members.has_digest(digest_of(data), state) for state in ("written", "pending")
+        )
+        if not is_known:
+            _merge_safely(session, data)
+
+
+def _keep_found(session: Session, data: bytes) -> None:
+    """Store what came out of the exchange before its last copy is removed, if it is new."""
+    if digest_of(data) != session.journal.members.last_digest():
+        with session.journal.transaction():
+            session.journal.members.add_version(data, "staff", "saved", session.now)
+
+
+def _restore_form(session: Session) -> None:
+    """Give a file that a spreadsheet program saved its safe form back, once nobody works in it any more.
+
+    Sooner, the program would ask at each save whether to overwrite what "somebody else" has saved.
+    """
+    path = session.settings.members_file
+    if not session.journal.value(FORM_LOST) or not session.is_settled(path) or not wait_for_spreadsheet(path, 0):
+        return
+    with session.journal.transaction():
+        session.journal.remember(FORM_LOST, "")
+        stage_members(session)
+
+
+def _add_meeting_columns(session: Session) -> None:
+    """Give each coming meeting its column, before noter."""
+    columns = list(session.journal.members.columns())
+    coming = sorted(m.id for m in session.meetings if not m.is_cancelled and m.ends_at > session.now)
+    missing = [meeting for meeting in coming if meeting not in columns]
+    if not missing:
+        return
+    place = columns.index("noter") if "noter" in columns else len(columns)
+    columns[place:place] = missing
+    with session.journal.transaction():
+        session.store_table(replace(session.table, columns=tuple(columns)))
+        stage_members(session)
+
+
+def _stored_meetings(session: Session) -> tuple[Meeting, ...]:
+    stored = session.journal.value("meetings")
+    return tuple(_unpack_meeting(row) for row in json.loads(stored)) if stored else ()
+
+
+def _pack_meeting(meeting: Meeting) -> list[str | None]:
+    return [
+        meeting.id,
+        meeting.day.isoformat(),
+        meeting.start.isoformat() if meeting.start else None,
+        meeting.end.isoformat() if meeting.end else None,
+        meeting.city,
+        meeting.place,
+        meeting.address,
+        meeting.signup_deadline.isoformat() if meeting.signup_deadline else None,
+        meeting.decline_deadline.isoformat() if meeting.decline_deadline else None,
+        meeting.status,
+    ]
+
+
+def _unpack_meeting(row: list[str | None]) -> Meeting:
+    def day(text: str | None) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    def clock(text: str | None) -> time | None:
+        return time.fromisoformat(text) if text else None
+
+    identity, held, start, end, city, place, address, signup, decline, status = row
+    return Meeting(
+        identity or "",
+        date.fromisoformat(held or ""),
+        clock(start),
+        clock(end),
+        city or "",
+        place or "",
+        address or "",
+        day(signup),
+        day(decline),
+        status or "planlagt",
+    )

@@ -1,0 +1,202 @@
+"""The members as the journal holds them, every change to them, and every version of members.csv."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from netpost.journal.database import Database, Row, stamp
+from netpost.members.member import COLUMNS, Member, Table
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell that changed, or (field None) a member that came or went. author: netpost or staff."""
+
+    member: str
+    field: str | None
+    old: str
+    new: str
+    author: str
+    why: str
+    mail: int | None = None
+    id: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A members.csv as it was written or found. state: pending, written, found, refused."""
+
+    id: int
+    author: str
+    state: str
+    digest: str
+    data: bytes
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest that versions are recognised by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class MemberRecords:
+    """Reading and writing members, changes and versions."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def table(self) -> Table:
+        """Return all members in the staff's order."""
+        rows = self.database.rows("SELECT id, cells FROM members ORDER BY position")
+        return Table(
+            self.columns(),
+            tuple(Member(row["id"], json.loads(row["cells"])) for row in rows),
+        )
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the headers in the staff's order."""
+        columns = self.database.value("columns")
+        return tuple(json.loads(columns)) if columns else COLUMNS
+
+    def store(self, table: Table) -> None:
+        """Make the table the truth; memberships of members already known are kept."""
+        known = self.memberships()
+        self.database.execute("DELETE FROM members")
+        self.database.connection.executemany(
+            "INSERT INTO members (id, position, cells, membership) VALUES (?, ?, ?, ?)",
+            [
+                (member.id, position, json.dumps(dict(member.cells), ensure_ascii=False), known.get(member.id, 1))
+                for position, member in enumerate(table.members)
+            ],
+        )
+        self.database.remember("columns", json.dumps(table.columns, ensure_ascii=False))
+        numbers = [int(member.id[1:]) for member in table.members if member.id[1:].isdigit()]
+        self.note_highest_id(max(numbers, default=0))
+
+    def memberships(self) -> dict[str, int]:
+        """Return for each member how many times the person has joined."""
+        return {row["id"]: row["membership"] for row in self.database.rows("SELECT id, membership FROM members")}
+
+    def begin_membership(self, member: str) -> None:
+        """Count one more membership."""
+        self.database.execute("UPDATE members SET membership = membership + 1 WHERE id = ?", (member,))
+
+    @property
+    def first_free_id(self) -> int:
+        """The number after the highest id ever given."""
+        return int(self.database.require("highest_id")) + 1
+
+    def note_highest_id(self, number: int) -> None:
+        """Remember an id as given; it is never given again."""
+        if number >= self.first_free_id:
+            self.database.remember("highest_id", str(number))
+
+    def add_changes(self, changes: Iterable[CellChange], now: datetime) -> None:
+        """Record changes."""
+        self.database.connection.executemany(
+            "INSERT INTO changes (at, member, field, old, new, author, mail, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    stamp(now),
+                    change.member,
+                    change.field,
+                    change.old,
+                    change.new,
+                    change.author,
+                    change.mail,
+                    change.why,
+                )
+                for change in changes
+            ],
+        )
+
+    def unreported_changes(self) -> list[CellChange]:
+        """Return the changes that mails caused and no report has told of yet."""
+        rows = self.database.rows("SELECT * FROM changes WHERE mail IS NOT NULL AND reported_on IS NULL ORDER BY id")
+        return [_change(row) for row in rows]
+
+    def note_changes_reported(self, changes: Sequence[CellChange], day: str) -> None:
+        """Record that a report has told of these changes."""
+        self.database.connection.executemany(
+            "UPDATE changes SET reported_on = ? WHERE id = ?", [(day, change.id) for change in changes]
+        )
+
+    def joined_at(self) -> Mapping[tuple[str, str], datetime]:
+        """Return when each (member, meeting column) last became what it is, as far as the journal has seen it."""
+        rows = self.database.rows(
+            "SELECT member, field, max(at) AS at FROM changes WHERE field IS NOT NULL AND new = 'ja' COLLATE NOCASE"
+            " GROUP BY member, field"
+        )
+        return {(row["member"], row["field"]): datetime.fromisoformat(row["at"]) for row in rows}
+
+    def count_changes(self, member: str, field: str, new: str) -> int:
+        """Return how many times a cell was given a value."""
+        row = self.database.row(
+            "SELECT count(*) AS n FROM changes WHERE member = ? AND field = ? AND new = ?", (member, field, new)
+        )
+        return int(row["n"]) if row else 0
+
+    def add_version(self, data: bytes, author: str, state: str, now: datetime) -> int:
+        """Store the bytes of a members.csv; returns the version's number."""
+        cursor = self.database.execute(
+            "INSERT INTO versions (at, author, state, digest, data) VALUES (?, ?, ?, ?, ?)",
+            (stamp(now), author, state, digest_of(data), zlib.compress(data)),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def set_version_state(self, version: int, state: str) -> None:
+        """Change a version's state."""
+        self.database.execute("UPDATE versions SET state = ? WHERE id = ?", (state, version))
+
+    def drop_version(self, version: int) -> None:
+        """Forget a version that never reached the disk."""
+        self.database.execute("DELETE FROM versions WHERE id = ?", (version,))
+
+    def last_digest(self) -> str | None:
+        """Return the digest of the file as Netpost last knew it to lie there, None before the first."""
+        row = self.database.row(
+            "SELECT digest FROM versions WHERE state IN ('written', 'found') ORDER BY id DESC LIMIT 1"
+        )
+        return row["digest"] if row else None
+
+    def has_digest(self, digest: str, state: str) -> bool:
+        """Tell whether a version with these bytes and state is known."""
+        return bool(self.database.row("SELECT 1 FROM versions WHERE digest = ? AND state = ?", (digest, state)))
+
+    def pending_versions(self) -> list[Version]:
+        """Return the versions of which it is not known whether they reached the disk."""
+        return [
+            _version(row) for row in self.database.rows("SELECT * FROM versions WHERE state = 'pending' ORDER BY id")
+        ]
+
+    def recent_versions(self, limit: int) -> list[Version]:
+        """Return the last versions that lay on disk, newest first."""
+        rows = self.database.rows(
+            "SELECT * FROM versions WHERE state IN ('written', 'found') ORDER BY id DESC LIMIT ?", (limit,)
+        )
+        return [_version(row) for row in rows]
+
+
+def _change(row: Row) -> CellChange:
+    get = row.__getitem__
+    return CellChange(
+        get("member"),
+        get("field"),
+        get("old"),
+        get("new"),
+        get("author"),
+        get("why"),
+        get("mail"),
+        get("id"),
+        get("at"),
+    )
+
+
+def _version(row: Row) -> Version:
+    get = row.__getitem__
+    return Version(get("id"), get("author"), get("state"), get("digest"), zlib.decompress(get("data")))

@@ -1,0 +1,65 @@
+"""What a merge of members.csv gives: the table, and what staff must be told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from netpost.members.member import Table
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Something staff must decide. str() gives the Danish sentence for them.
+
+    id None: the column as such. column None: the row as such. ours: what the script had; theirs: what lay in the file.
+    """
+
+    id: str | None
+    column: str | None
+    ours: str
+    theirs: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A cell that a program had spoiled. old: what lay in the file; new: what stands there now. why: Danish."""
+
+    id: str
+    column: str
+    old: str
+    new: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.id}, {self.column}: »{self.old}« er rettet til »{self.new}«. {self.why}"
+
+
+@dataclass(frozen=True)
+class Merge:
+    """The members after the merge.
+
+    table: columns and row order are the staff's, new rows and columns last; cells clean for use.
+    rows: id → column → text as it lay in the version it was taken from, numbers and guards untouched.
+    added: ids of the rows that staff typed. deleted: ids of the rows that staff removed. replaced: ids of the rows in
+    which staff put another person (reported as conflicts of navn and email): nothing known of the id holds any more.
+    notes: Danish sentences about what else is worth telling.
+    """
+
+    table: Table
+    rows: Mapping[str, Mapping[str, str]]
+    conflicts: tuple[Conflict, ...] = ()
+    added: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    repaired: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether there is nothing to say about the staff's file."""
+        return not (self.conflicts or self.added or self.deleted or self.repaired or self.notes)

@@ -1,0 +1,240 @@
+"""Text of members.csv → a Sheet: the separator found, the headers understood, the rows as wide as the headers.
+
+csv, not pandas, reads: pandas' parser would drop what the merge must see (ragged rows, a quote that never ends, the
+missing line end of a file cut short).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from io import StringIO
+
+from netpost.errors import MembersFileError
+from netpost.members.decoding import RESTORE, WHAT, decode_file, has_mojibake, repair_mojibake
+from netpost.members.headers import bare_name, find_column, find_loose_column
+from netpost.members.member import COLUMNS
+from netpost.members.texts import clean_cell, is_clean
+
+SEPARATORS = ";,\t|"
+NEEDED = frozenset({"id", "navn", "email"})
+END_MARK = "\x1fend"
+NO_HEADER = "uden overskrift"
+LINES_TRIED = 40
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file as read: rows as wide as `columns` plus `padding`, cells as in the file but LF, NFC, no blanks at the ends.
+
+    columns: the headers in normal form. renamed: column → the loose name that its header had. padding: how many
+    columns without header stood after the last one. above: what stood over the headers. cut_short: why the file looks
+    as if it ended too early, "" where it does not. is_clean: no cell needs `clean_cell`.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[list[str]]
+    renamed: dict[str, str] = field(default_factory=dict)
+    padding: int = 0
+    above: tuple[str, ...] = ()
+    cut_short: str = ""
+    ends_with_line: bool = True
+    is_clean: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many columns have a header."""
+        return len(self.columns)
+
+
+def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
+    """Read the bytes of the file. Raises MembersFileError where they are no table with our headers."""
+    text = decode_file(data)
+    if not text.strip(" \t\n;,|\"'\x1a"):
+        raise MembersFileError(WHAT, "Den er tom.", RESTORE)
+    records, header_at = find_table(drop_separator_line(text))
+    header = records[header_at]
+    above = [record for record in records[:header_at] if is_title(record, header)]
+    rows = [record for record in records[:header_at] if not is_title(record, header)]
+    rows += [record for record in records[header_at + 1 :] if record != header]
+    names, renamed = name_columns(header, rows, meeting_ids)
+    ends_with_line = text.endswith("\n")
+    cut_short = "" if ends_with_line or not rows or len(rows[-1]) >= count_headers(header) else CUT_SHORT
+    titles = tuple(" ".join(filter(None, record)) for record in above)
+    clean = is_clean(text) and not has_mojibake(text)
+    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, clean), names)
+
+
+CUT_SHORT = "Den sidste række er ikke hel, så filen er nok ikke blevet skrevet til ende."
+
+
+def drop_separator_line(text: str) -> str:
+    """Take off a first line `sep=;`."""
+    first, _, rest = text.partition("\n")
+    return rest if first.strip(' ";,\t').casefold() in {"sep=", "sep=|"} else text
+
+
+def is_title(record: list[str], header: list[str]) -> bool:
+    """Tell whether a record over the headers is a title rather than a row of the table."""
+    return sum(map(bool, record)) <= max(1, len(header) // 4)
+
+
+def count_headers(header: Sequence[str]) -> int:
+    """Return the place after the last header that is not empty."""
+    return max((place + 1 for place, cell in enumerate(header) if cell), default=0)
+
+
+def find_table(text: str) -> tuple[list[list[str]], int]:
+    """Return the records and the place of the header, with the separator that makes the most headers known.
+
+    Raises MembersFileError where no separator gives a header.
+    """
+    beginning = "\n".join(text.split("\n", LINES_TRIED)[:LINES_TRIED])
+    for sample in (beginning, text):
+        ranked = sorted(SEPARATORS, key=lambda separator: -find_header(split(sample, separator))[0])  # noqa: B023
+        if find_header(split(sample, ranked[0]))[0]:
+            records = parse(text, ranked[0])
+            return records, find_header(records)[1]
+    for outer in SEPARATORS:
+        for inner in SEPARATORS:
+            records = unwrap(split(text, outer), outer, inner)
+            known, header_at = find_header(records)
+            if known:
+                return records, header_at
+    raise MembersFileError(
+        WHAT,
+        "Den har ingen linje med overskrifter, som Netpost kender (id;navn;titel;organisation;email …).",
+        "Sæt overskrifterne ind igen som første linje, og gem filen.",
+    )
+
+
+def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return how many columns the best header knows, and its place; (0, 0) where no record is a header."""
+    best = (0, 0)
+    for place, record in enumerate(records):
+        names = {find_column(cell) for cell in record if len(cell) < 30} & set(COLUMNS)
+        if len(names) > best[0] and len(names) >= 2 and names & NEEDED:
+            best = (len(names), place)
+        if place >= LINES_TRIED and best[0]:
+            break
+    return best
+
+
+def split(text: str, separator: str) -> list[list[str]]:
+    """Return the records without judging quotes; records without any content are dropped."""
+    records = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        return [row for row in (list(map(str.strip, record)) for record in records) if any(row)]
+    except csv.Error:
+        return []
+
+
+def parse(text: str, separator: str) -> list[list[str]]:
+    """Return the records. Raises MembersFileError where a quote is opened and never closed."""
+    records = split(f"{text}\n{END_MARK}", separator)
+    if not records or records.pop() != [END_MARK.strip()]:
+        raise MembersFileError(
+            WHAT, "Et anførselstegn åbnes og lukkes aldrig, så filen er nok ikke blevet skrevet til ende.", RESTORE
+        )
+    return records
+
+
+def unwrap(records: list[list[str]], outer: str, inner: str) -> list[list[str]]:
+    """Take rows apart that lie whole in one cell: the file was opened with `outer` where `inner` parts the cells."""
+    lines = (outer.join(record).rstrip(outer) for record in records)
+    return split("\n".join(lines), inner) if outer != inner else []
+
+
+def name_columns(
+    header: Sequence[str], rows: Sequence[Sequence[str]], meeting_ids: Sequence[str]
+) -> tuple[list[str], dict[str, str]]:
+    """Return a name for each header ("" for an empty one or one to be dropped), and the loose names that were used.
+
+    Our own name comes before a common other name, that before a loose one; what is left keeps its own text.
+    Raises MembersFileError where two columns bear the same known name and differ.
+    """
+    names = [""] * len(header)
+    headers = [clean_cell(repair_mojibake(cell)) for cell in header]
+    renamed: dict[str, str] = {}
+    finders = (
+        lambda cell: cell if cell in COLUMNS else None,
+        lambda cell: find_column(cell, meeting_ids),
+        find_loose_column,
+    )
+    for strength, find in enumerate(finders):
+        for place, cell in enumerate(headers):
+            column = find(cell) if cell and not names[place] else None
+            if column and (column not in names or is_same_name(column, cell)):
+                if column in names and not is_same_column(rows, names.index(column), place):
+                    raise MembersFileError(
+                        WHAT,
+                        f"To kolonner har den samme overskrift, {column}, men forskelligt indhold.",
+                        "Slet den ene, eller giv den et andet navn, og gem filen igen.",
+                    )
+                if column in names:
+                    headers[place] = ""
+                    continue
+                names[place] = column
+                if strength == 2:
+                    renamed[column] = cell
+    for place, cell in enumerate(headers):
+        if cell and not names[place]:
+            names[place] = make_unique(cell, names)
+    return names, renamed
+
+
+def is_same_name(column: str, header: str) -> bool:
+    """Tell whether a header is the column's own name, or the same meeting in another form."""
+    return column not in COLUMNS or bare_name(header) == column.replace("_", "")
+
+
+def is_same_column(rows: Sequence[Sequence[str]], first: int, second: int) -> bool:
+    """Tell whether two columns hold the same, or the second nothing."""
+
+    def cell(row: Sequence[str], place: int) -> str:
+        return row[place] if place < len(row) else ""
+
+    return all(cell(row, second) in {"", cell(row, first)} for row in rows)
+
+
+def make_unique(name: str, names: Sequence[str]) -> str:
+    """Return the name, with a number after it where there is such a column already."""
+    number, unique = 1, name
+    while unique in names:
+        number += 1
+        unique = f"{name} ({number})"
+    return unique
+
+
+def fit_rows(sheet: Sheet, names: Sequence[str]) -> Sheet:
+    """Make all rows equally wide; name headless columns that hold something, drop those that do not.
+
+    Columns after the last header stay unnamed: a row may only have been shifted into them.
+    """
+    rows, known = sheet.rows, count_headers(names)
+    width = max([len(names), *map(len, rows)])
+    if any(len(row) != width for row in rows):
+        rows = [row + [""] * (width - len(row)) for row in rows]
+    kept, columns = [], []
+    for place, name in enumerate(names[:known]):
+        if name or any(row[place] for row in rows):
+            kept.append(place)
+            columns.append(name or make_unique(NO_HEADER, [*names, *columns]))
+    if len(kept) != known:
+        kept += range(known, width)
+        rows = [[row[place] for place in kept] for row in rows]
+    return replace(sheet, columns=tuple(columns), rows=rows, padding=width - known)
+
+
+def name_padding(sheet: Sheet) -> Sheet:
+    """Drop the columns after the last header where they are empty, name those that hold something."""
+    if not sheet.padding:
+        return sheet
+    places = [place for place in range(sheet.width, sheet.width + sheet.padding) if any(row[place] for row in sheet.rows)]
+    columns = list(sheet.columns)
+    for _ in places:
+        columns.append(make_unique(NO_HEADER, columns))
+    kept = [*range(sheet.width), *places]
+    rows = [[row[place] for place in kept] for row in sheet.rows]
+    return replace(sheet, columns=tuple(columns), rows=rows, padding=0)

@@ -1,0 +1,166 @@
+"""The writer's words → the message and the signature; the sentences that machines add are taken out.
+
+A signature begins at the closing ("Med venlig hilsen", "Vh", "/Morten", "-- ") or, without one, at the block of short lines that
+bears the sender's name. What the writer adds below it ("PS ...", a whole sentence about himself) counts as the message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+CLOSING_WORDS = r"""
+    (?:(?:på\ forhånd\ |tusind\ |mange\ )?(?:tak|tack|takk)(?:\ på\ forhånd|\ på\ förhand)?(?:\ og|\ och|,)\ )?
+    (?:
+      (?:(?:med|de|hav|ha)\ )*
+      (?:(?:aller)?(?:venlig(?:e|st|ste)?|vennlige?|vänliga?|bedste|beste|bästa|mange|många|kærlige?|gode|glade|varme|kollegiale?|
+        god|solrige?|sommer|efterårs?|jule|fredags)[ -]*(?:(?:og|o\.?|\&)\ \w+\ )?)*
+      (?:hils?e?n(?:er)?|hilsner|hälsning(?:ar|en)?|hilsning(?:er)?)
+    | m\.?[ ]?v\.?[ ]?h\.? | v\.?h\.? | b\.?h\.? | d\.?b\.?h\.? | k\.?h\.? | m\.?h\.? | hils\.?
+    | (?:with\ )?(?:best|kind|warm|kindest|warmest)\ (?:regards|wishes) | regards | yours\ (?:sincerely|faithfully|truly)
+    | many\ thanks | sincerely | cheers | best | rgds\.? | br
+    | (?:mit\ )?(?:freundlichen|besten|herzlichen)\ grüßen? | viele\ grüße
+    | knus | kram | alt\ (?:godt|det\ bedste) | de\ bedste\ ønsker | ærbødigst | vänligen
+    )
+"""
+CLOSING_LINE = re.compile(rf"\s*(?:{CLOSING_WORDS})(?P<rest>(?:[\s,.!:;/–-].*)?)\Z", re.VERBOSE | re.IGNORECASE)
+CLOSING_IN_LINE = re.compile(
+    r"(?<=[.!?:)])\s+(?P<closing>(?:med venlig hilsen|venlig hilsen|(?:de )?bedste hilsner|mange hilsner|hilsen|mvh|vh|m\.v\.h|"
+    r"kh|kind regards|best regards)\b(?P<rest>.{0,100})|/{1,2} ?(?-i:[A-ZÆØÅ])\w+(?: (?-i:[A-ZÆØÅ])[\w.-]*){0,3}(?:,[^.?]{0,60})?\s*)\Z",
+    re.IGNORECASE,
+)
+DELIMITER_LINE = re.compile(r"\s*(?:--|—|_{2,}|-{5,}|={5,}|\*{5,})\s*\Z")
+SLASH_NAME = re.compile(r"\s*(?:/{1,2}|[-–~](?!\s?\S+[ ,].*,))\s?[A-ZÆØÅÄÖ][\w.-]*(?: [A-ZÆØÅÄÖ][\w.-]*){0,3}\s*\Z")
+NAME_LINE = re.compile(r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?: (?:[A-ZÆØÅÄÖÉ][\w'’.-]*|de|af|von|van|la|el|den)){1,4}\Z")
+CONTACT_LINE = re.compile(
+    r"@|www\.|\d\d ?\d\d ?\d\d ?\d\d|\+\d{2}|\b(?:tlf|tel|mobil|direkte|telefon|kommune|region)\b"
+    r"|(?:chef|leder|konsulent|direktør|koordinator|sekretær|styrelsen|forvaltning|afdeling|center)\b",
+    re.IGNORECASE,
+)
+PROSE_WORD = re.compile(
+    r"\b(?:jeg|mig|vi|os|vil|kan|skal|må|gerne|har|er|blev|bliver|håber|deltage\w*|tilmeld\w*|afmeld\w*|kommer|ønsker|venligst"
+    r"|jag|och|we|would|please|will|can|am|is|are)\b",
+    re.IGNORECASE,
+)
+OWN_PROSE = re.compile(r"\b(?:jeg|mig|min|mit|mine|jag|mitt|vores chef)\b|\b(?:I|my|me)\b(?! ?:)")
+OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
+SMALL_WORDS = frozenset("og och and fra från from på vegne af de von van den i kh mvh alle til".split())
+FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "y", "é": "e", "-": " ", ".": " "})
+
+
+def split_signature(text: str, sender: str = "") -> tuple[str, str]:
+    """Split own words into message and signature. sender: the display name of From. Nothing is lost between the two."""
+    lines = text.split("\n")
+    start = _find_signature(lines, sender)
+    if start is None:
+        return text.strip(), ""
+    place, column = start
+    message = [*lines[:place], lines[place][:column]]
+    signature, added = _take_out_prose([lines[place][column:], *lines[place + 1 :]])
+    return _join([*message, "", *added]), _join(signature)
+
+
+def _join(lines: Sequence[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n").strip()
+
+
+def _find_signature(lines: Sequence[str], sender: str) -> tuple[int, int] | None:
+    """Return line and column at which the signature begins."""
+    names = _fold(sender).split()
+    for place, line in enumerate(lines):
+        if _is_closing(line, names) or SLASH_NAME.match(line) or _is_delimiter(lines, place):
+            return place, 0
+        match = CLOSING_IN_LINE.search(line)
+        if match and _is_name_like(match["rest"] or "", names) and not any(map(_is_prose, lines[place + 1 :])):
+            return place, match.start("closing")
+    return _find_name_block(lines, sender, names)
+
+
+def _is_closing(line: str, names: Sequence[str]) -> bool:
+    match = CLOSING_LINE.match(line) if len(line) < 160 else None
+    return match is not None and _is_name_like(match["rest"], names)
+
+
+def _is_name_like(rest: str, names: Sequence[str]) -> bool:
+    """Tell whether what follows a closing on its line can be a name with title, and is no sentence."""
+    rest = rest.strip(" ,.!:;/–-\t")
+    name = re.split(r"[,(/|]", rest, maxsplit=1)[0]
+    if len(rest) > 100 or "?" in rest or PROSE_WORD.search(name):
+        return False
+    return all(
+        word[:1].isupper() or word[:1].isdigit() or word in SMALL_WORDS or _fold(word) in names for word in name.split()
+    )
+
+
+def _is_delimiter(lines: Sequence[str], place: int) -> bool:
+    """Tell whether a line of dashes has nothing but a signature below it."""
+    if not DELIMITER_LINE.match(lines[place]):
+        return False
+    below = [line for line in lines[place + 1 :] if line.strip()]
+    is_standard = lines[place].rstrip() == "--"
+    return bool(below) and (is_standard or (len(below) < 15 and not any(map(_is_prose, below))))
+
+
+def _is_prose(line: str) -> bool:
+    words = line.split()
+    return len(words) >= 5 and PROSE_WORD.search(line) is not None
+
+
+def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) -> tuple[int, int] | None:
+    """Find the block of short lines at the end that begins with the sender's name."""
+    for place, line in enumerate(lines):
+        if names and _is_name_of(line, names) and _is_block(lines, place):
+            return place, 0
+    is_person = len(names) >= 2 and not re.search(
+        r"kommune|region|sekretariat|postkasse|forvaltning|netpost", sender, re.I
+    )
+    last = max((place + 1 for place, line in enumerate(lines) if not line.strip()), default=0)
+    block = lines[last:]
+    if is_person or len(block) < 2 or not last or not NAME_LINE.match(block[0].strip()):
+        return None
+    has_contact = any(CONTACT_LINE.search(line) for line in block[1:])
+    return (last, 0) if has_contact and _is_block(lines, last) else None
+
+
+def _is_name_of(line: str, names: Sequence[str]) -> bool:
+    """Tell whether a line is the sender's name, whole or first name alone, perhaps with a title after a comma."""
+    head = re.split(r"[,(|/·•]| [-–] ", line.strip().lstrip("/-–* "), maxsplit=1)[0]
+    words = _fold(head).split()
+    return (
+        bool(words)
+        and words[0] == names[0]
+        and (len(words) == 1 or set(words) <= set(names) or set(names) <= set(words))
+    )
+
+
+def _is_block(lines: Sequence[str], place: int) -> bool:
+    above = next((line for line in reversed(lines[:place]) if line.strip()), "")
+    below = [line for line in lines[place:] if line.strip()]
+    return not above.rstrip().endswith(":") and len(below) <= 20 and not any(map(_is_prose, below))
+
+
+def _fold(text: str) -> str:
+    return text.casefold().translate(FOLDED)
+
+
+def _take_out_prose(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part the signature's lines from the sentences that the writer put below it."""
+    signature: list[str] = []
+    added: list[str] = []
+    is_added = False
+    for place, line in enumerate(lines):
+        if not line.strip():
+            is_added = False
+        elif OWN_PROSE_START.match(line) or (place and len(line.split()) >= 6 and OWN_PROSE.search(line)):
+            is_added = True
+        (added if is_added else signature).append(line)
+        if not line.strip() and added:
+            added.append("")
+    return signature, added
+
+
+def order_name(name: str) -> str:
+    """Turn a display name such as "Holm, Mette (DIG)" or "Hanne Bisgaard/SD/Haderslev" into "Mette Holm"."""
+    name = re.sub(r"\s*[(\[/|].*", "", name)
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() else last.strip()

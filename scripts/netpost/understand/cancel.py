@@ -1,0 +1,87 @@
+"""Does a clause say that somebody leaves the network altogether?
+
+Strong: it names the network, the membership or the list, or says `helt`. Weak: `afmeld mig` alone, which may mean one meeting.
+"""
+
+from __future__ import annotations
+
+from netpost.understand.reading import Intent
+from netpost.understand.signals import Signal, is_foreign, is_negated, search_first
+from netpost.understand.text import Clause, pattern
+
+LEAVE = (
+    pattern(r"\b(?:afmeld|afmelde|afmelder|afmeldes|afmeldt|afmelding|framelde?|framelder|frameldes|framelding|udmelde?|udmelder|udmeldes|udmeldt|udmeldelse|udmelding|opsig|opsige|opsiger|opsiges|opsigelse|udtræde|udtræder|udtræden|fratræde\ netværk\w*)\b(?!\s+(?:dig|jer|sig)\b)"),
+    pattern(r"\b(?:meld|melde|melder|meldes|meldt)\b(?:\s\w+){0,5}?\s(?:ud|fra|af)\b(?!\s(?:os|kommunen|min)\b)"),
+    pattern(r"\b(?:slet|slette|slettes|fjern|fjerne|fjernes|stryg|stryge|stryges|streg|strege|tag|tage|tages|skriv|skrive|skrives|pil|pille|få|hiv)\b(?:\s\w+){0,7}?\s(?:af|fra|ud|væk)\b"),
+    pattern(r"\b(?:slet|slette|slettes|stryg|stryges|stryge|fjern|fjerne|fjernes|streg)\s(?:\w+\s)?(?:mig|os|ham|hende|dem|vedkommende|undertegnede|min|vores|begge|[a-z]+)\b"),
+    pattern(r"\b(?:stopper|stoppe|stop|ophører|ophøre|slutter|slutte|forlader|forlade|dropper|droppe|udgår|udgå|træder|træde|trækker|trække|springer|springe|hopper|hoppe|falder|ryger|takker|takke|siger|sige|afslutter|afslutte|nedlægger|går|ud)\b(?:\s\w+){0,6}?\s(?:netværk\w*|medlemskab\w*|deltagelse\w*|tilmelding\w*|plads\w*|ud|af|fra|farvel|som\ (?:medlem|deltager)|forløbet|tilbage|samarbejde\w*|deltagerlisten)\b"),
+    pattern(r"\b(?:ikke\ længere|ikke\ mere|ej\ længere)\b[^.]{0,50}\b(?:med|medlem\w*|deltage\w*|stå|være|figurere|netværk\w*|liste\w*|fortsæt\w*|i\ stand|skal\ være)\b"),
+    pattern(r"\b(?:ønsker|vil|kan|skal|kommer|agter|har|får)\b[^.]{0,30}\bikke\b[^.]{0,20}\b(?:fortsætte|forlænge|være\ (?:en\ )?(?:med|del)\b[^.]{0,30}\b(?:længere|mere|netværk)|forny)"),
+    pattern(r"\b(?:farvel\ til|exit|sidste\ dag\ i|er\ ude\ af|ud\ af)\s(?:\w+\s){0,2}?(?:netværk\w*|gruppen|forløbet)\b"),
+    pattern(r"\b(?:annuller\w*|tilbagekald\w*|ophæv\w*|trække|trækker|fortryd\w*|slet\w*|bortfald\w*|stopper)\b(?:\s\w+){0,5}?\s(?:tilmelding\w*|deltagelse\w*|medlemskab\w*|plads\w*)\b"),
+    pattern(r"\b(?:medlemskab\w*|deltagelse\w*|plads\w*|tilmelding\w*)\b(?:\s\w+){0,5}?\s(?:ophør\w*|slut\w*|bortfald\w*|opsig\w*|annuller\w*|slett\w*|nedlæg\w*|frigiv\w*|gives\ videre|stopper|udgår)\b"),
+    pattern(r"\bfortryd(?:er|t)\b|\b(?:tilmeldt|meldt\ til)\b[^.]{0,20}\bved\ en\ fejl\b"),
+    pattern(r"\b(?:take|remove|unsubscribe|withdraw|delete|drop|cancel|opt)\b[^.]{0,40}\b(?:off|from|me|us|membership|list|network|participation|out|registration)\b|\b(?:leave|leaving|quit|quitting)\b[^.]{0,20}\bnetwork\b|\bno\ longer\b[^.]{0,40}\b(?:part|member|participate|able)\b|\bunsubscribe\b"),
+    pattern(r"\b(?:melde\ (?:meg|oss)\ (?:av|ut)|avmelde\w*|avregistrer\w*|avanmäl\w*|utträd\w*|lämna[r]?\ nätverk\w*|säga\ upp)\b"),
+    pattern(r"\b(?:skriv|skrive|skrives|tag|tage|tages|sæt|sættes)\s(?:\w+\s){0,4}(?:af)\s(?:listen|netværk\w*|deltagerlisten)\b"),
+)  # fmt: skip
+HAS_LEFT = pattern(
+    r"\b(?:er|har|blev|bliver|fratræder|er\ nu)\b(?:\s\w+){0,4}?\s?(?:fratrådt|fratræder|stoppet\ (?:i|hos|her|som|med|pr)|stoppet\b|gået\ på\ (?:pension|efterløn)|holdt\ op|ikke\ længere\ ansat|afgået\ ved\ døden|død|opsagt\ sin|rejst|har\ forladt|sagt\ op|afskediget)\b|\b(?:går|gået)\ på\ (?:pension|efterløn)\b|\bhar\ (?:forladt|opsagt|afsluttet)\ (?:kommunen|sin\ stilling|stillingen|min\ stilling|mit\ job|min\ ansættelse)|\bikke\ længere\ ansat\b|\bfratræder\b|\bstopper\ (?:i|hos|som)\b"
+)
+NETWORK = pattern(
+    r"\b(?:netværk\w*|netv|medlemskab\w*|medlem|network\w*|nätverk\w*|nettverk\w*|deltagerliste\w*|medlemsliste\w*|listen|lister|list|helt|fuldstændig\w*|alle\ (?:møder\w*|tre|resterende)|forløbet|resten\ af|permanent|for\ altid|kredsen|gruppen|membership|pladser|permanent|holdet|mailing\w*|mailinglisten)\b"
+)
+#: Words of leaving that are about something else.
+NOT_CANCEL = pattern(
+    r"""
+    \b(?:tage\w*\ (?:\w+\ ){0,2}(?:billede\w*|notat\w*|kontakt)|tag(?:e|er)?\ (?:\w+\ ){0,3}af\ (?:dig|jer|deltagerlisten|sagen|det)|trække\ (?:vejret|i\ land)|tage\ fra\ (?:bord|sted)|tager?\ (?:bussen|toget|bilen)\ fra|melde\w*\ (?:\w+\ )?(?:noget|nyt)\ ud|hvad\ angår
+      |skriv\w*\ (?:\w+\ ){0,3}?fra\ (?:min|mit|en)|går\ (?:ud\ fra|fra\ borde\ med)|går\ ud\ fra|springer\ (?:\w+\ )?over|fra\ (?:mødet|aarhus|odense|vejle)\ af|ud\ over|ud\ fra|hvis\ (?:nogen|andre|der)\ \w+|lister\ over|få\ (?:\w+\ )*(?:slides|svar|noget|gavn|udbytte|mere)\b|få\ (?:\w+\ )*ud\ af|tilbage\ (?:til|fra|på|i)\ |slutter\ (?:mødet|vi|det|kl|dagen|mig\ til)|går\ fra\ borde
+      |annuller\w*\ (?:faktura|hotel|mødet|kreditnota)|hvordan\ (?:afmelder|framelder)|afbestil\w*|flytter\ fra|(?:netværket|mødet|møderne|i|kl)\ (?:stopper|slutter|ophører)|rettes?\ fra|ændre\w*\ fra|fjern\w*\ (?:den|det)\ gamle|slet\w*\ (?:den|det)\ (?:gamle|forrige|tidligere)|tag\w*\ (?:\w+\ )?(?:med|imod)|sige\ tak|siger\ tak|går\ (?:\w+\ )?i\ gang|skriver\ fra|skriver\ (?:derfor\ )?fra|sendt\ fra|afmeldingsfrist\w*|oplæg\w*\ fra|slides\w*\ fra|materiale\w*\ fra|referat\w*\ fra|hilsen\ fra|fri\ fra|tog(?:et)?\ fra)\b
+    """
+)
+
+
+def find_cancel(clauses: list[Clause]) -> list[Signal]:
+    """Find the clauses that end a membership."""
+    signals = []
+    for clause in clauses:
+        text = clause.folded
+        if NOT_CANCEL.search(text):
+            if not NETWORK.search(text) or not search_first(LEAVE[:1], text):
+                continue
+        if is_foreign(text) and "netvaerk" not in text:
+            continue
+        match = search_first(LEAVE, text)
+        if match is None:
+            continue
+        if is_denied_cancel(text):
+            signals.append(Signal(Intent.CANCEL, clause, is_strong=False, kind="denied"))
+            continue
+        strong = bool(NETWORK.search(text)) or bool(NETWORK.search(clause.sentence_folded))
+        signals.append(Signal(Intent.CANCEL, clause, is_strong=strong))
+    return signals
+
+
+STAYS = pattern(
+    r"\b(?:(?:bliver|blive|forbliver|fortsætter|fortsætte|beholder|beholde|bibeholder|vedbliver)\b(?:\s\w+){0,6}?\s?(?:stående|netværk\w*|på\ listen|medlem\w*|med|min\ plads|pladsen|deltager)|(?:fortsat|stadig(?:væk)?|gerne\ stadig|stadig\ gerne)\b(?:\s\w+){0,4}\s(?:med|medlem|netværk\w*|på\ listen|stå)|ikke\ en\ (?:afmelding|opsigelse|udmelding)|(?:er|gælder)\ kun\ (?:mødet|aarhus|odense|vejle|denne|den|det))\b"
+)
+
+
+def is_denied_cancel(text: str) -> bool:
+    """`Skriv ikke mig af netværket`, `jeg vil ikke afmeldes`: the opposite of leaving; `ikke længere` is none."""
+    without_idioms = pattern(r"\b(?:ikke\ (?:længere|mere)|ikke\ (?:\w+\ )?fortsætte|ikke\ (?:\w+\ ){0,3}(?:forny|forlænge)|(?:giver|passer|har|får|er|kan|nåede|når|ønsker)\b[^,]{0,25}\bikke)\b").sub(" ", text)
+    return is_negated(without_idioms)
+
+
+def find_stays(clauses: list[Clause]) -> list[Signal]:
+    """Find the clauses that say that somebody remains a member."""
+    return [
+        Signal(Intent.CANCEL, clause, is_strong=False, kind="stays")
+        for clause in clauses
+        if STAYS.search(clause.folded) and not is_negated(clause.folded.replace("ikke en ", ""))
+    ]
+
+
+def find_left(clauses: list[Clause]) -> list[Signal]:
+    """Find the clauses that say that somebody has left (or will leave) a job."""
+    return [Signal(Intent.CANCEL, clause, is_strong=False, kind="left") for clause in clauses if HAS_LEFT.search(clause.folded)]

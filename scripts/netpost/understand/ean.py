@@ -1,0 +1,71 @@
+"""The EAN number (GLN) that an invoice is sent to: 13 digits with a GS1 check digit.
+
+>>> find_eans("EAN-nr.: 57 98 06 24 76 57 8").good
+('5798062476578',)
+
+Source: GS1 General Specifications 7.9 (check digit, by python-stdnum); digst.dk, NemHandel: 13 digits in one row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from netpost.understand.text import fold
+
+#: Thirteen digits in a row or with blanks, dots or dashes between.
+DIGITS = re.compile(r"(?<![\d+])(?<!\d[ .-])\d(?:[ .\u00a0-]?\d){12}(?![ .-]?\d)")
+#: A number of another length that is called an EAN.
+LABELLED = re.compile(
+    r"\bean\b[^\d\n]{0,25}(\d(?:[ .\u00a0-]?\d){8,15})(?![ .-]?\d)|\bgln\b[^\d\n]{0,15}(\d(?:[ .\u00a0-]?\d){8,15})", re.IGNORECASE
+)
+#: What stands before a number that is not to be used (folded).
+IS_OLD = re.compile(r"\b(?:ikke|gamle?|tidligere|forkerte?|fejlagtige?|i stedet for|not|old|fra)\b[^\d.;]{0,40}$")
+IS_OLD_AFTER = re.compile(
+    r"^[^\d.;]{0,20}\b(?:er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket)\b"
+)
+#: The receiver's own number, as an invoice repeats it.
+IS_THEIRS = re.compile(r"\b(?:jeres|deres|your)\s+ean\b[^\d]{0,20}$")
+
+
+@dataclass(frozen=True)
+class Eans:
+    """The numbers of a text in its order. good: right check digit. bad: wrong length or check digit, digits only."""
+
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+def find_eans(text: str) -> Eans:
+    """Find the EAN numbers that a text gives; those that it calls old, wrong or the receiver's are left out."""
+    good: list[str] = []
+    bad: list[str] = []
+    for start, end, digits in _candidates(text):
+        before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 50])
+        if IS_THEIRS.search(before) or IS_OLD.search(before) or IS_OLD_AFTER.search(after):
+            continue
+        if is_ean(digits):
+            if digits not in good:
+                good.append(digits)
+        elif digits not in bad and (digits.startswith("57") or "ean" in before or "gln" in before):
+            bad.append(digits)
+    return Eans(tuple(good), tuple(bad))
+
+
+def _candidates(text: str) -> list[tuple[int, int, str]]:
+    found = {match.start(): (match.start(), match.end(), _digits(match[0])) for match in DIGITS.finditer(text)}
+    for match in LABELLED.finditer(text):
+        group = 1 if match[1] else 2
+        found.setdefault(match.start(group), (match.start(group), match.end(group), _digits(match[group])))
+    return [found[start] for start in sorted(found)]
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def is_ean(digits: str) -> bool:
+    """Tell whether thirteen digits have a right check digit."""
+    from stdnum import ean
+
+    return len(digits) == 13 and bool(ean.is_valid(digits))

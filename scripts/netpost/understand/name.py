@@ -1,0 +1,211 @@
+"""A person's name as the person would write it in a list of members: given name first, no title, no department.
+
+Display names come as `Holm, Mette (DIGI)`, `METTE HOLM`, `Mette Holm/SD/Haderslev` or `"Mette Holm (Egedal Kommune)"`.
+Names in prose are known by their given name or surname (word lists); a list never proves that something is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from netpost.understand.text import fold_letters
+from netpost.understand.wordlists import read_lines
+
+CAPITAL = "A-ZÆØÅÄÖÉÜ"
+TOKEN = rf"(?:[{CAPITAL}][\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*\.?)"
+PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
+NAME = re.compile(rf"(?<![\w@.-]){TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])")
+ROLE_WORDS = frozenset(
+    """netpost post mail postkasse sekretariat sekretariatet it kommune region hr support servicedesk info kontakt bogholderi
+    bogholderiet faktura borgerservice direktionen direktion administration team noreply no-reply nyhedsbrev network netværk
+    netværket center centeret centret afdeling afdelingen forvaltning hovedpostkasse digitalisering booking kursus tilmelding
+    konference redaktionen kundeservice reception økonomi løn personale hjemmeside webformular formular system admin office
+    ledelse innovation stab staben udvikling service desk notifikation kalender calendar microsoft outlook google forum styrelsen
+    ministeriet aps a/s i/s kl danmark nyt nyheder marketing salg regnskab debitor kreditor finans myndighed teknik miljø social
+    sundhed skole børn unge kultur fritid jobcenter borgmester rådhus rådhuset data""".split()
+)
+NOT_NAME_WORDS = frozenset(
+    """hej kære hejsa goddag godmorgen dear hi hello hallo til att med venlig venlige bedste mange hilsen hilsner hilsninger kh mvh vh
+    vi jeg du i de den det der som og men så ja nej tak på fra for af hos ved kun alle tre to en et mandag tirsdag onsdag torsdag
+    fredag lørdag søndag januar februar marts april maj juni juli august september oktober november december kommune kommunes region
+    ean tlf telefon mobil direkte mail e-mail email navn titel stilling organisation tilmelding afmelding afbud netværk netværket
+    digitalisering ledelse møde mødet digital it kl sendt ps emne vedr vedrørende cvr rådhus rådhuset danmark best kind regards
+    the our my please both also her his we you and hvis når da nu skal kan vil har er var bliver min mit mine vores jeres din dit dine
+    undertegnede hermed efter under over samt både begge hvor hvad hvem hvordan desværre gerne cc re sv vs fw fwd god godt
+    center afdeling afdelingen sekretariat sekretariatet direktionen forvaltning borgerservice strategi udvikling stab team
+    meld melder tilmeld tilmelder tilmeldes skriv sæt noter notér afmeld afmelder slet fjern ret hilsen knus hilsner
+    østre vestre nørre søndre ny gamle store lille a/s aps i/s""".split()
+)
+STREET = re.compile(r"(?:vej|gade|allé|alle|plads|stræde|torv|boulevard|vænget|parken|vang|have|kaj|bro)\b", re.IGNORECASE)
+SURNAME_ENDING = re.compile(r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$")
+BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
+SEPARATED_TAIL = re.compile(r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NameFound:
+    """A name in a text and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the known given names, folded."""
+    return frozenset(fold_letters(name) for name in read_lines("given_names.txt"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the known surnames, folded."""
+    return frozenset(fold_letters(name) for name in read_lines("surnames.txt"))
+
+
+def clean_display_name(display: str | None) -> str | None:
+    """Return the person's name in a display name; None where it names no person (a role, an address, an organisation)."""
+    if not display:
+        return None
+    text = BRACKETS.sub(" ", display).strip(" \"'")
+    text = text.split("/")[0]
+    text = SEPARATED_TAIL.sub("", text).strip(" \"',;")
+    if "@" in text or re.search(r"\d", text):
+        return None
+    surname, comma, given = text.partition(",")
+    if comma and given.strip():
+        text = _reorder(surname.strip(), given.strip())
+    words = text.split()
+    if not words or any(fold_letters(word) in FOLDED_ROLES for word in words) or len(words) > 6:
+        return None
+    return " ".join(_mend_capitals(word) for word in words)
+
+
+FOLDED_ROLES = frozenset(fold_letters(word) for word in ROLE_WORDS)
+FOLDED_NOT_NAMES = frozenset(fold_letters(word) for word in NOT_NAME_WORDS)
+
+
+def _reorder(surname: str, given: str) -> str:
+    """Turn `Holm, Mette` round; `Mette Holm, teamleder` stays, as what follows is no given name."""
+    if len(surname.split()) > 1 and not is_given_name(given.split()[0]):
+        return surname
+    return f"{given} {surname}" if not any(fold_letters(w) in FOLDED_ROLES for w in given.split()) else surname
+
+
+def _mend_capitals(word: str) -> str:
+    if len(word) < 3 or not (word.isupper() or word.islower()) or word.lower() in PARTICLE:
+        return word.capitalize() if word.islower() and len(word) > 1 and word not in {"von", "van", "de", "der", "af"} else word
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a known given name."""
+    folded = fold_letters(word.strip(".,"))
+    return folded in given_names() or ("-" in folded and folded.split("-")[0] in given_names())
+
+
+def is_surname(word: str) -> bool:
+    """Tell whether a word is a known surname or ends like one."""
+    folded = fold_letters(word.strip(".,"))
+    last = folded.split("-")[-1]
+    return folded in surnames() or last in surnames() or bool(len(last) > 4 and SURNAME_ENDING.search(last))
+
+
+def is_person_name(text: str) -> bool:
+    """Tell whether a whole text is one person's name of two words or more."""
+    found = find_names(text)
+    return len(found) == 1 and found[0].name == " ".join(text.split())
+
+
+def find_names(text: str) -> list[NameFound]:
+    """Find the full names (given name and surname) in a text."""
+    found = []
+    for match in NAME.finditer(text):
+        trimmed = _trim(match[0])
+        if trimmed is not None:
+            start = match.start() + match[0].index(trimmed)
+            found.append(NameFound(" ".join(trimmed.split()).rstrip("."), start, start + len(trimmed)))
+    return found
+
+
+def _trim(text: str) -> str | None:
+    """Cut words that are no name off both ends; None where no full name is left."""
+    words = text.split()
+    while words and (fold_letters(words[0].strip(".")) in FOLDED_NOT_NAMES or _is_title_before(words)):
+        words = words[1:]
+    for place, word in enumerate(words):
+        if place and fold_letters(word.strip(".")) in FOLDED_NOT_NAMES:
+            words = words[:place]
+            break
+    if len(words) < 2 or words[-1].lower() in PARTICLE:
+        return None
+    if any(len(word) > 3 and word.isupper() for word in words[:1]) and not is_given_name(words[0]):
+        return None
+    if is_given_name(words[0]) and not (STREET.search(words[-1]) and not is_surname(words[-1])):
+        return text[text.index(words[0]) :][: _length(words)]
+    if _is_listed_surname(words[-1]) and len(words) <= 4 and not any(fold_letters(word) in FOLDED_ROLES for word in words):
+        return text[text.index(words[0]) :][: _length(words)]
+    return None
+
+
+def _is_listed_surname(word: str) -> bool:
+    """Without a known given name only a surname that is nothing else will do."""
+    folded = fold_letters(word)
+    return folded in surnames() or (folded.endswith("sen") and len(folded) > 5)
+
+
+def _length(words: list[str]) -> int:
+    return sum(len(word) for word in words) + len(words) - 1
+
+
+def _is_title_before(words: list[str]) -> bool:
+    """`Direktør Claus Thorup`: a word before a known given name that is none itself."""
+    return len(words) > 2 and not is_given_name(words[0]) and is_given_name(words[1])
+
+
+def is_same_name(one: str | None, other: str | None) -> bool:
+    """Tell whether two names can be one person's: each word of the shorter is (or begins) a word of the longer."""
+    if not one or not other:
+        return False
+    left, right = sorted((split_name(one), split_name(other)), key=len)
+    if not left or not right:
+        return False
+    rest = list(right)
+    for word in left:
+        hit = next((w for w in rest if w == word or (len(word) == 1 and w.startswith(word)) or (len(w) == 1 and word.startswith(w))), None)
+        if hit is None:
+            return False
+        rest.remove(hit)
+    return True
+
+
+def split_name(name: str) -> list[str]:
+    """Return a name's words, folded, hyphens and full stops as blanks."""
+    return [word for word in re.split(r"[\s.\-‐‑]+", fold_letters(name)) if word]
+
+
+def fits_address(name: str, email: str) -> bool:
+    """Tell whether an address' local part can be made of a name: `claus.thorup`, `ctho`, `clth`, `c.thorup`."""
+    local = re.sub(r"\d+", "", fold_letters(email.split("@")[0]))
+    words = split_name(name)
+    squeezed = re.sub(r"[^a-z]", "", local)
+    if not words or not squeezed:
+        return False
+    if any(len(word) > 2 and word in squeezed for word in words):
+        return True
+    if squeezed[0] != words[0][0]:
+        return False
+    return _is_made_of(squeezed, words)
+
+
+def _is_made_of(letters: str, words: list[str]) -> bool:
+    """Tell whether letters are beginnings of the words in their order (not every word must have its part)."""
+    if not letters:
+        return True
+    for place, word in enumerate(words):
+        for length in range(min(len(word), len(letters)), 0, -1):
+            if word[:length] == letters[:length] and _is_made_of(letters[length:], words[place + 1 :]):
+                return True
+    return False

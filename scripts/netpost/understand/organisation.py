@@ -1,0 +1,181 @@
+"""The organisation that somebody works for: a municipality in its official form, a region, else the name as written.
+
+`Herlev`, `Struer komune` and `Odense Kommunes` are municipalities; the surname Kolding and Silkeborg Forsyning are not.
+Sources: data/municipalities.csv, data/regions.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from netpost.understand.name import find_names, is_given_name
+from netpost.understand.text import fold_letters
+from netpost.understand.wordlists import read_lines, read_table
+
+KOMMUNE = r"[Kk][Oo][Mm]{1,2}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?"
+FOREIGN = re.compile(
+    r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia))(?:s)?(?!\w)"
+)
+REGION = re.compile(r"\bRegion\s+(Hovedstaden|Sjælland|Sjaelland|Syddanmark|Midtjylland|Midt|Nordjylland|Nord|Syd)s?\b", re.IGNORECASE)
+REGION_SHORT = {"midt": "midtjylland", "nord": "nordjylland", "syd": "syddanmark", "sjaelland": "sjælland"}
+ENGLISH_REGIONS = (
+    (re.compile(r"\bCapital Region\b", re.IGNORECASE), "Region Hovedstaden"),
+    (re.compile(r"\bCentral Denmark Region\b", re.IGNORECASE), "Region Midtjylland"),
+    (re.compile(r"\b(?:the )?Region of Southern Denmark\b", re.IGNORECASE), "Region Syddanmark"),
+    (re.compile(r"\bNorth Denmark Region\b", re.IGNORECASE), "Region Nordjylland"),
+    (re.compile(r"\bRegion Zealand\b", re.IGNORECASE), "Region Sjælland"),
+    (re.compile(r"\bCity of Copenhagen\b|\bCopenhagen Municipality\b", re.IGNORECASE), "Københavns Kommune"),
+)
+NOT_MUNICIPAL_NEXT = re.compile(r"^(?:[ ](?!Kommune)[A-ZÆØÅ][a-zæøå]{2,}|[-'’](?=\w)|@|\.\w)")
+LOCAL_PLACES = frozenset({"aarhus", "odense", "vejle", "koebenhavn"})
+ADDRESS_LINE = re.compile(
+    r"\b[A-ZÆØÅ][\wæøåé. ]*(?:vej|gade|[Aa]llé|[Aa]lle|[Pp]lads|stræde|torv|[Bb]oulevard|vænget|parken|vang|kaj|vejen)\s*\d+|^\s*(?:DK-?)?\d{4}\s+[A-ZÆØÅ]|\d{3} \d{2} [A-Z]",
+)
+
+
+@dataclass(frozen=True)
+class OrganisationFound:
+    """An organisation and where it stands. rank: 0 said in full, 1 a municipality's bare name, 2 guessed from its place."""
+
+    name: str
+    start: int
+    end: int
+    rank: int = 0
+
+
+@cache
+def _municipalities() -> dict[str, str]:
+    """Return every spelling, folded → the official form."""
+    spellings: dict[str, str] = {}
+    for row in read_table("municipalities.csv"):
+        names = [row["name"], *filter(None, row["aliases"].split(";"))]
+        for name in names:
+            for form in {name, name.removesuffix("s") if name in {"Nordfyns", "Vesthimmerlands"} else name}:
+                spellings[fold_letters(form)] = row["official"]
+                spellings[fold_letters(form).replace("-", " ")] = row["official"]
+    spellings |= {"kbh": "Københavns Kommune", "kbh.": "Københavns Kommune", "koebenhavn": "Københavns Kommune"}
+    return spellings
+
+
+@cache
+def _municipality_regex() -> re.Pattern[str]:
+    forms = sorted({_loosen(name) for name in _municipalities()}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w@./-])(?P<name>{'|'.join(forms)})(?P<genitive>s|'s|’s)?(?P<kommune>[ \n\u00a0-]+(?:Regions)?(?:regions)?{KOMMUNE})?(?!\w)", re.IGNORECASE)
+
+
+def _loosen(folded: str) -> str:
+    """Return a regex for a folded name that takes æ as well as ae."""
+    loose = re.escape(folded).replace("ae", "(?:ae|æ|ä)").replace("oe", "(?:oe|ø|ö)").replace("aa", "(?:aa|å)")
+    return loose.replace(r"\ ", r"[ \u00a0-]").replace(r"\-", r"[ \u00a0‐-]?-?[ ]?")
+
+
+def find_organisations(text: str, *, bare_names: bool = True) -> list[OrganisationFound]:
+    """Find the organisations that a text names, the surest first. bare_names: take `Herlev` for Herlev Kommune."""
+    found = [*_regions(text), *_find_municipalities(text, bare_names=bare_names)]
+    for match in FOREIGN.finditer(text):
+        if not any(match.start() < one.end and one.start < match.end() for one in found) and fold_letters(match[1]) not in NOT_PLACES:
+            found.append(OrganisationFound(" ".join(match[0].split()).removesuffix("s") if match[2] != "stad" else match[0], match.start(), match.end()))
+    found += [one for one in _named(text) if not any(one.start < other.end and other.start < one.end and other.rank == 0 for other in found)]
+    covered = [one for one in found if not any(other is not one and other.start <= one.start and one.end <= other.end and other.rank < one.rank for other in found)]
+    return sorted(covered, key=lambda one: (one.rank, one.start))
+
+
+NOT_PLACES = frozenset("vores jeres hele min i en ny samme anden nabo hver den vi egen fra hos kaere til".split())
+
+
+def _regions(text: str) -> list[OrganisationFound]:
+    official = {fold_letters(row["name"]): row["official"] for row in read_table("regions.csv")}
+    found = []
+    for match in REGION.finditer(text):
+        short = fold_letters(match[1])
+        found.append(OrganisationFound(official[fold_letters(REGION_SHORT.get(short, short))], match.start(), match.end()))
+    for regex, name in ENGLISH_REGIONS:
+        found += [OrganisationFound(name, match.start(), match.end()) for match in regex.finditer(text)]
+    return found
+
+
+def _find_municipalities(text: str, *, bare_names: bool) -> list[OrganisationFound]:
+    spans = [(name.start, name.end) for name in find_names(text)]
+    found = []
+    for match in _municipality_regex().finditer(text):
+        official = _official(match["name"], match["genitive"])
+        if official is None:
+            continue
+        if match["kommune"]:
+            found.append(OrganisationFound(official, match.start(), match.end()))
+        elif bare_names and _is_bare_municipality(text, match, spans):
+            found.append(OrganisationFound(official, match.start(), match.end(), 1))
+    return found
+
+
+def _official(name: str, genitive: str | None) -> str | None:
+    folded = re.sub(r"[ \u00a0‐]", " ", fold_letters(name))
+    known = _municipalities()
+    for form in (folded, folded.replace(" - ", "-"), folded.replace("-", " "), folded.replace(" ", ""), f"{folded}{genitive or ''}"):
+        if form in known:
+            return known[form]
+    return None
+
+
+def _is_bare_municipality(text: str, match: re.Match[str], names: list[tuple[int, int]]) -> bool:
+    """A bare name counts when capitalised, no part of a person's name or another organisation's, and no meeting place."""
+    if not match[0][0].isupper() or any(start <= match.start() < end for start, end in names):
+        return False
+    if fold_letters(match["name"]) in LOCAL_PLACES or NOT_MUNICIPAL_NEXT.match(text[match.end() :]):
+        return False
+    before = text[: match.start()].split()
+    if before and re.fullmatch(r"(?:DK-?)?\d{4}", before[-1]):  # a postal town
+        return False
+    return not (before and is_given_name(before[-1]) and before[-1][0].isupper())
+
+
+@cache
+def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    lines = read_lines("organisation_words.txt")
+    words = frozenset(line for line in lines if line[0] not in "-=")
+    return words, tuple(line[1:] for line in lines if line[0] == "-"), tuple(line[1:] for line in lines if line[0] == "=")
+
+
+def _named(text: str) -> list[OrganisationFound]:
+    """Find whole names that are known, as written."""
+    found = []
+    for name in _organisation_words()[2]:
+        match = re.search(rf"(?<![\w-]){re.escape(name)}(?:[ ](?:A/S|ApS|I/S))?(?![\w-])", text)
+        if match and name != "Region":
+            found.append(OrganisationFound(match[0], match.start(), match.end()))
+    return found
+
+
+def is_organisation_name(text: str) -> bool:
+    """Tell whether a short text (a line of a signature) is the name of an organisation by its words."""
+    words, endings, whole = _organisation_words()
+    tokens = text.split()
+    if not tokens or len(tokens) > 7 or not tokens[0][0].isupper() or re.search(r"\d|@|:", text):
+        return False
+    if tokens[0] in {"Center", "Centeret", "Centret", "Institut"}:
+        return False
+    return text in whole or any(token.strip(",.") in words or token in words for token in tokens) or tokens[-1].lower().endswith(endings)
+
+
+@cache
+def _domains() -> dict[str, str]:
+    domains: dict[str, str] = {}
+    for row in read_table("municipalities.csv"):
+        for domain in [row["domain"], row["web_domain"], *row["other_domains"].split()]:
+            domains[domain] = row["official"]
+    for row in read_table("regions.csv"):
+        for domain in [row["domain"], *row["other_domains"].split()]:
+            domains[domain] = row["official"]
+    return domains
+
+
+def find_organisation_of_domain(email: str) -> str | None:
+    """Return whose a real mail domain is (`@lolland.dk`, `@okf.kk.dk`); a domain under .example or .test proves nothing."""
+    labels = email.rpartition("@")[2].casefold().split(".")
+    for start in range(len(labels) - 1):
+        known = _domains().get(".".join(labels[start:]))
+        if known:
+            return known
+    return None

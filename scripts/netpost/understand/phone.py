@@ -1,0 +1,119 @@
+"""A person's telephone number in E.164: a mobile before a direct line before one without a word.
+
+Never the switchboard, a fax, an old number or another kind of number. Source: E.164; ITU-T E.123 for the ways of writing;
+phonenumbers (Google's metadata) tells what is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from netpost.understand.text import fold_letters
+
+#: Something that could be a telephone number: a country code or eight digits, blanks, dots, dashes or brackets between.
+NUMBER = re.compile(
+    r"""
+    (?<![\w/@.-])(?<!\d\ )
+    (?:
+        (?:\(?(?:\+|00)\ ?\d{1,3}\)?|\(45\))(?:[ .\-()/\u00a0]{0,2}\d){6,11}   # with a country code
+        |\d{2}(?:[ .\-\u00a0]?\d{2}){3}                                       # Danish, in pairs or whole
+        |\d{4}[ .\-\u00a0]\d{4}
+        |\d{3}[ .\-\u00a0]\d{2}[ .\-\u00a0]\d{3}
+        |\d{2}[ .\-\u00a0]\d{3}[ .\-\u00a0]\d{3}
+        |\d{3}[ .\-\u00a0]\d{3}[ .\-\u00a0]\d{2}
+    )
+    (?![\w@]|[ .\-/]?\d|\.example)
+    """,
+    re.VERBOSE,
+)
+#: The words before (and right behind) a number, folded, weightiest first.
+MOBILE = re.compile(r"\b(?:mobil\w*|mob|mobnr|m|cell\w*|iphone|sms)\b\W*(?:\w+\W+){0,3}$")
+DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,3}$")
+SWITCHBOARD = re.compile(
+    r"\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omstilling\w*|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
+    r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
+    r"sekretariat\w*|afdelingen|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
+)
+SWITCHBOARD_AFTER = re.compile(
+    r"^\W{0,3}(?:\(?(?:omstilling\w*|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
+)
+MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
+DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
+FAX = re.compile(r"\b(?:fax|telefax|f)\b\W*$")
+OTHER_NUMBER = re.compile(
+    r"\b(?:cvr|ean|gln|rekv\w*|rekvisition\w*|konto\w*|reg|sag\w*|faktura\w*|ordre\w*|p-?n(?:umme)?r|se|journal\w*|j|id|kr|dkk|cpr|"
+    r"projekt\w*|psp|omkostningssted\w*|kst|personnummer\w*|ref|po|ordrenr|bestilling\w*)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
+)
+OLD = re.compile(r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for|fra)\b[^\d.]{0,30}$")
+OLD_AFTER = re.compile(
+    r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:lukket|nedlagt|forkert|udgaaet)|virker ikke|duer ikke|gaelder ikke|udgaar|skal (?:slettes|udgaa|ikke))"
+)
+#: Somebody else's number, given as a place to turn to.
+ANOTHERS = re.compile(
+    r"\b(?:kontakt|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
+)
+MINE = re.compile(r"\b(?:mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number found. number: E.164. rank: 0 mobile, 1 direct, 2 without a word. words: as written, with what stands before."""
+
+    number: str
+    rank: int
+    words: str
+    start: int
+
+
+def find_phones(text: str) -> list[Phone]:
+    """Find the telephone numbers of a text that may be a person's own, best first; within a rank in the text's order."""
+    found = []
+    for match in NUMBER.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        before = fold_letters(text[max(line_start, match.start() - 90) : match.start()])
+        if not before.strip(" :.-\t|•·"):  # the word may stand in the line above
+            before = fold_letters(text[max(0, line_start - 40) : line_start]).rstrip() + " "
+        rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n")[0][:40]))
+        number = normalise_phone(match[0])
+        if rank is not None and number is not None:
+            found.append(Phone(number, rank, " ".join(text[max(line_start, match.start() - 25) : match.end()].split()), match.start()))
+    return sorted(found, key=lambda phone: (phone.rank, phone.start))
+
+
+def _after_other_number(before: str) -> str:
+    """Keep what stands behind an earlier number in the same line: `M 11 22 33 44 | T 55 66 77 88`."""
+    parts = re.split(r"\d{2}[\s)|,;/•·-]*(?=[^\d\s])", before)
+    return parts[-1] if len(parts) > 1 and re.search(r"[a-z]", parts[-1]) else before
+
+
+def _rank(before: str, after: str) -> int | None:
+    if OTHER_NUMBER.search(before) or FAX.search(before) or OLD.search(before) or OLD_AFTER.search(after):
+        return None
+    if SWITCHBOARD_AFTER.search(after) or (SWITCHBOARD.search(before) and not MOBILE.search(before)):
+        return None
+    if ANOTHERS.search(before) and not MINE.search(before):
+        return None
+    if MOBILE.search(before) or MOBILE_AFTER.search(after):
+        return 0
+    return 1 if DIRECT.search(before) or DIRECT_AFTER.search(after) else 2
+
+
+def normalise_phone(text: str) -> str | None:
+    """Return a number in E.164, Danish unless it has another country code; None where it is no telephone number."""
+    import phonenumbers
+
+    cleaned = re.sub(r"^\(?\s*(?:00|\+)\s*", "+", text.strip())
+    if text.strip().startswith("(45)"):
+        cleaned = "+45" + text.strip()[4:]
+    if cleaned.startswith("+"):
+        cleaned = "+" + re.sub(r"\D", "", cleaned.replace("(0)", ""))
+    try:
+        parsed = phonenumbers.parse(cleaned, "DK")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed) or (parsed.country_code == 45 and len(str(parsed.national_number)) != 8):
+        return None
+    if parsed.country_code == 45 and str(parsed.national_number)[0] in "01":
+        return None
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))

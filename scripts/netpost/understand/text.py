@@ -1,0 +1,156 @@
+"""Danish text → a form in which words can be compared, and its sentences and clauses.
+
+People write `på`, `paa`, `PÅ` and `geren`; the rules write each word once. Folding is for comparing only: what is shown or stored
+is always the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+#: Letters that Danes also write with two of the plain ones. Swedish ones go the same way.
+LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "è": "e", "ü": "y", "’": "'", "\u00a0": " "}
+)
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+WORD = re.compile(r"[^\W\d_]{4,}")
+#: A full stop after these ends no sentence.
+ABBREVIATIONS = (
+    r"bl\.a|f\.eks|evt|pr|ca|nr|kl|tlf|tel|mob|dir|inkl|ekskl|excl|incl|mht|vedr|ang|ift|iht|hhv|resp|konst|kst|mvh|vh|bh|att|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|dr|hr|fr|rekv|osv|mv|m\.v|m\.m|mm|jf|dvs|d\.v\.s|etc|ex|st|sr|jr|no|mr|mrs|"
+    r"cand|merc|scient|pol|p\.t|pt|div|lok|e\.l|d|d\.å|s\.u|max|min|inv|man|tir|ons|tor|tors|fre|lør|søn"
+)
+SENTENCE_END = re.compile(
+    rf"""
+    (?<!\b[A-ZÆØÅ])                         # not after an initial
+    (?<!\d)(?<!\d\s)                        # not after a day of the month
+    (?P<stop>[.!?…]+["')\]]*)(?=\s+|$)      # a stop
+    |(?P<date>(?<=\d)[.!?]+)(?=\s+[A-ZÆØÅ]|\s*$)  # a stop after a number, before a capital
+    |(?P<smiley>[:;]-?[)D(pP])(?=\s|$)      # a smiley ends what it follows
+    |(?P<gap>\n\s*\n)                       # an empty line
+    |(?P<bullet>\n(?=\s*[-*•·–]\s))         # an entry of a list
+    """,
+    re.VERBOSE,
+)
+ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(/])(?:{ABBREVIATIONS})$", re.IGNORECASE)
+MONTH_NEXT = re.compile(
+    r"\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|oct|nov|dec|og|til|samt|eller)\w*\b", re.IGNORECASE
+)
+CLAUSE_END = re.compile(
+    r"""
+    \s*[;:]\s+                                   # semicolon, colon
+    |\s+[-–—]+\s+                                # dash
+    |,\s+(?=(?:men|for|fordi|da|idet|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er)|selv\ om|selvom|eftersom|
+        hvis|saafremt|men\s+saa|but|because|as|so|if|although)\b)   # comma before a conjunction
+    |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b)       # a conjunction without comma
+    """,
+    re.VERBOSE,
+)
+
+#: Words that are worth mending when mistyped, and how a word must begin that is one of their own forms.
+MENDED_WORDS = (
+    "tilmelde", "tilmelder", "tilmeldes", "tilmeldt", "tilmelding", "afmelde", "afmelder", "afmeldes", "afmelding",
+    "framelde", "framelding", "gerne", "netvaerk", "netvaerket", "deltage", "deltager", "deltagelse",
+    "desvaerre", "forhindret", "kommune", "kommunen", "moedet", "digitalisering", "organisation",
+)  # fmt: skip
+OWN_FORMS = (
+    "tilmeld", "afmeld", "framel", "udmeld", "indmeld", "anmeld", "gerne", "netvaerk", "deltag", "desvaerre",
+    "forhindr", "kommun", "moede", "digitaliser", "organis", "grene", "geren", "moder", "modet",
+)  # fmt: skip
+MISTYPED = {"geren": "gerne", "grene": "gerne", "gren": "gerne", "gernw": "gerne", "plds": "plads", "tilemld": "tilmeld",
+            "tlmeld": "tilmeld", "timeld": "tilmeld", "tilmed": "tilmeld", "afbd": "afbud", "afbus": "afbud", "afbut": "afbud",
+            "afmed": "afmeld", "afmld": "afmeld"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence. folded: for comparing. sentence: its number. is_question: the sentence ends in a question mark.
+
+    where: Danish, "emnet" or "teksten". sentence_folded, sentence_text: the whole sentence.
+    """
+
+    text: str
+    folded: str
+    sentence: int
+    sentence_text: str
+    sentence_folded: str
+    is_question: bool
+    where: str = "teksten"
+
+
+def fold(text: str) -> str:
+    """Return text in small plain letters: no æøå, no accents, no invisible characters, typing mistakes mended."""
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
+    return WORD.sub(lambda match: _mend(match[0]), plain)
+
+
+def fold_letters(text: str) -> str:
+    """Return text in small plain letters without mending any word: for names and addresses."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
+
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """Compile a verbose regex for folded text; it may be written with æøå."""
+    return re.compile(source.translate(LETTERS), re.VERBOSE)
+
+
+@cache
+def _mend(word: str) -> str:
+    if word in MISTYPED:
+        return MISTYPED[word]
+    if len(word) < 6 or word.startswith(OWN_FORMS):
+        return word
+    for right in MENDED_WORDS:
+        allowed = 1 if len(right) < 9 else 2
+        if right[0] == word[0] and abs(len(right) - len(word)) <= allowed and measure_distance(word, right) <= allowed:
+            return right
+    return word
+
+
+def measure_distance(one: str, other: str) -> int:
+    """Return how many letters must be changed, added, left out or swapped with their neighbour (optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for i, left in enumerate(one, 1):
+        row = [i]
+        for j, right in enumerate(other, 1):
+            best = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Cut text into sentences; lines that merely wrap are joined."""
+    sentences, start = [], 0
+    for match in SENTENCE_END.finditer(text):
+        if _is_inside_sentence(text, match):
+            continue
+        sentences.append(text[start : match.end()])
+        start = match.end()
+    sentences.append(text[start:])
+    return [joined for sentence in sentences if (joined := " ".join(sentence.split()))]
+
+
+def _is_inside_sentence(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()]
+    if match["stop"] == "." and ENDS_IN_ABBREVIATION.search(before):
+        return True
+    return bool(match["date"] == "." and MONTH_NEXT.match(text, match.end()))
+
+
+def split_clauses(text: str, where: str = "teksten", first_sentence: int = 0) -> list[Clause]:
+    """Cut text into clauses, each knowing its sentence."""
+    clauses = []
+    for number, sentence in enumerate(split_sentences(text), first_sentence):
+        folded = fold(sentence)
+        is_question = sentence.rstrip(" \"')").endswith("?")
+        for part in CLAUSE_END.split(folded):
+            if part.strip():
+                clauses.append(Clause(sentence, part.strip(), number, sentence, folded, is_question, where))
+    return clauses

@@ -1,0 +1,106 @@
+"""A job title as written, first letter upper case; with the department where both stand together (`Fagchef, Digitalisering`).
+
+Degrees (`cand.scient.pol.`) are no titles. Titles are known by their words and endings (understand/data/title_words.txt).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from netpost.understand.text import fold_letters
+from netpost.understand.wordlists import read_lines
+
+DEGREE = re.compile(
+    r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)\.?\s?(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i \w+|civilingeniør, ph\.d\.)\s*$",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[\w/&.-]+")
+#: Where a title in prose ends.
+TITLE_TAIL = re.compile(
+    r"\s+(?:i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+SELF_TITLE = re.compile(
+    r"""
+    \b(?:
+        (?:jeg|undertegnede|I|jag|eg)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+(?:som\s+)?)*
+        |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder)\s+(?:nu\s+|fremover\s+)?
+        |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+)?
+        |(?<=\()(?:som\s+)
+        |(?<=\s)som\s+(?:ny\s+|nye\s+)?
+    )
+    (?:(?:ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
+    (?P<title>[^.;!?()\n]{3,90})
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class TitleFound:
+    """A title and where it stands."""
+
+    title: str
+    start: int
+    end: int
+
+
+@cache
+def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+    lines = [fold_letters(line) for line in read_lines("title_words.txt")]
+    return frozenset(line for line in lines if line[0] != "-"), tuple(line[1:] for line in lines if line[0] == "-")
+
+
+def is_title_word(word: str) -> bool:
+    """Tell whether one word is a job title: `chef`, `afdelingsleder`, `it-chef`."""
+    whole, endings = _words()
+    folded = fold_letters(word).strip(".,:;()/-")
+    return bool(folded) and (folded in whole or (folded.endswith(endings) and len(folded) > 4))
+
+
+def has_title(text: str) -> bool:
+    """Tell whether a text has a job title in it."""
+    return any(is_title_word(word) for word in WORD.findall(text))
+
+
+def clean_title(text: str) -> str | None:
+    """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
+    parts = [part.strip() for part in text.split(",")]
+    kept = [part for part in parts if part and not DEGREE.fullmatch(part) and not DEGREE.match(part)]
+    title = ", ".join(kept).strip(" .,;:-–/|•·()")
+    return title[0].upper() + title[1:] if title and has_title(title) else None
+
+
+def find_title_in_prose(text: str) -> TitleFound | None:
+    """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
+    joined = re.sub(r"[ \t]*\n[ \t]*(?=\S)", lambda match: " " * len(match[0]), text)
+    for match in SELF_TITLE.finditer(joined):
+        phrase = cut_title(match["title"])
+        if phrase is not None:
+            return TitleFound(phrase, match.start("title"), match.end("title"))
+    return None
+
+
+def cut_title(phrase: str) -> str | None:
+    """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
+    words = phrase.split(",")[0].split()
+    place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
+    if place is None or any(word.lower() in NOT_BEFORE_TITLE for word in words[:place]):
+        return None
+    head = " ".join(words[: place + 1])
+    tail = " ".join(words[place + 1 :])
+    joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
+    if joined and not re.match(r"(?:for|af)\s+(?:jer|os|vores|jeres|dem|et|en|den|det)\b", tail):
+        rest = TITLE_TAIL.sub("", " " + tail).strip()
+        head = f"{head} {rest}".strip()
+        if rest.lower().startswith(("og ", "and ", "& ")) and not has_title(rest):
+            head = " ".join(words[: place + 1])
+    return clean_title(head)
+
+
+NOT_BEFORE_TITLE = frozenset(
+    "ikke vikar for i hos ved på med til om at min mine vores jeres din hans hendes vi jeg du de det den der blandt af som sammen og en. tilmeldt forhindret".split()
+)

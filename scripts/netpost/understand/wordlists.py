@@ -1,0 +1,20 @@
+"""The word lists of understand/data, each read once. The first line of a list is its provenance and is left out."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+
+@cache
+def read_lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a list in understand/data, without provenance, remarks and blanks."""
+    text = resources.files("netpost.understand").joinpath("data", name).read_text("utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("# "))
+
+
+@cache
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a table in understand/data: header → text."""
+    return tuple(csv.DictReader(read_lines(name)))

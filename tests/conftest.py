@@ -1,0 +1,192 @@
+"""What the tests share: factories for mails, settings and networks, and the servers."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from netpost.loopback import ImapServer, SmtpSink
+from netpost.settings import Settings, parse_settings
+from servers import Certificates, Dovecot, has_dovecot
+
+# Not Danish time: what forgets to name its zone shows.
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+ROOT = Path(__file__).parent.parent
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+NOW = datetime(2017, 8, 21, 9, 30, tzinfo=COPENHAGEN)
+REQUIRED = {
+    "IMAP_HOST": "127.0.0.1",
+    "IMAP_USER": "netvaerk@kl.example",
+    "IMAP_PASSWORD": "hemmeligt",
+    "SMTP_HOST": "127.0.0.1",
+    "FROM_ADDRESS": "netvaerk@kl.example",
+    "STAFF_ADDRESS": "stab@kl.example",
+    "NETWORK_NAME": "Netværk for kommunale ledere",
+    "ORGANISER_NAME": "KL",
+    "CONTACT_NAME": "Karen Holm",
+}
+SCRIPT_SECONDS = 60
+
+
+def settings(directory: Path = Path(), **changes: str) -> Settings:
+    """Make settings as from a config.env in a directory; changes: names in lower case."""
+    given = REQUIRED | {name.upper(): value for name, value in changes.items()}
+    return parse_settings(given, directory / "config.env")
+
+
+def make_mail(
+    text: str = "Jeg vil gerne tilmelde mig netværket.",
+    *,
+    sender: str = "Anne Hansen <anne@koege.example>",
+    to: str = "netvaerk@kl.example",
+    subject: str = "Tilmelding",
+    message_id: str | None = "<1@koege.example>",
+    date: datetime = NOW,
+    **headers: str,
+) -> bytes:
+    """Make a mail as a mail program writes it. headers: more of them, with _ for -: in_reply_to="<1@x.example>"."""
+    mail = EmailMessage()
+    named = {"From": sender, "To": to, "Subject": subject, "Date": format_datetime(date)}
+    for name, value in named.items():
+        mail[name] = value
+    if message_id is not None:
+        mail["Message-ID"] = message_id
+    for name, value in headers.items():
+        mail[name.replace("_", "-").title()] = value
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+def run_script(name: str, *arguments: str, directory: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a script of the repository as cron does: another working directory, hardly any environment."""
+    environment = {"PATH": os.environ["PATH"], "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    environment |= {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / name), *arguments],
+        cwd=directory,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=SCRIPT_SECONDS,
+        check=False,
+    )
+
+
+@dataclass
+class Network:
+    """A network's directory with its two servers.
+
+    lines: what stands in config.env; change them, then write_settings. run: a script with --config.
+    """
+
+    directory: Path
+    imap: ImapServer
+    smtp: SmtpSink
+    lines: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def config(self) -> Path:
+        return self.directory / "config.env"
+
+    @property
+    def office(self) -> Path:
+        return self.directory / "kontor"
+
+    def write_settings(self, **changes: str) -> Settings:
+        self.lines |= {name.upper(): value for name, value in changes.items()}
+        quoted = (f"{name}='{value}'\n" for name, value in self.lines.items())
+        self.config.write_text("".join(quoted), "utf-8")
+        self.config.chmod(0o600)
+        return parse_settings(self.lines, self.config)
+
+    def run(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run_script(script, "--config", str(self.config), *arguments, directory=self.directory)
+
+
+def make_network(directory: Path, imap: ImapServer, smtp: SmtpSink) -> Network:
+    """Make the directory of a network: the repository's starting copies, and settings that point at the servers."""
+    network = Network(directory, imap, smtp, REQUIRED | imap.settings() | smtp.settings())
+    (directory / "state").mkdir(parents=True)
+    network.office.mkdir()
+    for name in ("members.csv", "meetings.csv"):
+        shutil.copy(ROOT / name, network.office)
+    shutil.copytree(ROOT / "templates", network.office / "templates")
+    network.write_settings(settle_minutes="0")
+    return network
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return Certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def dovecot_process(tmp_path_factory: pytest.TempPathFactory, certificates: Certificates) -> Iterator[Dovecot | None]:
+    """Dovecot, started once; None where it is not installed."""
+    if not has_dovecot():
+        yield None
+        return
+    directory = tmp_path_factory.mktemp("dovecot")
+    for parent in (directory, *directory.parents[:2]):
+        parent.chmod(0o755)  # Dovecot's own users must reach the mail
+    with Dovecot(directory, certificates) as dovecot:
+        yield dovecot
+
+
+USER_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def imap_server(dovecot_process: Dovecot | None) -> Iterator[ImapServer]:
+    """An IMAP server with an empty mailbox: Dovecot, or pymap where that is not installed."""
+    if dovecot_process is None:
+        with ImapServer() as server:
+            yield server
+    else:
+        yield dovecot_process.for_user(f"netvaerk{next(USER_NUMBERS)}@kl.example")
+
+
+@pytest.fixture
+def dovecot(dovecot_process: Dovecot | None) -> Dovecot:
+    """Dovecot with an empty mailbox, for what pymap cannot do."""
+    if dovecot_process is None:
+        pytest.skip("needs Dovecot 2.3")
+    return dovecot_process.for_user(f"netvaerk{next(USER_NUMBERS)}@kl.example")
+
+
+@pytest.fixture
+def smtp_sink() -> Iterator[SmtpSink]:
+    with SmtpSink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def network(tmp_path: Path, imap_server: ImapServer, smtp_sink: SmtpSink) -> Network:
+    """A whole network whose journal has not begun."""
+    return make_network(tmp_path / "netværk", imap_server, smtp_sink)
+
+
+@pytest.fixture
+def new_settings(imap_server: ImapServer, tmp_path: Path) -> Callable[..., Settings]:
+    """Make settings that point at imap_server, with changes."""
+
+    def make(**changes: str) -> Settings:
+        return settings(tmp_path, **{name.lower(): value for name, value in imap_server.settings().items()} | changes)
+
+    return make
