@@ -47,7 +47,7 @@ def begin_journal(command: Command) -> int:
     from netpost.jobs import begin
 
     lines = command.do_job(lambda run, arguments: begin(run, arguments.has("--adopt")))
-    command.show(lines, is_asked=True)
+    command.show(lines)
     return EX_OK
 
 
@@ -72,4 +72,4 @@ def check_all(command: Command) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_command(main, __doc__, OPTIONS))
+    sys.exit(run_command(main, __doc__, OPTIONS, lambda _: True))

@@ -6,7 +6,7 @@ idle run may take beyond a bare look at the inbox. Abbreviations are not underst
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from netpost.errors import SettingsError
 
@@ -57,12 +57,11 @@ def parse_arguments(words: Sequence[str], options: Sequence[Option] = (), files:
         elif equals and not takes[name]:
             raise SettingsError(f"{name} takes no value.", remedy=f"Write {name} alone.")
         else:
-            given[name] = _value_after(name, takes[name], rest) if takes[name] and not equals else value
+            given[name] = _value_of(name, takes[name], value if equals else next(rest, "")) if takes[name] else ""
     return Arguments(given, tuple(loose))
 
 
-def _value_after(name: str, follows: str, rest: Iterator[str]) -> str:
-    value = next(rest, "")
+def _value_of(name: str, follows: str, value: str) -> str:
     if not value or value.startswith("-"):
         raise SettingsError(f"{name} lacks its {follows}.", remedy=f"Write {name} {follows}.")
     return value

@@ -58,7 +58,7 @@ class _Collected:
 
 @dataclass(frozen=True)
 class Body:
-    """What a mail holds. text: lines with "\\n". inner: the bytes of the first attached mail, None where there is none."""
+    """What a mail holds. text: lines with a line feed between. inner: the bytes of the first attached mail, None where there is none."""
 
     text: str
     hidden: str
@@ -195,8 +195,8 @@ def _choose_form(unit: _Unit, defects: list[str]) -> tuple[str, str]:
     if html is None or not html.strip():
         return text, ""
     if not text.strip() or _is_stub(text):
-        page = read_html(html)
-        return page.text or text, page.hidden
+        only_page = read_html(html)
+        return only_page.text or text, only_page.hidden
     lowered = html.lower()
     is_suspect = has_hiding_style(html)
     page = read_html(html) if is_suspect or lowered.count("<td") + lowered.count("<th") >= 4 else None

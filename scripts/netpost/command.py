@@ -20,7 +20,7 @@ from netpost.meetings import COPENHAGEN
 from netpost.settings import SECRET_NAMES, Settings, is_readable_by_others, read_settings
 
 if TYPE_CHECKING:
-    from netpost.jobs import Run
+    from netpost.jobs.session import Run
 
 DEFAULT_CONFIG = "config.env"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
@@ -33,39 +33,51 @@ log = logging.getLogger("netpost")
 log.addHandler(logging.NullHandler())
 
 Job = Callable[["Run", Arguments], list[str]]
+IsQuestion = Callable[[Arguments], bool]
 
 
 def run_script(
     job: Job,
     description: str | None,
     options: Sequence[Option] = (),
-    is_question: Callable[[Arguments], bool] = lambda _: False,
+    is_question: IsQuestion = lambda _: False,
 ) -> int:
     """Run a script's job with its settings and clock; return the exit code (sysexits.h).
 
-    job: gets the Run and the options, returns what it did as English lines. description: the script's docstring.
-    is_question: whether a person asked for something, so that the lines are printed in any case.
+    job: gets the Run and the options, returns what it did as English lines. The rest: see run_command.
     """
 
     def work(command: Command) -> int:
-        lines = command.do_job(job)
-        command.show(lines, is_asked=is_question(command.arguments))
+        command.show(command.do_job(job))
         return EX_OK
 
-    return run_command(work, description, options)
+    return run_command(work, description, options, is_question)
 
 
-def run_command(work: Callable[[Command], int], description: str | None, options: Sequence[Option] = ()) -> int:
-    """Run work that may have no settings yet; every error becomes a sentence on stderr and an exit code."""
+def run_command(
+    work: Callable[[Command], int],
+    description: str | None,
+    options: Sequence[Option] = (),
+    is_question: IsQuestion = lambda _: False,
+) -> int:
+    """Run work that may have no settings yet; every error becomes a sentence on stderr and an exit code.
+
+    description: the script's docstring. is_question: whether a person asked for something and is to get an answer, as
+    opposed to cron, which is to stay silent.
+    """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     script = Path(sys.argv[0]).stem
-    command = Command(script, Arguments({}))
     try:
-        command.arguments = parse_arguments(sys.argv[1:], options)
-        if command.arguments.has("--help"):
-            sys.stdout.write(help_text(f"{script}.py", description or "", options))
-            return EX_OK
+        arguments = parse_arguments(sys.argv[1:], options)
+    except SettingsError as error:
+        sys.stderr.write(f"{script}: {error}\n")
+        return error.exit_code
+    if arguments.has("--help"):
+        sys.stdout.write(help_text(f"{script}.py", description or "", options))
+        return EX_OK
+    command = Command(script, arguments, is_asked=is_question(arguments))
+    try:
         return work(command)
     except NetpostError as error:
         command.tell_fault(str(error))
@@ -78,10 +90,10 @@ def run_command(work: Callable[[Command], int], description: str | None, options
 
 
 class Command:
-    """One start of a script: its options and, once they are read, its settings."""
+    """One start of a script: its options and, once they are read, its settings. is_asked: a person waits for words."""
 
-    def __init__(self, script: str, arguments: Arguments) -> None:
-        self.script, self.arguments = script, arguments
+    def __init__(self, script: str, arguments: Arguments, *, is_asked: bool) -> None:
+        self.script, self.arguments, self.is_asked = script, arguments, is_asked
         self.settings: Settings | None = None
         self.log_file: Path | None = None
 
@@ -109,7 +121,7 @@ class Command:
 
     def do_job(self, job: Job) -> list[str]:
         """Read the settings, open the log and run a job; return what it did as English lines."""
-        from netpost.jobs import Run
+        from netpost.jobs.session import Run
 
         self.settings = read_settings(self.config_file)
         run = Run(self.settings, self.now(), self.is_dry_run, self.is_verbose, self.arguments.has("--now"))
@@ -121,11 +133,11 @@ class Command:
             self.told().forget()
         return lines
 
-    def show(self, lines: Sequence[str], *, is_asked: bool) -> None:
+    def show(self, lines: Sequence[str]) -> None:
         """Print what was done, where somebody wants to see it."""
         if self.is_dry_run:
             lines = (DRY_RUN_NOTICE, *lines)
-        if is_asked or self.is_dry_run or self.is_verbose or sys.stdout.isatty():
+        if self.is_asked or self.is_dry_run or self.is_verbose or sys.stdout.isatty():
             sys.stdout.writelines(line + "\n" for line in lines)
 
     def warn_of_permissions(self) -> None:
@@ -164,7 +176,7 @@ class Command:
         return text
 
     def _tell(self, sentence: str, told: ToldFaults) -> None:
-        is_watched = self.is_verbose or self.is_dry_run or sys.stderr.isatty()
+        is_watched = self.is_asked or self.is_verbose or self.is_dry_run or sys.stderr.isatty()
         if is_watched or told.is_new(sentence, datetime.now(COPENHAGEN)):
             sys.stderr.write(f"{self.script}: {sentence}\n")
 

@@ -22,6 +22,8 @@ from netpost.message import Address
 from netpost.render import Rendered
 
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
+#: An addr-spec without quoted parts or letters beyond ASCII (RFC 5321), which is what servers take for certain.
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 MAX_REFERENCES = 20
 #: Mails that keep their invitations as files to open; every other kind shows a single one as part of the mail itself.
 ATTACHING_KINDS = frozenset({"bekraeftelse"})
@@ -59,18 +61,25 @@ def compose_mail(  # noqa: PLR0913 - each is a header or a part of the mail
     mail["To"] = _write_address(recipient)
     if reply_to is not None:
         mail["Reply-To"] = _write_address(reply_to)
-    mail["Subject"] = clean_line(rendered.subject)
+    mail["Subject"] = _clean_header(rendered.subject)
     mail["Auto-Submitted"] = "auto-replied" if is_answer else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    mail["Content-Language"] = "da"
     _add_content(mail, rendered, kind, invitations)
+    mail["Content-Language"] = "da"
     _fix_boundaries(mail, message_id)
     return _write_identity(message_id, in_reply_to, references, key) + mail.as_bytes()
 
 
 def _write_address(address: Address) -> HeaderAddress:
+    if not ADDRESS.fullmatch(address.email):
+        raise ValueError(f"{address.email!r} is not an address that mail can be sent to")
     local, _, domain = address.email.rpartition("@")
-    return HeaderAddress(clean_line(address.name or ""), local, domain)
+    return HeaderAddress(_clean_header(address.name or ""), local, domain)
+
+
+def _clean_header(text: str) -> str:
+    # "=?utf-8?q?...?=" typed as plain letters would be decoded by the reader's mail program.
+    return clean_line(text).replace("=?", "= ?")
 
 
 def _write_identity(message_id: str, in_reply_to: str | None, references: tuple[str, ...], key: str) -> bytes:

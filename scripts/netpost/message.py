@@ -25,9 +25,27 @@ FORWARD_SUBJECT = re.compile(
 )
 SUBJECT_BANNER = re.compile(r"[\[(*]+\s*(?:external|ekstern|extern|udefra)\b[^\])*]{0,40}[\])*]+", re.IGNORECASE)
 MACHINE_FIELDS = frozenset(
-    "message-id in-reply-to references received return-path date dkim-signature arc-seal arc-message-signature "
-    "arc-authentication-results authentication-results content-type thread-index x-ms-exchange-messagesentrepresentingtype "
-    "x-received x-google-smtp-source x-gm-message-state x-mailer mime-version".split()
+    [
+        "message-id",
+        "in-reply-to",
+        "references",
+        "received",
+        "return-path",
+        "date",
+        "dkim-signature",
+        "arc-seal",
+        "arc-message-signature",
+        "arc-authentication-results",
+        "authentication-results",
+        "content-type",
+        "thread-index",
+        "x-ms-exchange-messagesentrepresentingtype",
+        "x-received",
+        "x-google-smtp-source",
+        "x-gm-message-state",
+        "x-mailer",
+        "mime-version",
+    ]
 )
 
 

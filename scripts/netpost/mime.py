@@ -51,7 +51,7 @@ class Part:
         return decode_transfer(self.body, self.field("content-transfer-encoding"))
 
     def text(self) -> str:
-        """Return the body as text, with "\\n" as line end."""
+        """Return the body as text; lines end in a line feed alone."""
         return decode_text(self.data(), self.charset).replace("\r\n", "\n").replace("\r", "\n")
 
 

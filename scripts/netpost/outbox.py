@@ -34,6 +34,10 @@ OK, GO_ON, SERVICE_ENDS, TOO_LARGE = frozenset({250, 251, 252}), 354, 421, 552
 LOGIN_FAULTS = frozenset({530, 534, 535, 538})  # RFC 4954: about the login, whatever the mail
 PATIENCE = 10  # times SERVER_TIMEOUT for the last answer: giving up early makes doubles (RFC 5321, 4.5.3.2.6)
 OWN_NAME = "[127.0.0.1]"  # said in EHLO: looking up the machine's name can take long, and nobody needs it
+# Microsoft 365 and Gmail say 5xx, even to the text of a mail, where the mailbox and no mail is meant
+# (learn.microsoft.com, "Email non-delivery reports and SMTP errors in Exchange Online", 7 January 2026)
+QUOTA_SPENT = re.compile(r"\b5\.(?:1\.90|4\.5|7\.232|7\.233|7\.705)\b")
+ACCOUNT_FAULT = re.compile(r"\b5\.(?:2\.252|7\.57|7\.60|7\.501|7\.708|7\.750)\b")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
@@ -100,21 +104,19 @@ class Connection:
         hindrance = find_hindrance(smtp.esmtp_features, text, sender, recipient)
         if hindrance is not None:
             return Outcome("refused", hindrance)
-        code, words = smtp.docmd(
-            "MAIL", f"FROM:<{encode_domain(sender)}>{_choose_options(smtp, text, sender, recipient)}"
-        )
-        if code >= 500 and code != TOO_LARGE:
-            raise ServerSetupError(
-                f"{self._server}: it does not take mail from {sender}.",
-                f"The server says: {_join_words(code, words)}",
-                "Check FROM_ADDRESS and SMTP_USER, and whether this user may send in that name.",
-            )
+        parameters = choose_parameters(smtp.esmtp_features, text, sender, recipient)
+        if needs_utf8(sender, recipient):
+            smtp.command_encoding = "utf-8"  # until RSET before the next mail
+        code, words = smtp.docmd("MAIL", f"FROM:<{encode_domain(sender)}>{parameters}")
+        if code >= 500 and code not in {TOO_LARGE, *LOGIN_FAULTS}:
+            raise _explain_sender(self._server, sender, _join_words(code, words))
         if code in OK:
             code, words = smtp.docmd("RCPT", f"TO:<{encode_domain(recipient)}>")
         if code in LOGIN_FAULTS:
             raise _explain_login(self._server, self._settings.smtp_user, _join_words(code, words))
-        if code in OK:
-            code, words = smtp.docmd("DATA")
+        if code not in OK:
+            return self._judge(code, words)
+        code, words = smtp.docmd("DATA")
         return smtp if code == GO_ON else self._judge(code, words)
 
     def _hand_over(self, smtp: smtplib.SMTP, text: bytes) -> Outcome:
@@ -137,7 +139,10 @@ class Connection:
         if code == SERVICE_ENDS or not 400 <= code < 600:
             self._hang_up()
             return Outcome("temporary", detail, is_connection_lost=True)
-        return Outcome("temporary" if code < 500 else "refused", detail)
+        if code >= 500 and ACCOUNT_FAULT.search(detail):
+            raise _explain_sender(self._server, self._settings.from_address, detail)
+        is_passing = code < 500 or QUOTA_SPENT.search(detail)
+        return Outcome("temporary" if is_passing else "refused", detail)
 
     def _lose(self, state: State, error: OSError | None) -> Outcome:
         self._hang_up()
@@ -148,12 +153,13 @@ class Connection:
         """Return the connection, cleared of the mail before, or a new one where the server has closed it."""
         if self._smtp is not None:
             try:
-                if self._smtp.rset()[0] in OK:
-                    return self._smtp
+                is_live = self._smtp.rset()[0] in OK
             except OSError:
-                pass  # closed between two mails, as servers do: nothing is lost
-            self._hang_up()
-        self._smtp = _dial(self._server, self._settings.smtp_user, self._settings.smtp_password)
+                is_live = False  # closed between two mails, as servers do: nothing is lost
+            if not is_live:
+                self._hang_up()
+        if self._smtp is None:
+            self._smtp = _dial(self._server, self._settings.smtp_user, self._settings.smtp_password)
         return self._smtp
 
     def _hang_up(self) -> None:
@@ -259,6 +265,14 @@ def _explain_login(server: Server, user: str, said: str) -> ServerSetupError:
         f"{server}: login as {user} is refused." if user else f"{server}: it wants a login.",
         f"The server says: {said}",
         "Check SMTP_USER and SMTP_PASSWORD, and that the mailbox may send by SMTP with a password.",
+    )
+
+
+def _explain_sender(server: Server, sender: str, said: str) -> ServerSetupError:
+    return ServerSetupError(
+        f"{server}: it does not take mail from {sender}.",
+        f"The server says: {said}",
+        "Check FROM_ADDRESS and SMTP_USER, and whether this user may send in that name.",
     )
 
 

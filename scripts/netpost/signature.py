@@ -44,7 +44,28 @@ PROSE_WORD = re.compile(
 )
 OWN_PROSE = re.compile(r"\b(?:jeg|mig|min|mit|mine|jag|mitt|vores chef)\b|\b(?:I|my|me)\b(?! ?:)")
 OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
-SMALL_WORDS = frozenset("og och and fra från from på vegne af de von van den i kh mvh alle til".split())
+SMALL_WORDS = frozenset(
+    [
+        "og",
+        "och",
+        "and",
+        "fra",
+        "från",
+        "from",
+        "på",
+        "vegne",
+        "af",
+        "de",
+        "von",
+        "van",
+        "den",
+        "i",
+        "kh",
+        "mvh",
+        "alle",
+        "til",
+    ]
+)
 FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "y", "é": "e", "-": " ", ".": " "})
 
 
@@ -112,7 +133,7 @@ def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) ->
         if names and _is_name_of(line, names) and _is_block(lines, place):
             return place, 0
     is_person = len(names) >= 2 and not re.search(
-        r"kommune|region|sekretariat|postkasse|forvaltning|netpost", sender, re.I
+        r"kommune|region|sekretariat|postkasse|forvaltning|netpost", sender, re.IGNORECASE
     )
     last = max((place + 1 for place, line in enumerate(lines) if not line.strip()), default=0)
     block = lines[last:]

@@ -22,7 +22,8 @@ USUAL_PORTS = {
     "IMAP": {"tls": 993, "starttls": 143, "plain": 143},
     "SMTP": {"tls": 465, "starttls": 587, "plain": 25},
 }
-EXPIRED, NOT_YET_VALID, OTHER_NAME = 10, 9, 62
+EXPIRED, NOT_YET_VALID = 10, 9
+OTHER_NAME = frozenset({62, 63, 64})
 UNKNOWN_ISSUER = frozenset({2, 18, 19, 20, 21})
 NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 SPEAKS_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
@@ -114,11 +115,11 @@ def explain_certificate(
     elif error.verify_code in UNKNOWN_ISSUER:
         why = "It is self-signed, or from an authority that this machine does not know."
         remedy = f"If the server is yours, name its certificate authority in {server.protocol}_CA_FILE."
-    elif error.verify_code == OTHER_NAME:
+    elif error.verify_code in OTHER_NAME:
         why = "It is made out to another name."
         remedy = f"Set {server.protocol}_HOST to the name in the certificate."
     else:
-        why, remedy = f"{error.verify_message}.", "Have it mended on the server."
+        why, remedy = f"{error.verify_message.rstrip('.')}.", "Have it mended on the server."
     return ServerSetupError(f"{server}: its certificate is refused.", why, remedy)
 
 

@@ -75,8 +75,8 @@ def test_letters_written_as_two_are_known() -> None:
 @given(st.text())
 def test_no_value_breaks_a_subject(text: str) -> None:
     subject = render("Emne: Til {{ navn }}.\n\nb\n", navn=text).subject
-    assert subject == f"Til {clean_line(text)}."[:200] if len(text) < 150 else len(subject) <= 200
-    assert subject.isprintable() or "\n" not in subject
+    assert subject == clean_line(f"Til {text}.")[:200]
+    assert len(subject.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_no_value_breaks_a_subject(text: str) -> None:
             id="unknown-name-in-subject",
         ),
         pytest.param(
-            "Emne: a\n\nb\n{{ navn|dag }}\n",
-            "x.md, linje 4: »{{ navn|dag }}«. Der findes ikke noget, der hedder »|dag«. Skriv »dato«.",
+            "Emne: a\n\nb\n{{ navn|datto }}\n",
+            "x.md, linje 4: »{{ navn|datto }}«. Der findes ikke noget, der hedder »|datto«. Skriv »dato«.",
             id="unknown-filter",
         ),
         pytest.param(

@@ -89,7 +89,7 @@ def preview(run: Run, until: datetime | None) -> Outcome:
     return preview_mails(run, until)
 
 
-def begin(run: Run, *, is_adopting: bool) -> Outcome:
+def begin(run: Run, is_adopting: bool) -> Outcome:
     """Begin a network's journal."""
     from netpost.jobs.beginning import begin_network
 
@@ -97,7 +97,7 @@ def begin(run: Run, *, is_adopting: bool) -> Outcome:
 
 
 def _run(run: Run, *steps: Callable[[Session], None]) -> Outcome:
-    from netpost.jobs.deliver import hold_what_waited
+    from netpost.jobs.brakes import hold_what_waited
     from netpost.jobs.sync import sync_files
 
     with open_session(run) as session:

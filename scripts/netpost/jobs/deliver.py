@@ -10,11 +10,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from netpost.due import find_reason
 from netpost.errors import NetpostError, TemplateError
 from netpost.files import find_stop
+from netpost.jobs.brakes import brake_large_batches, has_settled
 from netpost.jobs.colleagues import Mailbox
 from netpost.jobs.session import Session
 from netpost.jobs.sync import merge_saved_file, publish_members, stage_members
@@ -27,14 +28,13 @@ from netpost.outbox import Connection, Outcome
 #: minutes to wait after each temporary refusal; the last one goes on for ever
 WAITS = (5, 15, 60, 240)
 WAIT_FOR_SENT_FOLDER = timedelta(minutes=15)
-SMALL_BATCH = 10
 DAY = timedelta(days=1)
 
 
 def deliver(session: Session, kinds: Sequence[Kind]) -> None:
     """Send what is owed of these kinds and due for a try. Raises ServerError, ServerSetupError."""
-    queue = [mail for mail in session.journal.owed.ready(kinds, session.now) if _has_settled(session, mail)]
-    queue = _brake_large_batches(session, queue)
+    queue = [mail for mail in session.journal.owed.ready(kinds, session.now) if has_settled(session, mail)]
+    queue = brake_large_batches(session, queue)
     if not queue:
         return
     if session.is_dry_run:
@@ -246,43 +246,3 @@ def _settle_unknown(session: Session, mailbox: Mailbox, mail: OwedMail) -> None:
     with journal.transaction():
         journal.owed.resume(mail.key)
         session.tell_staff("advarsel", f"again:{mail.key}:{mail.tries}", sentence)
-
-
-def hold_what_waited(session: Session) -> None:
-    """When SEND becomes yes, hold what was owed before: staff say what of it shall still go."""
-    journal, word = session.journal, "yes" if session.settings.send else "no"
-    if journal.value("send") == word:
-        return
-    waiting = [mail for mail in journal.owed.in_state("owed") if mail.kind is not Kind.REPORT] if word == "yes" else []
-    with journal.transaction():
-        journal.remember("send", word)
-        for mail in waiting:
-            journal.owed.hold(mail.key, "Mailen ventede allerede, da Netpost begyndte at sende.")
-        if waiting:
-            sentence = (
-                f"Netpost sender nu mails. {len(waiting)} mails, der ventede fra før, holdes tilbage. IT frigiver dem med "
-                "send_confirmations.py --release all eller dropper dem med --drop all."
-            )
-            session.tell_staff("advarsel", f"send:{session.now.isoformat()}", sentence)
-
-
-def _has_settled(session: Session, mail: OwedMail) -> bool:
-    """What staff typed causes mail only after the file has lain unchanged for a while."""
-    if not mail.is_by_staff or mail.is_released:
-        return True
-    saved = session.journal.value("staff_saved_at")
-    return saved is None or session.has_settled_since(datetime.fromisoformat(saved))
-
-
-def _brake_large_batches(session: Session, queue: list[OwedMail]) -> list[OwedMail]:
-    """Hold a batch of one kind that is far larger than the list of members explains."""
-    limit = max(SMALL_BATCH, len(session.table.members)) if queue else 0
-    for kind in {mail.kind for mail in queue}:
-        batch = [mail for mail in queue if mail.kind is kind and not mail.is_released]
-        if len(batch) <= limit or session.is_dry_run:
-            continue
-        with session.journal.transaction():
-            for mail in batch:
-                session.journal.owed.hold(mail.key, "Der var langt flere mails på én gang, end listen kan forklare.")
-        queue = [mail for mail in queue if mail not in batch]
-    return queue

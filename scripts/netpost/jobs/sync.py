@@ -13,7 +13,6 @@ from datetime import date, time
 
 from netpost.errors import DiskError, MeetingsFileError, MembersFileError, StaffFileError
 from netpost.files import exchange_file, modified_at, read_file, recover_file, wait_for_spreadsheet
-from netpost.jobs.handwork import take_over
 from netpost.jobs.session import Session
 from netpost.journal.members import digest_of
 from netpost.meetings import Meeting, read_meetings
@@ -116,6 +115,7 @@ def publish_members(session: Session) -> None:
 
 def _merge(session: Session, data: bytes) -> None:
     """Merge bytes that staff saved with what the journal holds. Raises MembersFileError."""
+    from netpost.jobs.handwork import take_over
     from netpost.members import choose_base, merge_members, read_table, write_table
 
     versions = session.journal.members.recent_versions(VERSIONS_COMPARED)

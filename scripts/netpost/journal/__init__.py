@@ -21,6 +21,14 @@ from netpost.journal.owed import OwedRecords
 
 __all__ = ["Journal"]
 
+#: what a report is written for
+UNTOLD = (
+    ("notices", "1"),
+    ("mails", "state = 'older' OR state = 'review' AND closed IS NULL"),
+    ("changes", "mail IS NOT NULL"),
+    ("owed", "state IN ('held', 'unknown', 'missed', 'refused')"),
+)
+
 
 class Journal:
     """The open journal. Every change stands inside `transaction()`; without one, nothing is written."""
@@ -75,6 +83,14 @@ class Journal:
     def secret(self) -> str:
         """The secret of this installation, in calendar UIDs and Message-IDs."""
         return self.database.require("secret")
+
+    @property
+    def has_untold(self) -> bool:
+        """Tell whether anything new waits for a report."""
+        return any(
+            self.database.row(f"SELECT 1 FROM {table} WHERE reported_on IS NULL AND ({condition}) LIMIT 1")  # noqa: S608
+            for table, condition in UNTOLD
+        )
 
     def close(self) -> None:
         """Close the file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -134,7 +133,7 @@ class Database:
                 ("schema", str(SCHEMA_VERSION)),
                 ("begun_at", stamp(now)),
                 ("read_since", stamp(read_since)),
-                ("secret", secrets.token_hex(16)),
+                ("secret", os.urandom(16).hex()),
                 ("highest_id", "0"),
             ):
                 database.remember(name, value)

@@ -48,18 +48,172 @@ class Directory:
                 self.add(member, version.cells(member))
 
     def add(self, member: str, cells: Cells) -> None:
-        """Note a member under what can be known of it; what it had in an earlier version stays valid."""
+        """Note a member under what is known of it; what it had in the earlier version stays valid."""
         self.cells[member] = cells
-        for key, index in ((person_email(cells), self.by_email), (person_place(cells), self.by_place)):
-            if any(key) and member not in index.setdefault(key, []):  # type: ignore[attr-defined, call-overload]
-                index[key].append(member)  # type: ignore[index]
+        by_email = self.by_email.setdefault(person_email(cells), [])
+        by_place = self.by_place.setdefault(person_place(cells), [])
+        by_email += [member] if member not in by_email else []
+        by_place += [member] if member not in by_place else []
 
     def find_candidates(self, cells: Cells) -> list[str]:
-        """Return the members that a row without an id may be about: by address, or where one has none, by name."""
+        """Return the members that a row without an id may be about: by address or, where one has none, by name."""
         email, place = person_email(cells), person_place(cells)
         if email and email in self.by_email:
             found = self.by_email[email]
-            same_name = [member for member in found if person_name(self.cells[member]) == place[0]]
-            return same_name or found
+            return [member for member in found if person_name(self.cells[member]) == place[0]] or found
         found = self.by_place.get(place, []) if place[0] else []
         return [member for member in found if not email or not person_email(self.cells[member])]
+
+
+class Placer:
+    """Finds the member of each row of one file."""
+
+    def __init__(self, sheet: Sheet, base: Version, ours: Version, first_free_id: int) -> None:
+        self.sheet, self.base, self.ours = sheet, base, ours
+        self.first_free_id = first_free_id
+        self.id_at = sheet.columns.index("id") if "id" in sheet.columns else None
+        self.members: dict[int, str] = {}
+        self.taken: set[str] = set()
+        self.result = Placement()
+
+    def place(self) -> Placement:
+        """Return where all rows belong."""
+        groups: dict[str, list[int]] = {}
+        for place, row in enumerate(self.sheet.rows):
+            groups.setdefault(self.read_id(row), []).append(place)
+        loose = [(place, "") for place in groups.pop("", [])]
+        for member, places in groups.items():
+            keeper = places[0] if len(places) == 1 else self.choose_keeper(member, places)
+            loose += [(place, member) for place in places if place != keeper and not self.is_copy(place, keeper)]
+            if not self.claim(member, keeper):
+                loose.append((keeper, ""))
+        if loose:
+            self.place_loose(sorted(loose))
+        self.result.rows = {member: self.sheet.rows[place] for place, member in sorted(self.members.items())}
+        return self.result
+
+    def read_id(self, row: Sequence[str]) -> str:
+        """Return the id that a row bears, "" where it bears none."""
+        return find_id(row[self.id_at]) if self.id_at is not None else ""
+
+    def read_cells(self, place: int) -> dict[str, str]:
+        """Return a row as column → text."""
+        return dict(zip(self.sheet.columns, self.sheet.rows[place], strict=False))
+
+    def known_cells(self, member: str) -> Cells:
+        """Return what was known of a member, as the staff may have seen it."""
+        return self.base.cells(member) or self.ours.cells(member)
+
+    def choose_keeper(self, member: str, places: list[int]) -> int:
+        """Return the row that keeps an id which stands in several: the one nearest to what was written."""
+        known = self.known_cells(member)
+        return min(
+            places,
+            key=lambda place: sum(known.get(column, "") != cell for column, cell in self.read_cells(place).items()),
+        )
+
+    def is_copy(self, place: int, keeper: int) -> bool:
+        """Tell whether a row repeats another in every cell; such a one is dropped."""
+        if self.sheet.rows[place] != self.sheet.rows[keeper]:
+            return False
+        self.result.notes.append(
+            f"Rækken {self.read_id(self.sheet.rows[keeper])} stod to gange med samme indhold; den ene er fjernet."
+        )
+        return True
+
+    def claim(self, member: str, place: int) -> bool:
+        """Give a row the member whose id it bears; False where the id is nobody's, or another person's in `ours`."""
+        if member in self.base.rows:
+            self.assign(place, member)
+            return True
+        if member in self.ours.rows and self.is_person(self.read_cells(place), self.ours.cells(member)):
+            self.assign(place, member)
+            self.result.typed.add(member)
+            return True
+        return False
+
+    def assign(self, place: int, member: str) -> None:
+        """Note the member of a row."""
+        self.members[place] = member
+        self.taken.add(member)
+
+    def is_person(self, cells: Cells, known: Cells) -> bool:
+        """Tell whether a row and what is known of a member are one person."""
+        same_email = person_email(cells) == person_email(known)
+        return is_similar_name(person_name(cells), person_name(known)) if same_email else False
+
+    def place_loose(self, loose: list[tuple[int, str]]) -> None:
+        """Find the members of rows whose id is missing, unknown, doubled or somebody else's."""
+        directory = Directory(self.base, self.ours)
+        for place, source in loose:
+            cells = self.read_cells(place)
+            candidates = directory.find_candidates(cells)
+            if len(candidates) == 1 and self.fits(cells, candidates[0], directory):
+                self.place_known(place, cells, candidates[0])
+            else:
+                member = self.make_member(place, source)
+                self.report_candidates(member, cells, candidates, directory)
+                directory.add(member, cells)
+
+    def fits(self, cells: Cells, member: str, directory: Directory) -> bool:
+        """Tell whether a row is about the one member that it may be about, and not about somebody at the same address."""
+        known = directory.cells[member]
+        if is_similar_name(person_name(cells), person_name(known)):
+            return True
+        return member not in self.taken and count_evidence(cells, self.known_cells(member)) >= 3
+
+    def place_known(self, place: int, cells: Cells, member: str) -> None:
+        """Give a row to a known member: as its row where the id was lost, else as something typed about it."""
+        if member in self.taken:
+            self.result.extra.append((member, self.sheet.rows[place]))
+            self.result.notes.append(f"En række mere om {cells.get('navn', '')} er lagt sammen med {member}.")
+            return
+        self.assign(place, member)
+        known = self.base.cells(member)
+        filled = [column for column, cell in known.items() if cell and column != "id"]
+        alike = sum(cells.get(column) == known[column] for column in filled)
+        if not known or alike < MOSTLY * len(filled):
+            self.result.typed.add(member)
+        if known:
+            self.result.notes.append(f"{member} ({cells.get('navn', '')}) havde mistet sit id og har fået det igen.")
+
+    def make_member(self, place: int, source: str) -> str:
+        """Give a row an id of its own: the one that staff typed if it is free and was never used, else the next."""
+        wanted = self.read_id(self.sheet.rows[place])
+        is_free = wanted and not source and wanted not in self.taken and wanted not in self.ours.rows
+        if not is_free or int(wanted[1:]) < self.first_free_id:
+            wanted = next_id(self.find_free_number())
+        self.assign(place, wanted)
+        self.result.added.append(wanted)
+        if source:
+            self.result.copied[wanted] = source
+        return wanted
+
+    def find_free_number(self) -> int:
+        """Return a number that no version has ever had."""
+        if not hasattr(self, "next_number"):
+            known = {*self.base.rows, *self.ours.rows, *(self.read_id(row) for row in self.sheet.rows)}
+            numbers = [int(match[1]) for member in known if (match := MEMBER_ID.fullmatch(member))]
+            self.next_number = max([self.first_free_id, *(number + 1 for number in numbers)])
+        self.next_number += 1
+        return self.next_number - 1
+
+    def report_candidates(self, member: str, cells: Cells, candidates: list[str], directory: Directory) -> None:
+        """Say that a new row looks like somebody who is in the list already."""
+        if not candidates:
+            return
+        others = " og ".join(f"{other} ({directory.cells[other].get('navn', '')})" for other in candidates)
+        name, email = cells.get("navn", ""), cells.get("email", "")
+        column = "email" if email else "navn"
+        what = f"adressen {email}" if email else "navn og organisation"
+        sentence = (
+            f"{member} ({name}) har {what} til fælles med {others}. Netpost regner {member} for en ny person; "
+            f"slet rækken, hvis det er den samme."
+        )
+        known = directory.cells[candidates[0]].get(column, "")
+        self.result.conflicts.append(Conflict(member, column, known, cells.get(column, ""), sentence))
+
+
+def place_rows(sheet: Sheet, base: Version, ours: Version, first_free_id: int | None = None) -> Placement:
+    """Find the member of each row of the staff's file. first_free_id: the lowest number that was never given."""
+    return Placer(sheet, base, ours, first_free_id or 1).place()

@@ -11,7 +11,7 @@ from netpost.members.texts import clean_cell
 from netpost.members.values import find_iso_date
 
 MEMBER_ID = re.compile(r"M(\d{4,})")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_COLUMNS = ("tilmeldt", "kvittering")
 
 
@@ -40,23 +40,25 @@ def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
 def make_table(sheet: Sheet) -> Table:
     """Make the table of a sheet, cells clean for use."""
     columns = sheet.columns if "id" in sheet.columns else ("id", *sheet.columns)
-    rows = sheet.rows if sheet.is_clean else [[use_cell(cell) for cell in row] for row in sheet.rows]
-    for column in DATE_COLUMNS:
-        if column in sheet.columns:
-            place = sheet.columns.index(column)
-            rows = [row if ISO_DATE.fullmatch(row[place]) else put_iso(row, place) for row in rows]
     members = []
-    for row in rows:
+    for row in sheet.rows:
         cells = dict(zip(sheet.columns, row, strict=True))
-        members.append(Member(find_id(cells.pop("id", "")), cells))
+        member = find_id(cells.pop("id", ""))
+        members.append(Member(member, use_row(cells, is_clean=sheet.is_clean)))
     return Table(columns, tuple(members))
+
+
+def use_row(cells: dict[str, str], *, is_clean: bool = False) -> dict[str, str]:
+    """Return the cells of a row for use: clean, dates in ISO form. is_clean: only the dates need a look."""
+    if not is_clean:
+        cells = {column: use_cell(text) for column, text in cells.items()}
+    for column in DATE_COLUMNS:
+        text = cells.get(column, "")
+        if text and not ISO_DATE.fullmatch(text) and (day := find_iso_date(text)):
+            cells = {**cells, column: day}
+    return cells
 
 
 def use_cell(text: str) -> str:
     """Return the text of a cell for use, letters that a wrong encoding spoiled put right."""
     return repair_mojibake(clean_cell(text)) if text else text
-
-
-def put_iso(row: list[str], place: int) -> list[str]:
-    """Return the row with the date at that place in ISO form; a text that is no date stays."""
-    return [*row[:place], find_iso_date(row[place]) or row[place], *row[place + 1 :]]

@@ -1,0 +1,205 @@
+"""The three-way merge of members.csv: what was last written, what the script made of it, what lies there now.
+
+By id and by column. Untouched cells take the script's change, edited ones stand; cells that a spreadsheet program spoiled
+count as untouched. pandas joins the versions (the owner's choice); it is imported only where they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from netpost.members.cells import (
+    CellMerger,
+    Findings,
+    is_replaced,
+    quote,
+    report_deleted,
+    report_replaced,
+)
+from netpost.members.columns import note_dropped, order_columns, report_gone, restore_names
+from netpost.members.headers import is_meeting
+from netpost.members.mangling import explain_mangling
+from netpost.members.member import Member, Table
+from netpost.members.placement import Placement, place_rows
+from netpost.members.reading import use_row
+from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
+from netpost.members.remarks import remark_cell, remark_organisation, remark_person
+from netpost.members.result import Conflict, Merge
+from netpost.members.sheet import Sheet, name_padding, read_sheet
+from netpost.members.shifted import rejoin_rows
+from netpost.members.version import Version, find_differences, make_frame, read_version
+
+Rows = dict[str, dict[str, str]]
+Changes = Mapping[str, Mapping[str, tuple[str, str]]]
+
+
+def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int | None = None) -> Merge:
+    """Merge what lies there now (theirs) with the script's own changes (ours); both come from `base`.
+
+    base: the version that the staff had before them, best found by `choose_base`; empty where nothing was written yet.
+    first_free_id: the lowest number that was never given to a member. Raises MembersFileError where the file must be
+    left as it is.
+    """
+    ours_version = read_version(ours)
+    if theirs in {base, ours} and theirs:
+        return make_merge(ours_version.columns, {member: ours_version.cells(member) for member in ours_version.rows})
+    base_version = ours_version if base == ours else read_version(base)
+    meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
+    sheet, renamed = restore_names(read_sheet(theirs, meetings), base_version)
+    known = {member: base_version.cells(member) for member in base_version.rows} if sheet.padding else {}
+    sheet = name_padding(rejoin_rows(sheet, known))
+    refuse_cut_short(sheet, base_version)
+    merger = MembersMerger(base_version, ours_version, sheet, place_rows(sheet, base_version, ours_version, first_free_id))
+    merger.findings.conflicts += renamed
+    return merger.merge()
+
+
+def make_merge(columns: Sequence[str], rows: Rows, *, is_clean: bool = False) -> Merge:
+    """Make the result of rows that need no more said about them."""
+    columns = tuple(columns) if "id" in columns else ("id", *columns)
+    members = []
+    for member, cells in rows.items():
+        cells.pop("id", None)
+        members.append(Member(member, use_row(cells, is_clean=is_clean)))
+    return Merge(Table(columns, tuple(members)), rows)
+
+
+@dataclass
+class MembersMerger:
+    """Merges the rows of a file whose rows have found their members."""
+
+    base: Version
+    ours: Version
+    sheet: Sheet
+    placement: Placement
+    findings: Findings = field(default_factory=Findings)
+    edits: Changes = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
+    replaced: list[str] = field(default_factory=list)
+
+    def merge(self) -> Merge:
+        """Return the merged members. Raises MembersFileError where the edits look like an accident."""
+        found = list(self.placement.rows)
+        self.compare(found)
+        refuse_lost_tail(self.sheet, self.base, found)
+        refuse_other_list(self.base, found, self.replaced)
+        refuse_moved_columns(self.base, found, self.edits)
+        columns = order_columns(self.sheet.columns, self.base, self.ours)
+        rows = {member: self.merge_row(member, columns) for member in found}
+        for member, row in self.placement.extra:
+            self.merge_extra(member, row, rows[member])
+        deleted = [member for member in self.base.rows if member not in rows]
+        self.report_rows(rows, deleted)
+        gone = set(deleted)
+        for member in self.ours.rows:
+            if member not in rows and member not in gone:
+                rows[member] = self.fill(columns, self.ours.cells(member))
+        is_clean = self.base.is_clean and self.ours.is_clean and self.sheet.is_clean
+        return replace(
+            make_merge(columns, rows, is_clean=is_clean),
+            conflicts=tuple(self.findings.conflicts),
+            added=tuple(self.placement.added),
+            deleted=tuple(deleted),
+            replaced=tuple(self.replaced),
+            repaired=tuple(self.findings.repaired),
+            notes=tuple(self.findings.notes),
+        )
+
+    def compare(self, found: Sequence[str]) -> None:
+        """Find what the staff and the script changed, and the rows in which staff put another person."""
+        theirs = make_frame(found, list(self.placement.rows.values()), self.sheet.columns)
+        base = make_frame(list(self.base.rows), list(self.base.rows.values()), self.base.columns)
+        self.edits = find_differences(base, theirs, self.sheet.columns)
+        if self.ours is not self.base:
+            ours = make_frame(list(self.ours.rows), list(self.ours.rows.values()), self.ours.columns)
+            self.changes = find_differences(base, ours, self.ours.columns)
+        self.replaced = [member for member, edits in self.edits.items() if is_replaced(edits)]
+
+    def fill(self, columns: Sequence[str], cells: Mapping[str, str]) -> dict[str, str]:
+        """Return a row with all columns, empty where nothing is known."""
+        return {column: cells.get(column, "") for column in columns if column != "id"}
+
+    def merge_row(self, member: str, columns: Sequence[str]) -> dict[str, str]:
+        """Return the merged row of a member that the staff's file holds."""
+        base = self.base.cells(member)
+        ours = self.ours.cells(member) or base
+        result = self.fill(columns, ours)
+        if member in self.placement.typed or not base:
+            self.merge_typed(member, self.placement.rows[member], result)
+        elif member in self.replaced:
+            self.replace_person(member, base, result)
+        else:
+            for column, (written, text) in self.edits.get(member, {}).items():
+                result[column] = self.cells.merge(member, column, written, ours.get(column, ""), text)
+                self.remark(member, column, text, result)
+        return result
+
+    def merge_typed(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
+        """Put what staff typed into a row. An empty cell says nothing; a copied row's confirmation is not the new one's."""
+        source = self.base.cells(self.placement.copied.get(member, ""))
+        for column, text in zip(self.sheet.columns, row, strict=True):
+            if column == "id" or not text or (column == "kvittering" and text == source.get(column)):
+                continue
+            written = self.base.cells(member).get(column, "")
+            result[column] = self.cells.merge(member, column, written, result[column], text)
+            self.remark(member, column, text, result)
+
+    def merge_extra(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
+        """Put what a second row about a member says beyond the first into its row; where they disagree, the first stands."""
+        base = self.base.cells(member)
+        ours = self.ours.cells(member) or base
+        for column, text in zip(self.sheet.columns, row, strict=True):
+            if column == "id" or not text or explain_mangling(column, base.get(column, ""), text) is not None:
+                continue
+            current = result[column]
+            if current == ours.get(column, "") or current == base.get(column, ""):
+                result[column] = self.cells.merge(member, column, base.get(column, ""), ours.get(column, ""), text)
+            elif explain_mangling(column, current, text) is None:
+                sentence = f"{member}, {column}: to rækker siger {quote(current)} og {quote(text)}. Den første gælder."
+                self.findings.conflicts.append(Conflict(member, column, current, text, sentence))
+
+    def replace_person(self, member: str, base: Mapping[str, str], result: dict[str, str]) -> None:
+        """Let a row stand as the staff wrote it, with nothing of what the script did for the person before."""
+        changed = ", ".join(f"{column}: {quote(new)}" for column, (_, new) in self.changes.get(member, {}).items())
+        result.update({column: text for column, text in base.items() if column in result})
+        for column, (written, text) in self.edits[member].items():
+            result[column] = self.cells.merge(member, column, written, written, text)
+        for column in ("navn", "email"):
+            self.findings.conflicts.append(
+                report_replaced(member, column, base.get(column, ""), result[column], changed)
+            )
+
+    def remark(self, member: str, column: str, text: str, result: Mapping[str, str]) -> None:
+        """Note what is wrong with a cell that staff typed and that now stands in the row."""
+        if result[column] == text and (remark := remark_cell(member, column, text)):
+            self.findings.notes.append(remark)
+
+    def report_rows(self, rows: Rows, deleted: Sequence[str]) -> None:
+        """Note what is to be said about rows and columns."""
+        for member in deleted:
+            if member in self.changes:
+                name = self.base.cells(member).get("navn", "")
+                self.findings.conflicts.append(report_deleted(member, name, self.changes[member]))
+        for member in self.edits:
+            edited = {column: text for column, (_, text) in self.edits[member].items() if rows[member][column] == text}
+            if remark := remark_organisation(member, edited, rows[member]):
+                self.findings.notes.append(remark)
+        remarks = [remark_person(member, rows[member]) for member in self.placement.added]
+        self.findings.notes += [remark for remark in remarks if remark]
+        self.findings.notes += [f"Teksten »{title}« over overskrifterne er fjernet." for title in self.sheet.above]
+        self.findings.notes += self.placement.notes
+        self.findings.notes += note_dropped(self.sheet.columns, self.base)
+        self.findings.conflicts += self.placement.conflicts
+        self.findings.conflicts += report_gone(self.sheet.columns, self.base)
+
+    @property
+    def cells(self) -> CellMerger:
+        """The merge of single cells."""
+        return CellMerger(self.read_vocabulary, self.findings)
+
+    def read_vocabulary(self) -> frozenset[str]:
+        """Return all words of the known texts."""
+        rows = [*self.base.rows.values(), *self.ours.rows.values()]
+        return frozenset(word for row in rows for cell in row for word in re.findall(r"[\w-]+", cell))

@@ -1,0 +1,181 @@
+"""Is a mail a delivery report, whom did it fail for, and for good or for now?
+
+Sources: RFC 3464 (message/delivery-status), RFC 3463 (status codes), flufl.bounce (formats of qmail, Exim, GroupWise …), X-Failed-Recipients
+(Exim, Gmail); Exchange's Danish reports. The Message-ID is that of the returned part (RFC 3462).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from email import message_from_bytes
+from email.message import Message
+from email.utils import parseaddr
+
+from netpost.message import Mail
+from netpost.understand.reading import Bounce
+
+SENDER = re.compile(
+    r"^(?:mailer-?daemon|postmaster|mail-?system|microsoftexchange\w*|mdaemon|bounces?|mailerdaemon|mmdf|uucp|post_?office|emailgateway|mailsweeper|amavis|scanmail|mailmaster)(?:$|[+=.@-])",
+    re.IGNORECASE,
+)
+SENDER_NAME = re.compile(r"mail(?:er)?[ -]?(?:delivery|daemon|system)|delivery (?:sub)?system|postmaster|microsoft exchange|system administrator|post ?office", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"""undeliver|not (?:be )?deliver|non.?deliver|delivery.{0,20}(?:fail|status|notif|problem|delay|report)|failure notice|fail(?:ed|ure).{0,12}(?:mail|deliver|notice)|
+    returned (?:mail|message|to sender)|returning message|mail.{0,12}(?:delay|return|fail|could not)|delayed mail|warning:.{0,40}(?:message|mail)|kan(?:\sikke|not be) (?:leveres|delivered)|
+    kunne ikke (?:leveres|sendes)|ikke leveret|uleverbar|leveringsfejl|levering(?:en)? mislykke|unzustellbar|undelivered|bounced|rejected mail|message could not|mail error|could not be delivered|
+    (?:levering|message|mail).{0,20}(?:forsinket|udsat|delayed)|unknown (?:user|address|recipient)|user unknown|address (?:error|unknown)|mail system error|error sending|
+    não (?:foi )?entreg|non remis|mancata consegna|notificação""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DELAYED = re.compile(r"delayed|still being retried|warning only|forsinket|will (?:keep |continue )?(?:be )?(?:retr|try)|not yet been delivered|deferred|temporarily", re.IGNORECASE)
+FINAL = re.compile(r"permanent (?:error|failure|fatal)|given up|giving up|fatal error|final give|too long|retry timeout exceeded|will not be retried", re.IGNORECASE)
+STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+SMTP_REPLY = re.compile(r"(?<![\d.])([45])\d\d[\s-]")
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+FAILED_LINE = re.compile(r"^\s*(?:<([^<>\s]+@[^<>\s]+)>|([^\s<>()@:,;]+@[^\s<>():,;]+))\s*(?:\([^)]*\))?:?\s*(?:host\b.*|\.{3}.*|$)", re.MULTILINE)
+MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
+COPY_BELOW = re.compile(r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse|below this line|headers follow|unsent message|message follows|text of your|here is your)", re.IGNORECASE)
+
+
+def read_bounce(mail: Mail) -> Bounce | None:
+    """Read a delivery report; None where the mail is none (a report of success is none either)."""
+    if not _could_be_bounce(mail):
+        return None
+    parsed = message_from_bytes(mail.raw)
+    fields = _status_fields(parsed)
+    if fields and all(action in {"delivered", "relayed", "expanded"} for _, action, _ in fields):
+        return None
+    if not fields and not _is_report(mail, parsed):
+        return None
+    addresses, permanent = _by_fields(fields)
+    if not addresses:
+        addresses, guessed = _by_detectors(parsed)
+        permanent = guessed if permanent is None else permanent
+    if not addresses:
+        addresses = _by_headers(mail) or _by_text(mail, parsed)
+    own = {one.email for one in mail.to}
+    addresses = tuple(dict.fromkeys(one for one in addresses if one not in own or len(addresses) == 1))
+    return Bounce(addresses, _permanence(mail, parsed, permanent), _returned_id(mail.raw, parsed))
+
+
+def _could_be_bounce(mail: Mail) -> bool:
+    """Ask cheap questions first: most mails are none."""
+    kind = (mail.header("content-type") or "").casefold()
+    if "delivery-status" in kind or mail.header("x-failed-recipients") or mail.header("x-ms-exchange-message-is-ndr") is not None:
+        return True
+    if "disposition-notification" in kind:
+        return False
+    return _has_bounce_sender(mail) or (mail.return_path == "" and bool(SUBJECT.search(mail.subject))) or "multipart/report" in kind
+
+
+def _has_bounce_sender(mail: Mail) -> bool:
+    if mail.sender is None:
+        return bool(SUBJECT.search(mail.subject))
+    return bool(SENDER.match(mail.sender.email) or SENDER_NAME.search(mail.sender.name or "") or (SUBJECT.search(mail.subject) and re.search(rb"message/delivery-status", mail.raw[:200_000])))
+
+
+def _is_report(mail: Mail, parsed: Message) -> bool:
+    """A daemon's mail that is no delivery report (an auto reply from postmaster, a receipt) names no failure."""
+    auto = (mail.header("auto-submitted") or "").casefold()
+    text = f"{mail.subject}\n{mail.own_text}\n{mail.quoted}"
+    says_so = bool(SUBJECT.search(mail.subject) or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE))
+    return says_so and not ("vacation" in auto)
+
+
+def _status_fields(parsed: Message) -> list[tuple[str, str, str]]:
+    """Return (address, action, status) of each recipient group of the delivery-status part."""
+    found = []
+    for part in parsed.walk():
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        groups = part.get_payload()
+        for group in groups if isinstance(groups, list) else []:
+            raw = str(group.get("Final-Recipient") or group.get("Original-Recipient") or "")
+            address = parseaddr(raw.rpartition(";")[2].strip())[1].strip("<>").casefold()
+            original = str(group.get("Original-Recipient") or "").rpartition(";")[2].strip().strip("<>").casefold()
+            if "@" not in address and "@" in original:
+                address = original
+            if address or group.get("Action"):
+                found.append((address, str(group.get("Action") or "").split()[0:1] and str(group.get("Action")).split()[0].casefold() or "", str(group.get("Status") or "")))
+    return found
+
+
+def _by_fields(fields: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], bool | None]:
+    failed = [(address, action, status) for address, action, status in fields if action not in {"delivered", "relayed", "expanded"} and "@" in address]
+    classes = {status.strip()[:1] for _, _, status in failed if STATUS.match(status.strip())}
+    actions = {action for _, action, _ in failed}
+    permanent = None
+    if actions == {"delayed"} or classes == {"4"}:
+        permanent = False
+    elif classes == {"5"} or (not classes and actions == {"failed"}):
+        permanent = True
+    return tuple(dict.fromkeys(address for address, _, _ in failed)), permanent
+
+
+def _by_detectors(parsed: Message) -> tuple[tuple[str, ...], bool | None]:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its zope.interface use warns on import
+        from flufl.bounce import all_failures
+    try:
+        temporary, permanent = all_failures(parsed)
+    except Exception:  # noqa: BLE001 - a detector that trips over damaged mail has merely found nothing
+        return (), None
+    decode = [one.decode("ascii", "replace").casefold() for one in sorted({*temporary, *permanent})]
+    return tuple(one for one in decode if "@" in one), (bool(permanent) if temporary or permanent else None)
+
+
+def _by_headers(mail: Mail) -> tuple[str, ...]:
+    return tuple(one.casefold() for one in ADDRESS.findall(mail.header("x-failed-recipients") or ""))
+
+
+def _by_text(mail: Mail, parsed: Message) -> tuple[str, ...]:
+    """Take the addresses that stand on a line of their own before the returned copy, else the only one in the text."""
+    text = _report_text(parsed) or f"{mail.own_text}\n{mail.quoted}"
+    cut = COPY_BELOW.search(text)
+    above = text[: cut.start()] if cut and cut.start() > 40 else text
+    on_lines = [(one or other).casefold() for one, other in FAILED_LINE.findall(above)]
+    anywhere = [one.casefold() for one in ADDRESS.findall(above)]
+    sender = mail.sender.email if mail.sender else ""
+    good = [one for one in dict.fromkeys(on_lines or anywhere) if one != sender and not SENDER.match(one) and one not in {to.email for to in mail.to}]
+    return tuple(good if on_lines else good[:1])
+
+
+def _report_text(parsed: Message) -> str:
+    for part in parsed.walk():
+        if part.get_content_type() == "text/plain":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return payload.decode("utf-8", "replace")
+    return ""
+
+
+def _permanence(mail: Mail, parsed: Message, known: bool | None) -> bool | None:
+    if known is not None:
+        return known
+    text = f"{mail.subject}\n{_report_text(parsed)[:4000]}"
+    codes: Iterable[str] = [match[1] for match in STATUS.finditer(text) if match[1] != "2"] or [match[1] for match in SMTP_REPLY.finditer(text)]
+    classes = set(codes)
+    if FINAL.search(text) or classes == {"5"}:
+        return True
+    if DELAYED.search(text) or classes == {"4"}:
+        return False
+    return None
+
+
+def _returned_id(raw: bytes, parsed: Message) -> str | None:
+    """Return the Message-ID of the mail that came back: in its own part, or in the text below the report."""
+    for part in parsed.walk():
+        if part.get_content_type() in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"}:
+            payload = part.get_payload()
+            inner = payload[0] if isinstance(payload, list) and payload else None
+            if isinstance(inner, Message) and inner.get("Message-ID"):
+                return str(inner["Message-ID"]).strip()
+            if isinstance(payload, str) and (match := MESSAGE_ID.search(payload.encode("utf-8", "replace"))):
+                return match[1].decode("ascii", "replace")
+    found = MESSAGE_ID.findall(raw)
+    outer = str(parsed.get("Message-ID") or "").strip().encode("ascii", "replace")
+    others = [one for one in found if one != outer]
+    return others[-1].decode("ascii", "replace") if others else None

@@ -1,0 +1,296 @@
+"""Structured details of people: forms, tables, lists and signatures → entries with name, address, title and so on.
+
+A form is `Navn: …` a line; a table has a row of such words; a list has one person a line. What each word of a form is called
+is in LABELS. Values are as written; normal forms come from the files of each fact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from netpost.understand.ean import find_eans
+from netpost.understand.name import CAPITAL, find_names, fits_address, is_given_name
+from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name
+from netpost.understand.phone import find_phones
+from netpost.understand.text import fold_letters
+from netpost.understand.title import clean_title, has_title
+
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+LABELS = {
+    "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltagers?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
+    "given": r"fornavn(?:e)?|first\s+name",
+    "surname": r"efternavn|last\s+name",
+    "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
+    "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
+    "email": r"e-?\s?mail(?:\s?adresse)?|mailadresse|mail|e-post|deltagers?\s+mail",
+    "phone": r"mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
+    "ean": r"ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
+    "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse",
+    "other": r"allergi(?:er)?|kost(?:hensyn)?|bemærkning(?:er)?|kommentar(?:er)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|afdeling|forvaltning|by|postnr\.?|spørgsmål|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|besked|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
+}
+LABEL = re.compile(
+    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2}))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
+    + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
+    + r")(?:\*{1,2})?[ \t]*(?:[:=]|\?:)(?:\*{1,2})?[ \t]*",
+    re.IGNORECASE,
+)
+LABEL_ALONE = re.compile(r"^\W*(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + r")\W*$", re.IGNORECASE)
+CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
+BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
+PART_BREAK = re.compile(r"\s*[,;|•·\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
+SAME_EAN = re.compile(r"\bsamme\s+(?:ean|nummer)|\bsame\s+ean", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one line, row or form says of one person. start: where it stands. kind: "form", "table", "line", "prose"."""
+
+    name: str | None = None
+    email: str | None = None
+    title: str | None = None
+    organisation: str | None = None
+    phone: str | None = None
+    ean: str | None = None
+    bad_ean: str | None = None
+    has_same_ean: bool = False
+    meetings: str = ""
+    start: int = 0
+    end: int = 0
+    kind: str = "line"
+    words: str = ""
+
+
+def find_entries(text: str) -> list[Entry]:
+    """Find the people whom a text lists: by a form, else by a table, else line by line."""
+    return _read_forms(text) or _read_table(text) or _read_lines(text)
+
+
+def _read_forms(text: str) -> list[Entry]:
+    fields: list[tuple[str, str, int, int]] = []
+    matches = list(LABEL.finditer(text))
+    for place, match in enumerate(matches):
+        stop = matches[place + 1].start() if place + 1 < len(matches) else len(text)
+        value = text[match.end() : stop]
+        line, _, below = value.partition("\n")
+        taken = line if line.strip(" *_.…") or not below.strip() else below.strip().split("\n")[0]
+        fields.append((str(match.lastgroup), taken.strip(" \t*_,;|"), match.start(), match.end() + len(line)))
+    keys = [key for key, value, _, _ in fields if value and key != "other"]
+    if len(set(keys)) < 3 and not ("name" in keys and len(set(keys)) >= 2) and not ({"given", "surname"} <= set(keys)):
+        return []
+    if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
+        return []
+    return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+
+
+def _group_fields(fields: list[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
+    """A name (or any word seen before) begins the next person."""
+    groups: list[list[tuple[str, str, int, int]]] = []
+    seen: set[str] = set()
+    for one in fields:
+        starts_person = one[0] in {"name", "given"} and bool({"name", "given"} & seen)
+        if not groups or starts_person:
+            groups.append([])
+            seen = set()
+        seen.add(one[0])
+        groups[-1].append(one)
+    return groups
+
+
+def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
+    values: dict[str, str] = {}
+    for key, value, _, _ in group:
+        if value and (key not in values or (key == "phone" and not find_phones(values[key]))):
+            values[key] = value
+    if "given" in values or "surname" in values:
+        values.setdefault("name", f"{values.get('given', '')} {values.get('surname', '')}".strip())
+    if not {"name", "email"} & set(values):
+        return None
+    phones = sorted((phone for key, value, _, _ in group if key == "phone" for phone in find_phones(f"{'mobil ' if len(group) > 1 else ''}{value}")), key=lambda one: one.start)
+    labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
+    eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
+    name_part = parse_entry(values["name"]) if "name" in values else Entry()
+    name = name_part.name or (values.get("name") if _looks_like_name(values.get("name", "")) else None)
+    return Entry(
+        name=name,
+        email=_first_address(values.get("email", "")) or name_part.email,
+        title=_as_title(values["title"]) if "title" in values else name_part.title,
+        organisation=_as_organisation(values["organisation"]) if "organisation" in values else name_part.organisation,
+        phone=(labelled or phones)[0].number if labelled or phones else name_part.phone,
+        ean=eans.good[0] if eans.good else None,
+        bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
+        meetings=values.get("meetings", ""),
+        start=group[0][2],
+        end=group[-1][3],
+        kind="form",
+        words=" · ".join(value for _, value, _, _ in group if value),
+    )
+
+
+def _looks_like_name(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) <= 5 and all(re.match(rf"[{CAPITAL}]", word) or word in {"von", "van", "de", "af", "der"} for word in words)
+
+
+def _as_title(text: str) -> str | None:
+    text = text.strip(" .,;:-")
+    return clean_title(text) or (text[0].upper() + text[1:] if text else None)
+
+
+def _as_organisation(text: str) -> str | None:
+    text = text.strip(" .,;:-")
+    found = find_organisations(text) or find_organisations(f"{text} Kommune" if len(text.split()) <= 2 else "")
+    return found[0].name if found else text or None
+
+
+def _first_address(text: str) -> str | None:
+    match = ADDRESS.search(text)
+    return match[0].casefold().rstrip(".") if match else None
+
+
+def _read_table(text: str) -> list[Entry]:
+    lines = [line.strip() for line in text.split("\n")]
+    for place, line in enumerate(lines):
+        cells = [cell for cell in CELL_BREAK.split(line) if cell]
+        keys = [_label_of(cell) for cell in cells]
+        if len(keys) >= 2 and all(keys) and "name" in keys:
+            return _rows_by_cells([str(key) for key in keys], lines[place + 1 :], text)
+        run = []
+        for below in lines[place:]:
+            if not below:
+                continue
+            if (key := _label_of(below)) is None:
+                break
+            run.append(key)
+        if len(run) >= 2 and run[0] in {"name", "given"}:
+            return _rows_by_lines(run, [below for below in lines[place:] if below][len(run) :], text)
+    return []
+
+
+def _label_of(cell: str) -> str | None:
+    match = LABEL_ALONE.match(cell)
+    return str(match.lastgroup) if match else None
+
+
+def _rows_by_cells(keys: list[str], lines: list[str], text: str) -> list[Entry]:
+    entries = []
+    for line in lines:
+        cells = CELL_BREAK.split(line)
+        if len([cell for cell in cells if cell]) < 2:
+            if entries and line:
+                break
+            continue
+        entry = _make_form_entry([(key, value.strip(), 0, 0) for key, value in zip(keys, cells, strict=False)])
+        if entry is not None:
+            at = max(text.find(line), 0)
+            entries.append(replace(entry, kind="table", start=at, end=at + len(line), words=line))
+    return entries
+
+
+def _rows_by_lines(keys: list[str], lines: list[str], text: str) -> list[Entry]:
+    entries = []
+    for first in range(0, len(lines) - len(keys) + 1, len(keys)):
+        row = lines[first : first + len(keys)]
+        entry = _make_form_entry([(key, value, 0, 0) for key, value in zip(keys, row, strict=True)])
+        if entry is None or entry.name is None:
+            break
+        at = max(text.find(row[0]), 0)
+        entries.append(replace(entry, kind="table", start=at, end=max(text.find(row[-1], at), at) + len(row[-1]), words=" · ".join(row)))
+    return entries
+
+
+def _read_lines(text: str) -> list[Entry]:
+    """Take each line that begins with a full name and goes on with details, or is nothing but a name below a colon."""
+    entries, position = [], 0
+    for line in text.split("\n"):
+        bare = BULLET.sub("", line).strip()
+        entry = parse_entry(bare) if bare else Entry()
+        begins = entry.name is not None and fold_letters(bare.lstrip("\"'* ")).startswith(fold_letters(entry.name))
+        rest = bare[len(entry.name) :].strip(" .,") if entry.name and begins else ""
+        detailed = bool(entry.email or entry.title or entry.organisation or entry.phone)
+        if begins and ((detailed and (rest[:1] in {",", "(", "-", "–", ";", "|", "<", "/", ":"} or bare[len(entry.name or "") :].lstrip()[:1] in set(",(-–;|</:·•") or "@" in rest[:40])) or not rest):
+            entries.append(replace(entry, start=position, end=position + len(line), words=bare))
+        position += len(line) + 1
+    return entries if any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries) or len(entries) > 1 else []
+
+
+def parse_entry(text: str) -> Entry:
+    """Read one person's details off a line: `Thomas Riis-Holm, it-chef, trh@holstebro.example, 21 45 88 90`."""
+    emails = [one.casefold().rstrip(".") for one in ADDRESS.findall(text)]
+    eans, phones = find_eans(text), find_phones(text)
+    rest = re.sub(r"[+(]?\d[\d .()\-]{5,}\d", " ", ADDRESS.sub(" ", text))
+    name = _find_name(rest, emails)
+    organisations = find_organisations(rest)
+    return Entry(
+        name=name,
+        email=emails[0] if emails else None,
+        title=_find_title(rest, name),
+        organisation=organisations[0].name if organisations else _find_named_part(rest, name),
+        phone=phones[0].number if phones else None,
+        ean=eans.good[0] if eans.good else None,
+        bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
+        has_same_ean=bool(SAME_EAN.search(text)),
+        words=text,
+    )
+
+
+def _find_name(text: str, emails: list[str]) -> str | None:
+    found = find_names(text)
+    if found:
+        return found[0].name
+    first = PART_BREAK.split(text.strip(" <>"))[0].strip(" .:<>") if text.strip() else ""
+    if _looks_like_name(first) and not has_title(first) and not find_organisations(first):
+        if emails and fits_address(first, emails[0]):
+            return first
+    return None
+
+
+def _find_named_part(text: str, name: str | None) -> str | None:
+    return next((part for part in PART_BREAK.split(text) if part and part != name and is_organisation_name(part)), None)
+
+
+def _find_title(text: str, name: str | None) -> str | None:
+    """Take the part with a title word, and the department behind it where the line goes on with one."""
+    tail = text
+    if name and name in text:
+        before, tail = text[: text.index(name)], text[text.index(name) + len(name) :]
+        if has_title(before) and not has_title(tail):
+            tail = re.split(r"[,.;:]", before)[-1]
+            tail = re.sub(r"^.*\b(?:vores|min|min nye|af|for|som|tilmelde|tilmelder|tilmeld|er)\s+", "", tail)
+    parts = [part for part in PART_BREAK.split(tail) if part and part.strip(" .")]
+    for place, part in enumerate(parts):
+        if not has_title(part):
+            continue
+        title = _cut_organisation(part)
+        if title is None or len(title.split()) > 9:
+            continue
+        following = parts[place + 1] if place + 1 < len(parts) else ""
+        if following and f"{part}, {following}" in text and _is_department(following):
+            title = f"{title}, {following.strip(' .')}"
+        return clean_title(title)
+    return None
+
+
+def _cut_organisation(part: str) -> str | None:
+    found = [one for one in find_organisations(part) if one.rank == 0 or re.search(r"\b(?:i|ved|hos|for)\s+$", part[: one.start])]
+    text = part
+    if found:
+        before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
+        text = before if has_title(before) else part[found[0].end :]
+    text = re.sub(r"^(?:og|som|er|jeg er|ny|vores|min)\s+", "", text.strip(" .:-–"))
+    text = re.split(r"\s+(?:i|hos|ved)\s+(?=[A-ZÆØÅ])(?!(?:It|IT|Digital|Center|Borger|Stab|Afdeling)\b)", text)[0] if not text.lower().startswith("leder i") else text
+    return text.strip(" .:-–") or None
+
+
+def _is_department(part: str) -> bool:
+    words = part.split()
+    return (
+        0 < len(words) <= 7
+        and part[0].isupper()
+        and not re.search(r"[\d@:]", part)
+        and not find_organisations(part)
+        and not is_organisation_name(part)
+        and not ADDRESS_LINE.search(part)
+        and not find_names(part)
+        and not (is_given_name(words[0]) and len(words) == 1)
+    )
