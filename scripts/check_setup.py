@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from netpost.arguments import Arguments
 from netpost.command import Command, run_command
 from netpost.errors import EX_OK, SettingsError
 from netpost.findings import mend, summarise
+
+if TYPE_CHECKING:
+    from netpost.jobs import Outcome, Run
 
 OPTIONS = (
     ("--new", "DIR", "make the directory of a new network, with settings and starting copies"),
@@ -30,7 +35,7 @@ def main(command: Command) -> int:
             raise SettingsError("--new goes with neither --begin nor --dry-run.")
         return make_directory(Path(directory))
     if arguments.has("--begin"):
-        return begin_journal(command)
+        return command.do_job(begin_journal)
     return check_all(command)
 
 
@@ -42,13 +47,11 @@ def make_directory(directory: Path) -> int:
     return EX_OK
 
 
-def begin_journal(command: Command) -> int:
-    """Start the journal and print what that means."""
+def begin_journal(run: Run, arguments: Arguments) -> Outcome:
+    """Start the journal."""
     from netpost.jobs import begin
 
-    lines = command.do_job(lambda run, arguments: begin(run, arguments.has("--adopt")))
-    command.show(lines)
-    return EX_OK
+    return begin(run, arguments.has("--adopt"))
 
 
 def check_all(command: Command) -> int:

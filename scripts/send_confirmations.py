@@ -11,7 +11,7 @@ import sys
 from netpost.arguments import Arguments
 from netpost.command import run_script
 from netpost.errors import SettingsError
-from netpost.jobs import Run, drop, list_held, release, send_confirmations
+from netpost.jobs import Outcome, Run, drop, list_held, release, send_confirmations
 
 OPTIONS = (
     ("--held", "", "list the mails that are held, each with its key and the reason"),
@@ -20,7 +20,7 @@ OPTIONS = (
 )
 
 
-def main(run: Run, arguments: Arguments) -> list[str]:
+def main(run: Run, arguments: Arguments) -> Outcome:
     """Do the one thing that was asked for."""
     if len(asked := questions(arguments)) > 1:
         raise SettingsError(f"{' and '.join(asked)} do not go together.", remedy="Give one of them at a time.")

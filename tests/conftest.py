@@ -20,7 +20,7 @@ import pytest
 
 from netpost.loopback import ImapServer, SmtpSink
 from netpost.settings import Settings, parse_settings
-from servers import Certificates, Dovecot, has_dovecot
+from servers import Certificates, Dovecot, empty_mailbox, has_dovecot
 
 # Not Danish time: what forgets to name its zone shows.
 os.environ["TZ"] = "UTC"
@@ -152,14 +152,24 @@ def dovecot_process(tmp_path_factory: pytest.TempPathFactory, certificates: Cert
 USER_NUMBERS = itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def pymap_process(dovecot_process: Dovecot | None) -> Iterator[ImapServer | None]:
+    """pymap, started once; None where Dovecot is there."""
+    if dovecot_process is not None:
+        yield None
+        return
+    with ImapServer() as server:
+        yield server
+
+
 @pytest.fixture
-def imap_server(dovecot_process: Dovecot | None) -> Iterator[ImapServer]:
+def imap_server(dovecot_process: Dovecot | None, pymap_process: ImapServer | None) -> ImapServer:
     """An IMAP server with an empty mailbox: Dovecot, or pymap where that is not installed."""
-    if dovecot_process is None:
-        with ImapServer() as server:
-            yield server
-    else:
-        yield dovecot_process.for_user(f"netvaerk{next(USER_NUMBERS)}@kl.example")
+    if dovecot_process is not None:
+        return dovecot_process.for_user(f"netvaerk{next(USER_NUMBERS)}@kl.example")
+    assert pymap_process is not None
+    empty_mailbox(pymap_process)
+    return pymap_process
 
 
 @pytest.fixture

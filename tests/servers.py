@@ -23,6 +23,7 @@ from typing import Self
 import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from imapclient import IMAPClient
 
 from netpost.loopback import HOST, ImapServer, find_free_port, wait_for_greeting
 
@@ -141,8 +142,8 @@ def _sign_itself() -> bytes:
 
 
 def has_dovecot() -> bool:
-    """Tell whether a Dovecot whose configuration we can write is installed."""
-    if DOVECOT is None:
+    """Tell whether a Dovecot whose configuration we can write is installed, and NETPOST_TESTS_WITHOUT_DOVECOT unset."""
+    if DOVECOT is None or os.environ.get("NETPOST_TESTS_WITHOUT_DOVECOT"):
         return False
     version = subprocess.run([DOVECOT, "--version"], capture_output=True, text=True, check=False).stdout
     return version.startswith("2.3.")
@@ -213,6 +214,19 @@ class Dovecot(ImapServer):
             "imaps": self.imaps,
         }
         (self.directory / "dovecot.conf").write_text(CONFIGURATION.format(**values))
+
+
+def empty_mailbox(server: ImapServer) -> None:
+    """Remove every mail and every folder but INBOX."""
+    with IMAPClient(server.host, server.port, ssl=False) as client:
+        client.login(server.user, server.password)
+        for _, _, name in client.list_folders():
+            if name != "INBOX":
+                client.unsubscribe_folder(name)
+                client.delete_folder(name)
+        client.select_folder("INBOX")
+        client.delete_messages(client.search())
+        client.expunge()
 
 
 @dataclass

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from netpost.headers import decode_field, decode_raw
 
 MAX_FIELD_CHARACTERS = 100_000
+MAX_EMAIL_CHARACTERS = 500
 
 TOKEN_PATTERN = re.compile(
     r"""
@@ -33,7 +34,7 @@ EMAIL_PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-BARE_EMAIL = re.compile(r"[^\s@]+(?:\s*@\s*[^\s@]+)+")
+BARE_EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,320}(?:\s{0,9}@\s{0,9}[^\s@]{1,320})+")
 GROUP_NAME = re.compile(r"\A[^@:]*:(?!.*:)")
 
 
@@ -62,7 +63,7 @@ def read_addresses(value: str) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
 
 def clean_email(text: str) -> str | None:
     """Return a mail address in lower case, None where it is none. Blanks around @ and a source route are taken away."""
-    text = re.sub(r"\s*@\s*", "@", text.strip())
+    text = re.sub(r"\s{0,9}@\s{0,9}", "@", text.strip()[:MAX_EMAIL_CHARACTERS])
     if text.startswith("@"):
         text = text.rpartition(":")[2]
     text = text.removeprefix("mailto:").removeprefix("smtp:").removeprefix("SMTP:").rstrip(".")

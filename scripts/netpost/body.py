@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from netpost.charsets import decode_text
 from netpost.mime import Part, parse_mime
 
-MAX_TEXT_CHARACTERS = 400_000
+MAX_TEXT_CHARACTERS = 200_000
 
 STUB_PATTERN = re.compile(
     r"(?:html[- ]?(?:format|e-?mail|mail|visning|indhold|version|message|capable|viewer)|(?:supports?|understøtter|vise) html|"
@@ -132,7 +132,7 @@ def _is_words(part: Part, found: _Collected) -> bool:
     if part.filename and found.units and part.content_type != "text/html":
         return False
     if part.content_type in {"text/plain", "text/enriched", "text/richtext"}:
-        text = _unflow(part, part.text())
+        text = _unflow(part, part.text()[: MAX_TEXT_CHARACTERS + 1])
         if part.content_type != "text/plain":
             text = re.sub(r"<[^<>]{1,60}>", "", text)
         found.units.append(_Unit(text=text))
@@ -234,7 +234,7 @@ def _unflow(part: Part, text: str) -> str:
     if part.parameter("format").lower() != "flowed":
         return text
     is_delsp = part.parameter("delsp").lower() == "yes"
-    result: list[str] = []
+    result: list[list[str]] = []
     open_depth = -1  # of the line that goes on
     for line in text.split("\n"):
         marks = len(line) - len(line.lstrip(">"))
@@ -242,11 +242,11 @@ def _unflow(part: Part, text: str) -> str:
         is_flowed = words.endswith(" ") and words != "-- "
         words = words[:-1] if is_flowed and is_delsp else words
         if open_depth == marks and words != "-- ":
-            result[-1] += words
+            result[-1].append(words)
         else:
-            result.append("> " * marks + words if marks else words)
+            result.append(["> " * marks, words])
         open_depth = marks if is_flowed else -1
-    return "\n".join(result)
+    return "\n".join(map("".join, result))
 
 
 def _tidy(text: str, found: _Collected) -> str:

@@ -20,7 +20,7 @@ from netpost.meetings import COPENHAGEN
 from netpost.settings import SECRET_NAMES, Settings, is_readable_by_others, read_settings
 
 if TYPE_CHECKING:
-    from netpost.jobs.session import Run
+    from netpost.jobs import Outcome, Run
 
 DEFAULT_CONFIG = "config.env"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
@@ -32,7 +32,7 @@ log = logging.getLogger("netpost")
 # Without a log file (a dry run) nothing but the sentence itself goes to stderr.
 log.addHandler(logging.NullHandler())
 
-Job = Callable[["Run", Arguments], list[str]]
+Job = Callable[["Run", Arguments], "Outcome"]
 IsQuestion = Callable[[Arguments], bool]
 
 
@@ -44,14 +44,9 @@ def run_script(
 ) -> int:
     """Run a script's job with its settings and clock; return the exit code (sysexits.h).
 
-    job: gets the Run and the options, returns what it did as English lines. The rest: see run_command.
+    job: gets the Run and the options, returns what it did. The rest: see run_command.
     """
-
-    def work(command: Command) -> int:
-        command.show(command.do_job(job))
-        return EX_OK
-
-    return run_command(work, description, options, is_question)
+    return run_command(lambda command: command.do_job(job), description, options, is_question)
 
 
 def run_command(
@@ -119,19 +114,23 @@ class Command:
         """Return the time, or the one that is rehearsed (aware; without a zone it is Copenhagen's)."""
         return read_time(self.arguments.value("--now"))
 
-    def do_job(self, job: Job) -> list[str]:
-        """Read the settings, open the log and run a job; return what it did as English lines."""
-        from netpost.jobs.session import Run
+    def do_job(self, job: Job) -> int:
+        """Read the settings, open the log, run a job and tell what it did; the first fault decides the exit code."""
+        from netpost.jobs import Run
 
         self.settings = read_settings(self.config_file)
         run = Run(self.settings, self.now(), self.is_dry_run, self.is_verbose, self.arguments.has("--now"))
         if not self.is_dry_run:
             self.log_file = open_log(self.settings)
         self.warn_of_permissions()
-        lines = job(run, self.arguments)
+        outcome = job(run, self.arguments)
+        self.show(outcome)
+        if outcome.faults:
+            self.tell_fault("\n".join(str(fault) for fault in outcome.faults))
+            return outcome.faults[0].exit_code
         if not self.is_dry_run:
             self.told().forget()
-        return lines
+        return EX_OK
 
     def show(self, lines: Sequence[str]) -> None:
         """Print what was done, where somebody wants to see it."""

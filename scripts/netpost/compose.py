@@ -100,17 +100,18 @@ def _write_identity(message_id: str, in_reply_to: str | None, references: tuple[
     return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
 
+def has_attached_invitations(kind: str, invitations: Sequence[Invitation]) -> bool:
+    """Tell whether a mail of this kind carries these invitations as files to open (else as a part of itself)."""
+    return len(invitations) > 1 or (kind in ATTACHING_KINDS and len(invitations) == 1)
+
+
 def _add_content(mail: EmailMessage, rendered: Rendered, kind: str, invitations: Sequence[Invitation]) -> None:
     mail.set_content(rendered.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(rendered.html, subtype="html", charset="utf-8", cte="quoted-printable")
-    is_inside = len(invitations) == 1 and kind not in ATTACHING_KINDS
+    is_attached = has_attached_invitations(kind, invitations)
     for invitation in invitations:
         parameters = {"method": invitation.method}
-        if is_inside:
-            mail.add_alternative(
-                invitation.ics, subtype="calendar", charset="utf-8", cte="quoted-printable", params=parameters
-            )
-        else:
+        if is_attached:
             mail.add_attachment(
                 invitation.ics,
                 subtype="calendar",
@@ -118,6 +119,10 @@ def _add_content(mail: EmailMessage, rendered: Rendered, kind: str, invitations:
                 cte="quoted-printable",
                 params=parameters,
                 filename=invitation.filename,
+            )
+        else:
+            mail.add_alternative(
+                invitation.ics, subtype="calendar", charset="utf-8", cte="quoted-printable", params=parameters
             )
 
 

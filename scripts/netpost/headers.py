@@ -108,7 +108,7 @@ def _decode_same_charset(words: list[re.Match[str]], charset: str) -> str:
             if word[2] in "Qq":
                 data += _decode_q(word[3])
         return decode_text(data + _decode_base64(pending), charset)
-    except (binascii.Error, UnicodeEncodeError):
+    except ValueError:
         return " ".join(word[0] for word in words)
 
 

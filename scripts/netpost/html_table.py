@@ -12,7 +12,8 @@ Cell = list[str]  # lines
 
 MAX_CELL_CHARACTERS = 200
 MAX_CELL_LINES = 4
-MAX_ROWSPAN = 50
+MAX_ROWSPAN = 30
+MAX_COLUMNS = 30
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Table:
         if not self.rows:
             self.add_row()
         row, column = len(self.rows) - 1, len(self.rows[-1])
-        for below in range(1, min(rowspan, MAX_ROWSPAN)):
+        for below in range(1, min(rowspan, MAX_ROWSPAN) if column < MAX_COLUMNS else 1):
             self.spans[row + below, column] = lines
         self.rows[-1].append(lines)
         self._fill_spans()

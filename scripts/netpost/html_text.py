@@ -8,7 +8,7 @@ lxml is imported only when a mail has to be read from HTML. Walked by events, no
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,10 @@ HIDING_HINT = re.compile(
 )
 
 
+TAG = re.compile(r"<[^<>]*>")
+UNSEEN_START = re.compile(r"<(head|style|script|title)\b|<!--")
+
+
 @dataclass(frozen=True)
 class HtmlText:
     """text: what is seen. hidden: what is not. has_data_table: outside quotes it holds a table of rows and columns."""
@@ -95,8 +99,20 @@ def strip_tags(html: str) -> str:
     """Return all words of a part, hidden ones too, without reading its structure: cheap, for comparing."""
     from html import unescape
 
-    text = re.sub(r"(?is)<(head|style|script|title)\b.*?</\1\s*>|<!--.*?-->", " ", html[:MAX_HTML_CHARACTERS])
-    return unescape(re.sub(r"<[^<>]*>", " ", text)).replace("\xa0", " ")
+    return unescape(TAG.sub(" ", " ".join(_leave_out_unseen(html[:MAX_HTML_CHARACTERS])))).replace("\xa0", " ")
+
+
+def _leave_out_unseen(html: str) -> Iterator[str]:
+    """Yield what stands outside comments, style sheets and the like; one that is never closed reaches to the end."""
+    lowered = html.lower()
+    place = 0
+    while start := UNSEEN_START.search(lowered, place):
+        yield html[place : start.start()]
+        end = "-->" if start[1] is None else f"</{start[1]}"
+        place = lowered.find(end, start.end())
+        if place < 0:
+            return
+    yield html[place:]
 
 
 def has_hiding_style(html: str) -> bool:

@@ -2,7 +2,8 @@
 
 In: settings and UIDs. Out: plain values and mails as bytes; mail is fetched with BODY.PEEK, so nothing here marks it as
 read, and nothing is removed but what was copied first. Source: RFC 3501, 4315 (UIDPLUS), 6154 (SPECIAL-USE),
-6851 (MOVE). Every fault becomes ServerError (passes by itself) or ServerSetupError (a person must act).
+6851 (MOVE). Every fault becomes ServerError (passes by itself) or ServerSetupError (a person must act). The file is long
+because all that imapclient says and raises ends here.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from imapclient.exceptions import (
 
 from netpost.errors import NetpostError, ServerError, ServerSetupError
 from netpost.message_ids import find_searchable_piece, names_message_id
+from netpost.sent_names import choose_sent_folders
 from netpost.settings import Settings
 from netpost.tls import (
     Server,
@@ -39,19 +41,6 @@ from netpost.tls import (
 )
 
 CHUNK = 250  # UIDs in one command: a line stays below what any server takes
-SENT_NAMES = (
-    "sent",
-    "sent items",
-    "sent messages",
-    "sent mail",
-    "sendt post",
-    "sendte elementer",
-    "sendte mails",
-    "sendte meddelelser",
-    "sendte beskeder",
-    "sendt",
-    "sendte",
-)
 # imapclient raises these on answers that break the protocol; each call below hands it nothing but plain values.
 NONSENSE = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 PASSING_CODES = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
@@ -85,6 +74,7 @@ class Inbox:
         self._client = client
         self._server = server
         self._open: tuple[FolderState, bool] | None = None
+        self._targets: dict[str, str] = {}
         self._is_lost = False
 
     @classmethod
@@ -191,7 +181,9 @@ class Inbox:
         self._need_writing()
         if not uids:
             return
-        target = self._find_folder(folder) or self.create_folder(folder)
+        if folder not in self._targets:
+            self._targets[folder] = self._find_folder(folder) or self.create_folder(folder)
+        target = self._targets[folder]
         for chunk in _split(uids):
             with self._step(f"mail cannot be moved to folder {target}"):
                 if self._client.has_capability("MOVE"):
@@ -253,14 +245,7 @@ class Inbox:
             with self._step(f"folder {settings.sent_folder} cannot be found"):
                 self._refuse_missing(settings.sent_folder)
             return [self._find_folder(settings.sent_folder) or settings.sent_folder]
-        ranked = []
-        for flags, separator, name in self._list_folders():
-            last = name.rsplit(separator, 1)[-1].casefold() if separator else name.casefold()
-            if "\\sent" in flags:
-                ranked.append((-1, name))
-            elif last in SENT_NAMES:
-                ranked.append((SENT_NAMES.index(last), name))
-        return [name for _, name in sorted(ranked)]
+        return choose_sent_folders(self._list_folders())
 
     def _need_writing(self) -> None:
         # Dovecot answers OK to changes in a folder that is open for reading, and does nothing

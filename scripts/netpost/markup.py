@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-SWITCHED_OFF = ("code", "fence", "backticks", "html_block", "html_inline", "image", "lheading", "reference")
+SWITCHED_OFF = ("code", "fence", "backticks", "image", "lheading", "reference")
 SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 ACTIVE_CHARACTER = re.compile(r"[\\`*_{}\[\]()<>#+\-!|~&]")
 LEADING_NUMBER = re.compile(r"^(\d{1,9})(?=\.)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from netpost import danish
@@ -124,23 +124,28 @@ def print_for_html(value: object) -> object:
 def _as_date(value: object) -> date:
     if isinstance(value, str):
         return date.fromisoformat(value)
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
         return value
-    raise EmptyValueError if value is None else TypeError("not a date")
+    raise _wrong_kind(value, "date")
 
 
 def _as_time(value: object) -> time:
     if isinstance(value, time):
         return value
-    raise EmptyValueError if value is None else TypeError("not a time")
+    raise _wrong_kind(value, "time")
 
 
 def _as_amount(value: object) -> int:
     if isinstance(value, int):
         return value
-    raise EmptyValueError if value is None else TypeError("not an amount")
+    raise _wrong_kind(value, "amount")
+
+
+def _wrong_kind(value: object, kind: str) -> TypeError:
+    if value is None:
+        return EmptyValueError()
+    str(value)  # of an unknown name this raises what Jinja2 has to say about it
+    return TypeError(f"not the {kind} that was expected")
 
 
 def _capitalise(value: object) -> str:

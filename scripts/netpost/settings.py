@@ -16,97 +16,21 @@ from typing import Any
 from dotenv.parser import parse_stream
 
 from netpost.errors import SettingsError
+from netpost.setting_kinds import (
+    Fault,
+    parse_amount,
+    parse_choice,
+    parse_days,
+    parse_email,
+    parse_emails,
+    parse_flag,
+    parse_host,
+    parse_number,
+    parse_text,
+    parse_words,
+)
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-#: Signs that no mail address of ours holds; the rest is for the server to judge.
-SIGNS_OUTSIDE_ADDRESSES = frozenset(' \t<>,;:"()[]')
-
-
-class Fault(Exception):
-    """A value that cannot be used: why, and an example of what is right."""
-
-    def __init__(self, why: str, example: str) -> None:
-        self.why, self.example = why, example
-        super().__init__(why)
-
-
-def parse_text(value: str) -> str:
-    """Take the value as it stands."""
-    return value
-
-
-def parse_host(value: str) -> str:
-    """Take a host name or address without scheme, path or port."""
-    if not value.replace("-", "").replace(".", "").replace(":", "").replace("_", "").isalnum():
-        raise Fault("is not a host name", "imap.example.dk")
-    return value
-
-
-def parse_email(value: str) -> str:
-    """Take one mail address, in lower case."""
-    local, at, domain = value.rpartition("@")
-    has_domain = "." in domain.strip(".") and domain == domain.strip(".")
-    if not (local and at and has_domain) or "@" in local or not SIGNS_OUTSIDE_ADDRESSES.isdisjoint(value):
-        raise Fault("is not a mail address", "netvaerk@kl.example")
-    return value.casefold()
-
-
-def parse_emails(value: str) -> tuple[str, ...]:
-    """Take mail addresses with commas between, in lower case."""
-    return tuple(parse_email(part) for part in parse_words(value))
-
-
-def parse_words(value: str) -> tuple[str, ...]:
-    """Take texts with commas between."""
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-def parse_flag(value: str) -> bool:
-    """Take yes or no."""
-    if value.casefold() not in {"yes", "no", "ja", "nej"}:
-        raise Fault("is neither yes nor no", "no")
-    return value.casefold() in {"yes", "ja"}
-
-
-def parse_number(low: int, high: int) -> Callable[[str], int]:
-    """Make a reader of whole numbers between two bounds, both included."""
-
-    def parse(value: str) -> int:
-        if not _is_number(value, 9) or not low <= int(value) <= high:
-            raise Fault(f"is not a whole number from {low} to {high}", str(max(low, min(high, 20))))
-        return int(value)
-
-    return parse
-
-
-def parse_days(value: str) -> tuple[int, ...]:
-    """Take whole numbers of days with commas between, largest first; empty for none."""
-    if not all(_is_number(part, 3) for part in parse_words(value)):
-        raise Fault("is not a list of days", "14,2")
-    return tuple(sorted({int(part) for part in parse_words(value)}, reverse=True))
-
-
-def parse_choice(*words: str) -> Callable[[str], str]:
-    """Make a reader of one word out of a few."""
-
-    def parse(value: str) -> str:
-        if value.casefold() not in words:
-            raise Fault("is none of " + ", ".join(words), words[0])
-        return value.casefold()
-
-    return parse
-
-
-def parse_amount(value: str) -> int:
-    """Take an amount in whole kroner, with or without Danish thousands marks."""
-    digits = value.replace(".", "")
-    if not _is_number(digits, 7):
-        raise Fault("is not an amount in whole kroner", "5900")
-    return int(digits)
-
-
-def _is_number(text: str, most_digits: int) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= most_digits
 
 
 def setting(
@@ -304,12 +228,6 @@ SECRET_NAMES = frozenset(row.name.upper() for row in TABLE if row.metadata["secr
 
 #: What stands in the place of a value that is missing, by its kind.
 EXAMPLES: Mapping[Callable[[str], Any], str] = {parse_host: "mail.kl.example", parse_email: "netvaerk@kl.example"}
-EXAMPLE_INTRODUCTION = (
-    "The settings of one network. Lines that begin with # are ignored. A value stands as it is, without quotes; only one "
-    "that holds a # or quotes, or begins or ends with a blank, goes into single quotes. Paths are relative to this file. "
-    "Flags are yes or no. Run check_setup.py after each change: it names every fault. The file holds passwords: keep it "
-    "readable by nobody but the user that runs Netpost (chmod 600)."
-)
 
 
 def read_settings(file: Path) -> Settings:
@@ -349,21 +267,6 @@ def parse_settings(given: Mapping[str, str], file: Path) -> Settings:
 def is_readable_by_others(file: Path) -> bool:
     """Tell whether other users of the machine may read the file, which holds passwords."""
     return os.name == "posix" and bool(file.stat().st_mode & 0o077)
-
-
-def example_text() -> str:
-    """Return the text of config.example.env: every setting, its meaning and its default, in groups."""
-    from textwrap import fill
-
-    lines = fill(EXAMPLE_INTRODUCTION, 100, initial_indent="# ", subsequent_indent="# ").splitlines()
-    for row in TABLE:
-        about = row.metadata
-        if about["heading"]:
-            lines += ["", "", f"# ---- {about['heading']} ----"]
-        sentence = about["sentence"] + (" Must be given." if about["default"] is None else "")
-        lines += ["", fill(sentence, 100, initial_indent="# ", subsequent_indent="# ")]
-        lines.append(f"{row.name.upper()}={about['default'] or ''}")
-    return "\n".join(lines) + "\n"
 
 
 def _read_lines(text: str, file: Path) -> dict[str, str]:

@@ -45,10 +45,11 @@ def check_templates(sources: Mapping[str, str], settings: Settings, columns: Ite
     for name, source in sources.items():
         if name.startswith(MEETING_FOLDER):
             problem = parse_meeting_file(source).problem
-            faults.extend([TemplateError(f"templates/{name}:", problem)] if problem else [])
+            faults.extend([TemplateError(f"{name}, linje 1:", problem)] if problem else [])
         elif name in MAIL_TEMPLATES:
             faults.extend(check_template(name, sources, settings, columns))
-    return faults
+    # A fault of layout.html is met by every template.
+    return list({str(fault): fault for fault in faults}.values())
 
 
 def check_template(
@@ -59,6 +60,7 @@ def check_template(
     source = sources[name]
     try:
         template = parse_template(name, source)
+        _check_layout(sources.get(LAYOUT))
         faults = list(_find_wrong_names(template, source, variants[0]))
         if not faults and LAYOUT in sources:
             renderer = Renderer(sources, sources[LAYOUT])
@@ -70,7 +72,12 @@ def check_template(
 
 
 def _missing(name: str) -> TemplateError:
-    return TemplateError(f"templates/{name}:", "Filen mangler.", "Læg den tilbage; en frisk kopi følger med Netpost.")
+    return TemplateError(f"{name}:", "Filen mangler.", "Læg den tilbage; en frisk kopi følger med Netpost.")
+
+
+def _check_layout(layout: str | None) -> None:
+    if layout is not None and "indhold" not in layout:
+        raise TemplateError(f"{LAYOUT}:", "Brevet selv mangler.", "Skriv {{ indhold }} der, hvor brevet skal stå.")
 
 
 def _find_wrong_names(template: Template, source: str, sample: Mapping[str, object]) -> Iterator[TemplateError]:

@@ -97,7 +97,7 @@ EXPLANATIONS: tuple[tuple[re.Pattern[str], Explanation], ...] = (
         ),
     ),
     (
-        re.compile(r"^Invalid isoformat string|^not an? (?:date|time|amount)|^cannot be printed"),
+        re.compile(r"^Invalid isoformat string|^not the \w+ that was expected|^cannot be printed"),
         lambda _match, _known: (
             "Det, der skal sættes ind her, er af en anden slags, end linjen regner med.",
             "|dato, |ugedag og lignende kræver en dato, |klokken et klokkeslæt og |kroner et beløb.",

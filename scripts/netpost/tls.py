@@ -128,7 +128,7 @@ def explain_loss(error: OSError | UnicodeError, server: Server) -> NetpostError:
     if isinstance(error, UnicodeError) or (isinstance(error, socket.gaierror) and error.errno in NO_SUCH_NAME):
         why, remedy = "No machine of that name is known.", f"Check {server.protocol}_HOST in the settings."
         return ServerSetupError(f"{server}: cannot be found.", why, remedy)
-    if isinstance(error, ssl.SSLError) and error.reason in SPEAKS_NO_TLS:
+    if isinstance(error, ssl.SSLError) and getattr(error, "reason", None) in SPEAKS_NO_TLS:
         why = "What answers there does not speak TLS."
         remedy = f"Check {server.protocol}_SECURITY and {server.protocol}_PORT in the settings."
         return ServerSetupError(f"{server}: no protected connection.", why, remedy)
@@ -137,7 +137,7 @@ def explain_loss(error: OSError | UnicodeError, server: Server) -> NetpostError:
 
 def _name_loss(error: OSError, server: Server) -> str:
     if isinstance(error, TimeoutError):
-        return f"no answer within {server.timeout} seconds (SERVER_TIMEOUT)."
+        return f"no answer within {server.timeout} s (SERVER_TIMEOUT)."
     if isinstance(error, ConnectionRefusedError):
         return f"nothing answers there; it is down, or {server.protocol}_PORT is wrong."
     if isinstance(error, socket.gaierror):

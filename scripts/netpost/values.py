@@ -176,8 +176,9 @@ def list_missing(member: Member) -> list[str]:
 
 def find_first_name(name: str) -> str:
     """Take the first name of a name as written, also of `Holm, Mette`; "" where there is none."""
-    given = name.partition(",")[2] or name
-    return given.split()[0] if given.split() else ""
+    _, _, given = name.partition(",")
+    words = (given.strip() or name.replace(",", " ")).split()
+    return words[0] if words else ""
 
 
 def find_topic(subject: str | None) -> str:

@@ -1,18 +1,26 @@
-"""Danish working days: Monday to Friday save public holidays (the package holidays knows them, by law and year)."""
+"""Danish working days: Monday to Friday save the days on which offices are closed.
+
+The package holidays knows the public holidays by law and year (Store Bededag until 2023). Grundlovsdag, 24 and 31 December
+are no public holidays, but municipal offices are closed by collective agreement.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, timedelta
+from functools import cache
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+#: (month, day)
+CLOSED_BY_AGREEMENT = frozenset({(6, 5), (12, 24), (12, 31)})
 
 
 def is_working_day(day: date) -> bool:
     """Tell whether offices work on that day."""
-    import holidays
-
-    return day.weekday() < SATURDAY and day not in holidays.country_holidays("DK", years=day.year)
+    if day.weekday() >= SATURDAY or (day.month, day.day) in CLOSED_BY_AGREEMENT:
+        return False
+    return day not in _find_holidays(day.year)
 
 
 def working_day_on_or_before(day: date) -> date:
@@ -30,3 +38,10 @@ def shift_working_days(day: date, number: int) -> date:
         while not is_working_day(day):
             day += step
     return day
+
+
+@cache
+def _find_holidays(year: int) -> Container[date]:
+    import holidays
+
+    return frozenset(holidays.country_holidays("DK", years=year))

@@ -16,16 +16,18 @@ SCRIPT = """
 import sys
 sys.path.insert(0, {scripts!r})
 from netpost.command import run_script
-from netpost.errors import ServerError
+from netpost.errors import MembersFileError, ServerError
+from netpost.jobs import Outcome
 
 def job(run, arguments):
     if text := arguments.value("--server"):
         raise ServerError(f"imap.kl.example:993: {{text}}.", "", "Wait.")
     if arguments.has("--bug"):
         raise KeyError(run.settings.imap_password)
-    return [f"{{run.now.isoformat()}} dry={{run.is_dry_run}} rehearsal={{run.is_rehearsal}}"]
+    faults = [MembersFileError("members.csv: tom."), ServerError("SMTP is away.")] if arguments.has("--part") else []
+    return Outcome([f"{{run.now.isoformat()}} dry={{run.is_dry_run}} rehearsal={{run.is_rehearsal}}"], faults)
 
-OPTIONS = (("--server", "TEXT", "raise"), ("--bug", "", "raise"), ("--ask", "", "ask"))
+OPTIONS = (("--server", "TEXT", "raise"), ("--bug", "", "raise"), ("--part", "", "fail"), ("--ask", "", "ask"))
 if __name__ == "__main__":
     sys.exit(run_script(job, "Try.", OPTIONS, lambda arguments: arguments.has("--ask")))
 """
@@ -112,6 +114,14 @@ def test_a_lasting_fault_is_told_when_it_begins_and_after_a_day(place: Place) ->
     told.write_text(f"{(datetime.now(UTC) - timedelta(hours=25)).isoformat()}\n{sentence}")
     assert place.run("--server", "gone 7") == (75, "", FAULT)
     assert place.run("--server", "gone 7") == (75, "", "")
+
+
+def test_faults_of_parts_of_a_run_are_told_together(place: Place) -> None:
+    sentence = "job: members.csv: tom.\nSMTP is away.\n"
+    assert place.run("--part") == (65, "", sentence)
+    assert place.run("--part") == (65, "", "")
+    code, out, error = place.run("--part", "--ask")
+    assert (code, out.count("\n"), error) == (65, 1, sentence)
 
 
 def test_a_fault_that_comes_back_is_told_again(place: Place) -> None:

@@ -281,6 +281,17 @@ def test_a_missing_folder_on_the_way_leaves_the_open_one_open(imap_server: ImapS
         assert len(inbox.uids_from(1)) == 1
 
 
+@pytest.mark.parametrize(("for_writing", "command"), [(False, b" EXAMINE "), (True, b" SELECT ")])
+def test_reading_takes_no_right_to_write(
+    imap_server: ImapServer, new_settings: MakeSettings, for_writing: bool, command: bytes
+) -> None:
+    proxy = Proxy(imap_server.port)
+    with through(proxy) as port, Inbox.connect(new_settings(imap_port=str(port))) as inbox:
+        inbox.open_folder("INBOX", for_writing=for_writing)
+    assert command in proxy.heard
+    assert (b" SELECT " in proxy.heard) is for_writing
+
+
 def test_append_keeps_bytes_flags_and_time(imap_server: ImapServer) -> None:
     raw = make_mail("Kopi æøå").replace(b"\n", b"\r\n")
     with imap_server.connect() as inbox:

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.compose import compose_mail, new_message_id
+from netpost.compose import compose_mail, has_attached_invitations, new_message_id
 from netpost.invite import Invitation
 from netpost.markup import clean_line
 from netpost.message import Address
 from netpost.render import Rendered
 
 DATE = datetime(2017, 8, 21, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
-CONTENT = Rendered("Møde i Ærø", "Kære Åse\n\n.\nFrom nu af\n" + "langt ord " * 40 + "\n", "<html><p>Kære Åse</p></html>")
+CONTENT = Rendered(
+    "Møde i Ærø", "Kære Åse\n\n.\nFrom nu af\n" + "langt ord " * 40 + "\n", "<html><p>Kære Åse</p></html>"
+)
 LONG_ID = f"<{'A' * 40}.{'b' * 30}@{'AM0PR04MB1234.eurprd04.prod.outlook.com'}>"
 REQUEST = Invitation("REQUEST", "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Å\r\nEND:VCALENDAR\r\n", "a.ics")
 CANCEL = Invitation("CANCEL", "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n", "b.ics")
@@ -97,7 +99,9 @@ def test_text_and_html_are_readable_in_the_raw_mail() -> None:
         pytest.param(
             "paamindelse", (REQUEST,), ("alternative", ["text/plain", "text/html", "text/calendar"]), id="reminder"
         ),
-        pytest.param("afbud", (CANCEL,), ("alternative", ["text/plain", "text/html", "text/calendar"]), id="one-cancel"),
+        pytest.param(
+            "afbud", (CANCEL,), ("alternative", ["text/plain", "text/html", "text/calendar"]), id="one-cancel"
+        ),
         pytest.param(
             "bekraeftelse",
             (REQUEST,),
@@ -121,6 +125,7 @@ def test_text_and_html_are_readable_in_the_raw_mail() -> None:
 def test_where_the_calendar_goes(kind: str, invitations: tuple[Invitation, ...], expected: object) -> None:
     mail = read(compose(kind=kind, invitations=invitations))
     assert shape(mail) == expected
+    assert has_attached_invitations(kind, invitations) == (expected[0] == "mixed")
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     assert [part.get_param("method") for part in parts] == [invitation.method for invitation in invitations]
     assert [part.get_content().replace("\r\n", "\n") for part in parts] == [
@@ -159,7 +164,18 @@ def test_a_thread_is_kept(in_reply_to: str | None, references: tuple[str, ...], 
     assert mail["Bcc"] is None
 
 
-NAMES = ["a\r\nBcc: b@c.example", 'a" <b@c.example>, "d', "a, b", "(a", "a\\", "=?utf-8?q?a?=", "Å" * 90, "a" * 200, "", "@;:"]
+NAMES = [
+    "a\r\nBcc: b@c.example",
+    'a" <b@c.example>, "d',
+    "a, b",
+    "(a",
+    "a\\",
+    "=?utf-8?q?a?=",
+    "Å" * 90,
+    "a" * 200,
+    "",
+    "@;:",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -180,7 +196,9 @@ def check_one_recipient(name: str) -> None:
     assert (mail["Bcc"], mail["Cc"]) == (None, None)
 
 
-@pytest.mark.parametrize("email", ["a@b.example\r\nBcc: c@d", "a b@c.example", "a@b@c.example", "", "å@b.example", ".", "@"])
+@pytest.mark.parametrize(
+    "email", ["a@b.example\r\nBcc: c@d", "a b@c.example", "a@b@c.example", "", "å@b.example", ".", "@"]
+)
 def test_an_impossible_address_is_refused(email: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         compose(recipient=Address(email))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from netpost import files
+from netpost import exchange
 from netpost.errors import DiskError, NetpostError, SettingsError, StaffFileError
 from netpost.files import (
     exchange_file,
@@ -40,7 +40,7 @@ def members(tmp_path: Path) -> Path:
 def file_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways: renameat2, and a file system that refuses it as NFS does."""
     if request.param == "aside":
-        monkeypatch.setattr(files, "_rename", lambda *_: False)
+        monkeypatch.setattr(exchange, "_rename", lambda *_: False)
     return str(request.param)
 
 
@@ -172,9 +172,11 @@ def test_waiting_for_a_spreadsheet_is_bounded(members: Path) -> None:
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
-    code = "import sys; from netpost.files import *\nwith run_lock(Path(sys.argv[1])) as is_mine: print(is_mine)"
+    code = (
+        "import sys, pathlib, netpost.files as f\nwith f.run_lock(pathlib.Path(sys.argv[1])) as is_mine: print(is_mine)"
+    )
     command = [sys.executable, "-c", code, str(tmp_path)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(exchange.__file__).parents[1])}
     with run_lock(tmp_path) as is_mine:
         assert is_mine
         assert subprocess.check_output(command, env=environment, text=True) == "False\n"

@@ -95,6 +95,20 @@ def test_times_that_are_not_known(start: time | None, end: time | None, begins: 
 
 
 @pytest.mark.parametrize(
+    ("place", "location"),
+    [
+        pytest.param(("Aarhus", "", ""), "Aarhus", id="only-a-city"),
+        pytest.param(("Aarhus", "Dokk1", ""), "Dokk1, Aarhus", id="no-address"),
+        pytest.param(("Aarhus", "", "Hack Kampmanns Plads 2"), "Hack Kampmanns Plads 2", id="only-an-address"),
+        pytest.param(("", "", ""), None, id="nothing-yet"),
+    ],
+)
+def test_the_location(place: tuple[str, str, str], location: str | None) -> None:
+    day = date(2017, 9, 14)
+    assert read_event(invite(Meeting("2017-09-14", day, None, None, *place, None, None))).get("LOCATION") == location
+
+
+@pytest.mark.parametrize(
     ("day", "hours"),
     [
         pytest.param(date(2018, 3, 24), 1, id="day-before-summer-time"),
@@ -106,7 +120,7 @@ def test_times_that_are_not_known(start: time | None, end: time | None, begins: 
 def test_the_time_zone_in_the_object_is_right(day: date, hours: int) -> None:
     calendar = Calendar.from_ical(invite(meeting(day)).ics)
     (zone,) = calendar.walk("VTIMEZONE")
-    noon = datetime.combine(day, time(12), zone.to_tz())
+    noon = datetime.combine(day, time(12), zone.to_tz(lookup_tzid=False))
     assert noon.utcoffset() == timedelta(hours=hours)
 
 

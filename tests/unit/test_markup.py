@@ -45,9 +45,15 @@ def test_text_is_plain(markdown: str, text: str) -> None:
             id="dates-in-a-list",
         ),
         pytest.param("1. emne", "<ol>\n<li>emne</li>\n</ol>\n", id="a-numbered-list-is-one"),
-        pytest.param("**9.30** Kaffe\n**10** Start", "<p><strong>9.30</strong> Kaffe<br />\n<strong>10</strong> Start</p>\n", id="breaks"),
+        pytest.param(
+            "**9.30** Kaffe\n**10** Start",
+            "<p><strong>9.30</strong> Kaffe<br />\n<strong>10</strong> Start</p>\n",
+            id="breaks",
+        ),
         pytest.param("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n", id="no-script"),
-        pytest.param("![x](https://a.example/x.png)", '<p>!<a href="https://a.example/x.png">x</a></p>\n', id="no-picture"),
+        pytest.param(
+            "![x](https://a.example/x.png)", '<p>!<a href="https://a.example/x.png">x</a></p>\n', id="no-picture"
+        ),
     ],
 )
 def test_html_of_staff_text(markdown: str, html: str) -> None:
@@ -80,7 +86,7 @@ TRICKS = [
 def test_a_strangers_text_is_only_letters(trick: str) -> None:
     line = clean_line(trick)
     escaped = escape_markdown(trick)
-    for frame in ("{}", "Hej {} og", "- {}", "**{}**", "# {}", "{}:\n\nNyt afsnit"):
+    for frame in ("{}", "Hej {} og", "- {}", "**{}**", "# {}", "{}:\n\nNyt afsnit", "| {} | b |\n|---|---|"):
         assert render_text(frame.format(escaped)) == render_text(frame.format("XYZ")).replace("XYZ", line)
     assert re.findall(r"<\w+", render_html(escaped)) == ["<p"]
 

@@ -38,7 +38,9 @@ def fault(source: str, **values: object) -> str:
         pytest.param("{{ navn ~ p }}", {"p": Markdown("**x**")}, "Mette**x**", id="joined-with-markdown-is-escaped"),
         pytest.param("{{ p }}", {"p": Markdown("**x**")}, "x", id="staff-markdown"),
         pytest.param("{{ p|upper }}", {"p": Markdown("**x**")}, "**X**", id="made-from-markdown-is-escaped"),
-        pytest.param("{% if navn %}Kære {{ navn }}{% endif %}\n\nb", {}, "Kære Mette\n\nb", id="tag-at-end-keeps-break"),
+        pytest.param(
+            "{% if navn %}Kære {{ navn }}{% endif %}\n\nb", {}, "Kære Mette\n\nb", id="tag-at-end-keeps-break"
+        ),
         pytest.param("{% if navn %}\na\n{% endif %}\n\nb", {}, "a\n\nb", id="tag-lines-vanish"),
         pytest.param("{% for x in 'ab' %}\n- {{ x }}\n{% endfor %}", {}, "- a\n- b", id="loop"),
         pytest.param("{% if 0 %}a{% endif %} {% if 1 %}b{% endif %}\nc", {}, "b\nc", id="two-tags-with-text"),
@@ -53,7 +55,9 @@ def test_all_three_parts_come_from_one_source() -> None:
     assert rendered.subject == "Til O'Hara & <Søn> *"
     assert rendered.text == "Kære O'Hara & <Søn> *\n"
     assert '<p style="margin: 0;">Kære <strong>O\'Hara &amp; &lt;Søn&gt; *</strong></p>' in rendered.html
-    assert "<i>O&#39;Hara &amp; &lt;Søn&gt; *</i>" in rendered.html or "<i>O'Hara &amp; &lt;Søn&gt; *</i>" in rendered.html
+    assert (
+        "<i>O&#39;Hara &amp; &lt;Søn&gt; *</i>" in rendered.html or "<i>O'Hara &amp; &lt;Søn&gt; *</i>" in rendered.html
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +73,11 @@ def test_a_file_may_come_from_any_editor(source: str) -> None:
 
 
 def test_letters_written_as_two_are_known() -> None:
-    assert render("Emne: a\n\n{{ a\u030ar }}\n", **{"\u00e5r": 2017}).text == "2017\n"
+    assert render("Emne: a\n\n{{ a\u030ar }}\n", år=2017).text == "2017\n"
+
+
+def test_a_subject_has_an_end() -> None:
+    assert render("Emne: Til {{ navn }}\n\nb\n", navn="a" * 900).subject == "Til " + "a" * 196
 
 
 @given(st.text())
@@ -94,7 +102,9 @@ def test_no_value_breaks_a_subject(text: str) -> None:
             id="no-blank-line",
         ),
         pytest.param(
-            "Emne: a\n\n", "x.md, linje 1: Der står kun et emne. Skriv brevet under emnet, efter en tom linje.", id="empty"
+            "Emne: a\n\n",
+            "x.md, linje 1: Der står kun et emne. Skriv brevet under emnet, efter en tom linje.",
+            id="empty",
         ),
         pytest.param(
             "Emne: a\n\nb\n{{ nvan }}\n",
@@ -145,6 +155,47 @@ def test_no_value_breaks_a_subject(text: str) -> None:
             "x.md, linje 3: »{{ navn|kroner }}«. Det, der skal sættes ind her, er af en anden slags, end linjen regner "
             "med. |dato, |ugedag og lignende kræver en dato, |klokken et klokkeslæt og |kroner et beløb.",
             id="wrong-kind",
+        ),
+        pytest.param(
+            "Emne: a\n\n{{ navn|klokken }}\n",
+            "x.md, linje 3: »{{ navn|klokken }}«. Det, der skal sættes ind her, er af en anden slags, end linjen regner "
+            "med. |dato, |ugedag og lignende kræver en dato, |klokken et klokkeslæt og |kroner et beløb.",
+            id="no-time",
+        ),
+        pytest.param(
+            "Emne: a\n\n{{ 1|dato }}\n",
+            "x.md, linje 3: »{{ 1|dato }}«. Det, der skal sættes ind her, er af en anden slags, end linjen regner "
+            "med. |dato, |ugedag og lignende kræver en dato, |klokken et klokkeslæt og |kroner et beløb.",
+            id="no-date",
+        ),
+        pytest.param(
+            "Emne: a\n\n{{ {} }}\n",
+            "x.md, linje 3: »{{ {} }}«. Det, der skal sættes ind her, er af en anden slags, end linjen regner "
+            "med. |dato, |ugedag og lignende kræver en dato, |klokken et klokkeslæt og |kroner et beløb.",
+            id="cannot-be-printed",
+        ),
+        pytest.param(
+            "Emne: a\n\n{{ nvan|dato }}\n",
+            "x.md, linje 3: »{{ nvan|dato }}«. »nvan« er ikke noget, der kan sættes ind her. Skriv »navn«.",
+            id="unknown-name-with-filter",
+        ),
+        pytest.param(
+            "Emne: a\n\n{% for x in navn %}\n{% if x %}\nb\n{% endif %}\n{% if x %}\nc\n{% endfor %}\n",
+            "x.md, linje 9: »{% endfor %}«. {% endfor %} passer ikke til det, der er begyndt ovenfor. Hver {% if … %} "
+            "skal have sin {% endif %}, og hver {% for … %} sin {% endfor %}.",
+            id="crossed",
+        ),
+        pytest.param(
+            "Emne: a\n\n{% for x in navn %}\n{% if x %}\nb\n{% endif %}\n",
+            "x.md, linje 3: »{% for x in navn %}«. Her begynder {% for … %}, men den slutter ikke. Skriv {% endfor %} "
+            "der, hvor den skal slutte.",
+            id="no-endfor",
+        ),
+        pytest.param(
+            "Emne: a\n\n{{ navn|safe }}\n",
+            "x.md, linje 3: »{{ navn|safe }}«. Der findes ikke noget, der hedder »|safe«. Her kan bruges: dag_og_måned, "
+            "dato, klokken, kort_dato, kroner, lang_dato, opremsning, stort, telefonnummer, ugedag.",
+            id="escaping-cannot-be-switched-off",
         ),
         pytest.param(
             "Emne: a\n\n{{ navn.__class__ }}\n",

@@ -44,7 +44,9 @@ METTE = Member(
         "telefon": "+4554676767",
     },
 )
-BO = Member("M0002", {"navn": "Bo Friis", "organisation": "Viborg Kommune", "ean": "5798019092806", "2018-01-25": "nej"})
+BO = Member(
+    "M0002", {"navn": "Bo Friis", "organisation": "Viborg Kommune", "ean": "5798019092806", "2018-01-25": "nej"}
+)
 CLOSING = "Venlig hilsen\n\nKaren Holm\nKL\n"
 QUESTIONS = "så svar på denne mail eller ring til os på 33 70 00 00.\n\n"
 
@@ -304,10 +306,10 @@ def check(body: str, name: str = "bekraeftelse.md", **more: object) -> list[str]
             id="also-where-nobody-comes",
         ),
         pytest.param(
-            "{% for m in møder %}{{ m.dta }}{% endfor %}",
+            "{% for m in møder %}{{ m.dat }}{% endfor %}",
             [
-                "bekraeftelse.md, linje 3: »{% for m in møder %}{{ m.dta }}{% endfor %}«. Der findes ikke noget, der "
-                "hedder ».dta« her. Skriv »dato«."
+                "bekraeftelse.md, linje 3: »{% for m in møder %}{{ m.dat }}{% endfor %}«. Der findes ikke noget, der "
+                "hedder ».dat« her. Skriv »dato«."
             ],
             id="inside-a-loop",
         ),
@@ -357,9 +359,29 @@ def test_missing_files_and_meeting_files_are_told() -> None:
     sources = {name: source for name, source in SOURCES.items() if name != "afbud.md"}
     sources["meetings/2018-01-25-program.md"] = "Status: færdig\n\nKaffe"
     assert [str(fault) for fault in check_templates(sources, SETTINGS)] == [
-        "templates/afbud.md: Filen mangler. Læg den tilbage; en frisk kopi følger med Netpost.",
-        "templates/meetings/2018-01-25-program.md: Den første linje skal være »Status: kladde« eller »Status: klar«.",
+        "afbud.md: Filen mangler. Læg den tilbage; en frisk kopi følger med Netpost.",
+        "meetings/2018-01-25-program.md, linje 1: Den første linje skal være »Status: kladde« eller »Status: klar«.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "message"),
+    [
+        pytest.param(
+            "<html></html>",
+            "layout.html: Brevet selv mangler. Skriv {{ indhold }} der, hvor brevet skal stå.",
+            id="no-place-for-the-letter",
+        ),
+        pytest.param(
+            "<html>\n{{ indhold }}{{ netvaerk }}</html>",
+            "layout.html, linje 2: »{{ indhold }}{{ netvaerk }}</html>«. »netvaerk« er ikke noget, der kan sættes ind "
+            "her. Skriv »netværk«.",
+            id="unknown-name",
+        ),
+    ],
+)
+def test_a_fault_of_the_layout_is_told_once(layout: str, message: str) -> None:
+    assert [str(fault) for fault in check_templates({**SOURCES, "layout.html": layout}, SETTINGS)] == [message]
 
 
 def test_a_fault_is_a_template_error() -> None:

@@ -31,6 +31,8 @@ def decide(mail: Mail, reading: Reading, world: World) -> Decision:
         return Decision("review", ("Mailen kommer fra vores egen adresse.",), meetings=reading.meetings)
     if reading.review:
         return Decision("review", reading.review, meetings=reading.meetings)
+    if reading.intent is Intent.QUESTION:
+        return Decision("review", ("Mailen spørger om noget.",), meetings=reading.meetings)
     if reading.intent is Intent.BOUNCE:
         return decide_bounce(reading, world)
     if reading.intent not in DECIDERS:

@@ -16,21 +16,23 @@ from netpost.trust import Verdict
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """The calendar entry of ours that an answer is about."""
+    """The calendar entry of ours that an answer is about. sequence: of the invitation as last sent (RFC 5546)."""
 
     member: str
     meeting: str
+    sequence: int = 0
 
 
 @dataclass(frozen=True)
 class World:
     """What must be known to decide.
 
-    meetings: all good ones of meetings.csv. counted_at: the moment that the mail counts from (its arrival, never later
-    than now), aware, Europe/Copenhagen. memberships: member id → how many times the person has joined.
-    declines: member id → how many afbud receipts were owed before. unconfirmed: ids of members whose confirmation has not left yet. next_number: number of the next member id.
-    price: kroner, 0 = none is named. entry: what a calendar answer is about; None where its UID is not ours.
-    returned: the mail of ours that a bounce is about; None where it names none of ours.
+    meetings: all good ones of meetings.csv; has_faulty_meetings: there are others. counted_at: the moment that the mail
+    counts from (its arrival, never later than now), aware, Europe/Copenhagen. now: the moment of deciding, None where it is the same. memberships: member id →
+    how many times the person has joined. declines: member id → how many afbud receipts were owed before. unconfirmed:
+    ids of members whose confirmation has not left yet. next_number: number of the next member id. price: kroner, 0 =
+    none is named. entry: what a calendar answer is about; None where its UID is not ours. returned: the mail of ours
+    that a bounce is about; None where it names none of ours.
     """
 
     table: Table
@@ -38,6 +40,8 @@ class World:
     counted_at: datetime
     own_addresses: tuple[str, ...]
     verdict: Verdict
+    now: datetime | None = None
+    has_faulty_meetings: bool = False
     memberships: Mapping[str, int] = field(default_factory=dict)
     declines: Mapping[str, int] = field(default_factory=dict)
     unconfirmed: frozenset[str] = frozenset()

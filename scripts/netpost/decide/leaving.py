@@ -8,9 +8,12 @@ from netpost.decide.candidates import find_member, require_authority
 from netpost.decide.decision import Decision, DoubtError, World
 from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
-from netpost.members.member import Member
+from netpost.members.member import STATUS_WORDS, Member
 from netpost.message import Mail
 from netpost.understand.reading import Person, Reading
+
+#: what stands in a meeting's cell where somebody can still come or stay away
+OPEN_ANSWERS = frozenset({"ja", "", "afbud"})
 
 
 def decide_cancel(mail: Mail, reading: Reading, world: World) -> Decision:
@@ -19,6 +22,8 @@ def decide_cancel(mail: Mail, reading: Reading, world: World) -> Decision:
     changes: list[CellChange] = []
     owed: list[OwedMail] = []
     for member in members:
+        if member.status not in STATUS_WORDS:
+            raise DoubtError(_unclear_status(member))
         if member.status == "afmeldt":
             continue
         cells = {"status": "afmeldt"} | {
@@ -36,20 +41,32 @@ def decide_cancel(mail: Mail, reading: Reading, world: World) -> Decision:
 
 def decide_decline(mail: Mail, reading: Reading, world: World) -> Decision:
     """Note afbud to meetings. Raises DoubtError."""
-    reading = _with_calendar_entry(mail, reading, world)
-    members = _members_meant(mail, reading, world)
-    _require_coming(reading, world)
+    reading, members = _find_answer(mail, reading, world)
     changes: list[CellChange] = []
     owed: list[OwedMail] = []
     for member in members:
-        _require_membership(member)
-        if any(member.answer(meeting) not in {"ja", "", "afbud"} for meeting in reading.meetings):
+        if any(member.answer(meeting) not in OPEN_ANSWERS for meeting in reading.meetings):
             raise DoubtError(f"{member.name} melder afbud til et møde, som vedkommende ikke er tilmeldt.")
         declined = tuple(meeting for meeting in reading.meetings if member.answer(meeting) != "afbud")
         changes += _changes(member, dict.fromkeys(declined, "afbud"), "afbud")
         if declined and member.email and reading.calendar is None:
             number = str(world.declines.get(member.id, 0) + 1)
             owed.append(OwedMail(Kind.DECLINE, (member.id,), member.email, declined, number, why="afbud"))
+    return _decided(reading, changes, owed)
+
+
+def decide_accept(mail: Mail, reading: Reading, world: World) -> Decision:
+    """Note that members come to meetings. Raises DoubtError."""
+    reading, members = _find_answer(mail, reading, world)
+    changes: list[CellChange] = []
+    for member in members:
+        if any(member.answer(meeting) not in OPEN_ANSWERS for meeting in reading.meetings):
+            raise DoubtError(f"{member.name} siger ja til et møde, som vedkommende ikke er tilmeldt.")
+        changes += _changes(member, dict.fromkeys(reading.meetings, "ja"), "kommer")
+    return _decided(reading, changes, [])
+
+
+def _decided(reading: Reading, changes: list[CellChange], owed: list[OwedMail]) -> Decision:
     return Decision(
         "act" if changes else "known",
         reading.reasons,
@@ -60,45 +77,41 @@ def decide_decline(mail: Mail, reading: Reading, world: World) -> Decision:
     )
 
 
-def decide_accept(mail: Mail, reading: Reading, world: World) -> Decision:
-    """Note that members come to meetings. Raises DoubtError."""
-    reading = _with_calendar_entry(mail, reading, world)
-    members = _members_meant(mail, reading, world)
+def _find_answer(mail: Mail, reading: Reading, world: World) -> tuple[Reading, list[Member]]:
+    """Return the answer with the meetings that it is about, and who gives it. Raises DoubtError."""
+    if reading.calendar is None:
+        members = _members_meant(mail, reading, world)
+    else:
+        holder, meeting = _find_holder(mail, reading, world)
+        reading, members = replace(reading, meetings=(meeting,), people=()), [holder]
     _require_coming(reading, world)
-    changes: list[CellChange] = []
     for member in members:
-        _require_membership(member)
-        if any(member.answer(meeting) not in {"ja", "", "afbud"} for meeting in reading.meetings):
-            raise DoubtError(f"{member.name} siger ja til et møde, som vedkommende ikke er tilmeldt.")
-        changes += _changes(member, dict.fromkeys(reading.meetings, "ja"), "kommer")
-    return Decision(
-        "act" if changes else "known",
-        reading.reasons,
-        changes=tuple(changes),
-        meetings=reading.meetings,
-        partstat=reading.calendar.partstat if reading.calendar else None,
-    )
+        if member.status != "tilmeldt":
+            raise DoubtError(_unclear_status(member))
+    return reading, members
 
 
 def _members_meant(mail: Mail, reading: Reading, world: World) -> list[Member]:
     people: tuple[Person | None, ...] = reading.people or (None,)
-    members = [find_member(world, person, mail) for person in people]
-    for member in members:
-        require_authority(world, member, mail)
-    return members
+    members = {member.id: member for member in (find_member(world, person, mail) for person in people)}
+    for member in members.values():
+        require_authority(world, member, mail, reading)
+    return list(members.values())
 
 
-def _with_calendar_entry(mail: Mail, reading: Reading, world: World) -> Reading:
-    """A calendar answer counts for the entry with its UID, and only from the member who holds that entry."""
-    if reading.calendar is None:
-        return reading
-    if world.entry is None:
+def _find_holder(mail: Mail, reading: Reading, world: World) -> tuple[Member, str]:
+    """A calendar answer counts for the entry with its UID as last sent, and only from the member who holds it."""
+    answer = reading.calendar
+    if answer is None or world.entry is None:
         raise DoubtError("Mailen svarer på en kalenderindkaldelse, som Netpost ikke har sendt.")
     holder = world.table.by_id().get(world.entry.member)
     sender = mail.sender.email if mail.sender else None
-    if holder is None or not holder.email or {sender, reading.calendar.attendee} != {holder.email}:
+    if holder is None or not holder.email or {sender, answer.attendee} != {holder.email}:
         raise DoubtError("Kalendersvaret kommer fra en anden end den, der blev indkaldt.")
-    return replace(reading, meetings=(world.entry.meeting,), people=())
+    if answer.sequence < world.entry.sequence:
+        raise DoubtError("Kalendersvaret gælder den gamle indkaldelse, fra før mødet blev flyttet.")
+    require_authority(world, holder, mail, reading)
+    return holder, world.entry.meeting
 
 
 def _require_coming(reading: Reading, world: World) -> None:
@@ -110,9 +123,8 @@ def _require_coming(reading: Reading, world: World) -> None:
         raise DoubtError("Mailen handler om et møde, der er holdt eller aflyst.")
 
 
-def _require_membership(member: Member) -> None:
-    if member.status != "tilmeldt":
-        raise DoubtError(f"{member.name} står med status »{member.cell('status')}« i members.csv.")
+def _unclear_status(member: Member) -> str:
+    return f"{member.name} står med status »{member.cell('status')}« i members.csv."
 
 
 def _changes(member: Member, cells: dict[str, str], why: str) -> list[CellChange]:

@@ -14,19 +14,22 @@ def decide_bounce(reading: Reading, world: World) -> Decision:
     bounce = reading.bounce
     if bounce is None or bounce.permanent is False:
         return Decision("ignore", reading.reasons)
-    addresses = set(bounce.addresses)
-    if world.returned and not addresses:
-        addresses = {world.returned.recipient}
-    notices = tuple(
+    failing = [member for address in sorted(set(bounce.addresses)) for member in with_address(world.table, address)]
+    if world.returned and not failing:
+        # a mail that was sent on comes back from an address that we do not know; the one that we wrote to is meant
+        failing = with_address(world.table, world.returned.recipient)
+    notices = [
         Notice(
             "advarsel",
             f"bounce:{member.id}:{member.email}",
             f"Mail til {member.name} ({member.id}) kan ikke leveres: {member.email} virker ikke. Ret adressen i members.csv.",
         )
-        for address in sorted(addresses)
-        for member in with_address(world.table, address)
-    )
-    return Decision("ignore", reading.reasons, notices=notices)
+        for member in failing
+    ]
+    if world.returned and not failing:
+        sentence = f"Mailen {world.returned.key} til {world.returned.recipient} kan ikke leveres: adressen virker ikke."
+        notices.append(Notice("advarsel", f"bounce:{world.returned.key}", sentence))
+    return Decision("ignore", reading.reasons, notices=tuple(notices))
 
 
 def decide_other(mail: Mail, reading: Reading, world: World) -> Decision:

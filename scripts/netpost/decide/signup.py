@@ -9,15 +9,14 @@ from netpost.decide.candidates import find_newcomer
 from netpost.decide.decision import Decision, DoubtError, World
 from netpost.journal.members import CellChange
 from netpost.journal.notices import Notice
-from netpost.journal.owed import Kind, OwedMail
+from netpost.journal.owed import Kind, OwedMail, join_occasions
 from netpost.meetings import Meeting
-from netpost.members import format_ean, format_phone, next_id
+from netpost.members import MEETING_WORDS, find_iso_date, format_ean, format_phone, next_id
 from netpost.members.member import Member
 from netpost.message import Mail
 from netpost.understand.reading import Person, Reading
 
 MOST_PEOPLE = 10
-DATE_LIKE = "0123456789"
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,13 @@ def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
         placements.append(_place_person(person, mail, reading, world, covered, number))
     _refuse_doubles(placements)
     is_partial = covered != world.remaining
-    options = {"price": world.price > 0 and not is_partial}
-    owed = (*_confirmations(placements, mail, reading, world, covered, options), *_already_answers(placements, world))
+    robot = mail.sender.email if mail.sender and reading.is_machine else None
+    answered = [placed for placed in placements if not (robot and placed.member.email == robot)]
+    writer = mail.sender.email if mail.sender and not robot else None
+    owed = (
+        *_confirmations(answered, writer, world, covered, has_price=world.price > 0 and not is_partial),
+        *_already_answers(answered, world),
+    )
     return Decision(
         outcome="act" if owed or any(p.changes or p.kind != "known" for p in placements) else "known",
         reasons=reading.reasons,
@@ -51,19 +55,24 @@ def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
         changes=tuple(change for placed in placements for change in placed.changes),
         rejoined=tuple(placed.member.id for placed in placements if placed.kind == "rejoined"),
         owed=owed,
-        notices=tuple(_notices(placements, mail, reading, is_partial=is_partial)),
+        notices=tuple(_notices(placements, mail, robot, is_partial=is_partial)),
         meetings=tuple(meeting.id for meeting in covered),
     )
 
 
 def _covered_meetings(reading: Reading, world: World) -> tuple[Meeting, ...]:
     remaining = world.remaining
+    if world.has_faulty_meetings:
+        raise DoubtError("Der er en fejl i meetings.csv, så det er ikke sikkert, hvilke møder tilmeldingen gælder.")
     if not remaining:
         raise DoubtError("Der er ingen møder tilbage at tilmelde sig.")
     unknown = set(reading.meetings) - {meeting.id for meeting in remaining}
     if unknown:
         raise DoubtError(f"Mailen nævner et møde, der er holdt, aflyst eller ukendt: {', '.join(sorted(unknown))}.")
     covered = tuple(m for m in remaining if m.id in reading.meetings) if reading.meetings else remaining
+    begun = [m for m in covered if m.begins_at <= (world.now or world.counted_at)]
+    if begun:
+        raise DoubtError(f"Mødet i {begun[0].city} ({begun[0].id}) blev holdt, før Netpost nåede at læse tilmeldingen.")
     today = world.counted_at.date()
     late = [m for m in covered if m.signup_deadline is not None and today > m.signup_deadline]
     if late:
@@ -74,19 +83,19 @@ def _covered_meetings(reading: Reading, world: World) -> tuple[Meeting, ...]:
 def _place_person(
     person: Person, mail: Mail, reading: Reading, world: World, covered: Sequence[Meeting], number: int
 ) -> Placement:
-    person = _with_own_address(person, mail)
-    member = find_newcomer(world.table, person)
+    person = _with_own_address(person, mail, reading)
+    member = find_newcomer(world, person)
     if member is None:
         return Placement("new", _new_member(person, mail, world, covered, number))
     if member.status == "afmeldt":
-        return _rejoin(member, person, world, covered)
+        return _rejoin(member, person, mail, world, covered)
     if member.status != "tilmeldt":
         raise DoubtError(f"{member.name} står i members.csv med status »{member.cell('status')}« og skriver igen.")
     return _fill_empty_cells(member, person, reading, covered)
 
 
-def _with_own_address(person: Person, mail: Mail) -> Person:
-    if person.email or not person.is_writer or mail.sender is None:
+def _with_own_address(person: Person, mail: Mail, reading: Reading) -> Person:
+    if person.email or not person.is_writer or mail.sender is None or reading.is_machine:
         return person
     return replace(person, email=mail.sender.email)
 
@@ -110,10 +119,9 @@ def _answers(world: World, covered: Sequence[Meeting]) -> dict[str, str]:
 
 
 def _new_member(person: Person, mail: Mail, world: World, covered: Sequence[Meeting], number: int) -> Member:
-    writer = mail.sender.email if mail.sender else ""
     cells = {
         **_details(person),
-        "tilmeldt_af": "" if person.email == writer else writer,
+        "tilmeldt_af": _signed_up_by(person.email, mail),
         "status": "tilmeldt",
         "tilmeldt": world.counted_at.date().isoformat(),
         **_answers(world, covered),
@@ -121,19 +129,31 @@ def _new_member(person: Person, mail: Mail, world: World, covered: Sequence[Meet
     return Member(next_id(number), cells)
 
 
-def _rejoin(member: Member, person: Person, world: World, covered: Sequence[Meeting]) -> Placement:
+def _signed_up_by(email: str | None, mail: Mail) -> str:
+    writer = mail.sender.email if mail.sender else ""
+    return "" if email == writer else writer
+
+
+def _rejoin(member: Member, person: Person, mail: Mail, world: World, covered: Sequence[Meeting]) -> Placement:
+    answers = _answers(world, covered)
+    own_words = [member.cell(m) for m in answers if member.answer(m) not in {"", *MEETING_WORDS}]
+    if own_words:
+        raise DoubtError(f"{member.name} vil med igen, men har »{own_words[0]}« i en mødekolonne.")
+    details = {**_details(person), "tilmeldt_af": _signed_up_by(member.email or person.email, mail)}
     cells = {
         "status": "tilmeldt",
         "tilmeldt": world.counted_at.date().isoformat(),
-        "kvittering": "",
-        **_answers(world, covered),
-        **{column: text for column, text in _details(person).items() if not member.cell(column)},
+        "kvittering": "" if _is_dated(member) else member.cell("kvittering"),
+        **answers,
+        **{column: text for column, text in details.items() if text and not member.cell(column)},
     }
     return Placement("rejoined", member.with_cells(cells), _changes(member, cells, "tilmeldt igen"))
 
 
 def _fill_empty_cells(member: Member, person: Person, reading: Reading, covered: Sequence[Meeting]) -> Placement:
-    refused = [m for m in covered if m.id in reading.meetings and member.answer(m.id) not in {"", "ja"}]
+    # who came for some meetings and asks for all wants more; who sent afbud and merely writes again may not
+    open_answers = {"", "ja"} if reading.meetings else {"", "ja", "afbud"}
+    refused = [m for m in covered if member.answer(m.id) not in open_answers]
     if refused:
         raise DoubtError(
             f"{member.name} er allerede medlem og har »{member.cell(refused[0].id)}« ud for mødet i {refused[0].city}."
@@ -160,27 +180,26 @@ def _refuse_doubles(placements: Sequence[Placement]) -> None:
 
 def _confirmations(
     placements: Sequence[Placement],
-    mail: Mail,
-    reading: Reading,
+    writer: str | None,
     world: World,
     covered: Sequence[Meeting],
-    options: dict[str, bool],
+    *,
+    has_price: bool,
 ) -> list[OwedMail]:
     """One mail to each address; those without one share a mail to the writer, if a person wrote."""
-    writer = mail.sender.email if mail.sender and not reading.is_machine else None
-    groups: dict[str, list[Placement]] = {}
+    groups: dict[str, list[Member]] = {}
     for placed in placements:
         address = placed.member.email or writer
-        if placed.kind != "known" and address and address not in world.own_addresses:
-            groups.setdefault(address, []).append(placed)
+        if placed.kind != "known" and address and address not in world.own_addresses and not _is_refused(placed.member):
+            groups.setdefault(address, []).append(placed.member)
     return [
         OwedMail(
             Kind.CONFIRMATION,
-            tuple(placed.member.id for placed in group),
+            tuple(member.id for member in group),
             address,
             tuple(meeting.id for meeting in covered),
-            str(world.memberships.get(group[0].member.id, 0) + 1),
-            options={**options, "is_to_writer": any(not placed.member.email for placed in group)},
+            join_occasions([world.memberships.get(member.id, 0) + 1 for member in group]),
+            options={"price": has_price, "is_to_writer": any(not member.email for member in group)},
             why="signed up",
         )
         for address, group in groups.items()
@@ -201,24 +220,38 @@ def _already_answers(placements: Sequence[Placement], world: World) -> list[Owed
         if placed.kind == "known"
         and placed.member.email
         and placed.member.id not in world.unconfirmed
-        and placed.member.cell("kvittering")[:1] in {*DATE_LIKE, ""}
+        and not _is_refused(placed.member)
     ]
 
 
-def _notices(placements: Sequence[Placement], mail: Mail, reading: Reading, *, is_partial: bool) -> list[Notice]:
+def _is_dated(member: Member) -> bool:
+    return find_iso_date(member.cell("kvittering")) is not None
+
+
+def _is_refused(member: Member) -> bool:
+    """Tell whether staff wrote into kvittering that this person gets no answer."""
+    return bool(member.cell("kvittering")) and not _is_dated(member)
+
+
+def _notices(placements: Sequence[Placement], mail: Mail, robot: str | None, *, is_partial: bool) -> list[Notice]:
     notices = []
     for placed in placements:
-        name, number = placed.member.name, placed.member.id
-        if is_partial and placed.kind != "known":
-            notices.append(
-                Notice(
-                    "orientering",
-                    f"partial:{number}:{mail.fingerprint}",
-                    f"{name} ({number}) er kun tilmeldt nogle af møderne. Bekræftelsen nævner ingen pris; aftal den.",
-                )
-            )
-        if not placed.member.email and reading.is_machine:
-            notices.append(
-                Notice("advarsel", f"unanswered:{number}", f"{name} ({number}) har ingen mailadresse og får ikke svar.")
-            )
+        member, is_new = placed.member, placed.kind != "known"
+        who = f"{member.name} ({member.id})"
+        if is_partial and is_new:
+            sentence = f"{who} er kun tilmeldt nogle af møderne. Bekræftelsen nævner ingen pris; aftal den."
+            notices.append(Notice("orientering", f"partial:{member.id}:{mail.fingerprint}", sentence))
+        if is_new and _is_refused(member):
+            sentence = f"{who} er tilmeldt igen og får ingen bekræftelse: der står »{member.cell('kvittering')}« i kvittering."
+            notices.append(Notice("advarsel", f"refused:{member.id}:{mail.fingerprint}", sentence))
+        if not is_new and not member.email:
+            sentence = f"{who} er tilmeldt i forvejen og har ingen mailadresse. {_writer(mail)} har ikke fået svar."
+            notices.append(Notice("orientering", f"again:{member.id}:{mail.fingerprint}", sentence))
+        if is_new and robot and member.email in {None, robot}:
+            sentence = f"{who} er tilmeldt af en automat uden egen mailadresse og får ikke svar."
+            notices.append(Notice("advarsel", f"unanswered:{member.id}:{mail.fingerprint}", sentence))
     return notices
+
+
+def _writer(mail: Mail) -> str:
+    return mail.sender.email if mail.sender else "Afsenderen"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,18 @@ from typing import Any
 from netpost.errors import DiskError, JournalError
 
 Row = sqlite3.Row
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+UNWRITABLE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+    }
+)
 SCHEMA_VERSION = 1
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,10 +50,11 @@ CREATE INDEX mails_message_id ON mails (message_id);
 CREATE INDEX mails_fingerprint ON mails (fingerprint);
 CREATE INDEX mails_review ON mails (state) WHERE closed IS NULL AND state = 'review';
 
--- position: the staff's row order; membership: how many times the person has joined
+-- position: the staff's row order
 CREATE TABLE members (
-    id TEXT PRIMARY KEY, position INTEGER NOT NULL, cells TEXT NOT NULL, membership INTEGER NOT NULL DEFAULT 1)
-    WITHOUT ROWID;
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL, cells TEXT NOT NULL) WITHOUT ROWID;
+-- number: how many times the person has joined; kept when the row is deleted, as it may come back
+CREATE TABLE memberships (member TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 -- author: netpost or staff; mail: the one that caused it
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL, field TEXT, old TEXT, new TEXT,
@@ -97,38 +110,56 @@ class Database:
     def open(cls, file: Path) -> Database:
         """Open an existing journal. Raises JournalError."""
         if not file.is_file():
-            raise JournalError(
-                f"{file}: there is no journal.",
-                "Without it Netpost cannot know what was read and sent already.",
-                "Restore it from a backup; or, for a new network, begin one with check_setup.py --begin "
-                "(with --adopt where members.csv holds people already).",
-            )
+            raise _missing(file)
         database = cls(_connect(file), file)
         try:
-            version = int(database.require("schema"))
-        except sqlite3.DatabaseError as error:
-            raise _damaged(file, str(error)) from error
-        if version != SCHEMA_VERSION:
-            raise JournalError(
-                f"{file}: the journal has version {version}, this Netpost knows version {SCHEMA_VERSION}.",
-                remedy="Use the Netpost that wrote it, or a newer one.",
-            )
+            database.check()
+        except BaseException:
+            database.close()
+            raise
         return database
 
     @classmethod
     def create(cls, file: Path, now: datetime, read_since: datetime) -> Database:
         """Make the journal of a new network. Raises JournalError where there is one, DiskError."""
-        if file.exists():
-            raise JournalError(f"{file}: there is a journal already.", remedy="Nothing to begin: just run run_once.py.")
         try:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
         except OSError as error:
             raise DiskError(f"{file}: cannot be made.", f"{error.strerror}.", "Mend that, then begin again.") from error
         database = cls(_connect(file), file)
-        with database.transaction():
+        try:
+            database.fill(now, read_since)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def check(self) -> None:
+        """Raise JournalError where this is no journal, or one of another version."""
+        if self.is_empty:
+            raise _missing(self.file)
+        version = self.require("schema")
+        if version != str(SCHEMA_VERSION):
+            raise JournalError(
+                f"{self.file}: the journal has version {version}, this Netpost knows version {SCHEMA_VERSION}.",
+                remedy="Use the Netpost that wrote it, or a newer one.",
+            )
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was ever stored: whoever began the journal was killed at it."""
+        return self.row("SELECT 1 FROM sqlite_master LIMIT 1") is None
+
+    def fill(self, now: datetime, read_since: datetime) -> None:
+        """Make the tables of a new journal. Raises JournalError where there are some."""
+        with self.transaction():
+            if not self.is_empty:
+                raise JournalError(
+                    f"{self.file}: there is a journal already.", remedy="Nothing to begin: just run run_once.py."
+                )
             for statement in SCHEMA.split(";\n"):
-                database.execute(statement)
+                self.execute(statement)
             for name, value in (
                 ("schema", str(SCHEMA_VERSION)),
                 ("begun_at", stamp(now)),
@@ -136,8 +167,7 @@ class Database:
                 ("secret", os.urandom(16).hex()),
                 ("highest_id", "0"),
             ):
-                database.remember(name, value)
-        return database
+                self.remember(name, value)
 
     def copy_to_memory(self) -> Database:
         """Return a copy that dies with the process."""
@@ -148,35 +178,58 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Run the block as one transaction. Raises DiskError where the disk is full or the file read-only."""
-        try:
+        with self._translated():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                # a full disk has already made SQLite take everything back
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise DiskError(
-                f"{self.file}: cannot be written.", f"{error}.", "Nothing was changed; free the disk, then run again."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise _damaged(self.file, str(error)) from error
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run one statement."""
+        """Run one statement that writes; only inside a transaction, as half of an act must never be stored."""
+        self._require_transaction()
         return self.connection.execute(statement, values)
 
+    def execute_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement that writes for each row; only inside a transaction."""
+        self._require_transaction()
+        self.connection.executemany(statement, rows)
+
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        """Return all rows of a query."""
-        return self.connection.execute(statement, values).fetchall()
+        """Return all rows of a query. Raises JournalError where the file is damaged."""
+        with self._translated():
+            return self.connection.execute(statement, values).fetchall()
 
     def row(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
-        """Return the first row of a query, or None."""
-        found: sqlite3.Row | None = self.connection.execute(statement, values).fetchone()
+        """Return the first row of a query, or None. Raises JournalError where the file is damaged."""
+        with self._translated():
+            found: sqlite3.Row | None = self.connection.execute(statement, values).fetchone()
         return found
+
+    def _require_transaction(self) -> None:
+        if not self.connection.in_transaction:
+            raise RuntimeError("the journal is written only inside a transaction")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what SQLite says of the file or the disk into our errors; what is a fault of ours stays a traceback."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+            if code in DAMAGED:
+                raise _damaged(self.file, str(error)) from error
+            if code in UNWRITABLE:
+                raise DiskError(
+                    f"{self.file}: cannot be read or written.",
+                    f"{error}.",
+                    "Nothing was changed; mend the disk, then run again.",
+                ) from error
+            raise
 
     def value(self, name: str) -> str | None:
         """Return a remembered value."""
@@ -202,11 +255,20 @@ class Database:
 def _connect(file: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(file, isolation_level=None, timeout=10)
-        # what a mail's fate rests on must be on disk before the mail leaves
-        connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.DatabaseError as error:
-        raise _damaged(file, str(error)) from error
+        raise DiskError(f"{file}: cannot be opened.", f"{error}.", "Mend that, then run again.") from error
+    # what a mail's fate rests on must be on disk before the mail leaves
+    connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def _missing(file: Path) -> JournalError:
+    return JournalError(
+        f"{file}: there is no journal.",
+        "Without it Netpost cannot know what was read and sent already.",
+        "Restore it from a backup; or, for a new network, begin one with check_setup.py --begin "
+        "(with --adopt where members.csv holds people already).",
+    )
 
 
 def _damaged(file: Path, why: str) -> JournalError:

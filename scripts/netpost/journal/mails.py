@@ -56,7 +56,7 @@ class MailRecords:
 
     def register_uids(self, folder: str, uidvalidity: int, uids: Sequence[int], mark: int) -> None:
         """Give each new UID a row and move the mark."""
-        self.database.connection.executemany(
+        self.database.execute_many(
             "INSERT OR IGNORE INTO uids (folder, uidvalidity, uid, state) VALUES (?, ?, ?, 'new')",
             [(folder, uidvalidity, uid) for uid in uids],
         )
@@ -177,7 +177,7 @@ class MailRecords:
 
     def note_reported(self, mails: Sequence[int], day: str) -> None:
         """Record that a report has told of these mails."""
-        self.database.connection.executemany(
+        self.database.execute_many(
             "UPDATE mails SET reported_on = ? WHERE id = ?", [(day, mail) for mail in mails]
         )
 

@@ -64,27 +64,30 @@ class MemberRecords:
         return tuple(json.loads(columns)) if columns else COLUMNS
 
     def store(self, table: Table) -> None:
-        """Make the table the truth; memberships of members already known are kept."""
-        known = self.memberships()
+        """Make the table the truth; the numbers of memberships are kept, also of members that are gone."""
         self.database.execute("DELETE FROM members")
-        self.database.connection.executemany(
-            "INSERT INTO members (id, position, cells, membership) VALUES (?, ?, ?, ?)",
+        self.database.execute_many(
+            "INSERT INTO members (id, position, cells) VALUES (?, ?, ?)",
             [
-                (member.id, position, json.dumps(dict(member.cells), ensure_ascii=False), known.get(member.id, 1))
+                (member.id, position, json.dumps(dict(member.cells), ensure_ascii=False))
                 for position, member in enumerate(table.members)
             ],
         )
+        self.database.execute_many(
+            "INSERT OR IGNORE INTO memberships (member, number) VALUES (?, 1)",
+            [(member.id,) for member in table.members],
+        )
         self.database.remember("columns", json.dumps(table.columns, ensure_ascii=False))
-        numbers = [int(member.id[1:]) for member in table.members if member.id[1:].isdigit()]
+        numbers = [int(member.id[1:]) for member in table.members if member.id[1:].isdecimal()]
         self.note_highest_id(max(numbers, default=0))
 
     def memberships(self) -> dict[str, int]:
-        """Return for each member how many times the person has joined."""
-        return {row["id"]: row["membership"] for row in self.database.rows("SELECT id, membership FROM members")}
+        """Return for each member, also those whose row is gone, how many times the person has joined."""
+        return {row["member"]: row["number"] for row in self.database.rows("SELECT * FROM memberships")}
 
     def begin_membership(self, member: str) -> None:
         """Count one more membership."""
-        self.database.execute("UPDATE members SET membership = membership + 1 WHERE id = ?", (member,))
+        self.database.execute("UPDATE memberships SET number = number + 1 WHERE member = ?", (member,))
 
     @property
     def first_free_id(self) -> int:
@@ -98,7 +101,7 @@ class MemberRecords:
 
     def add_changes(self, changes: Iterable[CellChange], now: datetime) -> None:
         """Record changes."""
-        self.database.connection.executemany(
+        self.database.execute_many(
             "INSERT INTO changes (at, member, field, old, new, author, mail, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
@@ -122,15 +125,18 @@ class MemberRecords:
 
     def note_changes_reported(self, changes: Sequence[CellChange], day: str) -> None:
         """Record that a report has told of these changes."""
-        self.database.connection.executemany(
+        self.database.execute_many(
             "UPDATE changes SET reported_on = ? WHERE id = ?", [(day, change.id) for change in changes]
         )
 
     def joined_at(self) -> Mapping[tuple[str, str], datetime]:
-        """Return when each (member, meeting column) last became what it is, as far as the journal has seen it."""
+        """Return when each (member, meeting) became ja and each (member, "status") tilmeldt, as far as it was seen.
+
+        The last time counts: who left and joined anew was not there in between.
+        """
         rows = self.database.rows(
-            "SELECT member, field, max(at) AS at FROM changes WHERE field IS NOT NULL AND new = 'ja' COLLATE NOCASE"
-            " GROUP BY member, field"
+            "SELECT member, field, max(at) AS at FROM changes WHERE new = 'ja' COLLATE NOCASE"
+            " OR (field = 'status' AND new = 'tilmeldt' COLLATE NOCASE) GROUP BY member, field"
         )
         return {(row["member"], row["field"]): datetime.fromisoformat(row["at"]) for row in rows}
 

@@ -55,6 +55,6 @@ class Notices:
 
     def note_reported(self, notices: Sequence[Notice], day: str) -> None:
         """Record that a report has told of these notices."""
-        self.database.connection.executemany(
+        self.database.execute_many(
             "UPDATE notices SET reported_on = ? WHERE id = ?", [(day, notice.id) for notice in notices]
         )

@@ -1,6 +1,8 @@
 """Mails owed and sent: each a key (kind, member, meeting, occasion) that can exist only once.
 
-States: owed → sending → sent, refused or unknown; owed ↔ held; owed or held → withdrawn; missed from the start.
+States: owed → sending → sent, refused, unknown or (for another try) owed; owed ↔ held; owed or held → withdrawn or
+missed; refused and unknown only go on by a word of the staff, or as unknown is looked into. Any other step is a fault
+of the program and raises: a mail that may have left must never come back into the queue by accident.
 """
 
 from __future__ import annotations
@@ -37,8 +39,8 @@ class OwedMail:
     """A mail that is owed to somebody.
 
     members: ids of those it concerns, the first being the one it is counted under; () for staff mails.
-    meetings: ids it is about. occasion: the running number of the membership or change, the days of a reminder, the
-    day of a report. recipient: address (several with commas between for staff). mail: number of the mail it answers.
+    meetings: ids it is about. occasion: the running number of the membership or change (one for each member with + between
+    where they differ, see join_occasions), the days of a reminder, the day of a report. recipient: address (several with commas between for staff). mail: number of the mail it answers.
     options: what the template needs besides, such as {"price": true}. why: English, for the journal.
     due_at: aware, for reminders and follow-ups. frozen: the bytes as first tried; None before.
     """
@@ -77,9 +79,20 @@ class OwedMail:
         meetings = self.meetings if self.kind in {Kind.REMINDER, Kind.FOLLOWUP} else ("",)
         if self.kind is Kind.DECLINE:
             meetings = ("+".join(self.meetings),)
+        members = self.members or ("",)
+        occasions = self.occasion.split("+")
+        if len(occasions) != len(members):
+            occasions = [self.occasion] * len(members)
         return tuple(
-            (member, str(self.kind), meeting, self.occasion) for member in self.members or ("",) for meeting in meetings
+            (member, str(self.kind), meeting, occasion)
+            for member, occasion in zip(members, occasions, strict=True)
+            for meeting in meetings
         )
+
+
+def join_occasions(numbers: Sequence[int]) -> str:
+    """Return the occasion of a mail to several members with these running numbers: one where they are the same."""
+    return "+".join(map(str, numbers)) if len(set(numbers)) > 1 else str(numbers[0])
 
 
 class OwedRecords:
@@ -157,24 +170,31 @@ class OwedRecords:
 
     def hold(self, key: str, why: str) -> None:
         """Hold a mail for staff; why is a Danish sentence."""
-        self._set(key, "state = 'held', detail = ?, reported_on = NULL", why)
+        self._move(key, ("owed",), "state = 'held', detail = ?, reported_on = NULL", why)
 
     def release(self, key: str) -> None:
-        """Owe a held mail (or one of unknown fate) again."""
-        self._set(key, "state = 'owed', is_released = 1, next_try = NULL, detail = ''")
+        """Owe a mail again that was held or refused, or of which nobody knows whether it left: staff have said so."""
+        self._move(
+            key, ("held", "refused", "unknown"), "state = 'owed', is_released = 1, next_try = NULL, detail = ''"
+        )
 
     def resume(self, key: str) -> None:
         """Owe a mail of unknown fate again, with the same bytes."""
-        self._set(key, "state = 'owed', next_try = NULL, is_released = 1")
+        self._move(key, ("unknown",), "state = 'owed', next_try = NULL, is_released = 1")
 
     def withdraw(self, key: str, why: str) -> None:
         """Give a mail up because its reason is gone, or because staff drop it."""
-        self._set(key, "state = 'withdrawn', detail = ?", why)
+        self._move(key, ("owed", "held", "refused", "unknown"), "state = 'withdrawn', detail = ?", why)
+
+    def note_missed(self, key: str, why: str) -> None:
+        """Give a mail up that came too late, and have staff told; why is a Danish sentence."""
+        self._move(key, ("owed", "held"), "state = 'missed', detail = ?, reported_on = NULL", why)
 
     def note_attempt(self, key: str, frozen: bytes, message_id: str, now: datetime) -> None:
         """Freeze the bytes and record that the server is about to get them."""
-        self._set(
+        self._move(
             key,
+            ("owed",),
             "state = 'sending', frozen = ?, message_id = ?, attempted_at = ?, tries = tries + 1",
             frozen,
             message_id,
@@ -183,23 +203,25 @@ class OwedRecords:
 
     def note_sent(self, key: str, now: datetime, copy: str | None) -> None:
         """Record that the server took the mail; copy "wanted": a copy must still go into the sent folder."""
-        self._set(key, "state = 'sent', sent_at = ?, copy = ?, detail = ''", stamp(now), copy)
+        self._move(
+            key, ("sending", "unknown"), "state = 'sent', sent_at = ?, copy = ?, detail = ''", stamp(now), copy
+        )
 
     def note_copied(self, key: str) -> None:
         """Record that the sent folder holds a copy."""
-        self._set(key, "copy = 'done'")
+        self._move(key, ("sent",), "copy = 'done'")
 
     def note_later(self, key: str, detail: str, next_try: datetime) -> None:
         """Record a temporary refusal: the same bytes are tried again at next_try."""
-        self._set(key, "state = 'owed', detail = ?, next_try = ?", detail, stamp(next_try))
+        self._move(key, ("sending",), "state = 'owed', detail = ?, next_try = ?", detail, stamp(next_try))
 
     def note_refused(self, key: str, detail: str) -> None:
         """Record a permanent refusal, for staff."""
-        self._set(key, "state = 'refused', detail = ?, reported_on = NULL", detail)
+        self._move(key, ("sending",), "state = 'refused', detail = ?, reported_on = NULL", detail)
 
     def note_unknown(self, key: str, detail: str) -> None:
         """Record that nobody knows whether the server took the mail, for staff."""
-        self._set(key, "state = 'unknown', detail = ?, reported_on = NULL", detail)
+        self._move(key, ("sending",), "state = 'unknown', detail = ?, reported_on = NULL", detail)
 
     def wanting_copy(self) -> list[OwedMail]:
         """Return the sent mails that the sent folder does not hold yet."""
@@ -227,7 +249,7 @@ class OwedRecords:
 
     def note_reported(self, keys: Sequence[str], day: str) -> None:
         """Record that a report has told of these mails."""
-        self.database.connection.executemany(
+        self.database.execute_many(
             "UPDATE owed SET reported_on = ? WHERE key = ?", [(day, key) for key in keys]
         )
 
@@ -235,8 +257,11 @@ class OwedRecords:
         statement = "SELECT 1 FROM owed_to WHERE member = ? AND kind = ? AND meeting = ? AND occasion = ?"
         return bool(self.database.row(statement, claim))
 
-    def _set(self, key: str, assignments: str, *values: object) -> None:
-        self.database.execute(f"UPDATE owed SET {assignments} WHERE key = ?", (*values, key))  # noqa: S608
+    def _move(self, key: str, states: Sequence[str], assignments: str, *values: object) -> None:
+        marks = ", ".join("?" for _ in states)
+        statement = f"UPDATE owed SET {assignments} WHERE key = ? AND state IN ({marks})"  # noqa: S608
+        if self.database.execute(statement, (*values, key, *states)).rowcount != 1:
+            raise RuntimeError(f"{key}: not in any of the states {', '.join(states)}")
 
 
 def _owed(row: Row) -> OwedMail:

@@ -5,6 +5,7 @@ Bytes in, values and bytes out; files.py does the reading and writing on disk.
 
 from netpost.members.member import COLUMNS, MEETING_WORDS, STATUS_WORDS, Member, Table
 from netpost.members.merging import merge_members
+from netpost.members.nearest import choose_base
 from netpost.members.reading import next_id, read_table
 from netpost.members.result import Conflict, Merge, Repair
 from netpost.members.values import find_ean, find_email, find_iso_date, find_phone, format_ean, format_phone
@@ -20,6 +21,7 @@ __all__ = [
     "Merge",
     "Repair",
     "Table",
+    "choose_base",
     "find_ean",
     "find_email",
     "find_iso_date",

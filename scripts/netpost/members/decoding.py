@@ -20,6 +20,7 @@ BINARY_STARTS = (
     (b"{\\rtf", "Den er et tekstdokument (.rtf), ikke en CSV-fil."),
     (b"<", "Den er en webside eller XML, ikke en CSV-fil."),
 )
+GUARD = re.compile(rb"'[=+\-@]")
 MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?: |$)", re.MULTILINE)
 SAVE_AS_CSV = "Åbn den, vælg Gem som og filtypen »CSV UTF-8«, og gem den igen som members.csv."
 WHAT = "members.csv kan ikke bruges, som den ligger nu, og Netpost har ikke rørt den."
@@ -39,7 +40,8 @@ def decode_file(data: bytes) -> str:
         text = decode_mixed(data)
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
-    text = unify_lines(text).lstrip("\ufeff").removeprefix("ï»¿")
+    text = (text.replace("\r\n", "\n") if is_plain(data) and "\r\r" not in text else unify_lines(text))
+    text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿")
     if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
         raise MembersFileError(
             WHAT, "Den indeholder mærker efter en versionskonflikt (<<<<<<<).", "Ret konflikten, og gem filen igen."
@@ -48,6 +50,16 @@ def decode_file(data: bytes) -> str:
 
 
 RESTORE = "Hent den seneste gode udgave frem (Netpost gemmer dem alle), eller ret filen, og gem den igen."
+
+
+#: Bytes of text that needs no cleaning: printable ASCII, line ends, and the letters of Latin-1 in UTF-8. No NBSP, no
+#: combining accent, no spoiled letter can be written with them.
+PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC3, *range(0x80, 0xC0)])
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell whether the cells of a file (its BOM apart) need no cleaning; False where that takes a closer look."""
+    return not data.removeprefix(b"\xef\xbb\xbf").translate(None, PLAIN_BYTES) and not GUARD.search(data)
 
 
 def refuse_binary(data: bytes) -> None:
@@ -92,14 +104,9 @@ TRAILING = re.escape("".join(letter for letter, byte in HIGH_LETTERS.items() if 
 MOJIBAKE = re.compile(f"[{LEADING}][{TRAILING}]{{1,3}}")
 
 
-def has_mojibake(text: str) -> bool:
-    """Tell whether any letter looks like UTF-8 read as Windows-1252."""
-    return MOJIBAKE.search(text) is not None
-
-
 def repair_mojibake(text: str) -> str:
     """Turn `SÃ¸ren` (UTF-8 read as Windows-1252, once or more often) back into `Søren`; other text is unchanged."""
-    for _ in range(3):
+    for _ in range(0 if text.isascii() else 3):
         repaired = MOJIBAKE.sub(repair_sequence, text)
         if repaired == text:
             break

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from netpost.members.dates import is_same_date
 from netpost.members.decoding import is_letters_lost, repair_mojibake
@@ -24,6 +25,7 @@ SAME = ""
 Test = Callable[[str, str], bool]
 
 
+@lru_cache(maxsize=1 << 16)
 def explain_mangling(column: str, written: str, found: str) -> str | None:
     """Say in Danish how a program made `found` out of `written`.
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
+from netpost.members.bulk import pause_collection
 from netpost.members.cells import (
     CellMerger,
     Findings,
@@ -23,18 +25,19 @@ from netpost.members.headers import is_meeting
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import Member, Table
 from netpost.members.placement import Placement, place_rows
-from netpost.members.reading import use_row
+from netpost.members.reading import use_rows
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
 from netpost.members.remarks import remark_cell, remark_organisation, remark_person
 from netpost.members.result import Conflict, Merge
 from netpost.members.sheet import Sheet, name_padding, read_sheet
 from netpost.members.shifted import rejoin_rows
-from netpost.members.version import Version, find_differences, make_frame, read_version
+from netpost.members.version import Version, find_differences, read_version
 
 Rows = dict[str, dict[str, str]]
 Changes = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
+@pause_collection()
 def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int | None = None) -> Merge:
     """Merge what lies there now (theirs) with the script's own changes (ours); both come from `base`.
 
@@ -44,7 +47,7 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
     """
     ours_version = read_version(ours)
     if theirs in {base, ours} and theirs:
-        return make_merge(ours_version.columns, {member: ours_version.cells(member) for member in ours_version.rows})
+        return repeat_version(ours_version)
     base_version = ours_version if base == ours else read_version(base)
     meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
     sheet, renamed = restore_names(read_sheet(theirs, meetings), base_version)
@@ -56,13 +59,18 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
     return merger.merge()
 
 
+def repeat_version(version: Version) -> Merge:
+    """Make the result where the staff have changed nothing."""
+    rows = {member: version.cells(member) for member in version.rows}
+    for cells in rows.values():
+        cells.pop("id")
+    return make_merge(version.columns, rows, is_clean=version.is_clean)
+
+
 def make_merge(columns: Sequence[str], rows: Rows, *, is_clean: bool = False) -> Merge:
     """Make the result of rows that need no more said about them."""
     columns = tuple(columns) if "id" in columns else ("id", *columns)
-    members = []
-    for member, cells in rows.items():
-        cells.pop("id", None)
-        members.append(Member(member, use_row(cells, is_clean=is_clean)))
+    members = map(Member, rows, use_rows(list(rows.values()), is_clean=is_clean))
     return Merge(Table(columns, tuple(members)), rows)
 
 
@@ -82,12 +90,12 @@ class MembersMerger:
     def merge(self) -> Merge:
         """Return the merged members. Raises MembersFileError where the edits look like an accident."""
         found = list(self.placement.rows)
-        self.compare(found)
+        self.compare()
         refuse_lost_tail(self.sheet, self.base, found)
         refuse_other_list(self.base, found, self.replaced)
         refuse_moved_columns(self.base, found, self.edits)
         columns = order_columns(self.sheet.columns, self.base, self.ours)
-        rows = {member: self.merge_row(member, columns) for member in found}
+        rows = self.merge_rows(found, columns)
         for member, row in self.placement.extra:
             self.merge_extra(member, row, rows[member])
         deleted = [member for member in self.base.rows if member not in rows]
@@ -107,19 +115,30 @@ class MembersMerger:
             notes=tuple(self.findings.notes),
         )
 
-    def compare(self, found: Sequence[str]) -> None:
+    def compare(self) -> None:
         """Find what the staff and the script changed, and the rows in which staff put another person."""
-        theirs = make_frame(found, list(self.placement.rows.values()), self.sheet.columns)
-        base = make_frame(list(self.base.rows), list(self.base.rows.values()), self.base.columns)
-        self.edits = find_differences(base, theirs, self.sheet.columns)
-        if self.ours is not self.base:
-            ours = make_frame(list(self.ours.rows), list(self.ours.rows.values()), self.ours.columns)
-            self.changes = find_differences(base, ours, self.ours.columns)
+        theirs = Version(self.sheet.columns, self.placement.rows)
+        self.edits = find_differences(self.base, theirs)
+        self.changes = {} if self.ours is self.base else find_differences(self.base, self.ours)
         self.replaced = [member for member, edits in self.edits.items() if is_replaced(edits)]
 
     def fill(self, columns: Sequence[str], cells: Mapping[str, str]) -> dict[str, str]:
         """Return a row with all columns, empty where nothing is known."""
         return {column: cells.get(column, "") for column in columns if column != "id"}
+
+    def merge_rows(self, found: Sequence[str], columns: Sequence[str]) -> Rows:
+        """Return the merged rows of the staff's file; those that the staff left alone are the script's."""
+        names = [column for column in columns if column != "id"]
+        untouched = self.ours.rows.keys() - self.edits.keys() - self.placement.typed
+        if not set(names) <= set(self.ours.columns):
+            return {member: self.merge_row(member, columns) for member in found}
+        pick = itemgetter(*map(self.ours.columns.index, names))
+        return {
+            member: dict(zip(names, pick(self.ours.rows[member]), strict=True))
+            if member in untouched
+            else self.merge_row(member, columns)
+            for member in found
+        }
 
     def merge_row(self, member: str, columns: Sequence[str]) -> dict[str, str]:
         """Return the merged row of a member that the staff's file holds."""

@@ -6,6 +6,7 @@ gave to somebody else meanwhile. A row whose person cannot be told for sure beco
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -78,9 +79,15 @@ class Placer:
 
     def place(self) -> Placement:
         """Return where all rows belong."""
+        ids = list(map(self.read_id, self.sheet.rows))
+        counts = Counter(ids)
         groups: dict[str, list[int]] = {}
-        for place, row in enumerate(self.sheet.rows):
-            groups.setdefault(self.read_id(row), []).append(place)
+        for place, member in enumerate(ids):
+            if member in self.base.rows and counts[member] == 1:
+                self.members[place] = member
+            else:
+                groups.setdefault(member, []).append(place)
+        self.taken.update(self.members.values())
         loose = [(place, "") for place in groups.pop("", [])]
         for member, places in groups.items():
             keeper = places[0] if len(places) == 1 else self.choose_keeper(member, places)
@@ -89,7 +96,8 @@ class Placer:
                 loose.append((keeper, ""))
         if loose:
             self.place_loose(sorted(loose))
-        self.result.rows = {member: self.sheet.rows[place] for place, member in sorted(self.members.items())}
+        order = sorted(self.members) if groups or loose else self.members
+        self.result.rows = {self.members[place]: self.sheet.rows[place] for place in order}
         return self.result
 
     def read_id(self, row: Sequence[str]) -> str:

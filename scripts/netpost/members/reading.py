@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from netpost.members.bulk import pause_collection
 from netpost.members.decoding import repair_mojibake
 from netpost.members.member import Member, Table
 from netpost.members.sheet import Sheet, name_padding, read_sheet
@@ -11,7 +13,6 @@ from netpost.members.texts import clean_cell
 from netpost.members.values import find_iso_date
 
 MEMBER_ID = re.compile(r"M(\d{4,})")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_COLUMNS = ("tilmeldt", "kvittering")
 
 
@@ -28,6 +29,7 @@ def find_id(text: str) -> str:
     return bare if MEMBER_ID.fullmatch(bare) else ""
 
 
+@pause_collection()
 def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
     """Read the file as it lies there: any separator, encoding, order and common name of the columns.
 
@@ -40,23 +42,24 @@ def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
 def make_table(sheet: Sheet) -> Table:
     """Make the table of a sheet, cells clean for use."""
     columns = sheet.columns if "id" in sheet.columns else ("id", *sheet.columns)
-    members = []
-    for row in sheet.rows:
-        cells = dict(zip(sheet.columns, row, strict=True))
-        member = find_id(cells.pop("id", ""))
-        members.append(Member(member, use_row(cells, is_clean=sheet.is_clean)))
+    rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+    ids = [find_id(cells.pop("id", "")) for cells in rows]
+    members = map(Member, ids, use_rows(rows, is_clean=sheet.is_clean))
     return Table(columns, tuple(members))
 
 
-def use_row(cells: dict[str, str], *, is_clean: bool = False) -> dict[str, str]:
-    """Return the cells of a row for use: clean, dates in ISO form. is_clean: only the dates need a look."""
+def use_rows(rows: Sequence[dict[str, str]], *, is_clean: bool = False) -> Sequence[dict[str, str]]:
+    """Return the cells of rows for use: clean, dates in ISO form. is_clean: only the dates need a look."""
     if not is_clean:
-        cells = {column: use_cell(text) for column, text in cells.items()}
+        rows = [{column: use_cell(text) for column, text in cells.items()} for cells in rows]
     for column in DATE_COLUMNS:
-        text = cells.get(column, "")
-        if text and not ISO_DATE.fullmatch(text) and (day := find_iso_date(text)):
-            cells = {**cells, column: day}
-    return cells
+        written = {cells.get(column, "") for cells in rows}
+        changed = {text: day for text in written if (day := find_iso_date(text)) and day != text}
+        if changed:
+            rows = [
+                {**cells, column: changed[cells[column]]} if cells.get(column) in changed else cells for cells in rows
+            ]
+    return rows
 
 
 def use_cell(text: str) -> str:

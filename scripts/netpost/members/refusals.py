@@ -26,7 +26,7 @@ def refuse_cut_short(sheet: Sheet, base: Version) -> None:
         raise MembersFileError(WHAT, sheet.cut_short, RESTORE)
     if base.rows and not sheet.rows:
         raise MembersFileError(WHAT, "Den har kun overskrifter og ingen rækker, men der var deltagere i den.", RESTORE)
-    if any(has_swallowed_rows(cell, sheet.width) for row in sheet.rows for cell in row if "\n" in cell):
+    if sheet.has_lines and any(has_swallowed_rows(cell, sheet.width) for row in sheet.rows for cell in row if "\n" in cell):
         raise MembersFileError(
             WHAT, "Et anførselstegn mangler, så flere rækker er løbet sammen i én celle.", "Ret det, og gem filen igen."
         )

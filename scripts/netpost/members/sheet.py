@@ -12,15 +12,18 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 
 from netpost.errors import MembersFileError
-from netpost.members.decoding import RESTORE, WHAT, decode_file, has_mojibake, repair_mojibake
+from netpost.members.decoding import RESTORE, WHAT, decode_file, is_plain, repair_mojibake
 from netpost.members.headers import bare_name, find_column, find_loose_column
 from netpost.members.member import COLUMNS
-from netpost.members.texts import clean_cell, is_clean
+from netpost.members.texts import clean_cell
 
 SEPARATORS = ";,\t|"
 NEEDED = frozenset({"id", "navn", "email"})
-END_MARK = "\x1fend"
+END_MARK = "\x02end"
+BLANK_EDGES = {mark: (f"{mark} ", f" {mark}", '" ', ' "', "\n ", " \n") for mark in SEPARATORS}
 NO_HEADER = "uden overskrift"
+FEWEST_SEPARATORS = 4
+LONG_CELL = 12
 LINES_TRIED = 40
 
 
@@ -31,6 +34,7 @@ class Sheet:
     columns: the headers in normal form. renamed: column → the loose name that its header had. padding: how many
     columns without header stood after the last one. above: what stood over the headers. cut_short: why the file looks
     as if it ended too early, "" where it does not. is_clean: no cell needs `clean_cell`.
+    has_lines: a cell may hold more than one line.
     """
 
     columns: tuple[str, ...]
@@ -41,6 +45,7 @@ class Sheet:
     cut_short: str = ""
     ends_with_line: bool = True
     is_clean: bool = False
+    has_lines: bool = True
 
     @property
     def width(self) -> int:
@@ -62,8 +67,8 @@ def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
     ends_with_line = text.endswith("\n")
     cut_short = "" if ends_with_line or not rows or len(rows[-1]) >= count_headers(header) else CUT_SHORT
     titles = tuple(" ".join(filter(None, record)) for record in above)
-    clean = is_clean(text) and not has_mojibake(text)
-    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, clean), names)
+    has_lines = text.count("\n") > len(records)
+    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, is_plain(data), has_lines), names)
 
 
 CUT_SHORT = "Den sidste række er ikke hel, så filen er nok ikke blevet skrevet til ende."
@@ -92,9 +97,10 @@ def find_table(text: str) -> tuple[list[list[str]], int]:
     """
     beginning = "\n".join(text.split("\n", LINES_TRIED)[:LINES_TRIED])
     for sample in (beginning, text):
-        ranked = sorted(SEPARATORS, key=lambda separator: -find_header(split(sample, separator))[0])  # noqa: B023
+        ranked = sorted(SEPARATORS, key=lambda separator: -find_header(split(sample, separator))[0])
         if find_header(split(sample, ranked[0]))[0]:
             records = parse(text, ranked[0])
+            records = [unwrap_row(row) if len(row[0]) >= LONG_CELL else row for row in records]
             return records, find_header(records)[1]
     for outer in SEPARATORS:
         for inner in SEPARATORS:
@@ -123,17 +129,25 @@ def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 def split(text: str, separator: str) -> list[list[str]]:
     """Return the records without judging quotes; records without any content are dropped."""
-    records = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        return [row for row in (list(map(str.strip, record)) for record in records) if any(row)]
+        records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
         return []
+    if has_outer_blanks(text, separator):
+        records = [list(map(str.strip, record)) for record in records]
+    return [record for record in records if any(record)]
+
+
+def has_outer_blanks(text: str, separator: str) -> bool:
+    """Tell whether a cell may begin or end with a blank; a file with quotes around every cell has them at its quotes."""
+    edges = (f'{separator}" ', f' "{separator}', '\n" ', ' "\n') if text.startswith('"') else BLANK_EDGES[separator]
+    return any(edge in text for edge in (*edges, "\u00a0", "\t"))
 
 
 def parse(text: str, separator: str) -> list[list[str]]:
     """Return the records. Raises MembersFileError where a quote is opened and never closed."""
     records = split(f"{text}\n{END_MARK}", separator)
-    if not records or records.pop() != [END_MARK.strip()]:
+    if not records or records.pop() != [END_MARK]:
         raise MembersFileError(
             WHAT, "Et anførselstegn åbnes og lukkes aldrig, så filen er nok ikke blevet skrevet til ende.", RESTORE
         )
@@ -144,6 +158,16 @@ def unwrap(records: list[list[str]], outer: str, inner: str) -> list[list[str]]:
     """Take rows apart that lie whole in one cell: the file was opened with `outer` where `inner` parts the cells."""
     lines = (outer.join(record).rstrip(outer) for record in records)
     return split("\n".join(lines), inner) if outer != inner else []
+
+
+def unwrap_row(record: list[str]) -> list[str]:
+    """Take a row apart that lies whole in its first cell, as Excel leaves those that hold quotes."""
+    if any(record[1:]):
+        return record
+    for separator in ",;":
+        if record[0].count(separator) >= FEWEST_SEPARATORS and (rows := split(record[0], separator)):
+            return rows[0]
+    return record
 
 
 def name_columns(
@@ -216,7 +240,8 @@ def fit_rows(sheet: Sheet, names: Sequence[str]) -> Sheet:
     width = max([len(names), *map(len, rows)])
     if any(len(row) != width for row in rows):
         rows = [row + [""] * (width - len(row)) for row in rows]
-    kept, columns = [], []
+    kept: list[int] = []
+    columns: list[str] = []
     for place, name in enumerate(names[:known]):
         if name or any(row[place] for row in rows):
             kept.append(place)

@@ -11,13 +11,7 @@ import unicodedata
 GUARDED = re.compile(r"'+[=+\-@]")
 FORMULA_START = re.compile(r"'*[=+\-@].", re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u200b]")
-UNCLEAN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00a0\u2007\u200b\u2028\u2029\u202f\ufeff]|'[=+\-@]")
 BLANKS = str.maketrans({"\t": " ", "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n"})
-
-
-def is_clean(text: str) -> bool:
-    """Tell whether nothing in a whole file's text (NFC, LF) would be changed by `clean_cell`, blanks at ends apart."""
-    return UNCLEAN.search(text) is None
 
 
 def strip_guard(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netpost.members.reading import find_id
+from netpost.members.reading import MEMBER_ID, find_id
 from netpost.members.sheet import Sheet, name_padding, read_sheet
 
 if TYPE_CHECKING:
@@ -36,10 +36,15 @@ def read_version(data: bytes) -> Version:
 def make_version(sheet: Sheet) -> Version:
     """Put the rows of a sheet under their ids; the first keeps an id that stands twice."""
     id_at = sheet.columns.index("id") if "id" in sheet.columns else None
-    rows: dict[str, list[str]] = {}
-    loose = []
+    if id_at is None:
+        return Version(sheet.columns, {}, tuple(sheet.rows), sheet.is_clean)
+    ids = [row[id_at] for row in sheet.rows]
+    rows = dict(zip(ids, sheet.rows, strict=True))
+    if len(rows) == len(ids) and all(map(MEMBER_ID.fullmatch, ids)):
+        return Version(sheet.columns, rows, (), sheet.is_clean)
+    rows, loose = {}, []
     for row in sheet.rows:
-        member = find_id(row[id_at]) if id_at is not None else ""
+        member = find_id(row[id_at])
         if member and member not in rows:
             rows[member] = row
         else:
@@ -47,25 +52,31 @@ def make_version(sheet: Sheet) -> Version:
     return Version(sheet.columns, rows, tuple(loose), sheet.is_clean)
 
 
-def make_frame(ids: Sequence[str], rows: Sequence[Sequence[str]], columns: Sequence[str]) -> pandas.DataFrame:
-    """Return rows as a frame of texts, indexed by member id."""
-    import pandas
+def find_differences(first: Version, second: Version) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return id → column → (text in first, text in second) for the columns of `second` in the rows that both have.
 
-    return pandas.DataFrame(list(rows), index=pandas.Index(ids, dtype=object), columns=list(columns), dtype=object)
-
-
-def find_differences(
-    first: pandas.DataFrame, second: pandas.DataFrame, columns: Iterable[str]
-) -> dict[str, dict[str, tuple[str, str]]]:
-    """Join two frames on the ids that both have; return id → column → (text in first, text in second) where unlike.
-
-    A column that one of them lacks is empty there.
+    A column that `first` lacks is empty there. Only rows that are not equal as a whole are joined.
     """
-    names = [column for column in columns if column != "id"]
-    ids = second.index[second.index.isin(first.index)]
-    left = first.reindex(index=ids, columns=names, fill_value="").to_numpy(dtype=object)
-    right = second.reindex(index=ids, columns=names, fill_value="").to_numpy(dtype=object)
+    is_same_form = first.columns == second.columns
+    ids = [
+        member
+        for member, row in second.rows.items()
+        if member in first.rows and not (is_same_form and row == first.rows[member])
+    ]
+    if not ids:
+        return {}
+    names = [column for column in second.columns if column != "id"]
+    left = make_frame(first, ids).reindex(columns=names, fill_value="").to_numpy(dtype=object)
+    right = make_frame(second, ids)[names].to_numpy(dtype=object)
     differences: dict[str, dict[str, tuple[str, str]]] = {}
     for row, place in zip(*(left != right).nonzero(), strict=True):
         differences.setdefault(ids[row], {})[names[place]] = (left[row, place], right[row, place])
     return differences
+
+
+def make_frame(version: Version, ids: Sequence[str]) -> pandas.DataFrame:
+    """Return the rows of these members as a frame of texts, indexed by id."""
+    import pandas
+
+    index = pandas.Index(ids, dtype=object)
+    return pandas.DataFrame([version.rows[member] for member in ids], index, list(version.columns), dtype=object)

@@ -10,6 +10,7 @@ import csv
 import re
 from io import StringIO
 
+from netpost.members.bulk import pause_collection
 from netpost.members.member import Table
 from netpost.members.texts import add_guard, clean_cell
 from netpost.members.values import format_cell
@@ -26,6 +27,7 @@ PLAIN = re.compile(
 )
 
 
+@pause_collection()
 def write_table(table: Table) -> bytes:
     """Return the bytes of the file. Reading them gives the same table, apart from numbers put in their written form."""
     columns = table.columns if "id" in table.columns else ("id", *table.columns)

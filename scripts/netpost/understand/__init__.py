@@ -4,6 +4,7 @@ Judges by the mail alone (and the network's meetings); decide.py weighs it again
 """
 
 from netpost.understand.reading import (
+    CHANGING,
     Bounce,
     CalendarAnswer,
     Evidence,
@@ -12,5 +13,16 @@ from netpost.understand.reading import (
     Person,
     Reading,
 )
+from netpost.understand.understanding import understand_mail
 
-__all__ = ["Bounce", "CalendarAnswer", "Evidence", "Intent", "Network", "Person", "Reading"]
+__all__ = [
+    "CHANGING",
+    "Bounce",
+    "CalendarAnswer",
+    "Evidence",
+    "Intent",
+    "Network",
+    "Person",
+    "Reading",
+    "understand_mail",
+]

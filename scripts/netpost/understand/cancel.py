@@ -36,7 +36,7 @@ NOT_CANCEL = pattern(
     r"""
     \b(?:tage\w*\ (?:\w+\ ){0,2}(?:billede\w*|notat\w*|kontakt)|tag(?:e|er)?\ (?:\w+\ ){0,3}af\ (?:dig|jer|deltagerlisten|sagen|det)|trække\ (?:vejret|i\ land)|tage\ fra\ (?:bord|sted)|tager?\ (?:bussen|toget|bilen)\ fra|melde\w*\ (?:\w+\ )?(?:noget|nyt)\ ud|hvad\ angår
       |skriv\w*\ (?:\w+\ ){0,3}?fra\ (?:min|mit|en)|går\ (?:ud\ fra|fra\ borde\ med)|går\ ud\ fra|springer\ (?:\w+\ )?over|fra\ (?:mødet|aarhus|odense|vejle)\ af|ud\ over|ud\ fra|hvis\ (?:nogen|andre|der)\ \w+|lister\ over|få\ (?:\w+\ )*(?:slides|svar|noget|gavn|udbytte|mere)\b|få\ (?:\w+\ )*ud\ af|tilbage\ (?:til|fra|på|i)\ |slutter\ (?:mødet|vi|det|kl|dagen|mig\ til)|går\ fra\ borde
-      |annuller\w*\ (?:faktura|hotel|mødet|kreditnota)|hvordan\ (?:afmelder|framelder)|afbestil\w*|flytter\ fra|(?:netværket|mødet|møderne|i|kl)\ (?:stopper|slutter|ophører)|rettes?\ fra|ændre\w*\ fra|fjern\w*\ (?:den|det)\ gamle|slet\w*\ (?:den|det)\ (?:gamle|forrige|tidligere)|tag\w*\ (?:\w+\ )?(?:med|imod)|sige\ tak|siger\ tak|går\ (?:\w+\ )?i\ gang|skriver\ fra|skriver\ (?:derfor\ )?fra|sendt\ fra|afmeldingsfrist\w*|oplæg\w*\ fra|slides\w*\ fra|materiale\w*\ fra|referat\w*\ fra|hilsen\ fra|fri\ fra|tog(?:et)?\ fra)\b
+      |meld\w*\ (?:\w+\ ){0,3}(?:ind|til|os\ til|mig\ til)\ |annuller\w*\ (?:faktura|hotel|mødet|kreditnota)|hvordan\ (?:afmelder|framelder)|afbestil\w*|flytter\ fra|(?:netværket|mødet|møderne|i|kl)\ (?:stopper|slutter|ophører)|rettes?\ fra|ændre\w*\ fra|fjern\w*\ (?:den|det)\ gamle|slet\w*\ (?:den|det)\ (?:gamle|forrige|tidligere)|tag\w*\ (?:\w+\ )?(?:med|imod)|sige\ tak|siger\ tak|går\ (?:\w+\ )?i\ gang|skriver\ fra|skriver\ (?:derfor\ )?fra|sendt\ fra|afmeldingsfrist\w*|oplæg\w*\ fra|slides\w*\ fra|materiale\w*\ fra|referat\w*\ fra|hilsen\ fra|fri\ fra|tog(?:et)?\ fra)\b
     """
 )
 
@@ -45,10 +45,9 @@ def find_cancel(clauses: list[Clause]) -> list[Signal]:
     """Find the clauses that end a membership."""
     signals = []
     for clause in clauses:
-        text = clause.folded
-        if NOT_CANCEL.search(text):
-            if not NETWORK.search(text) or not search_first(LEAVE[:1], text):
-                continue
+        text = clause.folded.replace("netvaerksmoede", "moede")
+        if NOT_CANCEL.search(text) and not (NETWORK.search(text) and search_first(LEAVE[:1], text)):
+            continue
         if is_foreign(text) and "netvaerk" not in text:
             continue
         match = search_first(LEAVE, text)
@@ -57,7 +56,8 @@ def find_cancel(clauses: list[Clause]) -> list[Signal]:
         if is_denied_cancel(text):
             signals.append(Signal(Intent.CANCEL, clause, is_strong=False, kind="denied"))
             continue
-        strong = bool(NETWORK.search(text)) or bool(NETWORK.search(clause.sentence_folded))
+        sentence = clause.sentence_folded.replace("netvaerksmoede", "moede")
+        strong = bool(NETWORK.search(text) or NETWORK.search(sentence))
         signals.append(Signal(Intent.CANCEL, clause, is_strong=strong))
     return signals
 

@@ -46,7 +46,7 @@ DOUBT = pattern(
 )
 #: Real conditions: the wish stands only if something is so.
 CONDITION = pattern(
-    r"\b(?:kun\ hvis|kun\ såfremt|forudsat|under\ forudsætning|betinget|på\ betingelse|medmindre|med\ mindre|i\ så\ fald|ellers\ (?:må|vil|skal|springer)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt|ifald|hvis|if|om\ det|når\ først|så\ snart|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b"
+    r"\b(?:kun\ hvis|kun\ såfremt|forudsat|under\ forudsætning|betinget|på\ betingelse|medmindre|med\ mindre|i\ så\ fald|ellers\ (?:må|vil|skal|springer)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt|ifald|hvis|if|når\ først|så\ snart|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b"
 )
 POLITE_CONDITION = pattern(
     r"""

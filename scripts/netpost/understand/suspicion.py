@@ -16,7 +16,7 @@ RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*(\w+)", re.IGNORECASE)
 MACHINE_ORDER = pattern(
     r"""
     \b(?:ignor(?:er|ér|e|ing)\b[^.]{0,50}\b(?:instruk\w*|regler|ordre\w*|instruction\w*|rules|prompt)|(?:se\ bort\ fra|glem|disregard|forget|override|tilsidesæt)\b[^.]{0,40}\b(?:instruk\w*|regler|instruction\w*|prompt)
-      |system\ ?prompt|(?:du\ er|you\ are)\b[^.]{0,30}\b(?:mail-?assistent|assistent|ai\b|sprogmodel|language\ model|assistant|chatbot|robot)|review\s*[=:]\s*false|as\ an\ ai|som\ (?:en\ )?ai\b|(?:ai|mail|mailbot|bot|robot|script|program|system)(?:-?assistent\w*|-?agent\w*)?\s*:\s*\w+
+      |system\ ?prompt|(?:du\ er|you\ are)\b[^.]{0,30}\b(?:mail-?assistent|assistent|ai\b|sprogmodel|language\ model|assistant|chatbot|robot)|review\s*[=:]\s*false|as\ an\ ai|som\ (?:en\ )?ai\b|\b(?:ai|mailbot|bot|robot|system|assistent|assistant)(?:-?assistent\w*|-?agent\w*)?\s*:\s*(?:du|you|ignor\w*|afmeld|slet|tilmeld|send|svar|skriv|udfør|kør|act|set|sæt|godkend|mark\w*)\b
       |(?:til|to)\ (?:mailrobot\w*|robot\w*|systemet|scriptet|programmet|the\ (?:bot|ai|system|parser|script)|assistenten|maskinen|den\ automatiske\ \w+|ai\w*)\b|\#\#\#\s*(?:system|instruk\w*)|<\|?(?:system|im_start)|(?:eksporter|export|send|videresend|udlever)\b[^.]{0,40}\b(?:hele\ )?(?:medlemsliste\w*|deltagerliste\w*|members\.csv|alle\ (?:medlemmer\w*|deltagere\w*)\b[^.]{0,20}\b(?:adresser|mail\w*|oplysninger|data)|member\ list)\b[^.]{0,50}@
       |(?:afmeld|slet|fjern|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*|deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn|godkendelse|at\ spørge)\b|godkend\ automatisk)
     """

@@ -84,7 +84,7 @@ NUMBERED = pattern(
     r"\b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])|(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)"
 )
 MONTH_MEETING = re.compile(
-    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\b(?:til|kun|i|and|og|in)\s+(?P<month3>{MONTH})\b(?!\s*\d)"
+    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\bkun\s+(?:i\s+|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
 )
 
 
@@ -204,7 +204,7 @@ def _cities(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
 
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
-    r"(?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til|flytter\ til|møde\ i\ ministeriet\ i)\ |@|\.)$"
+    r"(?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til|flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til|langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$"
 )
 
 

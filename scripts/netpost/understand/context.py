@@ -1,0 +1,55 @@
+"""What a mail answers: the network's invitation, news of one meeting, or a request for an EAN. Read off subject and quote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from netpost.message import Mail
+from netpost.understand.reading import Network
+from netpost.understand.text import fold, pattern
+from netpost.understand.when import find_meetings, join_ids, upcoming
+
+PREFIX = re.compile(r"^\s*(?:(?:re|sv|svar|vs|fw|fwd|aw|antw|vedr|vb|ang|wg)\s*(?:\[\d+\])?\s*[.:]+\s*)+", re.IGNORECASE)
+REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", re.IGNORECASE)
+FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
+INVITES = pattern(r"\b(?:invitation\w*|tilmeld\ (?:dig|jer)|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage|du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b")
+INFORMS = pattern(r"\b(?:program\w*|praktisk\w*|påmindelse\w*|husk|dagsorden\w*|indkald\w*|netværksmøde\w*|vi\ mødes|mødes\ vi|referat\w*|bekræft\w*|velkommen|giv\ besked\ om\ afbud|melde?\ (?:venligst\ )?afbud|kalender\w*|opsamling\w*)\b")
+ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
+ASKS_DETAILS = pattern(r"\b(?:tjek|bekræft|opdater|ret)\b[^.]{0,40}\b(?:oplysninger|kontakt\w*)\b|\bmangler\b[^.]{0,40}\b(?:telefon\w*|titel|oplysning\w*|mobil\w*)\b")
+
+
+@dataclass(frozen=True)
+class Context:
+    """kind: "invitation", "meeting", "ean" or "none". meetings: the one meeting that the answered mail is about."""
+
+    kind: str
+    meetings: tuple[str, ...]
+    subject: str
+    is_reply: bool
+
+
+def read_context(mail: Mail, network: Network, day: date) -> Context:
+    """Read what a mail answers."""
+    subject = PREFIX.sub("", mail.subject)
+    is_reply = bool(REPLY_PREFIX.match(mail.subject)) or bool(mail.quoted.strip())
+    folded, quoted = fold(subject), fold(mail.quoted[:2500]) if is_reply else ""
+    if not is_reply:
+        return Context("none", (), subject, False)
+    meetings = join_ids([one for one in find_meetings(subject, network, day) if one.exact], network.meetings)
+    if ASKS_EAN.search(folded) or (ASKS_EAN.search(quoted) and not INVITES.search(folded)):
+        return Context("ean", (), subject, True)
+    invites = bool(INVITES.search(folded)) or (bool(INVITES.search(quoted)) and not INFORMS.search(folded))
+    if invites and len(meetings) <= 1 and not re.search(r"\bmoede(?:t)?\b.*\bden \d", folded):
+        return Context("invitation", (), subject, True)
+    if INFORMS.search(folded) or INFORMS.search(quoted) or meetings:
+        return Context("meeting", meetings[:1] if len(meetings) == 1 else _quoted_meeting(mail, network, day), subject, True)
+    return Context("none", (), subject, True)
+
+
+def _quoted_meeting(mail: Mail, network: Network, day: date) -> tuple[str, ...]:
+    """Return the only meeting to come that the quoted mail names."""
+    ids = join_ids([one for one in find_meetings(mail.quoted[:2500], network, day) if one.exact], network.meetings)
+    coming = [one.id for one in upcoming(network.meetings, day) if one.id in ids]
+    return (coming[0],) if len(coming) == 1 else ()
