@@ -12,9 +12,12 @@ import argparse
 import sys
 import time
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
+from textwrap import wrap
 
-from netpost.demo.screen import count_kinds, draw_step, draw_table
+from netpost.demo.answers import decline_in_calendar
+from netpost.demo.screen import WIDTH, count_kinds, draw_explanation, draw_step, draw_table
 from netpost.demo.stage import ScriptError, Stage
 from netpost.demo.story import STORY
 from netpost.demo.watching import Watcher
@@ -50,27 +53,39 @@ def play_story(stage: Stage, *, is_pausing: bool) -> Watcher:
     for number, step in enumerate(STORY, 1):
         for name in step.mails:
             stage.deliver(name)
+        for address in step.declining:
+            decline_in_calendar(stage, address, step.now - timedelta(hours=1))
         if step.staff is not None:
             step.staff(stage)
         lines = stage.run("run_once.py", now=step.now)
         show(draw_step(step, f"{number}/{len(STORY)}", watcher.look(lines)))
-        if is_pausing:
-            input("-- Enter --")
+        wait_for_reader(is_pausing)
+        if step.explained:
+            file = f"examples/inbox/{step.explained}"
+            show(draw_explanation(file, stage.run("explain_mail.py", file)))
+            wait_for_reader(is_pausing)
     return watcher
 
 
 def close_story(stage: Stage, watcher: Watcher, seconds: float) -> list[str]:
     """Sum up: the whole table, what was sent, and where everything lies."""
     twice = len(stage.sent) - len({(mail.recipient, mail.key) for mail in stage.sent})
+    counts = f"{len(stage.sent)} mails went out: {count_kinds(stage.sent)}. {twice} of them twice."
     return [
         "",
-        f"== The end, after {seconds:.0f} seconds ".ljust(100, "="),
+        f"== The end, after {seconds:.0f} seconds ".ljust(WIDTH, "="),
         *draw_table(watcher.members.values()),
-        f"{len(stage.sent)} mails went out: {count_kinds(stage.sent)}. {twice} of them twice.",
+        *wrap(counts, WIDTH, subsequent_indent="  "),
         f"Look at:  {stage.office}/members.csv, meetings.csv and templates/ (what staff see)",
         f"          {stage.directory}/sent/ (each mail that went out; the reports to staff are among them)",
         f"          {stage.directory}/runs.log (what the scripts wrote), state/ (the journal)",
     ]
+
+
+def wait_for_reader(is_pausing: bool) -> None:
+    """Wait for Enter, if that was asked for."""
+    if is_pausing:
+        input("-- Enter --")
 
 
 def show(lines: Iterable[str]) -> None:

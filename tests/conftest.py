@@ -14,6 +14,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -122,7 +123,8 @@ class Network:
 def make_network(directory: Path, imap: ImapServer, smtp: SmtpSink) -> Network:
     """Make the directory of a network: the repository's starting copies, and settings that point at the servers."""
     network = Network(directory, imap, smtp, REQUIRED | imap.settings() | smtp.settings())
-    (directory / "state").mkdir(parents=True)
+    directory.mkdir(parents=True)
+    (directory / "state").mkdir(mode=0o700)
     network.office.mkdir()
     for name in ("members.csv", "meetings.csv"):
         shutil.copy(ROOT / name, network.office)
@@ -137,15 +139,13 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 
 @pytest.fixture(scope="session")
-def dovecot_process(tmp_path_factory: pytest.TempPathFactory, certificates: Certificates) -> Iterator[Dovecot | None]:
+def dovecot_process(certificates: Certificates) -> Iterator[Dovecot | None]:
     """Dovecot, started once; None where it is not installed."""
     if not has_dovecot():
         yield None
         return
-    directory = tmp_path_factory.mktemp("dovecot")
-    for parent in (directory, *directory.parents[:2]):
-        parent.chmod(0o755)  # Dovecot's own users must reach the mail
-    with Dovecot(directory, certificates) as dovecot:
+    # not pytest's directory, which other sessions of pytest close to Dovecot's own users
+    with TemporaryDirectory(prefix="netpost-dovecot-") as directory, Dovecot(Path(directory), certificates) as dovecot:
         yield dovecot
 
 

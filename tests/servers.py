@@ -318,11 +318,11 @@ def through(proxy: Proxy) -> Iterator[int]:
         yield proxy.port
 
 
-def saying(*lines: bytes, tls: ssl.SSLContext | None = None) -> Callable[[socket.socket], None]:
+def saying(*lines: bytes, tls: ssl.SSLContext | None = None, hold: bool = True) -> Callable[[socket.socket], None]:
     """Make a server that says its lines one after the other, each but the first after a line of the client.
 
     TAG in a line becomes the tag of the client's command; after a line that ends in STARTTLS the rest goes through tls.
-    An empty line says nothing and waits.
+    An empty line says nothing and waits. hold: close the connection after the client's next word.
     """
 
     def handle(client: socket.socket) -> None:
@@ -337,7 +337,8 @@ def saying(*lines: bytes, tls: ssl.SSLContext | None = None) -> Callable[[socket
             if line.endswith(b"STARTTLS\r\n"):
                 assert tls is not None
                 client = tls.wrap_socket(client, server_side=True)
-        with client:
-            client.recv(1)
+        if hold:
+            with client:
+                client.recv(1)
 
     return handle

@@ -202,6 +202,9 @@ def open_log(settings: Settings) -> Path | None:
         # Names and addresses stand in it: nobody but the user that runs Netpost needs to read it.
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
         handler = logging.FileHandler(file, encoding="utf-8")
+    except FileNotFoundError:
+        # a state folder that is gone has a sentence of its own, which says what to do
+        return None
     except OSError as error:
         raise SettingsError(
             f"{file}: the log cannot be written.", f"{error.strerror}.", "Mend LOG_FILE or the rights of its folder."

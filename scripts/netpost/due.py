@@ -1,7 +1,8 @@
 """Members + meetings + what was owed before + now → reminders and follow-ups that are due now, or were missed.
 
 Pure. A reminder's due time is REMINDER_DAYS before the meeting at SEND_HOUR, on the working day before where that day
-is none; more than two working days late it is missed. A follow-up is due when the summary is ready.
+is none; more than two working days late it is missed, and so it is once the next one is due or the meeting begins.
+A follow-up is due when the summary is ready.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from netpost.members.member import Member
 from netpost.workdays import shift_working_days, working_day_on_or_before
 
 LATE_WORKING_DAYS = 2
+MISSED = "Påmindelsen skulle have været sendt for flere arbejdsdage siden."
+OVERTAKEN = "Påmindelsen blev ikke sendt i tide og er afløst af den næste."
 #: a due time that lies this far ahead is not worth computing again before then
 FAR_AHEAD = timedelta(days=1)
 
@@ -42,14 +45,18 @@ class Reminder:
 
 
 def plan_reminders(meetings: Iterable[Meeting], calendar: Calendar) -> list[Reminder]:
-    """Return every reminder of every meeting that takes place, by due time."""
-    reminders = [
-        _plan_reminder(meeting, days, calendar.send_hour)
+    """Return every reminder of every meeting that takes place, by due time.
+
+    Two that a weekend or holiday moves to the same day are one: nobody is reminded twice at once.
+    """
+    reminders = {
+        (meeting.id, reminder.due_at): reminder
         for meeting in meetings
         if not meeting.is_cancelled
-        for days in calendar.reminder_days
-    ]
-    return sorted(reminders, key=lambda reminder: (reminder.due_at, reminder.meeting.id))
+        for days in sorted(calendar.reminder_days)
+        for reminder in [_plan_reminder(meeting, days, calendar.send_hour)]
+    }
+    return sorted(reminders.values(), key=lambda reminder: (reminder.due_at, reminder.meeting.id))
 
 
 def find_due(
@@ -62,8 +69,8 @@ def find_due(
 ) -> list[OwedMail]:
     """Return the reminders and follow-ups to owe now, in state owed, held or missed.
 
-    joined_at: (member, meeting) → when the person came to be a participant, as far as the journal has seen it.
-    known: claims that exist already (see OwedMail.claims).
+    joined_at: (member, meeting) and (member, "status") → when the cell came to be ja or tilmeldt, as far as the journal
+    has seen it; the person takes part from the later of the two on. known: claims that exist already (see OwedMail.claims).
     """
     candidates = (
         *_due_reminders(members, meetings, calendar, joined_at, now),
@@ -78,14 +85,18 @@ def next_moment(meetings: Collection[Meeting], calendar: Calendar, now: datetime
         moment for reminder in plan_reminders(meetings, calendar) for moment in (reminder.due_at, reminder.missed_at)
     ]
     moments += [meeting.ends_at for meeting in meetings]
-    moments += [_at(now + timedelta(days=days), calendar.send_hour) for days in (0, 1)]
+    today = now.astimezone(COPENHAGEN).date()
+    moments += [_at_day(today + timedelta(days=days), calendar.send_hour) for days in (0, 1)]
     return min((moment for moment in moments if moment > now), default=now + FAR_AHEAD)
 
 
 def find_reason(
     mail: OwedMail, members: Mapping[str, Member], meetings: Mapping[str, Meeting], answers: Collection[str]
 ) -> str | None:
-    """Return why an owed mail must not go any more (English), None while its reason stands."""
+    """Return why an owed mail must not go any more (English), None while its reason stands.
+
+    Ask is_paused and find_lateness first: a meeting that is not there, or a time that has passed, is no reason here.
+    """
     people = [members.get(identity) for identity in mail.members]
     if mail.kind is Kind.REPORT:
         return None
@@ -94,6 +105,26 @@ def find_reason(
     if not all(_has_reason(mail, member, meetings, answers) for member in people if member):
         return "members.csv or meetings.csv says otherwise by now"
     return None
+
+
+def is_paused(mail: OwedMail, meetings: Mapping[str, Meeting]) -> bool:
+    """Tell whether a mail waits because meetings.csv has a fault at its meeting: it goes when staff have mended that."""
+    return mail.kind in {Kind.REMINDER, Kind.FOLLOWUP, Kind.DECLINE} and not set(mail.meetings) <= set(meetings)
+
+
+def find_lateness(mail: OwedMail, meetings: Mapping[str, Meeting], now: datetime) -> str | None:
+    """Say (Danish) why a reminder that has waited comes too late, None where it does not.
+
+    What staff have released may be late, but never after the meeting has begun.
+    """
+    if mail.kind is not Kind.REMINDER:
+        return None
+    if any(meetings[key].begins_at <= now for key in mail.meetings if key in meetings):
+        return "Mødet var begyndt, før påmindelsen kunne sendes."
+    if mail.due_at is None or mail.is_released:
+        return None
+    due_at = mail.due_at.astimezone(COPENHAGEN)
+    return MISSED if now > _late_from(due_at.date(), due_at.hour) else None
 
 
 def _has_reason(mail: OwedMail, member: Member, meetings: Mapping[str, Meeting], answers: Collection[str]) -> bool:
@@ -117,8 +148,12 @@ def _has_reason(mail: OwedMail, member: Member, meetings: Mapping[str, Meeting],
 
 def _plan_reminder(meeting: Meeting, days: int, hour: int) -> Reminder:
     day = working_day_on_or_before(meeting.day - timedelta(days=days))
-    missed_at = min(_at_day(shift_working_days(day, LATE_WORKING_DAYS), hour), meeting.begins_at)
+    missed_at = min(_late_from(day, hour), meeting.begins_at)
     return Reminder(meeting, days, _at_day(day, hour), missed_at)
+
+
+def _late_from(due: date, hour: int) -> datetime:
+    return _at_day(shift_working_days(due, LATE_WORKING_DAYS), hour)
 
 
 def _due_reminders(
@@ -128,13 +163,18 @@ def _due_reminders(
     joined_at: Mapping[tuple[str, str], datetime],
     now: datetime,
 ) -> Iterator[OwedMail]:
-    for reminder in plan_reminders(meetings, calendar):
-        if reminder.due_at > now or _is_before_begin(reminder, calendar):
+    due = [reminder for reminder in plan_reminders(meetings, calendar) if reminder.due_at <= now]
+    newest = {reminder.meeting.id: reminder for reminder in due}
+    for reminder in due:
+        if _is_before_begin(reminder, calendar):
             continue
         for member in _participants(members, reminder.meeting.id, {"ja"}):
-            joined = joined_at.get((member.id, reminder.meeting.id))
-            if joined is None or joined <= reminder.due_at:
-                yield _owe_reminder(reminder, member, calendar, now)
+            columns = (reminder.meeting.id, "status")
+            joined = [moment for column in columns if (moment := joined_at.get((member.id, column)))]
+            if all(moment <= reminder.due_at for moment in joined):
+                mail = _owe_reminder(reminder, member, calendar, now)
+                is_overtaken = reminder is not newest[reminder.meeting.id] and mail.state != "missed"
+                yield replace(mail, state="missed", detail=OVERTAKEN) if is_overtaken else mail
 
 
 def _is_before_begin(reminder: Reminder, calendar: Calendar) -> bool:
@@ -153,7 +193,7 @@ def _owe_reminder(reminder: Reminder, member: Member, calendar: Calendar, now: d
         due_at=reminder.due_at,
     )
     if now > reminder.missed_at:
-        return replace(mail, state="missed", detail="Påmindelsen skulle have været sendt for flere arbejdsdage siden.")
+        return replace(mail, state="missed", detail=MISSED)
     if reminder.due_at <= calendar.begun_at:
         return replace(mail, state="held", detail="Påmindelsen skulle have været sendt, før Netpost blev taget i brug.")
     return mail

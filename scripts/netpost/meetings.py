@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from netpost.meetings_check import Meetings
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -45,26 +49,6 @@ class Meeting:
     def ends_at(self) -> datetime:
         """When it is over, aware; the end of the day where no time is given."""
         return datetime.combine(self.day, self.end or time(23, 59), COPENHAGEN)
-
-
-@dataclass(frozen=True)
-class MeetingProblem:
-    """A fault in meetings.csv. meeting: the id whose mail stops; None concerns the whole file. sentence: Danish."""
-
-    meeting: str | None
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Meetings:
-    """The meetings by date, and what is wrong with the file. A meeting with a problem is not in `all`.
-
-    known: the last good version of each meeting, those with a problem included: the `previous` of the next reading.
-    """
-
-    all: tuple[Meeting, ...]
-    problems: tuple[MeetingProblem, ...] = ()
-    known: tuple[Meeting, ...] = ()
 
 
 def read_meetings(data: bytes, previous: tuple[Meeting, ...] = (), today: date | None = None) -> Meetings:

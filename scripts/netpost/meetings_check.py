@@ -8,15 +8,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
 
 from netpost.danish_dates import read_date, read_time
-from netpost.meetings import Meeting, MeetingProblem, Meetings
+from netpost.meetings import Meeting
 from netpost.meetings_file import Row
 
 PLANNED, CANCELLED = "planlagt", "aflyst"
 Value = TypeVar("Value", date, time)
+
+
+@dataclass(frozen=True)
+class MeetingProblem:
+    """A fault in meetings.csv. meeting: the id whose mail stops; None concerns the whole file. sentence: Danish."""
+
+    meeting: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings by date, and what is wrong with the file. A meeting with a problem is not in `all`.
+
+    known: the last good version of each meeting, those with a problem included: the `previous` of the next reading.
+    """
+
+    all: tuple[Meeting, ...]
+    problems: tuple[MeetingProblem, ...] = ()
+    known: tuple[Meeting, ...] = ()
 
 
 class _Faults:

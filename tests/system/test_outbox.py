@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -135,6 +137,20 @@ def test_a_refused_sender_concerns_every_mail(smtp_sink: SmtpSink) -> None:
         "Check FROM_ADDRESS and SMTP_USER, and whether this user may send in that name."
     )
     assert smtp_sink.mails == []
+
+
+def test_a_slow_answer_to_the_text_is_waited_for() -> None:
+    def answer_late(client: socket.socket) -> None:
+        saying(*UP_TO_DATA, hold=False)(client)
+        client.recv(65536)
+        threading.Event().wait(0.6)
+        client.sendall(b"250 2.0.0 scanned at last\r\n")
+        client.recv(1)
+
+    with listening(answer_late) as port:
+        given = replace(settings(smtp_port=str(port), smtp_security="plain"), server_timeout=0.3)
+        with Connection.open(given) as connection:
+            assert connection.send(RAW, SENDER, ANNE) == Outcome("sent", "250 2.0.0 scanned at last")
 
 
 def test_a_fault_of_the_mailbox_is_not_held_against_the_mail() -> None:

@@ -27,12 +27,9 @@ DECIDERS = {
 
 def decide(mail: Mail, reading: Reading, world: World) -> Decision:
     """Decide about one mail, once. It may turn an act into a review, never anything into an act."""
-    if mail.sender and mail.sender.email in world.own_addresses and reading.intent in {*CHANGING, Intent.QUESTION}:
-        return Decision("review", ("Mailen kommer fra vores egen adresse.",), meetings=reading.meetings)
-    if reading.review:
-        return Decision("review", reading.review, meetings=reading.meetings)
-    if reading.intent is Intent.QUESTION:
-        return Decision("review", ("Mailen spørger om noget.",), meetings=reading.meetings)
+    reasons = _reasons_for_review(mail, reading, world)
+    if reasons:
+        return Decision("review", reasons, meetings=reading.meetings)
     if reading.intent is Intent.BOUNCE:
         return decide_bounce(reading, world)
     if reading.intent not in DECIDERS:
@@ -41,3 +38,12 @@ def decide(mail: Mail, reading: Reading, world: World) -> Decision:
         return DECIDERS[reading.intent](mail, reading, world)
     except DoubtError as doubt:
         return Decision("review", (str(doubt),), meetings=reading.meetings)
+
+
+def _reasons_for_review(mail: Mail, reading: Reading, world: World) -> tuple[str, ...]:
+    """What a person must look at whoever is meant; a question is never left lying, even if nothing else is said."""
+    if mail.sender and mail.sender.email in world.own_addresses and reading.intent in {*CHANGING, Intent.QUESTION}:
+        return ("Mailen kommer fra vores egen adresse.",)
+    if reading.review:
+        return reading.review
+    return ("Mailen spørger om noget.",) if reading.intent is Intent.QUESTION else ()

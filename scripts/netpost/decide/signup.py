@@ -242,7 +242,9 @@ def _notices(placements: Sequence[Placement], mail: Mail, robot: str | None, *, 
             sentence = f"{who} er kun tilmeldt nogle af møderne. Bekræftelsen nævner ingen pris; aftal den."
             notices.append(Notice("orientering", f"partial:{member.id}:{mail.fingerprint}", sentence))
         if is_new and _is_refused(member):
-            sentence = f"{who} er tilmeldt igen og får ingen bekræftelse: der står »{member.cell('kvittering')}« i kvittering."
+            sentence = (
+                f"{who} er tilmeldt igen og får ingen bekræftelse: der står »{member.cell('kvittering')}« i kvittering."
+            )
             notices.append(Notice("advarsel", f"refused:{member.id}:{mail.fingerprint}", sentence))
         if not is_new and not member.email:
             sentence = f"{who} er tilmeldt i forvejen og har ingen mailadresse. {_writer(mail)} har ikke fået svar."

@@ -13,6 +13,7 @@ from netpost.members import Member
 
 WIDTH = 100
 MOST_MAILS = 9
+MOST_LINES = 36
 OUTCOMES = {
     "act": "acted upon",
     "known": "known already",
@@ -35,6 +36,12 @@ def draw_step(step: Step, place: str, sight: Sight) -> list[str]:
     lines += _section("HELD", (line for text in sight.held for line in _item(text)))
     lines += _section(f"WAITS FOR STAFF ({len(sight.waiting)})", _draw_waiting(sight))
     return lines if len(lines) > 4 else [*lines, "Nothing came in, nothing changed, nothing went out."]
+
+
+def draw_explanation(file: str, lines: Sequence[str]) -> list[str]:
+    """Draw what explain_mail.py says of a mail, cut to one screen."""
+    shown = [_fit(line, WIDTH).rstrip() for line in lines[:MOST_LINES] if not line.startswith("===")]
+    return ["", f"== Why? explain_mail.py {file} ".ljust(WIDTH, "="), *shown]
 
 
 def draw_table(members: Iterable[Member]) -> list[str]:
@@ -61,7 +68,7 @@ def count_kinds(sent: Iterable[SentMail]) -> str:
 
 
 def _columns(*texts: str) -> str:
-    widths = (5, 23, 23, 9, 8, 8, 8, 10)
+    widths = (5, 22, 21, 9, 8, 8, 8, 10)
     return "  " + " ".join(_fit(text, width) for text, width in zip(texts, widths, strict=True)).rstrip()
 
 

@@ -95,7 +95,12 @@ class Stage:
             config = str(self.directory / "config.env")
             words += ["--config", config, "--now", now.replace(tzinfo=None).isoformat(), "--verbose"]
         done = subprocess.run(  # noqa: S603 - our own scripts
-            [sys.executable, *words], capture_output=True, encoding="utf-8", timeout=SCRIPT_SECONDS, check=False
+            [sys.executable, *words],
+            cwd=SCRIPTS.parent,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=SCRIPT_SECONDS,
+            check=False,
         )
         shown = " ".join([script, *words[1:]])
         with (self.directory / "runs.log").open("a", encoding="utf-8") as log:

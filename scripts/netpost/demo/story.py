@@ -13,13 +13,19 @@ from netpost.meetings import COPENHAGEN
 
 @dataclass(frozen=True)
 class Step:
-    """One screen. now: when run_once.py runs. mails: names in examples/inbox. staff: what they do before, and in words."""
+    """One screen, or two. now: when run_once.py runs. mails: names in examples/inbox.
+
+    words, staff: what the staff do before, told and done. declining: who says no in the calendar. explained: the mail
+    that explain_mail.py is asked about afterwards.
+    """
 
     title: str
     now: datetime
     mails: tuple[str, ...] = ()
     words: str = ""
     staff: Callable[[Stage], None] | None = None
+    declining: tuple[str, ...] = ()
+    explained: str = ""
 
 
 def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -100,6 +106,7 @@ STORY = (
             "10-autosvar-sommerferie.eml",
             "11-nyhedsbrev.eml",
         ),
+        explained="08-sekretaer-for-direktoer.eml",
     ),
     Step(
         "The staff's hand, a sign-up that comes twice, and an EAN number",
@@ -129,9 +136,10 @@ STORY = (
         finish_programme,
     ),
     Step(
-        "An afbud (»næste gang«), and a sign-up after the deadline",
+        "Two who cannot come, one by mail (»næste gang«) and one in the calendar; a sign-up after the deadline",
         at(9, 5, 10),
         ("19-afbud-naeste-gang.eml", "20-for-sent-paa-den.eml"),
+        declining=("pewu@rebild.example",),
     ),
     Step(
         "Two days before Aarhus: the last reminder, not to those who stay at home",

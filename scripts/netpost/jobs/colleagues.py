@@ -56,9 +56,7 @@ class Mailbox:
         return bool(folder and self._connected().find_message_id(folder, message_id))
 
     def keep_copy(self, key: str, raw: bytes, message_id: str) -> None:
-        """Put a copy of a sent mail into the sent folder, if Netpost is to do that. A fault waits for the next run."""
-        if self.settings.sent_copy != "append":
-            return
+        """Put a copy of a sent mail into the sent folder. A fault waits for the next run."""
         try:
             folder = self._sent()
             if folder is None:

@@ -63,7 +63,7 @@ class Courier:
         """Give the mails that may go, each looked at right before its turn. A faulty template stops its whole kind."""
         broken = self._find_broken_kinds(queue)
         for mail in queue:
-            if mail.kind in broken or self._is_stopped(mail):
+            if mail.kind in broken or self._is_stopped(mail) or self._is_refused(mail):
                 continue
             if self.session.sent_count >= self.settings.max_mails_per_run:
                 self.session.say(f"{self.settings.max_mails_per_run} mails sent: the rest waits for the next run")
@@ -86,7 +86,8 @@ class Courier:
         if outcome.state == "sent":
             self.session.sent_count += 1
             self.session.say(f"sent {mail.key} to {mail.recipient}")
-            self.mailbox.keep_copy(mail.key, written.raw, written.message_id)
+            if self._wants_copy(mail):
+                self.mailbox.keep_copy(mail.key, written.raw, written.message_id)
 
     def close(self) -> None:
         """End the connection."""
@@ -105,6 +106,12 @@ class Courier:
                 broken.add(mail.kind)
                 self.session.meet_fault(fault)
                 self.session.tell_staff("fil", f"template:{mail.kind}:{fault}", str(fault))
+            except ValueError as error:
+                # an address that no mail program takes: the rest of the queue is not to blame
+                with self.journal.transaction():
+                    self.journal.owed.note_refused(
+                        mail.key, f"{mail.recipient} er ikke en brugbar mailadresse ({error})."
+                    )
         for kind in {mail.kind for mail in queue} - broken:
             self.session.end_faults(f"template:{kind}:")
         return broken
@@ -120,6 +127,10 @@ class Courier:
         sentence = f"Filen {stop.name} ligger i mappen: der sendes ingen mails til medlemmerne, før den er fjernet."
         self.session.tell_staff("advarsel", "stop:", sentence)
         return True
+
+    def _is_refused(self, mail: OwedMail) -> bool:
+        found = self.journal.owed.find(mail.key)
+        return found is None or found.state != "owed"
 
     def _may_go(self, mail: OwedMail) -> bool:
         if mail.kind is Kind.REPORT:
@@ -176,8 +187,7 @@ class Courier:
     def _record(self, mail: OwedMail, written: WrittenMail, outcome: Outcome) -> None:
         owed = self.journal.owed
         if outcome.state == "sent":
-            wants_copy = self.settings.sent_copy == "append"
-            owed.note_sent(mail.key, self.session.now, "wanted" if wants_copy else None)
+            owed.note_sent(mail.key, self.session.now, "wanted" if self._wants_copy(mail) else None)
             for entry in written.entries:
                 self.journal.invitations.store(entry)
             self._write_receipt_date(mail)
@@ -191,6 +201,10 @@ class Courier:
         else:
             owed.note_unknown(mail.key, outcome.detail)
             self.session.say(f"{mail.key}: nobody knows whether it left ({outcome.detail})")
+
+    def _wants_copy(self, mail: OwedMail) -> bool:
+        """The sent folder is for what members got; the report is no news to the colleagues who share the mailbox."""
+        return self.settings.sent_copy == "append" and mail.kind is not Kind.REPORT
 
     def _write_receipt_date(self, mail: OwedMail) -> None:
         if mail.kind is not Kind.CONFIRMATION:

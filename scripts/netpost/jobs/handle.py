@@ -275,5 +275,6 @@ def make_record(mail: Mail, intent: str, state: str, reasons: tuple[str, ...], f
         state=state,
         reasons=reasons,
         unused_text="",
-        references_to=tuple(dict.fromkeys((*mail.in_reply_to, *mail.references))),
+        references_to=tuple(dict.fromkeys((*mail.references, *mail.in_reply_to))),
+        sender_name=(mail.sender.name or "") if mail.sender else "",
     )

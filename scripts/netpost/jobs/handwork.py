@@ -11,9 +11,13 @@ from collections.abc import Iterable, Sequence
 from netpost.jobs.session import Session
 from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
+from netpost.meetings import Meeting
 from netpost.members import MEETING_WORDS, STATUS_WORDS, Member, Merge, Table, find_email, nearest_word
 
 MOST_NEW_ROWS = 5
+LISTED = frozenset({"tilmeldt", "venteliste"})
+MANY = "Mange nye rækker på én gang i members.csv."
+NOTHING = "Rækken har ikke »ja« ud for noget kommende møde."
 
 
 def take_over(session: Session, merged: Merge) -> None:
@@ -37,10 +41,10 @@ def tell_unclear_cells(session: Session) -> None:
 
 def _complete(session: Session, member: Member, before: dict[str, Member]) -> Member:
     """Give a row typed by hand the day and, where all meetings are left empty, a yes to those that remain."""
-    if member.id in before or member.status != "tilmeldt" or not find_email(member.cell("email")):
+    if member.status != "tilmeldt" or not _is_newly_listed(session, before.get(member.id), member):
         return member
     cells = {} if member.cell("tilmeldt") else {"tilmeldt": session.now.date().isoformat()}
-    coming = [m.id for m in session.meetings if not m.is_cancelled and m.begins_at > session.now]
+    coming = [meeting.id for meeting in _coming(session)]
     if not any(member.cell(meeting) for meeting in coming):
         cells |= dict.fromkeys(coming, "ja")
     return member.with_cells(cells)
@@ -66,28 +70,29 @@ def _changes(before: dict[str, Member], table: Table) -> Iterable[CellChange]:
 
 
 def _owe_mails(session: Session, before: dict[str, Member], table: Table) -> None:
-    newcomers = [member for member in table.members if _is_newly_listed(before.get(member.id), member)]
+    for member in table.members:
+        old = before.get(member.id)
+        if old and old.status == "afmeldt" and member.status in LISTED:
+            session.journal.members.begin_membership(member.id)
+            _tell_old_receipt(session, member)
+    newcomers = [member for member in table.members if _is_newly_listed(session, before.get(member.id), member)]
     memberships = session.journal.members.memberships()
     is_many = len(newcomers) > MOST_NEW_ROWS
     for member in newcomers:
-        old = before.get(member.id)
-        number = memberships.get(member.id, 1)
-        if old and old.status == "afmeldt":
-            session.journal.members.begin_membership(member.id)
-            number += 1
         kind = Kind.CONFIRMATION if member.status == "tilmeldt" else Kind.WAITING_LIST
-        covered = [m for m in session.meetings if m.begins_at > session.now and member.answer(m.id) == "ja"]
+        covered = [meeting for meeting in _coming(session) if member.answer(meeting.id) == "ja"]
+        hindrance = MANY if is_many else NOTHING if kind is Kind.CONFIRMATION and not covered else ""
         mail = OwedMail(
             kind,
             (member.id,),
             member.email or "",
             tuple(meeting.id for meeting in covered),
-            str(number),
+            str(memberships.get(member.id, 1)),
             options={"price": _has_price(session, member)},
             why="written into members.csv by staff",
             is_by_staff=True,
-            state="held" if is_many else "owed",
-            detail="Mange nye rækker på én gang i members.csv." if is_many else "",
+            state="held" if hindrance else "owed",
+            detail=hindrance,
         )
         session.journal.owed.add(mail, session.now)
     if is_many:
@@ -98,17 +103,38 @@ def _owe_mails(session: Session, before: dict[str, Member], table: Table) -> Non
         session.tell_staff("advarsel", f"rows:{session.now.isoformat()}", sentence)
 
 
-def _is_newly_listed(old: Member | None, member: Member) -> bool:
-    if member.status not in {"tilmeldt", "venteliste"} or member.cell("kvittering"):
+def _tell_old_receipt(session: Session, member: Member) -> None:
+    """Who is listed anew, but still has the date of the last confirmation, gets none: staff may have meant that or not."""
+    if member.cell("kvittering"):
+        sentence = (
+            f"{member.name} ({member.id}) er {member.status} igen og får ingen bekræftelse: der står allerede "
+            f"»{member.cell('kvittering')}« i kvittering."
+        )
+        session.tell_staff("advarsel", f"receipt:{member.id}:{session.now.isoformat()}", sentence)
+
+
+def _is_newly_listed(session: Session, old: Member | None, member: Member) -> bool:
+    """Tell whether a row has just become a sign-up: with a status and an address that can be used, and no receipt."""
+    if member.status not in LISTED or member.cell("kvittering") or not find_email(member.cell("email")):
         return False
-    return bool(find_email(member.cell("email"))) and (old is None or old.status != member.status)
+    if old is None or old.status != member.status:
+        return True
+    # the address came later than the row; whoever was a member before Netpost began has no such change on record
+    is_new_address = not find_email(old.cell("email"))
+    return is_new_address and session.journal.members.count_changes(member.id, "status", old.cell("status")) > 0
+
+
+def _coming(session: Session) -> list[Meeting]:
+    return [m for m in session.meetings if not m.is_cancelled and m.begins_at > session.now]
 
 
 def _has_price(session: Session, member: Member) -> bool:
-    coming = [m for m in session.meetings if not m.is_cancelled and m.begins_at > session.now]
+    coming = _coming(session)
     today = session.now.date()
     is_in_time = all(m.signup_deadline is None or today <= m.signup_deadline for m in coming)
-    return session.settings.price > 0 and is_in_time and all(member.answer(m.id) == "ja" for m in coming)
+    return (
+        session.settings.price > 0 and bool(coming) and is_in_time and all(member.answer(m.id) == "ja" for m in coming)
+    )
 
 
 def _tell(session: Session, merged: Merge, before: dict[str, Member]) -> None:

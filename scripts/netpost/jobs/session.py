@@ -78,8 +78,9 @@ class Session:
         log.info("%s", line)
 
     def meet_fault(self, fault: NetpostError) -> None:
-        """Go on without what is at fault."""
-        self.faults.append(fault)
+        """Go on without what is at fault; the same fault met again counts once."""
+        if str(fault) not in map(str, self.faults):
+            self.faults.append(fault)
 
     def tell_staff(self, kind: str, key: str, sentence: str, *, is_urgent: bool = False) -> None:
         """Have the next report say a sentence, once as long as it holds. Inside or outside a transaction."""

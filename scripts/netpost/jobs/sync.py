@@ -8,6 +8,7 @@ the version written. A crash anywhere and a second run give the same end.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 
@@ -31,13 +32,12 @@ def sync_files(session: Session) -> None:
 
 def sync_meetings(session: Session) -> None:
     """Read meetings.csv if it changed; keep the last good version of what cannot be read."""
-    known = _stored_meetings(session)
-    session.meetings = known
+    session.meetings = _stored_meetings(session, "meetings")
     try:
         data = read_file(session.settings.meetings_file)
         if session.journal.value("meetings_digest") == digest_of(data):
             return
-        found = read_meetings(data, known, session.now.date())
+        found = read_meetings(data, _stored_meetings(session, "meetings_known"), session.now.date())
     except (StaffFileError, MeetingsFileError) as fault:
         session.meet_fault(fault)
         session.tell_staff("fil", f"meetings:{fault}", str(fault))
@@ -45,7 +45,8 @@ def sync_meetings(session: Session) -> None:
     with session.journal.transaction():
         session.journal.notices.keep_only("meetings:", {f"meetings:{problem.sentence}" for problem in found.problems})
         session.journal.remember("meetings_digest", digest_of(data))
-        session.journal.remember("meetings", json.dumps([_pack_meeting(meeting) for meeting in found.all]))
+        session.journal.remember("meetings", _pack_meetings(found.all))
+        session.journal.remember("meetings_known", _pack_meetings(found.known))
         for problem in found.problems:
             session.tell_staff("fil", f"meetings:{problem.sentence}", problem.sentence)
     session.meetings = found.all
@@ -199,9 +200,13 @@ def _add_meeting_columns(session: Session) -> None:
         stage_members(session)
 
 
-def _stored_meetings(session: Session) -> tuple[Meeting, ...]:
-    stored = session.journal.value("meetings")
+def _stored_meetings(session: Session, name: str) -> tuple[Meeting, ...]:
+    stored = session.journal.value(name)
     return tuple(_unpack_meeting(row) for row in json.loads(stored)) if stored else ()
+
+
+def _pack_meetings(meetings: Iterable[Meeting]) -> str:
+    return json.dumps([_pack_meeting(meeting) for meeting in meetings])
 
 
 def _pack_meeting(meeting: Meeting) -> list[str | None]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
-from netpost.compose import compose_mail, new_message_id
+from netpost.compose import compose_mail, has_attached_invitations, new_message_id
 from netpost.errors import TemplateError
 from netpost.files import read_file
 from netpost.invite import Invitation, make_invitation, meeting_uid
@@ -32,6 +33,14 @@ from netpost.values import (
 )
 
 LAYOUT = "layout.html"
+
+
+class WriterValues(TypedDict):
+    """What an answer says differently to whoever wrote for others. subject: of the mail answered."""
+
+    is_to_writer: bool
+    subject: str | None
+    writer_name: str | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class MailWriter:
         members = [self.members[identity] for identity in mail.members]
         entries, invitations = self._invite(mail, members)
         answered = self._answered(mail)
-        values = self._values(mail, members, answered, has_files=bool(invitations))
+        has_files = has_attached_invitations(str(mail.kind), invitations)
+        values = self._values(mail, members, answered, has_files=has_files)
         rendered = self.renderer.render(f"{mail.kind}.md", values)
         message_id = self._new_message_id(mail)
         raw = compose_mail(
@@ -115,33 +125,42 @@ class MailWriter:
     def _values(
         self, mail: OwedMail, members: Sequence[Member], answered: MailRecord | None, *, has_files: bool
     ) -> Values:
-        member = members[0]
         meetings = [self.meetings[key] for key in mail.meetings if key in self.meetings]
-        is_to_writer = bool(mail.options.get("is_to_writer"))
-        subject = answered.subject if answered else None
-        if mail.kind is Kind.CONFIRMATION:
-            return confirmation_values(
-                self.settings,
-                members,
-                meetings,
-                with_price=bool(mail.options.get("price")),
-                is_to_writer=is_to_writer,
-                has_files=has_files,
-                subject=subject,
-            )
         if mail.kind is Kind.REMINDER:
             program = self._meeting_text(meetings[0], "program")
-            return reminder_values(self.settings, member, meetings[0], program, today=self._today())
+            return reminder_values(self.settings, members[0], meetings[0], program, today=self._today())
         if mail.kind is Kind.FOLLOWUP:
             summary = self._meeting_text(meetings[0], "opsamling") or Markdown("")
-            return followup_values(self.settings, member, meetings[0], summary, self._next_after(meetings[0]))
+            return followup_values(self.settings, members[0], meetings[0], summary, self._next_after(meetings[0]))
+        return self._answer_values(mail, members, meetings, answered, has_files=has_files)
+
+    def _answer_values(
+        self,
+        mail: OwedMail,
+        members: Sequence[Member],
+        meetings: Sequence[Meeting],
+        answered: MailRecord | None,
+        *,
+        has_files: bool,
+    ) -> Values:
+        writer: WriterValues = {
+            "is_to_writer": bool(mail.options.get("is_to_writer")),
+            "subject": answered.subject if answered else None,
+            "writer_name": answered.sender_name if answered else None,
+        }
+        coming = self._coming(members[0])
+        if mail.kind is Kind.CONFIRMATION:
+            with_price = bool(mail.options.get("price"))
+            return confirmation_values(
+                self.settings, members, meetings, with_price=with_price, has_files=has_files, **writer
+            )
         if mail.kind is Kind.DECLINE:
-            others = [meeting for meeting in self._coming(member) if meeting not in meetings]
-            return decline_values(self.settings, members, meetings, others, has_files=has_files, subject=subject)
+            others = [meeting for meeting in coming if meeting not in meetings]
+            return decline_values(self.settings, members, meetings, others, has_files=has_files, **writer)
         if mail.kind is Kind.CANCELLATION:
-            return cancellation_values(self.settings, members, [], has_files=has_files, subject=subject)
+            return cancellation_values(self.settings, members, meetings, has_files=has_files, **writer)
         values = already_values if mail.kind is Kind.ALREADY_MEMBER else waiting_list_values
-        return values(self.settings, members, self._coming(member), subject=subject)
+        return values(self.settings, members, coming, **writer)
 
     def _coming(self, member: Member) -> list[Meeting]:
         """The coming meetings that a member is signed up for, by date."""

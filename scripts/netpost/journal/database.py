@@ -43,7 +43,7 @@ CREATE INDEX uids_wanted ON uids (wanted) WHERE wanted IS NOT NULL;
 -- state: done, review, older; closed: how a review ended (answered, unflagged, moved)
 CREATE TABLE mails (
     id INTEGER PRIMARY KEY, message_id TEXT, fingerprint TEXT NOT NULL, arrived TEXT NOT NULL, written TEXT,
-    sender TEXT NOT NULL, subject TEXT NOT NULL, intent TEXT NOT NULL, state TEXT NOT NULL, reasons TEXT NOT NULL,
+    sender TEXT NOT NULL, sender_name TEXT NOT NULL, subject TEXT NOT NULL, intent TEXT NOT NULL, state TEXT NOT NULL, reasons TEXT NOT NULL,
     unused_text TEXT NOT NULL, references_to TEXT NOT NULL, decided_at TEXT NOT NULL, is_urgent INTEGER NOT NULL,
     closed TEXT, closed_at TEXT, reported_on TEXT);
 CREATE INDEX mails_message_id ON mails (message_id);

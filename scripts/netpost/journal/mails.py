@@ -23,7 +23,7 @@ class Place:
 class MailRecord:
     """A mail as the journal knows it.
 
-    sender: address, "" where the mail has none. arrived: INTERNALDATE. written: the Date header, None where missing.
+    sender: address, "" where the mail has none; sender_name: as displayed. arrived: INTERNALDATE. written: the Date header, None where missing.
     state: done, review, older. reasons: Danish sentences. references_to: message ids that the mail answers.
     """
 
@@ -41,6 +41,7 @@ class MailRecord:
     is_urgent: bool = False
     id: int = 0
     closed: str | None = None
+    sender_name: str = ""
 
 
 class MailRecords:
@@ -110,7 +111,8 @@ class MailRecords:
         """Store a mail; returns its number."""
         cursor = self.database.execute(
             "INSERT INTO mails (message_id, fingerprint, arrived, written, sender, subject, intent, state, reasons,"
-            " unused_text, references_to, decided_at, is_urgent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " unused_text, references_to, decided_at, is_urgent, sender_name)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 mail.message_id,
                 mail.fingerprint,
@@ -125,6 +127,7 @@ class MailRecords:
                 json.dumps(mail.references_to),
                 stamp(now),
                 int(mail.is_urgent),
+                mail.sender_name,
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -177,9 +180,7 @@ class MailRecords:
 
     def note_reported(self, mails: Sequence[int], day: str) -> None:
         """Record that a report has told of these mails."""
-        self.database.execute_many(
-            "UPDATE mails SET reported_on = ? WHERE id = ?", [(day, mail) for mail in mails]
-        )
+        self.database.execute_many("UPDATE mails SET reported_on = ? WHERE id = ?", [(day, mail) for mail in mails])
 
     def _set(self, place: Place, assignments: str, *values: object) -> None:
         self.database.execute(
@@ -209,4 +210,5 @@ def _mail(row: Row) -> MailRecord:
         is_urgent=bool(get("is_urgent")),
         id=get("id"),
         closed=get("closed"),
+        sender_name=get("sender_name"),
     )

@@ -174,9 +174,7 @@ class OwedRecords:
 
     def release(self, key: str) -> None:
         """Owe a mail again that was held or refused, or of which nobody knows whether it left: staff have said so."""
-        self._move(
-            key, ("held", "refused", "unknown"), "state = 'owed', is_released = 1, next_try = NULL, detail = ''"
-        )
+        self._move(key, ("held", "refused", "unknown"), "state = 'owed', is_released = 1, next_try = NULL, detail = ''")
 
     def resume(self, key: str) -> None:
         """Owe a mail of unknown fate again, with the same bytes."""
@@ -203,9 +201,7 @@ class OwedRecords:
 
     def note_sent(self, key: str, now: datetime, copy: str | None) -> None:
         """Record that the server took the mail; copy "wanted": a copy must still go into the sent folder."""
-        self._move(
-            key, ("sending", "unknown"), "state = 'sent', sent_at = ?, copy = ?, detail = ''", stamp(now), copy
-        )
+        self._move(key, ("sending", "unknown"), "state = 'sent', sent_at = ?, copy = ?, detail = ''", stamp(now), copy)
 
     def note_copied(self, key: str) -> None:
         """Record that the sent folder holds a copy."""
@@ -249,9 +245,7 @@ class OwedRecords:
 
     def note_reported(self, keys: Sequence[str], day: str) -> None:
         """Record that a report has told of these mails."""
-        self.database.execute_many(
-            "UPDATE owed SET reported_on = ? WHERE key = ?", [(day, key) for key in keys]
-        )
+        self.database.execute_many("UPDATE owed SET reported_on = ? WHERE key = ?", [(day, key) for key in keys])
 
     def _is_claimed(self, claim: tuple[str, str, str, str]) -> bool:
         statement = "SELECT 1 FROM owed_to WHERE member = ? AND kind = ? AND meeting = ? AND occasion = ?"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from netpost.members.columns import is_own
-from netpost.members.decoding import has_lost_letters, repair_mojibake, restore_lost_letters
+from netpost.members.decoding import has_lost_letters, is_word_broken, repair_mojibake, restore_lost_letters
 from netpost.members.mangling import explain_mangling, is_lost_value
 from netpost.members.persons import is_similar_name
 from netpost.members.result import Conflict, Repair
@@ -65,7 +65,7 @@ class CellMerger:
     def restore(self, text: str) -> str:
         """Put letters right that a wrong encoding spoiled, as far as it can be known which they were."""
         text = repair_mojibake(text)
-        return restore_lost_letters(text, self.vocabulary()) if has_lost_letters(text) else text
+        return restore_lost_letters(text, self.vocabulary()) if is_word_broken(text) else text
 
 
 def is_lost(column: str, text: str) -> bool:

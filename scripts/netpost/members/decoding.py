@@ -40,7 +40,7 @@ def decode_file(data: bytes) -> str:
         text = decode_mixed(data)
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
-    text = (text.replace("\r\n", "\n") if is_plain(data) and "\r\r" not in text else unify_lines(text))
+    text = text.replace("\r\n", "\n") if is_plain(data) and "\r\r" not in text else unify_lines(text)
     text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿")
     if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
         raise MembersFileError(
@@ -130,6 +130,11 @@ def has_lost_letters(text: str) -> bool:
     return "\ufffd" in text
 
 
+def is_word_broken(text: str) -> bool:
+    """Tell whether a word holds an unreadable letter, or a question mark where a letter should be."""
+    return re.search(r"\ufffd|\w\?\w", text) is not None
+
+
 def is_letters_lost(original: str, found: str) -> bool:
     """Tell whether `found` is `original` with letters outside ASCII made unreadable (U+FFFD) or question marks."""
     if original.isascii() or not re.search("[\ufffd?_]", found):
@@ -149,4 +154,4 @@ def restore_lost_letters(text: str, vocabulary: Iterable[str]) -> str:
         fitting = {word for word in words if is_letters_lost(word, match[0])}
         return fitting.pop() if len(fitting) == 1 else match[0]
 
-    return re.sub("[\\w\ufffd-]*\ufffd[\\w\ufffd-]*", restore, text)
+    return re.sub("[\\w\ufffd?-]*(?:\ufffd|\\w\\?\\w)[\\w\ufffd?-]*", restore, text)

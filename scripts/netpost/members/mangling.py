@@ -12,6 +12,7 @@ from functools import lru_cache
 from netpost.members.dates import is_same_date
 from netpost.members.decoding import is_letters_lost, repair_mojibake
 from netpost.members.figures import is_e_notation, is_rounded, is_same_number
+from netpost.members.headers import is_meeting
 from netpost.members.texts import clean_cell
 from netpost.members.values import EAN_SPACING, PHONE_FILLERS
 
@@ -38,6 +39,8 @@ def explain_mangling(column: str, written: str, found: str) -> str | None:
         return SAME
     if not clean_written or not clean_found:
         return None
+    if (column == "status" or is_meeting(column)) and clean_written.casefold() == clean_found.casefold():
+        return SAME
     for why, test in (*TESTS_BY_COLUMN.get(column, ()), *TESTS):
         if test(clean_written, clean_found):
             return why

@@ -25,14 +25,15 @@ from netpost.members.headers import is_meeting
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import Member, Table
 from netpost.members.placement import Placement, place_rows
-from netpost.members.reading import use_rows
+from netpost.members.reading import find_id, use_rows
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
 from netpost.members.remarks import remark_cell, remark_organisation, remark_person
 from netpost.members.result import Conflict, Merge
-from netpost.members.sheet import Sheet, name_padding, read_sheet
+from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_sheet
 from netpost.members.shifted import rejoin_rows
-from netpost.members.version import Version, find_differences, read_version
+from netpost.members.version import Version, find_differences, make_version, read_version
 
+ID_LIKE = re.compile(r"\w{0,2}\d+")
 Rows = dict[str, dict[str, str]]
 Changes = Mapping[str, Mapping[str, tuple[str, str]]]
 
@@ -45,16 +46,26 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
     first_free_id: the lowest number that was never given to a member. Raises MembersFileError where the file must be
     left as it is.
     """
-    ours_version = read_version(ours)
     if theirs in {base, ours} and theirs:
-        return repeat_version(ours_version)
-    base_version = ours_version if base == ours else read_version(base)
+        return repeat_version(read_version(ours))
+    if not base or not ours:
+        return merge_versions(read_version(base), read_version(ours), read_sheet(theirs), first_free_id)
+    base_sheet = read_sheet(base)
+    base_version = ours_version = make_version(name_padding(base_sheet))
+    if ours != base:
+        ours_version = make_version(name_padding(read_changed_sheet(ours, base, base_sheet)))
     meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
-    sheet, renamed = restore_names(read_sheet(theirs, meetings), base_version)
-    known = {member: base_version.cells(member) for member in base_version.rows} if sheet.padding else {}
+    sheet = read_changed_sheet(theirs, base, base_sheet, meetings)
+    return merge_versions(base_version, ours_version, sheet, first_free_id)
+
+
+def merge_versions(base: Version, ours: Version, sheet: Sheet, first_free_id: int | None) -> Merge:
+    """Merge a file as read. Raises MembersFileError where it must be left as it is."""
+    sheet, renamed = restore_names(sheet, base)
+    known = {member: base.cells(member) for member in base.rows} if sheet.padding else {}
     sheet = name_padding(rejoin_rows(sheet, known))
-    refuse_cut_short(sheet, base_version)
-    merger = MembersMerger(base_version, ours_version, sheet, place_rows(sheet, base_version, ours_version, first_free_id))
+    refuse_cut_short(sheet, base)
+    merger = MembersMerger(base, ours, sheet, place_rows(sheet, base, ours, first_free_id))
     merger.findings.conflicts += renamed
     return merger.merge()
 
@@ -159,6 +170,8 @@ class MembersMerger:
         """Put what staff typed into a row. An empty cell says nothing; a copied row's confirmation is not the new one's."""
         source = self.base.cells(self.placement.copied.get(member, ""))
         for column, text in zip(self.sheet.columns, row, strict=True):
+            if column == "id" and text and not find_id(text) and "noter" in result and not ID_LIKE.fullmatch(text):
+                result["noter"] = " ".join(filter(None, (text, result["noter"])))
             if column == "id" or not text or (column == "kvittering" and text == source.get(column)):
                 continue
             written = self.base.cells(member).get(column, "")

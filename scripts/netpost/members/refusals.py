@@ -26,7 +26,9 @@ def refuse_cut_short(sheet: Sheet, base: Version) -> None:
         raise MembersFileError(WHAT, sheet.cut_short, RESTORE)
     if base.rows and not sheet.rows:
         raise MembersFileError(WHAT, "Den har kun overskrifter og ingen rækker, men der var deltagere i den.", RESTORE)
-    if sheet.has_lines and any(has_swallowed_rows(cell, sheet.width) for row in sheet.rows for cell in row if "\n" in cell):
+    if sheet.has_lines and any(
+        has_swallowed_rows(cell, sheet.width) for row in sheet.rows for cell in row if "\n" in cell
+    ):
         raise MembersFileError(
             WHAT, "Et anførselstegn mangler, så flere rækker er løbet sammen i én celle.", "Ret det, og gem filen igen."
         )
@@ -90,9 +92,7 @@ def are_cells_moved(edits: Mapping[str, tuple[str, str]]) -> bool:
     return moved >= 3 and len(set(filled)) >= 3 and moved >= 0.7 * len(filled)
 
 
-def is_sorted_alone(
-    column: str, edits: Mapping[str, tuple[str, str]], base: Version, found: Sequence[str]
-) -> bool:
+def is_sorted_alone(column: str, edits: Mapping[str, tuple[str, str]], base: Version, found: Sequence[str]) -> bool:
     """Tell whether a column of a few words holds the same words as before, changed in place and now in order."""
     if len(edits) < 3 or Counter(old for old, _ in edits.values()) != Counter(new for _, new in edits.values()):
         return False

@@ -63,4 +63,6 @@ def remark_person(member: str, cells: Mapping[str, str]) -> str | None:
     missing = [column for column in ("navn", "email") if not cells.get(column)]
     if not missing:
         return None
-    return f"{member} ({cells.get('navn') or cells.get('email') or 'uden navn'}) er ny og mangler {' og '.join(missing)}."
+    return (
+        f"{member} ({cells.get('navn') or cells.get('email') or 'uden navn'}) er ny og mangler {' og '.join(missing)}."
+    )

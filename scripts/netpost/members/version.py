@@ -61,7 +61,7 @@ def find_differences(first: Version, second: Version) -> dict[str, dict[str, tup
     ids = [
         member
         for member, row in second.rows.items()
-        if member in first.rows and not (is_same_form and row == first.rows[member])
+        if (known := first.rows.get(member)) is not row and known and not (is_same_form and row == known)
     ]
     if not ids:
         return {}

@@ -13,7 +13,7 @@ STRONG = (
     pattern(r"\b(?:bekræfter?|bekræfte)\b(?:\s\w+){0,4}?\s(?:deltagelse|deltager|kommer|komme|fremmøde|møde|plads)\b"),
     pattern(r"\b(?:regn|regne)\s(?:\w+\s){0,2}?med\s(?:mig|os)\b|\bkan\ (?:i\ )?regne\ med\b"),
     pattern(r"\b(?:siger|takker)\s(?:\w+\s)?ja\b"),
-    pattern(r"\b(?:i(?:'ll|\ will|'m|\ am)|we(?:'ll|\ will))\s(?:\w+\s)?(?:be\ there|attend\w*|com\w+|join\w*|participat\w*)\b|\bcount\ me\ in\b|\b(?:confirm|confirming)\b[^.]{0,30}\b(?:attend\w*|participat\w*|coming)\b|\bsee\ you\ (?:there|on)\b"),
+    pattern(r"\b(?:i(?:'ll|\ will|'m|\ am)|we(?:'ll|\ will))\s(?:\w+\s)?(?:be\ there|attend\w*|com\w+|join\w*|participat\w*)\b|\bcount\ me\ in\b|\b(?:confirm|confirming)\b.{0,30}\b(?:attend\w*|participat\w*|coming)\b|\bsee\ you\ (?:there|on)\b"),
     pattern(r"\bkan\ (?:godt|sagtens|alligevel|gerne)\ (?:alligevel\ )?(?:komme|deltage|være\ med|nå)\b|\b(?:har\ )?(?:sat\ )?(?:kryds|mødet)\ (?:er\ sat\ )?i\ (?:min\ )?kalender"),
 )  # fmt: skip
 WEAK = (

@@ -11,17 +11,17 @@ from netpost.understand.text import Clause, pattern
 
 LEAVE = (
     pattern(r"\b(?:afmeld|afmelde|afmelder|afmeldes|afmeldt|afmelding|framelde?|framelder|frameldes|framelding|udmelde?|udmelder|udmeldes|udmeldt|udmeldelse|udmelding|opsig|opsige|opsiger|opsiges|opsigelse|udtræde|udtræder|udtræden|fratræde\ netværk\w*)\b(?!\s+(?:dig|jer|sig)\b)"),
-    pattern(r"\b(?:meld|melde|melder|meldes|meldt)\b(?:\s\w+){0,5}?\s(?:ud|fra|af)\b(?!\s(?:os|kommunen|min)\b)"),
+    pattern(r"\b(?:meld|melde|melder|meldes|meldt)\b(?:\s(?!ind\b|til\b)\w+){0,5}?\s(?:ud|fra|af)\b(?!\s(?:os|kommunen|min)\b)"),
     pattern(r"\b(?:slet|slette|slettes|fjern|fjerne|fjernes|stryg|stryge|stryges|streg|strege|tag|tage|tages|skriv|skrive|skrives|pil|pille|få|hiv)\b(?:\s\w+){0,7}?\s(?:af|fra|ud|væk)\b"),
     pattern(r"\b(?:slet|slette|slettes|stryg|stryges|stryge|fjern|fjerne|fjernes|streg)\s(?:\w+\s)?(?:mig|os|ham|hende|dem|vedkommende|undertegnede|min|vores|begge|[a-z]+)\b"),
     pattern(r"\b(?:stopper|stoppe|stop|ophører|ophøre|slutter|slutte|forlader|forlade|dropper|droppe|udgår|udgå|træder|træde|trækker|trække|springer|springe|hopper|hoppe|falder|ryger|takker|takke|siger|sige|afslutter|afslutte|nedlægger|går|ud)\b(?:\s\w+){0,6}?\s(?:netværk\w*|medlemskab\w*|deltagelse\w*|tilmelding\w*|plads\w*|ud|af|fra|farvel|som\ (?:medlem|deltager)|forløbet|tilbage|samarbejde\w*|deltagerlisten)\b"),
-    pattern(r"\b(?:ikke\ længere|ikke\ mere|ej\ længere)\b[^.]{0,50}\b(?:med|medlem\w*|deltage\w*|stå|være|figurere|netværk\w*|liste\w*|fortsæt\w*|i\ stand|skal\ være)\b"),
-    pattern(r"\b(?:ønsker|vil|kan|skal|kommer|agter|har|får)\b[^.]{0,30}\bikke\b[^.]{0,20}\b(?:fortsætte|forlænge|være\ (?:en\ )?(?:med|del)\b[^.]{0,30}\b(?:længere|mere|netværk)|forny)"),
+    pattern(r"\b(?:ikke\ længere|ikke\ mere|ej\ længere)\b.{0,50}\b(?:med|medlem\w*|deltage\w*|stå|være|figurere|netværk\w*|liste\w*|fortsæt\w*|i\ stand|skal\ være)\b"),
+    pattern(r"\b(?:ønsker|vil|kan|skal|kommer|agter|har|får)\b.{0,30}\bikke\b.{0,20}\b(?:fortsætte|forlænge|være\ (?:en\ )?(?:med|del)\b.{0,30}\b(?:længere|mere|netværk)|forny)"),
     pattern(r"\b(?:farvel\ til|exit|sidste\ dag\ i|er\ ude\ af|ud\ af)\s(?:\w+\s){0,2}?(?:netværk\w*|gruppen|forløbet)\b"),
     pattern(r"\b(?:annuller\w*|tilbagekald\w*|ophæv\w*|trække|trækker|fortryd\w*|slet\w*|bortfald\w*|stopper)\b(?:\s\w+){0,5}?\s(?:tilmelding\w*|deltagelse\w*|medlemskab\w*|plads\w*)\b"),
     pattern(r"\b(?:medlemskab\w*|deltagelse\w*|plads\w*|tilmelding\w*)\b(?:\s\w+){0,5}?\s(?:ophør\w*|slut\w*|bortfald\w*|opsig\w*|annuller\w*|slett\w*|nedlæg\w*|frigiv\w*|gives\ videre|stopper|udgår)\b"),
-    pattern(r"\bfortryd(?:er|t)\b|\b(?:tilmeldt|meldt\ til)\b[^.]{0,20}\bved\ en\ fejl\b"),
-    pattern(r"\b(?:take|remove|unsubscribe|withdraw|delete|drop|cancel|opt)\b[^.]{0,40}\b(?:off|from|me|us|membership|list|network|participation|out|registration)\b|\b(?:leave|leaving|quit|quitting)\b[^.]{0,20}\bnetwork\b|\bno\ longer\b[^.]{0,40}\b(?:part|member|participate|able)\b|\bunsubscribe\b"),
+    pattern(r"\bfortryd(?:er|t)\b|\b(?:tilmeldt|meldt\ til)\b.{0,20}\bved\ en\ fejl\b"),
+    pattern(r"\b(?:take|remove|unsubscribe|withdraw|delete|drop|cancel|opt)\b.{0,40}\b(?:off|from|me|us|membership|list|network|participation|out|registration)\b|\b(?:leave|leaving|quit|quitting)\b.{0,20}\bnetwork\b|\bno\ longer\b.{0,40}\b(?:part|member|participate|able)\b|\bunsubscribe\b"),
     pattern(r"\b(?:melde\ (?:meg|oss)\ (?:av|ut)|avmelde\w*|avregistrer\w*|avanmäl\w*|utträd\w*|lämna[r]?\ nätverk\w*|säga\ upp)\b"),
     pattern(r"\b(?:skriv|skrive|skrives|tag|tage|tages|sæt|sættes)\s(?:\w+\s){0,4}(?:af)\s(?:listen|netværk\w*|deltagerlisten)\b"),
 )  # fmt: skip

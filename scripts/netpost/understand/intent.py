@@ -24,8 +24,8 @@ from netpost.understand.when import find_meetings
 SUBSTITUTE = pattern(
     r"""
     \b(?:i\ stedet\ for\ (?:mig|ham|hende|os|undertegnede|min)|i\ (?:mit|hans|hendes|vores)\ sted|afløser\w*|afløse\w*|stedfortræder\w*|suppleant\w*|overtager?\ (?:\w+\ ){0,3}plads\w*|overtage\ (?:\w+\ ){0,3}plads\w*|overtage\ efter|overtager\ efter
-      |(?:sender|kommer|deltager|møder|tager)\b[^.@]{0,60}\bi\ stedet|(?:plads\w*|tilmelding\w*)\ (?:\w+\ ){0,3}(?:videre|overdrag\w*|overgår|gives\ til|over\ til|til\ min|på\ en\ kollega)|(?:give|giver|overdrage\w*|overlade\w*|bytte\w*|overføre\w*)\ (?:\w+\ ){0,3}(?:plads\w*|tilmelding\w*)|(?:sender|sende)\ (?:jeg\ |vi\ )?(?:en\ (?:kollega|anden|medarbejder)|min\ \w+|\w+\ \w+\ i)|glæde\ af\ min|på\ min\ plads|efterfølger\w*\b[^.]{0,40}\b(?:overtager|deltager|vil|skal|kommer|indtræder|tilmeld\w*)
-      |(?:udskift\w*|erstat\w*|skift\w*)\b[^.@]{0,40}\b(?:deltager\w*|med|navn|person)|(?:instead\ of\ me|in\ my\ place|replace\ me|my\ replacement|on\ my\ behalf|substitute)|min\ kollega\b[^.@]{0,50}\b(?:deltager|kommer|møder)\b|stepper\ ind|træder\ ind|hopper\ ind\ for|må\ (?:\w+\ )?(?:komme|deltage)\ i\ stedet)\b
+      |(?:sender|kommer|deltager|møder|tager)\b[^@]{0,60}\bi\ stedet|(?:plads\w*|tilmelding\w*)\ (?:\w+\ ){0,3}(?:videre|overdrag\w*|overgår|gives\ til|over\ til|til\ min|på\ en\ kollega)|(?:give|giver|overdrage\w*|overlade\w*|bytte\w*|overføre\w*)\ (?:\w+\ ){0,3}(?:plads\w*|tilmelding\w*)|(?:sender|sende)\ (?:jeg\ |vi\ )?(?:en\ (?:kollega|anden|medarbejder)|min\ \w+|\w+\ \w+\ i)|glæde\ af\ min|på\ min\ plads|efterfølger\w*\b.{0,40}\b(?:overtager|deltager|vil|skal|kommer|indtræder|tilmeld\w*)
+      |(?:udskift\w*|erstat\w*|skift\w*)\b[^@]{0,40}\b(?:deltager\w*|med|navn|person)|(?:instead\ of\ me|in\ my\ place|replace\ me|my\ replacement|on\ my\ behalf|substitute)|min\ kollega\b[^@]{0,50}\b(?:deltager|kommer|møder)\b|stepper\ ind|træder\ ind|hopper\ ind\ for|må\ (?:\w+\ )?(?:komme|deltage)\ i\ stedet)\b
     """
 )
 NOT_SUBSTITUTE = pattern(r"\b(?:ikke\ (?:fundet|udpeget|ansat|på\ plads|afklaret)|afløser\ (?:det|den|mødet|tidligere|vores\ gamle)|jeg\ er\ (?:vikar|afløser|ny))\b")
@@ -129,6 +129,11 @@ def weigh(text: str, subject: str, context: Context, network: Network, day: date
 
 def _apply_context(found: Signals, context: Context, text: str) -> Signals:
     """`Jeg deltager` joins when it answers an invitation and promises to come when it answers a programme."""
+    if context.kind == "meeting":
+        off = [one for one in found.weak_cancel if re.search(r"\bmeld(?:e|er)?\b.*\bfra\b", one.clause.folded)]
+        found = replace(found, weak_cancel=[one for one in found.weak_cancel if one not in off], decline=[*found.decline, *(replace(one, intent=Intent.DECLINE) for one in off)])
+    elif found.weak_cancel and not found.decline and re.search(r"\bnetvaerk(?!smoede)", fold(f"{text} {context.subject}")):
+        found = replace(found, cancel=[*found.cancel, *found.weak_cancel], weak_cancel=[])
     signup, weak, accept = list(found.signup), list(found.weak_signup), list(found.accept)
     if context.kind == "invitation":
         signup += weak

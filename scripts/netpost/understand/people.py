@@ -16,7 +16,7 @@ from netpost.understand.name import find_names, fits_address, is_given_name, is_
 from netpost.understand.organisation import find_organisation_of_domain
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network, Person
-from netpost.understand.text import fold, pattern, split_sentences
+from netpost.understand.text import fold, join_lines, measure_distance, pattern, split_sentences
 from netpost.understand.writer import Writer, is_given_name_only
 
 SELF_ALSO = pattern(r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|både\ (?:mig|jeg)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b")
@@ -27,12 +27,13 @@ THIRD = pattern(
 )
 #: Words behind a name that make its owner somebody who only said or did something.
 REPORTS = pattern(r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|told|said|mentioned|passed|recommended|suggested)\b")
-MENTIONED_BEFORE = pattern(r"(?:\b(?:af|med|fra|hos|til|efter|ved|om|cc|kopi\ til|hilsen\ til|hilsner\ til|hils|tak\ til|hører\ af|talt\ med|snakket\ med|aftalt\ med|aftale\ med|møde\ med|ifølge|spurgt|refererer\ til|kære|hej|som\ \w+|kollega|chef|from|with|by|to|dear)\ (?:(?:min|vores|jeres|en|direktør|chef|kollega|my|colleague)\ ){0,3})$")
+MENTIONED_BEFORE = pattern(r"(?:\b(?:af|med|fra|hos|til|efter|ved|om|cc|kopi\ til|hilsen\ til|hilsner\ til|hils|tak\ til|hører\ af|talt\ med|snakket\ med|aftalt\ med|aftale\ med|møde\ med|ifølge|spurgt|refererer\ til|kære|hej|from|with|by|to|dear)\ (?:(?:min|vores|jeres|en|direktør|chef|kollega|my|colleague)\ ){0,3})$")
 TAKES_PART_BEFORE = pattern(r"\b(?:sammen\ med|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$")
 COUNT = pattern(
     r"\b(?P<n>to|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bos\ (?P<o>to|tre|fire|2|3|4)\b"
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
+ALSO = pattern(r"\b(?:vil|skal|ønsker|deltager|kommer|også|ligeledes|det\ samme|samt|tilmeld\w*|afmeld\w*|meld\w*|med\ til|i\ stedet|overtager|gerne|afbud|forhindret)\b")
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
 SHARED = pattern(r"\b(?:begge|alle|fælles|samlet|samme|hele|vores|for\ (?:begge|alle|os|dem)|både|faktur\w*|regning\w*|ean)\b")
 
@@ -66,7 +67,7 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> tupl
 
 def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     """`Kurt Vestbjerg, afdelingschef, Frederikshavn Kommune.` in the middle of a text."""
-    joined = re.sub(r"[ \t]*\n[ \t]*(?=\S)", " ", mail.own_text)
+    joined = join_lines(mail.own_text)
     for found in find_names(joined):
         if is_same_name(found.name, writer_name) and joined[found.end : found.end + 1] in {",", "("}:
             entry = parse_entry(split_sentences(joined[found.start :])[0])
@@ -89,7 +90,10 @@ def find_people(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None,
     if named:
         with_me = _includes_writer(verdict, text, names=True)
         people = [*([me] if with_me else []), *_complete(named, mail, writer, verdict)]
-        return Target(tuple(people), tuple(unclear), False)
+        review = [*unclear, *_check_count(text + " " + fold(mail.subject), len(people)), *_check_leftover_addresses(mail, people, writer)]
+        if any(is_given_name_only(person.name) for person in people):
+            review.append("Et navn i mailen mangler eller er ikke helt.")
+        return Target(tuple(people), tuple(review), False)
     if inner is not None and not _speaks_of_self(verdict):
         return Target((_with_outer_details(inner, mail),), tuple(_check_inner(inner)))
     if unclear:
@@ -174,24 +178,28 @@ def _check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) 
 
 def _named_in_sentences(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -> tuple[list[Entry], list[str]]:
     """Find the people who are named where the wish stands, with what the text says of them."""
-    joined = re.sub(r"[ \t]*\n[ \t]*(?=\S)", " ", mail.own_text)
+    joined = join_lines(mail.own_text)
     deciding = {fold(one.words) for one in verdict.deciding}
     found: list[Entry] = []
     unclear: list[str] = []
     sources = [*split_sentences(joined), *([mail.subject] if any(one.clause.where == "emnet" for one in verdict.deciding) else [])]
     for sentence in sources:
         folded = fold(sentence)
-        if not any(one in folded or folded in one for one in deciding):
-            continue
+        is_deciding = any(one in folded or folded in one for one in deciding)
         for name in find_names(sentence):
-            if is_same_name(name.name, writer.name) or _is_staff(name.name, mail, network) or _is_nobody(name.name):
+            if is_same_name(name.name, writer.name) or _is_misspelt(name.name, writer.name) or _is_staff(name.name, mail, network) or _is_nobody(name.name):
                 continue
-            role = _role(sentence, name.start, name.end, writer)
+            role = _role(sentence, name.start, name.end, writer) if is_deciding else _side_role(sentence, name.start, name.end)
             if role == "target":
                 found.append(_describe(joined, name.name))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
+
+
+def _is_misspelt(name: str, right: str | None) -> bool:
+    """`Grete Keldsen` stands for Grethe Kjeldsen."""
+    return right is not None and measure_distance(fold(name), fold(right)) <= 3
 
 
 def _is_nobody(name: str) -> bool:
@@ -203,7 +211,7 @@ def _is_staff(name: str, mail: Mail, network: Network) -> bool:
 
 
 def _is_greeted(name: str, text: str) -> bool:
-    return bool(re.match(rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)\s+{re.escape(name)}", text, re.IGNORECASE))
+    return bool(re.match(rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+{re.escape(name)}", text, re.IGNORECASE))
 
 
 def _role(sentence: str, start: int, end: int, writer: Writer) -> str:
@@ -224,7 +232,15 @@ def _role(sentence: str, start: int, end: int, writer: Writer) -> str:
         return "target"
     if acts and has_self:
         return "target" if pattern(r"\b(?:jeg\ skal\ (?:meddele|melde|hilse|oplyse)|skal\ jeg|jeg\ skriver)\b").search(before) else "unclear"
-    return "mentioned"
+    return "unclear"
+
+
+def _side_role(sentence: str, start: int, end: int) -> str:
+    """A name elsewhere in the mail is a participant only if the sentence says that its owner takes part too."""
+    before, after = fold(sentence[:start]), fold(sentence[end:])
+    if REPORTS.search(after) or MENTIONED_BEFORE.search(before):
+        return "mentioned"
+    return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
 
 
 def _describe(text: str, name: str) -> Entry:
@@ -315,7 +331,7 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
         review.append("Mailen giver kun et fornavn.")
     if verdict.intent in {Intent.SIGNUP, Intent.CANCEL} and (own is None or own.kind == "line"):
         review += _check_count(" ".join(one.clause.sentence_folded for one in verdict.deciding) + " " + (fold(mail.subject) if verdict.intent is Intent.SIGNUP else ""), 1)
-    if verdict.intent is Intent.SIGNUP:
+    if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}:
         review += _check_leftover_addresses(mail, [make_writer_person(writer)], writer)
     return review
 

@@ -45,7 +45,7 @@ OTHER_NUMBER = re.compile(
     r"\b(?:cvr|ean|gln|rekv\w*|rekvisition\w*|konto\w*|reg|sag\w*|faktura\w*|ordre\w*|p-?n(?:umme)?r|se|journal\w*|j|id|kr|dkk|cpr|"
     r"projekt\w*|psp|omkostningssted\w*|kst|personnummer\w*|ref|po|ordrenr|bestilling\w*)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
-OLD = re.compile(r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for|fra)\b[^\d.]{0,30}$")
+OLD = re.compile(r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for)\b[^\d.]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$")
 OLD_AFTER = re.compile(
     r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:lukket|nedlagt|forkert|udgaaet)|virker ikke|duer ikke|gaelder ikke|udgaar|skal (?:slettes|udgaa|ikke))"
 )

@@ -64,7 +64,7 @@ POLITE_CONDITION = pattern(
 )
 #: Conditions that look polite and are not: a place that only others' leaving would free, money, leave to go.
 HARD_CONDITION = pattern(
-    r"\b(?:hvis|såfremt|når|if|forudsat|medmindre|i\ fald)\b[^.]{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*|koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse|refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til|i)\ (?:kalender|budget)\w*|\w*tid)\b"
+    r"\b(?:hvis|såfremt|når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*|koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse|refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til|i)\ (?:kalender|budget)\w*|\w*tid)\b"
 )
 PAST = pattern(
     r"\b(?:har\ (?:allerede\ |jo\ |tidligere\ |for\ længst\ |lige\ |netop\ |også\ )?(?:tilmeldt|meldt|sendt|afmeldt|skrevet)|(?:tilmeldte|meldte|afmeldte|sendte|skrev)\b|er\ (?:jo\ |nu\ |da\ |vist\ |allerede\ |egentlig\ |stadig\ |vel\ |også\ )*(?:tilmeldt|meldt\ til|på\ listen)|blev\ (?:tilmeldt|meldt)|var\ tilmeldt|stod\ som\ tilmeldt|står\ (?:allerede\ |jo\ )?(?:som\ tilmeldt|på\ listen)|already\ (?:registered|signed))\b"
@@ -80,7 +80,7 @@ FOREIGN = pattern(
     )\b
     """
 )
-THIS_NETWORK = pattern(r"\bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b|\bmøderækken\b|\bkreds(?:en)?\b|\bklubben\b|\bholdet\b")
+THIS_NETWORK = pattern(r"\bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b|\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b")
 #: Said of people in general or of the reader: `man tilmelder sig`, `tilmeld dig`.
 GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle\ kan|how|when|where|one\ can|ens)\b")
 

@@ -18,29 +18,30 @@ STRONG = (
     # melde … til / ind / på banen
     pattern(r"\b(?:meld|melder|melde|meldes)\b(?:\s[^\s,.]+){0,6}?\s(?:til|ind|på\ banen|på\ listen|på|under\ fanerne|klar)\b(?!\s+(?:bage|\w+\s+om))"),
     # sætte, skrive, notere, føre … på, op, med
-    pattern(r"\b(?:sæt|sætte|sættes|skriv|skrive|skrives|før|føre|føres|notér|noter|notere|noteres|put|putte|tag|tage|tages|få|book|booke|registrer|registrere|registrér|tilføj|tilføje|tilføjes|hægte?|skrevet|sat|noteret|ført|bogfør|opfør|opføres|opføre|inkluder\w*)\b"
-            r"(?=[^.]*\b(?:mig|os|undertegnede|ham|hende|dem|min|vores|navn\w*|disse|følgende|to|tre|en|[a-z]+\ [a-z]+)\b)[^.]{0,70}?\b(?:på|op|med|til|ind|som\ deltager\w*|deltagerliste\w*|på\ listen|listen|holdet|plads\w*)\b(?!\s+(?:tlf|telefon|mobil|nummer|adresse|slides|referat|oplæg|at\ \w+))"),
+    pattern(r"\b(?:sæt|sætte|sættes|skriv|skrive|skrives|før|føre|føres|føj|føje|føjes|notér|noter|notere|noteres|put|putte|tag|tage|tages|få|book|booke|registrer|registrere|registrér|tilføj|tilføje|tilføjes|hægte?|skrevet|sat|noteret|ført|bogfør|opfør|opføres|opføre|inkluder\w*)\b"
+            r"(?=.*\b(?:mig|os|undertegnede|ham|hende|dem|min|vores|navn\w*|disse|følgende|to|tre|en|[a-z]+\ [a-z]+)\b).{0,70}?\b(?:på|op|med|til|ind|som\ deltager\w*|deltagerliste\w*|på\ listen|listen|holdet|plads\w*)\b(?!\s+(?:tlf|telefon|mobil|nummer|adresse|slides|referat|oplæg|at\ \w+))"),
     # en plads
     pattern(r"\b(?:vil|ønsker?|må|kan|kunne|gerne|reserver|reservere|reservér|sikre|hold|holde|gem|book|booke|få|have|tager|snuppe|bede\ om|bestiller?|søger?|ansøger?|tildel\w*)\b(?:\s\w+){0,6}\s(?:plads(?:en|er|erne)?|stol|deltagerplads\w*)\b(?!\s+(?:tilbage|til\ rådighed))"),
     # ville være med
-    pattern(r"\b(?:vil|ville|vi\ vil|jeg\ vil|skal|kunne|ønsker?|må|lyst\ til|glad\ for|gerne)\b(?:\s(?!ikke\b)\w+){0,6}?\s(?:være\ med|med\ i\ (?:\w+\s)?netværk\w*|gå\ med|komme\ med|med\ til|gerne\ med|ind\ i\ netværk\w*|med\ ombord|om\ bord|med\ på\ (?:holdet|listen|vognen)|deltage|slutte\ (?:mig|os)|indgå|medlem\w*|del\ af|med\ i|blive\ (?:en\ )?del|gå\ ind\ i|træde\ ind|optages)\b"),
+    pattern(r"\b(?:vil|ville|vi\ vil|jeg\ vil|skal|kunne|ønsker?|må|lyst\ til|glad\ for|gerne)\b(?:\s(?!ikke\b)\w+){0,6}?\s(?:være?\ med|med\ i\ (?:\w+\s)?netværk\w*|gå\ med|komme\ med|med\ til|gerne\ med|ind\ i\ netværk\w*|med\ ombord|om\ bord|med\ på\ (?:holdet|listen|vognen)|deltage|slutte\ (?:mig|os)|indgå|medlem\w*|del\ af|med\ i|blive\ (?:en\ )?del|gå\ ind\ i|træde\ ind|optages)\b"),
     pattern(r"\b(?:vil|skal)\s(?:\w+\s){0,3}?(?:gerne|meget\ gerne|hjertens\ gerne|frygtelig\ gerne|rigtig\ gerne|godt|også|da|bestemt|også\ gerne)\s+med\b"),
     pattern(r"\b(?:der|det|dem)\s(?:vil|skal)\s(?:jeg|vi)\s(?:\w+\s){0,2}med\b"),
     pattern(r"\bdeltager\s(?:\w+\s){0,2}(?:gerne|meget\ gerne|hellere\ end\ gerne|hjertens\ gerne|med\ glæde|med\ fornøjelse)\b|\b(?:gerne|glæde|fornøjelse)\s(?:deltage|deltager)\b|\bgerne\ (?:med|være\ med|have\ \w+\ (?:med|af|vores))\b"),
     # optagelse, indtræden
-    pattern(r"\b(?:anmode|anmoder|ansøge|ansøger|bede|beder|ønsker?|søger?|ansøgning)\b[^.]{0,50}\b(?:optagelse|optages|optaget|indtræden|indtræde|medlemskab|deltagelse|deltage|blive\ medlem)\b"),
+    pattern(r"\b(?:anmode|anmoder|ansøge|ansøger|bede|beder|ønsker?|søger?|ansøgning)\b.{0,50}\b(?:optagelse|optages|optaget|indtræden|indtræde|medlemskab|deltagelse|deltage|blive\ medlem)\b"),
     pattern(r"\b(?:jeg|vi|undertegnede)\s(?:\w+\s){0,2}(?:indtræder|hopper|springer|slutter\ (?:mig|os)|joiner|kobler\ (?:mig|os)|hægter\ (?:mig|os)|stiller\ (?:op|med)|tager\ (?:imod|i\ mod)\ (?:tilbuddet|invitationen|pladsen)|takker\ ja|siger\ ja|melder)\b(?!\s(?:over|fra|tilbage|af))"),
-    pattern(r"\b(?:takker|siger|sige|takke)\s(?:\w+\s){0,3}ja\b(?!\s+til\ at\s+(?!deltage|være))"),
-    pattern(r"\b(?:regn|regne|tæl|tælle)\b(?:\s\w+){0,3}?\s(?:med|mig|os)\b(?!\s+at)(?!\w)"),
-    pattern(r"\b(?:jeg|vi|undertegnede)\s(?:er|går|hopper)\s(?:\w+\s){0,2}?(?:på|med|ombord|om\ bord|klar|frisk)(?=\s*(?:$|[.!,)]|på\ den|igen|herfra|fra|til|i\ netværk\w*|på\ netværk\w*))"),
-    pattern(r"\b(?:netværk\w*|det|dette|den\ her)\b[^.]{0,30}\b(?:lige\ (?:noget|et\ netværk)\ for\ (?:mig|os))\b"),
-    pattern(r"\b(?:besluttet|valgt|aftalt|nikket|godkendt)\b[^.]{0,60}\b(?:gå\ (?:med|ind)|deltage|være\ med|melde|tilmelde)\b"),
+    pattern(r"\b(?:netværk\w*|det|dette|den\ her)\b.{0,30}\b(?:lige\ (?:noget|et\ netværk)\ for\ (?:mig|os))\b"),
+    pattern(r"\b(?:besluttet|valgt|aftalt|nikket|godkendt)\b.{0,60}\b(?:gå\ (?:med|ind)|deltage|være\ med|melde|tilmelde)\b"),
     # norsk, svensk, engelsk
     pattern(r"\b(?:melde\ (?:meg|oss|på)|meld\ (?:meg|oss)|påmelding|påmelde|anmaela|anmaelan|anmaeler|vill\ (?:\w+\s)*(?:delta|vara\ med)|delta\ i|skriv\ upp)\b"),
-    pattern(r"\b(?:sign\ (?:me|us)\ up|count\ (?:me|us)\ in|(?:like|love|want|wish|delighted|happy|glad|keen|pleased)\ to\ (?:join|participate|take\ part|attend|sign\ up|register|be\ (?:part|included))|(?:register|enroll?|add|include|put|sign)\ (?:me|us|my|the\ following|him|her)\b|i(?:'m|\ am)\ in\b|please\ (?:register|enroll?|add|include|consider\ this)|i\ (?:hereby\ )?(?:register|join|sign\ up)|joining\ the\ network)"),
+    pattern(r"\b(?:sign\ (?:me|us)\ up|(?:like|love|want|wish|delighted|happy|glad|keen|pleased)\ to\ (?:join|participate|take\ part|attend|sign\ up|register|be\ (?:part|included))|(?:register|enroll?|add|include|put|sign)\ (?:me|us|my|the\ following|him|her)\b|please\ (?:register|enroll?|add|include|consider\ this)|i\ (?:hereby\ )?(?:register|join|sign\ up)|joining\ the\ network)"),
 )  # fmt: skip
 WEAK = (
+    pattern(r"\b(?:takker|siger|sige|takke)\s(?:\w+\s){0,3}ja\b(?!\s+til\ at\s+(?!deltage|være))"),
+    pattern(r"\b(?:jeg|vi|undertegnede)\s(?:er|går|hopper)\s(?:\w+\s){0,2}?(?:på|med|ombord|om\ bord|klar|frisk)(?=\s*(?:$|[.!,)]|på\ den|igen|herfra|fra|til|i\ netværk\w*|på\ netværk\w*))"),
+    pattern(r"\b(?:regn|regne|tæl|tælle)\b(?:\s\w+){0,3}?\s(?:med|mig|os)\b(?!\s+at)(?!\w)"),
     pattern(r"^\W*(?:hej\W+\w+\W+)?(?:ja\ tak|ja\ mange\ tak|ja\ gerne|meget\ gerne|gerne|ja|jo\ tak|yes\ please|yes|jep|jeps|det\ vil\ (?:jeg|vi)\ gerne|med\ glæde|selvfølgelig|naturligvis|helt\ sikkert|tak\ ja)(?=\W*$|[\s,!.–-])"),
+    pattern(r"\b(?:count\ (?:me|us)\ in|i(?:'m|\ am)\ in)\b"),
     pattern(r"\b(?:jeg|vi|undertegnede|[a-z]+\ kommune)\s(?:\w+\s){0,2}?(?:deltager|kommer|stiller)\b"),
     pattern(r"\b(?:er\ med|er\ på|er\ frisk|den\ er\ god|tager\ jeg|det\ lyder\ (?:godt|spændende)\W+jeg\ er\ med|interesseret|er\ klar|er\ i\ kalenderen)\b"),
     pattern(r"\b(?:tilmelding(?:er)?|deltagelse|deltager(?:e)?\ til)\b"),

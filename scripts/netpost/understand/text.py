@@ -92,6 +92,11 @@ def fold_letters(text: str) -> str:
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
 
 
+def join_lines(text: str) -> str:
+    """Join lines that merely wrap; empty lines stay. Every character keeps its place."""
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)
+
+
 @cache
 def pattern(source: str) -> re.Pattern[str]:
     """Compile a verbose regex for folded text; it may be written with æøå."""

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from netpost.understand.text import fold_letters
+from netpost.understand.text import fold_letters, join_lines
 from netpost.understand.wordlists import read_lines
 
 DEGREE = re.compile(
@@ -76,7 +76,7 @@ def clean_title(text: str) -> str | None:
 
 def find_title_in_prose(text: str) -> TitleFound | None:
     """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
-    joined = re.sub(r"[ \t]*\n[ \t]*(?=\S)", lambda match: " " * len(match[0]), text)
+    joined = join_lines(text)
     for match in SELF_TITLE.finditer(joined):
         phrase = cut_title(match["title"])
         if phrase is not None:

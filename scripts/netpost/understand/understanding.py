@@ -24,7 +24,7 @@ from netpost.understand.chatter import (
     is_thanks,
 )
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
-from netpost.understand.entry import Entry
+from netpost.understand.entry import Entry, find_entries
 from netpost.understand.intent import Verdict, collect_signals, split_own_words, weigh
 from netpost.understand.machine import has_left, is_auto_reply, is_receipt, is_sent_by_machine
 from netpost.understand.name import clean_display_name, is_same_name
@@ -51,10 +51,17 @@ def understand_mail(mail: Mail, network: Network) -> Reading:
         return _read_calendar(mail, part, network)
     if is_receipt(mail):
         return Reading(Intent.AUTO_REPLY, reasons=("Mailen er en kvittering for, at en mail er læst eller modtaget.",), is_machine=True)
-    if is_auto_reply(mail):
+    if is_auto_reply(mail) and not _is_filled_form(mail):
         return Reading(Intent.AUTO_REPLY, reasons=("Mailen er et automatisk svar.",), is_machine=True, has_left=has_left(mail))
     reading = _read_human(mail, network)
     return replace(reading, is_machine=is_sent_by_machine(mail))
+
+
+def _is_filled_form(mail: Mail) -> bool:
+    """A web form's robot says that it is one, yet a human filled the form in."""
+    if not any(one.kind == "form" and one.name for one in find_entries(mail.own_text)):
+        return False
+    return bool(re.search(r"\btilmeld|\bafmeld|\bnetvaerk", fold(f"{mail.subject} {mail.own_text}")))
 
 
 def _today(mail: Mail, network: Network) -> date:
