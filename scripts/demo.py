@@ -44,6 +44,8 @@ def main() -> int:
     except NetpostError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
+    except KeyboardInterrupt:
+        return 130
     return EX_OK
 
 

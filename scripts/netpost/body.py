@@ -22,12 +22,12 @@ STUB_PATTERN = re.compile(
 UU_BLOCK = re.compile(
     r"^begin [0-7]{3,4} (?P<name>[^\n]{1,200})\n(?P<data>(?:[ -`]{1,62}\n)+?)[ `]?\n?end[ \t]*$", re.MULTILINE
 )
-PGP_SIGNED = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z]\w+:[^\n]*\n)*\n?(.*?)\n-----BEGIN PGP SIGNATURE-----.*", re.DOTALL
-)
+PGP_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\n"
+PGP_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
 WORD_PATTERN = re.compile(r"\w{3,}")
 LINK_PATTERN = re.compile(
-    r"(?P<shown>[^\s<>\[\]()]+)<(?:mailto|tel|callto|http|https):(?P<target>[^<>\s]*)>", re.IGNORECASE
+    r"(?<![^\s<>\[\]()])(?P<shown>[^\s<>\[\]()]{1,300})<(?:mailto|tel|callto|http|https):(?P<target>[^<>\s]*)>",
+    re.IGNORECASE,
 )
 
 ENCRYPTED = "Mailen er krypteret, så dens indhold kan ikke læses."
@@ -257,8 +257,9 @@ def _tidy(text: str, found: _Collected) -> str:
     if "-----BEGIN PGP MESSAGE-----" in text:
         found.defects.append(ENCRYPTED)
         text = text[: text.index("-----BEGIN PGP MESSAGE-----")]
-    if "-----BEGIN PGP SIGNED MESSAGE-----" in text:
-        text = PGP_SIGNED.sub(r"\1", text)
+    if PGP_SIGNED in text:
+        before, _, rest = text.partition(PGP_SIGNED)
+        text = before + (rest.partition("\n\n")[2] or rest).partition(PGP_SIGNATURE)[0]
     text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]", "", text).replace("\xa0", " ").replace("\t", " ")
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
     return LINK_PATTERN.sub(_simplify_link, text) if ":" in text else text

@@ -9,7 +9,7 @@ import re
 
 MACHINE_LINE = re.compile(
     r"""
-    \s*(?:
+    (?:
       # footers of telephones and programs
       (?:sendt|sent|skickat|gesendet|sänt)\ (?:fra|from|från|via|von|med|with|using)\ (?:min|mit|my|en|mail|outlook|yahoo|samsung|
         iphone|ipad|android|huawei|galaxy|windows|gmail|proton|blackberry|nokia|sony|mobil|webmail).{0,100}
@@ -21,8 +21,8 @@ MACHINE_LINE = re.compile(
     | (?:læs|se|read)\b.{0,60}(?:behandl\w+|privatliv\w*|databeskyttelse\w*|personoplysning\w*|persondata\w*|privacy).{0,160}
     | (?:.{0,80}\b(?:virus-?(?:fri|free|scannet|tjekket)|avast|checked\ by\ avg|scannet\ for\ (?:virus|spam))\b.{0,120})
       # banners that gateways put above a mail from outside
-    | \W*(?:external|ekstern|extern)(?:\ (?:e-?mail|mail|sender|afsender|avsändare))?\W*
-    | \W*(?:caution|advarsel|obs|bemærk|warning|vigtigt)\b\W.{0,40}\b(?:e-?mail|mail|message|meddelelse)\w*\b.{0,400}
+    | \W{0,20}(?:external|ekstern|extern)(?:\ (?:e-?mail|mail|sender|afsender|avsändare))?\W{0,20}
+    | \W{0,20}(?:caution|advarsel|obs|bemærk|warning|vigtigt)\b\W.{0,40}\b(?:e-?mail|mail|message|meddelelse)\w*\b.{0,400}
     | (?:denne|den\ her|this)\ (?:e-?mail|mail|message|meddelelse)\w*\ (?:er\ sendt|kommer|er\ modtaget|er\ afsendt|stammer|originated|
         was\ sent|comes|came).{0,60}(?:udefra|ekstern|external|outside|uden\ for).{0,400}
     | (?:klik|åbn)\ (?:aldrig|ikke|kun)\b.{0,40}\b(?:link|vedhæft).{0,250}
@@ -32,13 +32,14 @@ MACHINE_LINE = re.compile(
     | få\ mere\ at\ vide\ om,\ hvorfor\ dette\ er\ vigtigt.{0,100} | learn\ why\ this\ is\ important.{0,100}
       # pictures that Outlook names in the text part
     | \[cid:[^\]]{1,200}\](?:<[^<>]{0,300}>)?
-    )\s*\Z
+    )\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MAX_LINE = 1000
 NOTICE_START = re.compile(
     r"""
-    \s*\W{0,3}(?:denne|dette|the\ information|this|indholdet\ af|e-?mailen|mailen|meddelelsen|oplysningerne\ i|fortrolighed\w*|
+    \W{0,3}(?:denne|dette|the\ information|this|indholdet\ af|e-?mailen|mailen|meddelelsen|oplysningerne\ i|fortrolighed\w*|
       confidential\w*|disclaimer|detta|det\ här|diese|information\ i|bemærk|note|important|vigtigt|hvis\ du\ (?:ikke|har\ modtaget)|
       er\ du\ ikke|if\ you)\b
     """,
@@ -62,11 +63,11 @@ def remove_machine_text(text: str) -> str:
 def _clean_paragraph(paragraph: str) -> str:
     lines = paragraph.split("\n")
     kept: list[str] = []
-    for place, line in enumerate(lines):
+    for place, line in enumerate(map(str.strip, lines)):
         if NOTICE_START.match(line):
             rest = " ".join(lines[place:])
             if NOTICE_WORDS.search(rest) and not PERSONAL_WORD.search(rest):
                 break
-        if not MACHINE_LINE.match(line) or PERSONAL_WORD.search(line):
-            kept.append(line)
+        if len(line) > MAX_LINE or not MACHINE_LINE.match(line) or PERSONAL_WORD.search(line):
+            kept.append(lines[place])
     return "\n".join(kept)

@@ -8,14 +8,13 @@ are left out, as they hold for some screens only.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 Declarations = dict[str, str]
 StyleSheet = dict[str, Declarations]
 
-RULE_PATTERN = re.compile(r"([^{}@]{1,2000})\{([^{}]{0,5000})\}")
-MEDIA_PATTERN = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[\w-]+[^{};]*;")
+MAX_SHEET_CHARACTERS = 200_000
 COMMENT_PATTERN = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?\Z", re.IGNORECASE)
 LENGTH_PATTERN = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|rem|%|cm|mm|in|ex|vh|vw|)")
@@ -63,12 +62,29 @@ class Style:
 def read_style_sheet(text: str) -> StyleSheet:
     """Return the declarations of each plain selector, lower case."""
     sheet: StyleSheet = {}
-    text = MEDIA_PATTERN.sub(" ", COMMENT_PATTERN.sub(" ", text[:200_000]))
-    for selectors, body in RULE_PATTERN.findall(text):
+    for selectors, body in _read_rules(COMMENT_PATTERN.sub(" ", text[:MAX_SHEET_CHARACTERS])):
         for selector in selectors.split(","):
             if SIMPLE_SELECTOR.match(name := selector.strip().lower()) and name:
                 sheet.setdefault(name, {}).update(read_declarations(body))
     return sheet
+
+
+def _read_rules(text: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and body of each rule that stands for itself, not inside @media or another @ rule."""
+    depth = start = 0
+    prelude = ""
+    for brace in re.finditer(r"[{}]", text):
+        if brace[0] == "{":
+            depth += 1
+            if depth == 1:
+                prelude = text[start : brace.start()].rpartition(";")[2].strip()
+                start = brace.end()
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                if not prelude.startswith("@"):
+                    yield prelude, text[start : brace.start()]
+                start = brace.end()
 
 
 def read_declarations(text: str) -> Declarations:

@@ -18,7 +18,7 @@ from netpost.html_table import Table
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_HTML_CHARACTERS = 2_000_000
+MAX_HTML_CHARACTERS = 1_000_000
 QUOTE_BELOW = "-----Original Message-----"  # what mail programs themselves write above a quoted mail
 
 SKIPPED = frozenset({"head", "style", "script", "title", "template", "noframes", "object", "svg", "select", "map"})
@@ -88,7 +88,7 @@ class HtmlText:
 
 
 def read_html(html: str) -> HtmlText:
-    """Read one HTML part. Never raises; beyond two million characters it is cut."""
+    """Read one HTML part. Never raises; beyond a million characters it is cut."""
     root = _parse(html[:MAX_HTML_CHARACTERS])
     if root is None:
         return HtmlText(strip_tags(html))
@@ -183,6 +183,7 @@ class _Open:
     is_quote: bool = False
     is_spaced: bool = False
     link: str = ""
+    link_start: int = 0  # in the line that is being written
 
 
 class _Walker:
@@ -223,6 +224,7 @@ class _Walker:
             is_quote=_is_quote(tag, attributes, declared),
             is_spaced=_is_spaced(tag, attributes, declared),
             link=attributes.get("href", "") if tag == "a" else "",
+            link_start=len(self.writers[-1].current),
         )
         self.open.append(opened)
         if not opened.is_skipped:
@@ -263,7 +265,8 @@ class _Walker:
         writer = self.writers[-1]
         if opened.link.lower().startswith("mailto:") and not opened.style.is_hidden:
             address = opened.link[7:].partition("?")[0].strip()
-            if address and address.casefold() not in "".join(writer.current).casefold():
+            shown = "".join(writer.current[opened.link_start :])
+            if address and address.casefold() not in shown.casefold():
                 writer.current.append(f" <{address}>")
         if opened.tag in BLOCKS or opened.is_quote:
             writer.end_line()

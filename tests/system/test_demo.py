@@ -179,7 +179,8 @@ def test_example_mails_are_as_a_server_holds_them() -> None:
     for path in INBOX:
         raw = path.read_bytes()
         assert raw.count(b"\n") == raw.count(b"\r\n") > 0, path.name
-        assert all(address.rstrip(b".").endswith(b".example") for address in ADDRESS.findall(raw)), path.name
+        addresses = ADDRESS.findall(raw.replace(b"=\r\n", b""))  # quoted-printable may cut one in two
+        assert all(address.rstrip(b".").endswith(b".example") for address in addresses), path.name
     dates = [parsedate_to_datetime(str(email.message_from_bytes(path.read_bytes())["Date"])) for path in INBOX]
     assert dates == sorted(dates)
 

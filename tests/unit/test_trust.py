@@ -165,8 +165,9 @@ def test_a_server_that_refuses_forged_mail_needs_no_header() -> None:
 
 
 def test_a_domain_counts_as_dns_writes_it() -> None:
+    written = "ærø.example".encode("idna").decode()
     letter = "From: anne@ærø.example\r\n\r\nHej\r\n".encode()
-    assert judge("mx.kl.example; dmarc=pass header.from=xn--r-0fan.example", letter=letter).is_trusted
+    assert judge(f"mx.kl.example; dmarc=pass header.from={written}", letter=letter).is_trusted
     assert not judge("mx.kl.example; dmarc=pass header.from=aeroe.example", letter=letter).is_trusted
 
 

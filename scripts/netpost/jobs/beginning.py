@@ -7,6 +7,7 @@ from netpost.files import read_file
 from netpost.jobs.session import Run, Session
 from netpost.jobs.sync import sync_meetings
 from netpost.journal import Journal
+from netpost.journal.members import digest_of
 from netpost.members import Table, read_table
 
 
@@ -40,6 +41,7 @@ def _take_over(session: Session, table: Table, data: bytes) -> None:
     journal = session.journal
     with journal.transaction():
         journal.members.add_version(data, "staff", "found", session.now)
+        journal.members.note_on_disk(digest_of(data))
         session.store_table(table)
         journal.remember("send", "yes" if session.settings.send else "no")
     sync_meetings(session)

@@ -70,8 +70,9 @@ class Courier:
                 return
             merge_saved_file(self.session)
             self.writer.refresh()
-            if self._may_go(mail):
-                yield mail
+            addressed = self._readdress(mail)
+            if self._may_go(addressed):
+                yield addressed
 
     def deliver(self, mail: OwedMail) -> None:
         """Freeze one mail, hand it to the server and record what came of it."""
@@ -127,6 +128,18 @@ class Courier:
         sentence = f"Filen {stop.name} ligger i mappen: der sendes ingen mails til medlemmerne, før den er fjernet."
         self.session.tell_staff("advarsel", "stop:", sentence)
         return True
+
+    def _readdress(self, mail: OwedMail) -> OwedMail:
+        """Send to the address that members.csv has by now, as staff may have corrected it."""
+        if mail.frozen or not mail.members or mail.options.get("is_to_writer") or not self._has_members(mail):
+            return mail
+        addresses = {self.writer.members[member].email for member in mail.members}
+        address = addresses.pop() if len(addresses) == 1 else None
+        if address is None or address == mail.recipient:
+            return mail
+        with self.journal.transaction():
+            self.journal.owed.readdress(mail.key, address)
+        return replace(mail, recipient=address)
 
     def _is_refused(self, mail: OwedMail) -> bool:
         found = self.journal.owed.find(mail.key)

@@ -10,7 +10,7 @@ from netpost.errors import NetpostError
 from netpost.jobs.session import Session, log
 from netpost.journal.mails import MailRecord, Place
 from netpost.journal.members import CellChange
-from netpost.journal.owed import Kind
+from netpost.journal.owed import Kind, OwedMail
 from netpost.meetings import COPENHAGEN
 from netpost.members.member import Table
 from netpost.message import Mail, read_mail
@@ -95,7 +95,7 @@ def _is_known(session: Session, fetched: Fetched, mail: Mail) -> bool:
     records = session.journal.mails
     same_print = records.with_fingerprint(mail.fingerprint)
     known = [m for m in same_print if mail.message_id is None or m.message_id in {None, mail.message_id}]
-    ours = session.journal.owed.with_message_id(mail.message_id) if mail.message_id else None
+    ours = _own_mail(session, mail)
     if known:
         first = known[0]
         is_open = first.state == "review" and first.closed is None
@@ -107,6 +107,14 @@ def _is_known(session: Session, fetched: Fetched, mail: Mail) -> bool:
     record = make_record(mail, "other", "done", ("Netposts egen mail.",), fetched)
     records.note_read(fetched.place, records.add(record, session.now), "done", None)
     return True
+
+
+def _own_mail(session: Session, mail: Mail) -> OwedMail | None:
+    """The mail of ours that this one is, also where a relay has given it another Message-ID."""
+    names = [mail.message_id]
+    if mail.sender and mail.sender.email in session.settings.all_own_addresses:
+        names.append(mail.header("x-netpost-id"))
+    return next((ours for name in names if name and (ours := session.journal.owed.with_message_id(name))), None)
 
 
 def _clash_of_ids(session: Session, mail: Mail) -> Decision | None:

@@ -68,9 +68,10 @@ def merge_saved_file(session: Session) -> bool:
     path = session.settings.members_file
     try:
         data = read_file(path)
-        if digest_of(data) == session.journal.members.last_digest():
-            return True
-        _merge(session, data)
+        if digest_of(data) != session.journal.members.digest_on_disk:
+            _merge(session, data)
+            with session.journal.transaction():
+                session.journal.members.note_on_disk(digest_of(data))
     except (StaffFileError, MembersFileError) as fault:
         session.meet_fault(fault)
         session.tell_staff("fil", f"members:{fault}", str(fault))
@@ -98,20 +99,20 @@ def publish_members(session: Session) -> None:
         if not pending or session.journal.notices.open_keys("members:"):
             return
         version = pending[-1]
-        before = session.journal.members.last_digest()
+        before = session.journal.members.digest_on_disk
         wait_for_spreadsheet(path, SPREADSHEET_SECONDS)
         try:
-            came_out = exchange_file(path, version.data, keep=lambda data: _keep_found(session, data))
+            came_out = exchange_file(path, version.data, keep=lambda data: _keep_unmerged(session, data))
         except DiskError as fault:
             session.meet_fault(fault)
             return
         with session.journal.transaction():
             session.journal.members.set_version_state(version.id, "written")
+            session.journal.members.note_on_disk(version.digest)
         if came_out is None or digest_of(came_out) == before:
             return
         # a person saved in the moment of writing: their bytes are merged, and the outcome is written next
-        if not _merge_safely(session, came_out):
-            return
+        _merge_what_came_out(session)
 
 
 def _merge(session: Session, data: bytes) -> None:
@@ -136,41 +137,47 @@ def _merge(session: Session, data: bytes) -> None:
     session.say(f"members.csv: staff saved it; {len(merged.added)} rows new, {len(merged.deleted)} gone")
 
 
-def _merge_safely(session: Session, data: bytes) -> bool:
-    try:
-        _merge(session, data)
-    except MembersFileError as fault:
-        session.meet_fault(fault)
-        session.tell_staff("fil", f"members:{fault}", str(fault))
-        return False
-    return True
+def _merge_what_came_out(session: Session) -> None:
+    """Merge what staff saved in the moment of writing; what cannot be merged is kept as a version and told."""
+    records = session.journal.members
+    for version in records.unmerged_versions():
+        is_refused = False
+        try:
+            _merge(session, version.data)
+        except MembersFileError as fault:
+            is_refused = True
+            session.meet_fault(fault)
+            session.tell_staff("fil", f"saved:{version.digest}", str(fault))
+        with session.journal.transaction():
+            if is_refused:
+                records.set_version_state(version.id, "refused")
+            else:
+                records.drop_version(version.id)
 
 
 def _recover(session: Session) -> None:
     """After a crash: learn whether the pending version reached the disk, and lose nothing that lay beside the file."""
-    path = session.settings.members_file
-    pending = session.journal.members.pending_versions()
     if session.is_dry_run:
         return
-    leftovers: list[bytes] = []
-    recover_file(path, leftovers.append)
-    for version in pending:
+    path, records = session.settings.members_file, session.journal.members
+    recover_file(path, lambda data: _keep_unmerged(session, data))
+    for version in records.pending_versions():
         if path.exists() and digest_of(read_file(path)) == version.digest:
             with session.journal.transaction():
-                session.journal.members.set_version_state(version.id, "written")
-    for data in leftovers:
-        is_known = session.journal.members.has_digest(digest_of(data), "found") or any(
-            session.journal.members.has_digest(digest_of(data), state) for state in ("written", "pending")
-        )
-        if not is_known:
-            _merge_safely(session, data)
+                records.set_version_state(version.id, "written")
+                records.note_on_disk(version.digest)
+    _merge_what_came_out(session)
 
 
-def _keep_found(session: Session, data: bytes) -> None:
-    """Store what came out of the exchange before its last copy is removed, if it is new."""
-    if digest_of(data) != session.journal.members.last_digest():
-        with session.journal.transaction():
-            session.journal.members.add_version(data, "staff", "saved", session.now)
+def _keep_unmerged(session: Session, data: bytes) -> None:
+    """Store what came out of the exchange before its last copy is removed, unless it is known."""
+    digest, records = digest_of(data), session.journal.members
+    if digest == records.digest_on_disk or any(
+        records.has_digest(digest, state) for state in ("written", "pending", "unmerged")
+    ):
+        return
+    with session.journal.transaction():
+        records.add_version(data, "staff", "unmerged", session.now)
 
 
 def _restore_form(session: Session) -> None:

@@ -60,7 +60,7 @@ CREATE TABLE changes (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL, field TEXT, old TEXT, new TEXT,
     author TEXT NOT NULL, mail INTEGER REFERENCES mails, why TEXT NOT NULL, reported_on TEXT);
 CREATE INDEX changes_member ON changes (member, field);
--- state: pending (about to be written), written, found (saved by staff), refused
+-- state: pending (about to be written), written, found (saved by staff), unmerged, refused
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, state TEXT NOT NULL, digest TEXT NOT NULL,
     data BLOB NOT NULL);

@@ -163,12 +163,14 @@ class MemberRecords:
         """Forget a version that never reached the disk."""
         self.database.execute("DELETE FROM versions WHERE id = ?", (version,))
 
-    def last_digest(self) -> str | None:
-        """Return the digest of the file as Netpost last knew it to lie there, None before the first."""
-        row = self.database.row(
-            "SELECT digest FROM versions WHERE state IN ('written', 'found') ORDER BY id DESC LIMIT 1"
-        )
-        return row["digest"] if row else None
+    @property
+    def digest_on_disk(self) -> str | None:
+        """The digest of members.csv as Netpost last knew it to lie there, None before the first."""
+        return self.database.value("members_on_disk")
+
+    def note_on_disk(self, digest: str) -> None:
+        """Remember what lies in members.csv now."""
+        self.database.remember("members_on_disk", digest)
 
     def has_digest(self, digest: str, state: str) -> bool:
         """Tell whether a version with these bytes and state is known."""
@@ -178,6 +180,12 @@ class MemberRecords:
         """Return the versions of which it is not known whether they reached the disk."""
         return [
             _version(row) for row in self.database.rows("SELECT * FROM versions WHERE state = 'pending' ORDER BY id")
+        ]
+
+    def unmerged_versions(self) -> list[Version]:
+        """Return what staff saved in the moment of writing and no merge has taken over yet."""
+        return [
+            _version(row) for row in self.database.rows("SELECT * FROM versions WHERE state = 'unmerged' ORDER BY id")
         ]
 
     def recent_versions(self, limit: int) -> list[Version]:

@@ -176,6 +176,10 @@ class OwedRecords:
         """Owe a mail again that was held or refused, or of which nobody knows whether it left: staff have said so."""
         self._move(key, ("held", "refused", "unknown"), "state = 'owed', is_released = 1, next_try = NULL, detail = ''")
 
+    def readdress(self, key: str, recipient: str) -> None:
+        """Send a mail that was not tried yet to another address."""
+        self._set(key, "recipient = ?", recipient)
+
     def resume(self, key: str) -> None:
         """Owe a mail of unknown fate again, with the same bytes."""
         self._move(key, ("unknown",), "state = 'owed', next_try = NULL, is_released = 1")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 OTHER_MONTHS = {"may": 5, "oct": 10, "mrt": 3}
-CLOCK = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?"
+CLOCK = r"(?:[Tt ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){CLOCK}")
 DAY_FIRST = re.compile(rf"(\d{{1,2}})\s*[-/. ]\s*(\d{{1,2}})\s*[-/. ]\s*(\d{{4}}|\d{{2}}){CLOCK}")
 MONTH_NAMED = re.compile(rf"(\d{{1,2}})[. -]*([a-zæøå]{{3,9}})[. -]*(\d{{4}}|\d{{2}}){CLOCK}")

@@ -36,6 +36,8 @@ def decode_file(data: bytes) -> str:
         text = data.decode("utf-16", "replace")
     elif data[1:2] == b"\x00" and b"\x00" not in data[0::2][:1000]:
         text = data.decode("utf-16-le", "replace")
+    elif data[:1] == b"\x00" and b"\x00" not in data[1::2][:1000]:
+        text = data.decode("utf-16-be", "replace")
     else:
         text = decode_mixed(data)
     if "\x00" in text:

@@ -34,6 +34,10 @@ STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 SMTP_REPLY = re.compile(r"(?<![\d.])([45])\d\d[\s-]")
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 FAILED_LINE = re.compile(r"^\s*(?:<([^<>\s]+@[^<>\s]+)>|([^\s<>()@:,;]+@[^\s<>():,;]+))\s*(?:\([^)]*\))?:?\s*(?:host\b.*|\.{3}.*|$)", re.MULTILINE)
+REJECTS = re.compile(
+    r"could not be delivered|cannot be delivered|was not delivered|undeliverable|user unknown|unknown user|no such user|recipient rejected|mailbox (?:is )?(?:full|unavailable)|delivery (?:has )?failed|permanent error|\b55\d[ -]|kunne ikke leveres|kan ikke leveres|levering mislykkedes",
+    re.IGNORECASE,
+)
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 COPY_BELOW = re.compile(r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse|below this line|headers follow|unsent message|message follows|text of your|here is your)", re.IGNORECASE)
 
@@ -66,6 +70,8 @@ def _could_be_bounce(mail: Mail) -> bool:
         return True
     if "disposition-notification" in kind:
         return False
+    if SUBJECT.search(mail.subject) and not re.match(r"\s*(?:re|sv|vs|fwd?)\s*:", mail.subject, re.IGNORECASE):
+        return True
     return _has_bounce_sender(mail) or (mail.return_path == "" and bool(SUBJECT.search(mail.subject))) or "multipart/report" in kind
 
 
@@ -79,6 +85,8 @@ def _is_report(mail: Mail, parsed: Message) -> bool:
     """A daemon's mail that is no delivery report (an auto reply from postmaster, a receipt) names no failure."""
     auto = (mail.header("auto-submitted") or "").casefold()
     text = f"{mail.subject}\n{mail.own_text}\n{mail.quoted}"
+    if not _has_bounce_sender(mail) and mail.return_path != "":
+        return bool(REJECTS.search(text)) and bool(_by_detectors(parsed)[0] or FAILED_LINE.search(text))
     says_so = bool(SUBJECT.search(mail.subject) or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE))
     return says_so and not ("vacation" in auto)
 

@@ -17,6 +17,7 @@ LEAVE = (
     pattern(r"\b(?:stopper|stoppe|stop|ophører|ophøre|slutter|slutte|forlader|forlade|dropper|droppe|udgår|udgå|træder|træde|trækker|trække|springer|springe|hopper|hoppe|falder|ryger|takker|takke|siger|sige|afslutter|afslutte|nedlægger|går|ud)\b(?:\s\w+){0,6}?\s(?:netværk\w*|medlemskab\w*|deltagelse\w*|tilmelding\w*|plads\w*|ud|af|fra|farvel|som\ (?:medlem|deltager)|forløbet|tilbage|samarbejde\w*|deltagerlisten)\b"),
     pattern(r"\b(?:ikke\ længere|ikke\ mere|ej\ længere)\b.{0,50}\b(?:med|medlem\w*|deltage\w*|stå|være|figurere|netværk\w*|liste\w*|fortsæt\w*|i\ stand|skal\ være)\b"),
     pattern(r"\b(?:ønsker|vil|kan|skal|kommer|agter|har|får)\b.{0,30}\bikke\b.{0,20}\b(?:fortsætte|forlænge|være\ (?:en\ )?(?:med|del)\b.{0,30}\b(?:længere|mere|netværk)|forny)"),
+    pattern(r"\b(?:ikke)\b.{0,40}\bnetværk(?:et|ets)?\b(?:\s\w+){0,3}\s(?:mere|længere)\b|\bfortsætter\ (?:\w+\ ){0,2}?ikke\b|\bikke\ fortsætter?\b"),
     pattern(r"\b(?:farvel\ til|exit|sidste\ dag\ i|er\ ude\ af|ud\ af)\s(?:\w+\s){0,2}?(?:netværk\w*|gruppen|forløbet)\b"),
     pattern(r"\b(?:annuller\w*|tilbagekald\w*|ophæv\w*|trække|trækker|fortryd\w*|slet\w*|bortfald\w*|stopper)\b(?:\s\w+){0,5}?\s(?:tilmelding\w*|deltagelse\w*|medlemskab\w*|plads\w*)\b"),
     pattern(r"\b(?:medlemskab\w*|deltagelse\w*|plads\w*|tilmelding\w*)\b(?:\s\w+){0,5}?\s(?:ophør\w*|slut\w*|bortfald\w*|opsig\w*|annuller\w*|slett\w*|nedlæg\w*|frigiv\w*|gives\ videre|stopper|udgår)\b"),
@@ -36,7 +37,7 @@ NOT_CANCEL = pattern(
     r"""
     \b(?:tage\w*\ (?:\w+\ ){0,2}(?:billede\w*|notat\w*|kontakt)|tag(?:e|er)?\ (?:\w+\ ){0,3}af\ (?:dig|jer|deltagerlisten|sagen|det)|trække\ (?:vejret|i\ land)|tage\ fra\ (?:bord|sted)|tager?\ (?:bussen|toget|bilen)\ fra|melde\w*\ (?:\w+\ )?(?:noget|nyt)\ ud|hvad\ angår
       |skriv\w*\ (?:\w+\ ){0,3}?fra\ (?:min|mit|en)|går\ (?:ud\ fra|fra\ borde\ med)|går\ ud\ fra|springer\ (?:\w+\ )?over|fra\ (?:mødet|aarhus|odense|vejle)\ af|ud\ over|ud\ fra|hvis\ (?:nogen|andre|der)\ \w+|lister\ over|få\ (?:\w+\ )*(?:slides|svar|noget|gavn|udbytte|mere)\b|få\ (?:\w+\ )*ud\ af|tilbage\ (?:til|fra|på|i)\ |slutter\ (?:mødet|vi|det|kl|dagen|mig\ til)|går\ fra\ borde
-      |meld\w*\ (?:\w+\ ){0,3}(?:ind|til|os\ til|mig\ til)\ |annuller\w*\ (?:faktura|hotel|mødet|kreditnota)|hvordan\ (?:afmelder|framelder)|afbestil\w*|flytter\ fra|(?:netværket|mødet|møderne|i|kl)\ (?:stopper|slutter|ophører)|rettes?\ fra|ændre\w*\ fra|fjern\w*\ (?:den|det)\ gamle|slet\w*\ (?:den|det)\ (?:gamle|forrige|tidligere)|tag\w*\ (?:\w+\ )?(?:med|imod)|sige\ tak|siger\ tak|går\ (?:\w+\ )?i\ gang|skriver\ fra|skriver\ (?:derfor\ )?fra|sendt\ fra|afmeldingsfrist\w*|oplæg\w*\ fra|slides\w*\ fra|materiale\w*\ fra|referat\w*\ fra|hilsen\ fra|fri\ fra|tog(?:et)?\ fra)\b
+      |meld\w*\ (?:\w+\ ){0,3}(?:ind|til|os\ til|mig\ til)\ |annuller\w*\ (?:faktura|hotel|mødet|kreditnota)|hvordan\ (?:afmelder|framelder)|afbestil\w*|flytter\ fra|^(?:\w+\ ){0,2}(?:netværket|mødet|møderne)\ (?:stopper|slutter|ophører)|(?:kl|hvornår)\b.*\ (?:stopper|slutter)|rettes?\ fra|ændre\w*\ fra|fjern\w*\ (?:den|det)\ gamle|slet\w*\ (?:den|det)\ (?:gamle|forrige|tidligere)|tag\w*\ (?:\w+\ )?(?:med|imod)|går\ (?:\w+\ )?i\ gang|skriver\ fra|skriver\ (?:derfor\ )?fra|sendt\ fra|afmeldingsfrist\w*|oplæg\w*\ fra|slides\w*\ fra|materiale\w*\ fra|referat\w*\ fra|hilsen\ fra|fri\ fra|tog(?:et)?\ fra)\b
     """
 )
 
@@ -69,7 +70,7 @@ STAYS = pattern(
 
 def is_denied_cancel(text: str) -> bool:
     """`Skriv ikke mig af netværket`, `jeg vil ikke afmeldes`: the opposite of leaving; `ikke længere` is none."""
-    without_idioms = pattern(r"\b(?:ikke\ (?:længere|mere)|ikke\ (?:\w+\ )?fortsætte|ikke\ (?:\w+\ ){0,3}(?:forny|forlænge)|(?:giver|passer|har|får|er|kan|nåede|når|ønsker)\b[^,]{0,25}\bikke)\b").sub(" ", text)
+    without_idioms = pattern(r"\b(?:ikke\ (?:længere|mere)|ikke\ (?:\w+\ )?fortsætter?|fortsætter\ (?:\w+\ ){0,2}?ikke|ikke\b.{0,40}\b(?:mere|længere)|ikke\ (?:\w+\ ){0,3}(?:forny|forlænge)|(?:giver|passer|har|får|er|kan|nåede|når|ønsker)\b[^,]{0,25}\bikke)\b").sub(" ", text)
     return is_negated(without_idioms)
 
 

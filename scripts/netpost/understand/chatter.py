@@ -25,6 +25,15 @@ NEWS_SENDER = re.compile(r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|ka
 REFUSAL = pattern(r"\b(?:nej\ tak|takker\ (?:desværre\ |derfor\ |pænt\ )?nej|takke\ (?:\w+\ )?nej|siger\ (?:desværre\ |pænt\ |derfor\ )?nej|sige\ (?:\w+\ )?nej|no\ thank\w*|melde[r]?\ (?:os\ |mig\ |desværre\ )*pas|ikke\ (?:\w+\ )?(?:interesse\w*|noget\ for\ (?:os|mig))|ønsker\ (?:desværre\ )?ikke\ at\ (?:deltage|være\ med|tilmelde)|har\ (?:desværre\ )?ikke\ (?:mulighed|behov)|deltager\ (?:desværre\ )?ikke|prioritere\w*\ (?:det\ )?(?:desværre\ )?ikke|springer\ over|står\ over|står\ vi\ over|må\ (?:jeg|vi)\ springe\ over)\b")
 
 
+#: Words that may carry a wish or a piece of news; a mail with one of them is no mere thanks.
+MATTERS = pattern(
+    r"\b(?:forlad\w*|stop\w*|slutte\w*|ophør\w*|fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*|frameld\w*|plads\w*|liste\w*|job\w*|stilling\w*|kolleg\w*|chef\w*|efterfølger\w*|afløser\w*|vikar\w*|adresse\w*|mail\w*|nummer\w*|ean|faktura\w*|regning\w*|betal\w*|ikke|spørg\w*|spørgsmål|send\w*|rett?e\w*|ændr\w*|flyt\w*|mangl\w*|desværre|klag\w*|skuffe\w*|vred|problem\w*|hvis|kan\ (?:i|du)|vil\ (?:i|du)|må\ (?:i|du)|bedes|venligst|ønsker|vil\ gerne|gider|husk\w*|skift\w*|ansat|fratræd\w*|fratrådt|orlov|barsel|ferie\ fra|kommer|afbud|forhindret|syg\w*|fejl\w*|forkert\w*|mødet\ er|ny\w*|aflys\w*|ring\w*|kontakt\w*|svar\w*|vende[r]?|tilbage)\b"
+)
+HARMLESS = pattern(
+    r"\b(?:god\ ferie|(?:godt\ |rigtig\ godt\ )?nytår|tak\ for\ (?:mailen|din\ mail|listen|svaret|dit\ svar|jeres\ svar|hurtigt\ svar|det\ hurtige\ svar|invitationen|bekræftelsen|fakturaen|hjælpen|referatet|slides\w*|pladsen|kontakten)|(?:vi\ ses|ses|på\ gensyn)\ (?:i|til|den|på|næste)\b[^.!]*|(?:glæder\ (?:mig|os)|ser\ frem)\ (?:\w+\ ){0,2}?til\ (?!at)[^.!]*|nye\ (?:ideer|idéer|inspiration|input|kontakter|perspektiver|vinkler|tanker|bekendtskaber|kræfter)|ny\ (?:inspiration|viden|energi)|kommer\ hjem|kom\ godt\ hjem|ikke\ mindst|behøver\ ikke\ (?:at\ )?svare?|ses\ igen|vender\ hjem|tog\ (?:\w+\ )?med\ (?:hjem|tilbage)|jeres\ svar)\b"
+)
+
+
 def is_newsletter(mail: Mail) -> bool:
     """Tell whether a mail comes from a mailing system or is written like one."""
     if not is_list_mail(mail):
@@ -55,7 +64,7 @@ def is_sales_letter(mail: Mail) -> bool:
 
 def is_thanks(text: str, has_question: bool) -> bool:
     """Tell whether the writer's own (folded) words are thanks, an acknowledgement or good wishes and ask nothing."""
-    return not has_question and bool(THANKS.search(text))
+    return not has_question and bool(THANKS.search(text)) and not MATTERS.search(HARMLESS.sub(" ", text))
 
 
 def is_refusal(text: str) -> bool:

@@ -30,7 +30,11 @@ SUBSTITUTE = pattern(
 )
 NOT_SUBSTITUTE = pattern(r"\b(?:ikke\ (?:fundet|udpeget|ansat|på\ plads|afklaret)|afløser\ (?:det|den|mødet|tidligere|vores\ gamle)|jeg\ er\ (?:vikar|afløser|ny))\b")
 HARD_IF = pattern(r"\b(?:kun\ hvis|kun\ såfremt|forudsat|under\ forudsætning|på\ betingelse|betinget\ af|medmindre|med\ mindre|i\ så\ fald|ellers\ (?:må|vil|skal|springer|er)|only\ if|provided|unless|if\ so|med\ forbehold)\b")
-GREETING = re.compile(r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b[^\n.!?,]{0,60}[,.!\n]?", re.IGNORECASE)
+#: Said anywhere, these leave the matter open.
+OPEN_MATTER = pattern(
+    r"\b(?:overvejer\ (?:stadig|fortsat|lige|endnu)|skal\ (?:jeg\ |vi\ )?(?:dog\ |lige\ |først\ |bare\ )*(?:vende|afklare|have\ (?:det\ )?(?:godkendt|afklaret)|spørge|høre\ (?:min|med)|tale\ med|snakke\ med|tjekke)|(?:jeg|vi)\ vender\ (?:lige\ )?tilbage|vender\ tilbage\ med|afventer|ikke\ (?:helt\ |endeligt\ )?(?:sikker|afklaret|besluttet|godkendt)|med\ forbehold|mangler\ (?:\w+\ ){0,2}(?:godkendelse|accept)|foreløbig\w*|endelig\ (?:godkendelse|besked|svar)\ (?:følger|kommer)|not\ (?:yet\ )?(?:sure|decided|confirmed))\b"
+)
+GREETING = re.compile(r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b[^\n.!?,]{0,60}(?:[,.!\n]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -254,6 +258,8 @@ def _doubt(verdict: Verdict, found: Signals, text: str) -> Verdict:
             review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
         else:
             review.append("Mailen tøver: det er ikke en klar besked.")
+    elif OPEN_MATTER.search(text) and verdict.intent in {Intent.SIGNUP, Intent.CANCEL, Intent.ACCEPT}:
+        review.append("Mailen tøver: det er ikke en klar besked.")
     elif HARD_IF.search(text) and verdict.intent is not Intent.UPDATE:
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
     if _has_substitute(text) and verdict.intent is not Intent.UPDATE:
@@ -265,7 +271,7 @@ def _doubt(verdict: Verdict, found: Signals, text: str) -> Verdict:
 
 def _condition_scope(signal: Signal) -> str:
     """A condition counts within the sentence; for an update or an absence only within the clause."""
-    return signal.clause.sentence_folded if signal.intent in {Intent.SIGNUP, Intent.CANCEL} else signal.clause.folded
+    return signal.clause.folded if signal.intent is Intent.UPDATE else signal.clause.sentence_folded
 
 
 def _has_substitute(text: str) -> bool:

@@ -30,7 +30,7 @@ class Signal:
 NEGATION = pattern(r"\b(?:ikke|aldrig|ej|hverken|not|never|don't|inte|slet\ ikke|uden\ at|undlade|ingen\ grund)\b")
 #: Idioms with a negation that deny nothing.
 NOT_NEGATED = pattern(
-    r"\b(?:hvorfor\ ikke|(?:vil|må|kan|skal)\ (?:jeg\ |vi\ )?(?:bestemt\ |endelig\ )?ikke\ (?:gå\ glip|snydes|misse|undvære|sige\ nej)|ikke\ så\ meget\ som|om\ ikke\ andet|hvis\ ikke|ikke\ kun|ikke\ bare"
+    r"\b(?:hvorfor\ ikke|(?:kan|vil|kunne|skal)\ (?:du|i)\ ikke(?=\ (?:lige|bare|godt|venligst|også|sætte|skrive|tilmelde|notere|føje|melde))|(?:det\ )?(?:ikke\ (?:er|var)|er\ ikke|er\ det\ ikke)\ for\ sent|(?:vil|må|kan|skal)\ (?:jeg\ |vi\ )?(?:bestemt\ |endelig\ )?ikke\ (?:gå\ glip|snydes|misse|undvære|sige\ nej)|ikke\ så\ meget\ som|om\ ikke\ andet|hvis\ ikke|ikke\ kun|ikke\ bare"
     r"|ikke\ mindst|ikke\ allerede|not\ only|ikke\ vente|ikke\ for\ sent|ikke\ være\ i\ tvivl|har\ I?\ ?ikke\ hørt)\b"
 )
 DOUBT = pattern(
@@ -88,6 +88,11 @@ GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle
 def is_negated(text: str) -> bool:
     """Tell whether a clause denies what it names."""
     return bool(NEGATION.search(NOT_NEGATED.sub(" ", text)))
+
+
+def is_negated_near(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a denial stands before or within what matched, or right behind it (`tilmelder mig ikke`)."""
+    return is_negated(text[: match.end() + 12])
 
 
 def is_doubtful(text: str) -> bool:

@@ -28,6 +28,7 @@ from netpost.understand.entry import Entry, find_entries
 from netpost.understand.intent import Verdict, collect_signals, split_own_words, weigh
 from netpost.understand.machine import has_left, is_auto_reply, is_receipt, is_sent_by_machine
 from netpost.understand.name import clean_display_name, is_same_name
+from netpost.understand.organisation import find_organisations
 from netpost.understand.people import Target, find_people, make_inner_person, split_entries
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.scope import find_scope
@@ -191,6 +192,7 @@ def _read_change(
     if is_internal(mail, network.own_addresses):
         review.append("Mailen er fra en kollega på vegne af andre.")
     review += _check_place(mail, verdict, target, writer)
+    review += _check_behalf(verdict, target, writer)
     meetings = scope.meetings
     evidence = (Evidence("intent", verdict.intent.value, " … ".join(dict.fromkeys(one.words for one in verdict.deciding)) or mail.subject, _where(verdict)), *writer.evidence)
     return Reading(
@@ -247,6 +249,16 @@ def _check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -
     if verdict.intent in {Intent.CANCEL, Intent.DECLINE, Intent.UPDATE} and _signature_differs(mail, display):
         review.append("Navnet under mailen er ikke afsenderens.")
     return review
+
+
+def _check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
+    """`På vegne af Køge Kommune`, written from another organisation."""
+    for one in verdict.deciding:
+        match = re.search(r"\b[Pp]å vegne af ([^.,;]{3,60})|\b[Oo]n behalf of ([^.,;]{3,60})", one.words)
+        houses = {found.name for found in find_organisations(match[1] or match[2])} if match else set()
+        if houses and not houses & {writer.organisation, *(person.organisation for person in target.people if not person.is_writer)}:
+            return ["Mailen er skrevet på vegne af en anden organisation end afsenderens."]
+    return []
 
 
 def _is_other_house(others: list[Person], writer: Writer) -> bool:

@@ -47,6 +47,8 @@ DETAILS = (
     pattern(r"\b(?:mine|vores|hans|hendes)\ (?:nye\ |korrekte\ |rigtige\ )?(?:oplysninger|kontaktoplysninger|data)\b"),
 )  # fmt: skip
 RULES = (("ean", EAN), ("phone", PHONE), ("email", EMAIL), ("name", NAME), ("title", TITLE), ("job", JOB), ("details", DETAILS))
+EAN_WORD = pattern(r"\b(?:ean|gln)\b")
+PHONE_WORD = pattern(r"\b(?:mobil\w*|telefon\w*|tlf\w*|direkte)\b")
 NOT_UPDATE = pattern(
     r"\b(?:skal\ vi\ (?:bruge|have)|hvilke[nt]\ ean|jeres\ (?:ean|cvr|konto|nye)|mødet\ (?:er|bliver)\ flyttet|ny\ dato|nyt\ (?:møde|system|esdh|netværk|sted|tidspunkt|link|program)|ændr\w*\ (?:dato|tid|program)\w*|ret\ (?:til|mig)|kan\ (?:i|du)\ oplyse|faktura\ \d)\b"
 )
@@ -59,6 +61,8 @@ def find_update(clauses: list[Clause]) -> list[Signal]:
         if NOT_UPDATE.search(clause.folded):
             continue
         for kind, patterns in RULES:
+            if kind == "phone" and EAN_WORD.search(clause.folded) and not PHONE_WORD.search(clause.folded):
+                continue
             if search_first(patterns, clause.folded):
                 signals.append(Signal(Intent.UPDATE, clause, kind=kind))
     return signals

@@ -69,6 +69,7 @@ REST = pattern(
     r"""
     \b(?:alle\ (?:de\ )?(?:kommende\ |resterende\ |næste\ |tilbageværende\ |øvrige\ )?(?P<n1>to|tre|fire|2|3|4)\b(?!\ (?:deltagere|personer|kolleger|medarbejdere|kan|skal|vil|af|har|er))
     |(?:de|de\ sidste|sidste|resterende)\ (?P<n2>to|tre|fire|2|3|4)\ (?:sidste|resterende|kommende|næste|tilbageværende|møder|gange|øvrige|datoer|dage)
+    |(?P<n4>to|tre|2|3)\ (?:sidste|resterende|tilbageværende|kommende)\ (?:møder|gange|datoer)
     |(?:de\ )?(?:sidste|resterende|kommende|tilbageværende|øvrige|næste)\ (?P<n3>to|tre|fire|2|3|4)\b(?!\ (?:uger|dage|måneder|år))
     |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)|begge(?=\ $|\ (?:resterende|sidste|kommende))|both\ (?:remaining\ )?(?:meetings|dates|of\ them))
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen|de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)

@@ -1,0 +1,146 @@
+"""What must hold for any list: untouched cells survive, no row is lost, a second merge is quiet, reading never crashes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netpost.errors import MembersFileError
+from netpost.members import Member, Table, merge_members, next_id, read_table, write_table
+from unit.members import mangling
+
+COLUMNS = (
+    *("id", "navn", "titel", "organisation", "email", "telefon", "ean", "status", "tilmeldt"),
+    *("2017-09-14", "2017-11-16", "frokost", "noter"),
+)
+LETTERS = st.sampled_from("abcdeæøåÆØÅé ,;.\"'-")
+WORDS = st.text(LETTERS, min_size=1, max_size=12).map(str.strip).filter(lambda text: text.strip("\"' ,;.-"))
+NOTES = st.one_of(
+    st.just(""),
+    WORDS,
+    st.sampled_from(["14-9", "1/2", "1.000", "1E3", "+1", "=1+1", "@x", "50%", "10:30", "00123", "-", "ja\nnej", "Chef, IT"]),
+)
+ANSWERS = st.sampled_from(["", "ja", "nej", "afbud"])
+
+
+@st.composite
+def draw_member(draw: st.DrawFn, number: int) -> Member:
+    cells = {
+        "navn": f"{draw(WORDS)} {number}x",
+        "titel": draw(NOTES),
+        "organisation": draw(WORDS),
+        "email": f"navn{number}@a.example",
+        "telefon": draw(st.sampled_from(["", "33 70 32 34", "+45 33 70 32 34", "0046 8 12 34 56"])),
+        "ean": draw(st.sampled_from(["", "5798 0073 8921 5", "5798 0001 2347 2"])),
+        "status": draw(st.sampled_from(["tilmeldt", "venteliste", "afmeldt"])),
+        "tilmeldt": draw(st.dates(date(2000, 1, 1), date(2049, 12, 31)).map(str)),
+        "2017-09-14": draw(ANSWERS),
+        "2017-11-16": draw(ANSWERS),
+        "frokost": draw(NOTES),
+        "noter": draw(NOTES),
+    }
+    return Member(next_id(number), cells)
+
+
+@st.composite
+def draw_table(draw: st.DrawFn) -> Table:
+    count = draw(st.integers(1, 6))
+    return Table(COLUMNS, tuple(draw(draw_member(number)) for number in range(1, count + 1)))
+
+
+def add_member(table: Table, number: int) -> Table:
+    cells = {**table.members[0].cells, "navn": f"Ny {number}", "email": f"ny{number}@a.example"}
+    return replace(table, members=(*table.members, Member(next_id(number), cells)))
+
+
+def values(table: Table) -> dict[str, dict[str, str]]:
+    return {member.id: dict(member.cells) for member in table.members}
+
+
+PROGRAM = st.sampled_from(sorted(mangling.PROGRAMS))
+
+
+@settings(deadline=None, max_examples=150)
+@given(draw_table(), PROGRAM)
+def test_untouched_cells_survive_any_program(table: Table, program: str) -> None:
+    base = write_table(table)
+    ours = write_table(add_member(table, 7))
+    merged = merge_members(base, ours, mangling.PROGRAMS[program](base))
+    assert values(merged.table) == values(read_table(ours))
+    assert (merged.conflicts, merged.added, merged.deleted) == ((), (), ())
+
+
+@settings(deadline=None, max_examples=100)
+@given(draw_table(), PROGRAM, st.data())
+def test_an_edit_and_a_change_of_the_script_both_survive(table: Table, program: str, data: st.DataObject) -> None:
+    base = write_table(table)
+    edited = data.draw(st.integers(0, len(table.members) - 1))
+    changed = data.draw(st.integers(0, len(table.members) - 1))
+    members = list(table.members)
+    members[changed] = members[changed].with_cells({"status": "afmeldt", "2017-11-16": "afbud"})
+    ours = write_table(replace(table, members=tuple(members)))
+
+    def edit(rows: mangling.Rows) -> mangling.Rows:
+        return [[*row[:1], "Xenia Qvist", *row[2:]] if row[0] == next_id(edited + 1) else row for row in rows]
+
+    merged = merge_members(base, ours, mangling.PROGRAMS[program](base, edit))
+    wanted = values(read_table(ours))
+    wanted[next_id(edited + 1)]["navn"] = "Xenia Qvist"
+    assert values(merged.table) == wanted
+    assert merged.conflicts == ()
+
+
+@settings(deadline=None, max_examples=100)
+@given(draw_table(), draw_table(), draw_table(), PROGRAM)
+def test_merging_again_changes_nothing(first: Table, second: Table, third: Table, program: str) -> None:
+    try:
+        merged = merge_members(write_table(first), write_table(second), mangling.PROGRAMS[program](write_table(third)))
+    except MembersFileError:
+        return
+    written = write_table(merged.table)
+    again = merge_members(written, written, mangling.libreoffice(written))
+    assert values(again.table) == values(read_table(written))
+    assert (again.conflicts, again.added, again.deleted) == ((), (), ())
+
+
+@settings(deadline=None, max_examples=100)
+@given(draw_table(), st.integers(1, 3), PROGRAM)
+def test_no_row_of_either_side_is_lost(table: Table, typed: int, program: str) -> None:
+    base = write_table(table)
+
+    def edit(rows: mangling.Rows) -> mangling.Rows:
+        width = len(rows[0])
+        new = [["", f"Typet {number}", "", "", f"typet{number}@a.example"] for number in range(typed)]
+        return [*rows, *(row + [""] * (width - len(row)) for row in new)]
+
+    merged = merge_members(base, write_table(add_member(table, 7)), mangling.PROGRAMS[program](base, edit))
+    addresses = {member.email for member in merged.table.members}
+    assert addresses >= {member.email for member in table.members} | {"ny7@a.example"}
+    assert addresses >= {f"typet{number}@a.example" for number in range(typed)}
+    assert len(merged.rows) == len(table.members) + 1 + typed
+    assert len(merged.added) == typed
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: f"id;navn;email\n{text}".encode())))
+def test_reading_anything_gives_a_table_or_a_sentence(data: bytes) -> None:
+    try:
+        table = read_table(data)
+    except MembersFileError as error:
+        assert error.what and error.why and error.remedy
+    else:
+        assert read_table(write_table(table)).columns == tuple(table.columns)
+
+
+@settings(deadline=None, max_examples=150)
+@given(draw_table(), st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_merging_anything_gives_a_merge_or_a_sentence(table: Table, data: bytes) -> None:
+    base = write_table(table)
+    for theirs in (data, base[:-40] + data, base.replace(b'"Ny', data)):
+        try:
+            merge_members(base, base, theirs)
+        except MembersFileError as error:
+            assert error.what and error.why and error.remedy
