@@ -85,8 +85,8 @@ def close_story(stage: Stage, watcher: Watcher, seconds: float) -> list[str]:
 
 
 def wait_for_reader(is_pausing: bool) -> None:
-    """Wait for Enter, if that was asked for."""
-    if is_pausing:
+    """Wait for Enter, if that was asked for and somebody sits there."""
+    if is_pausing and sys.stdin.isatty():
         input("-- Enter --")
 
 

@@ -155,6 +155,7 @@ def _split_words(text: str, mail: Mail, depth: int) -> Mail:
     is_forward = FORWARD_SUBJECT.match(mail.subject) is not None
     split = split_quotes(text, is_forward and depth < MAX_INNER_DEPTH, name)
     own_text, signature = split_signature(remove_machine_text(split.own), order_name(name))
+    own_text = f"{own_text}\n\n{split.filled}".strip() if split.filled else own_text
     forwarded = _read_inline(split.forward, depth + 1) if split.forward and depth < MAX_INNER_DEPTH else None
     return replace(mail, own_text=own_text, signature=signature, quoted=split.quoted, forwarded=forwarded)
 

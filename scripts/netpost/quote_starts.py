@@ -55,9 +55,10 @@ LABEL_LINE = re.compile(
 MAX_BLOCK_LINES = 25
 
 ATTRIBUTION = re.compile(
-    r"(?=.*\d).*\b(?:skrev|skriver|wrote|writes|schrieb)\b(?! jeg\b).*:\s*\Z|\s*\d{4}-\d\d-\d\d .*<[^<>\s]+@[^<>\s]+>\s*:\s*\Z",
+    r"(?=.*\d).*(?<!\bjeg )(?<!\bvi )(?<!\bI )\b(?:skrev|skriver|wrote|writes|schrieb)\b(?! (?:jeg|vi)\b).*:\s*\Z|\s*\d{4}-\d\d-\d\d .*<[^<>\s]+@[^<>\s]+>\s*:\s*\Z",
     re.IGNORECASE,
 )
+NOTES_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d")
 ATTRIBUTION_TAIL = re.compile(r"\s*(?:skrev|wrote|schrieb)\b", re.IGNORECASE)
 MAX_ATTRIBUTION_CHARACTERS = 400
 CERTAIN_ATTRIBUTION = re.compile(r"<[^<>\s]+@[^<>\s]+>|\d{4}.{0,20}\d{1,2}[.:]\d\d")
@@ -110,12 +111,11 @@ def _is_lasting_attribution(lines: Sequence[str], place: int) -> bool:
 
 
 def _is_notes_header(lines: Sequence[str], place: int) -> bool:
-    """Tell whether "Til" stands alone in Lotus Notes' old layout: name and time above it, "cc" or "Emne" below."""
-    if lines[place].strip() not in {"Til", "To", "Till"}:
+    """Tell whether Lotus Notes' old header begins: name, then the time, "Til" and "Emne", each on a line of its own."""
+    if place + 1 >= len(lines) or not NOTES_TIME.match(lines[place + 1]):
         return False
-    above = " ".join(lines[max(0, place - 4) : place])
-    below = {line.strip().casefold() for line in lines[place + 1 : place + 10]}
-    return re.search(r"\d{4}.{0,6}\d\d[:.]\d\d", above) is not None and bool(below & {"cc", "emne", "subject"})
+    below = [line.strip().casefold() for line in lines[place + 2 : place + 16] if line.strip()]
+    return below[:1] in (["til"], ["to"], ["till"]) and not {"emne", "subject", "cc"}.isdisjoint(below)
 
 
 def _is_header_block(lines: Sequence[str], place: int, sender: str) -> bool:

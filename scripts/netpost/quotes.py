@@ -45,11 +45,15 @@ class Forward:
 
 @dataclass(frozen=True)
 class Split:
-    """own: the writer's words with signature. quoted: what is repeated. forward: the inner mail of a forward."""
+    """own: the writer's words with signature. quoted: what is repeated. forward: the inner mail of a forward.
+
+    filled: the fields that he filled in inside the quoted form, "Navn: Mette Holm", one a line.
+    """
 
     own: str
     quoted: str
     forward: Forward | None = None
+    filled: str = ""
 
 
 def split_quotes(text: str, is_forward: bool = False, sender: str = "") -> Split:
@@ -67,11 +71,10 @@ def split_quotes(text: str, is_forward: bool = False, sender: str = "") -> Split
         forward = _read_forward(tail or [line for line, mark in zip(head, marks, strict=True) if mark])
     own = _keep_own(head, marks)
     quoted = [line for line, is_quoted in zip(head, marks, strict=True) if is_quoted]
-    if FILLED_HINT.search(own):
-        own = "\n".join([own, *_find_filled_fields([*quoted, *tail])])
     if forward is not None:
         return Split(own, strip_marks(quoted) if tail else "", forward)
-    return Split(own, strip_marks(quoted + tail))
+    filled = _find_filled_fields([*quoted, *tail]) if FILLED_HINT.search(own) else []
+    return Split(own, strip_marks(quoted + tail), filled="\n".join(filled))
 
 
 def strip_marks(lines: Sequence[str]) -> str:

@@ -42,6 +42,10 @@ PROSE_WORD = re.compile(
     r"|jag|och|we|would|please|will|can|am|is|are)\b",
     re.IGNORECASE,
 )
+GOOD_WISH = re.compile(
+    r"\A(?:(?:og|samt|med ønske[rt]? om|och|&) )?(?:en )?(?:rigtig |fortsat )?(?:god|glædelig|dejlig|trevlig)\w* \w+(?: til (?:alle|jer|dig))?",
+    re.IGNORECASE,
+)
 OWN_PROSE = re.compile(r"\b(?:jeg|mig|min|mit|mine|jag|mitt|vores chef)\b|\b(?:I|my|me)\b(?! ?:)")
 OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
 SMALL_WORDS = frozenset(
@@ -104,7 +108,7 @@ def _is_closing(line: str, names: Sequence[str]) -> bool:
 
 def _is_name_like(rest: str, names: Sequence[str]) -> bool:
     """Tell whether what follows a closing on its line can be a name with title, and is no sentence."""
-    rest = rest.strip(" ,.!:;/–-\t")
+    rest = GOOD_WISH.sub("", rest.strip(" ,.!:;/–-\t"))
     name = re.split(r"[,(/|]", rest, maxsplit=1)[0]
     if len(rest) > 100 or "?" in rest or PROSE_WORD.search(name):
         return False

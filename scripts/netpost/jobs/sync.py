@@ -37,7 +37,8 @@ def sync_meetings(session: Session) -> None:
         data = read_file(session.settings.meetings_file)
         if session.journal.value("meetings_digest") == digest_of(data):
             return
-        found = read_meetings(data, _stored_meetings(session, "meetings_known"), session.now.date())
+        known = _stored_meetings(session, "meetings_known")
+        found = read_meetings(data, known, session.now.date())
     except (StaffFileError, MeetingsFileError) as fault:
         session.meet_fault(fault)
         session.tell_staff("fil", f"meetings:{fault}", str(fault))
@@ -50,7 +51,30 @@ def sync_meetings(session: Session) -> None:
         for problem in found.problems:
             session.tell_staff("fil", f"meetings:{problem.sentence}", problem.sentence)
     session.meetings = found.all
+    _tell_changed_meetings(session, known)
     session.say(f"meetings.csv: {len(found.all)} meetings, {len(found.problems)} problems")
+
+
+def _tell_changed_meetings(session: Session, before: Iterable[Meeting]) -> None:
+    """Remind staff that nobody but them tells participants of a meeting that is moved or cancelled."""
+    known = {meeting.id: meeting for meeting in before}
+    for meeting in session.meetings:
+        old = known.get(meeting.id)
+        if (
+            old is None
+            or old.ends_at < session.now
+            or not any(m.answer(meeting.id) == "ja" for m in session.table.members)
+        ):
+            continue
+        what = "aflyst" if meeting.is_cancelled and not old.is_cancelled else ""
+        if not what and (old.begins_at, old.place, old.city) != (meeting.begins_at, meeting.place, meeting.city):
+            what = "ændret i tid eller sted"
+        if what:
+            sentence = (
+                f"Mødet i {meeting.city} ({meeting.id}) er {what} i meetings.csv. Netpost skriver ikke selv om det til de "
+                "tilmeldte; det skal I gøre."
+            )
+            session.tell_staff("advarsel", f"meeting-changed:{meeting.id}:{what}:{meeting.begins_at}", sentence)
 
 
 def sync_members(session: Session) -> None:

@@ -257,8 +257,12 @@ def _connect(file: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(file, isolation_level=None, timeout=10)
     except sqlite3.DatabaseError as error:
         raise DiskError(f"{file}: cannot be opened.", f"{error}.", "Mend that, then run again.") from error
-    # what a mail's fate rests on must be on disk before the mail leaves
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        # what a mail's fate rests on must be on disk before the mail leaves
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _damaged(file, str(error)) from error
     return connection
 
 

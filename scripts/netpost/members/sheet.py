@@ -118,7 +118,7 @@ def find_table(text: str) -> tuple[list[list[str]], int]:
         ranked = sorted(SEPARATORS, key=lambda separator: -find_header(split(sample, separator))[0])
         if find_header(split(sample, ranked[0]))[0]:
             records = parse(text, ranked[0])
-            records = [unwrap_row(row) if len(row[0]) >= LONG_CELL else row for row in records]
+            records = unwrap_rows(records) if any(map(is_wrapped, records)) else records
             return records, find_header(records)[1]
     for outer in SEPARATORS:
         for inner in SEPARATORS:
@@ -178,14 +178,29 @@ def unwrap(records: list[list[str]], outer: str, inner: str) -> list[list[str]]:
     return split("\n".join(lines), inner) if outer != inner else []
 
 
-def unwrap_row(record: list[str]) -> list[str]:
-    """Take a row apart that lies whole in its first cell, as Excel leaves those that hold quotes."""
-    if any(record[1:]):
-        return record
-    for separator in ",;":
-        if record[0].count(separator) >= FEWEST_SEPARATORS and (rows := split(record[0], separator)):
-            return rows[0]
-    return record
+def is_wrapped(record: list[str]) -> bool:
+    """Tell whether a row lies whole in its first cell."""
+    first = record[0]
+    return len(first) >= LONG_CELL and not any(record[1:]) and max(map(first.count, ",;")) >= FEWEST_SEPARATORS
+
+
+def unwrap_rows(records: list[list[str]]) -> list[list[str]]:
+    """Take rows apart that lie whole in their first cell, as Excel leaves those that hold quotes.
+
+    A cell of several lines was torn there at its line ends, and is put together again.
+    """
+    rows = []
+    following = iter(records)
+    for record in following:
+        if is_wrapped(record):
+            line = record[0]
+            while line.count('"') % 2 and (more := next(following, None)):
+                line += "\n" + more[0]
+            separator = max(",;", key=line.count)
+            rows += split(line, separator) or [record]
+        else:
+            rows.append(record)
+    return rows
 
 
 def name_columns(

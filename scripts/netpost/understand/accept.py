@@ -7,7 +7,7 @@ from netpost.understand.signals import Signal, is_foreign, is_negated, search_fi
 from netpost.understand.text import Clause, pattern
 
 STRONG = (
-    pattern(r"\b(?:jeg|vi|undertegnede|han|hun|begge)\s(?:\w+\s){0,2}?(?:kommer|deltager|møder\ op|dukker\ op|stiller\ op|er\ der|er\ med|er\ på\ plads|troppe[r]?\ op)\b(?!\s+(?:til\ at|fra|for\ at|med\ en|på\ (?:barsel|ferie)|fra\b|ind\ på|i\ tanke|tilbage|i\ tvivl|pr\b|som|både|også\ fra))"),
+    pattern(r"\b(?:jeg|vi|undertegnede|han|hun|begge)\s(?:\w+\s){0,2}?(?:kommer|deltager|møder|dukker\ op|stiller\ op|er\ der|er\ med|er\ på\ plads|troppe[r]?\ op)\b(?!\s+(?:til\ at|fra|for\ at|med\ en|på\ (?:barsel|ferie)|fra\b|ind\ på|i\ tanke|tilbage|i\ tvivl|pr\b|som|både|også\ fra))"),
     pattern(r"^(?:\w+\ ){0,2}?(?:kommer|deltager|er\ der)\b"),
     pattern(r"\b(?:kommer|deltager|komme|deltage|er\ med|dukker\ op|møder)\s(?:\w+\s){0,3}?(?:gerne|selvfølgelig|naturligvis|alligevel|som\ planlagt|helt\ sikkert|også|på\ (?:torsdag|dagen|mødet)|den\ \d|d\.\ ?\d|i\ (?:aarhus|odense|vejle|morgen)|til\ (?:mødet|møderne|næste))\b"),
     pattern(r"\b(?:bekræfter?|bekræfte)\b(?:\s\w+){0,4}?\s(?:deltagelse|deltager|kommer|komme|fremmøde|møde|plads)\b"),
@@ -36,5 +36,5 @@ def find_accept(clauses: list[Clause]) -> list[Signal]:
         if search_first(STRONG, text):
             signals.append(Signal(Intent.ACCEPT, clause))
         elif search_first(WEAK, text):
-            signals.append(Signal(Intent.ACCEPT, clause, is_strong=False))
+            signals.append(Signal(Intent.ACCEPT, clause, is_strong=False, kind="farewell" if WEAK[0].search(text) else ""))
     return signals

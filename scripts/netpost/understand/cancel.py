@@ -6,7 +6,7 @@ Strong: it names the network, the membership or the list, or says `helt`. Weak: 
 from __future__ import annotations
 
 from netpost.understand.reading import Intent
-from netpost.understand.signals import Signal, is_foreign, is_negated, search_first
+from netpost.understand.signals import Signal, is_foreign, is_negated, is_request, search_first
 from netpost.understand.text import Clause, pattern
 
 LEAVE = (
@@ -14,9 +14,10 @@ LEAVE = (
     pattern(r"\b(?:meld|melde|melder|meldes|meldt)\b(?:\s(?!ind\b|til\b)\w+){0,5}?\s(?:ud|fra|af)\b(?!\s(?:os|kommunen|min)\b)"),
     pattern(r"\b(?:slet|slette|slettes|fjern|fjerne|fjernes|stryg|stryge|stryges|streg|strege|tag|tage|tages|skriv|skrive|skrives|pil|pille|få|hiv)\b(?:\s\w+){0,7}?\s(?:af|fra|ud|væk)\b"),
     pattern(r"\b(?:slet|slette|slettes|stryg|stryges|stryge|fjern|fjerne|fjernes|streg)\s(?:\w+\s)?(?:mig|os|ham|hende|dem|vedkommende|undertegnede|min|vores|begge|[a-z]+)\b"),
-    pattern(r"\b(?:stopper|stoppe|stop|ophører|ophøre|slutter|slutte|forlader|forlade|dropper|droppe|udgår|udgå|træder|træde|trækker|trække|springer|springe|hopper|hoppe|falder|ryger|takker|takke|siger|sige|afslutter|afslutte|nedlægger|går|ud)\b(?:\s\w+){0,6}?\s(?:netværk\w*|medlemskab\w*|deltagelse\w*|tilmelding\w*|plads\w*|ud|af|fra|farvel|som\ (?:medlem|deltager)|forløbet|tilbage|samarbejde\w*|deltagerlisten)\b"),
+    pattern(r"\b(?:stopper|stoppe|stop|ophører|ophøre|slutter|slutte|forlader|forlade|dropper|droppe|udgår|udgå|træder|træde|trækker|trække|springer|springe|hopper|hoppe|falder|ryger|afslutter|afslutte|nedlægger)\b(?:\s\w+){0,6}?\s(?:netværk\w*|medlemskab\w*|deltagelse\w*|tilmelding\w*|plads\w*|ud|af|fra|farvel|som\ (?:medlem|deltager)|forløbet|tilbage|samarbejde\w*|deltagerlisten)\b"),
     pattern(r"\b(?:ikke\ længere|ikke\ mere|ej\ længere)\b.{0,50}\b(?:med|medlem\w*|deltage\w*|stå|være|figurere|netværk\w*|liste\w*|fortsæt\w*|i\ stand|skal\ være)\b"),
     pattern(r"\b(?:ønsker|vil|kan|skal|kommer|agter|har|får)\b.{0,30}\bikke\b.{0,20}\b(?:fortsætte|forlænge|være\ (?:en\ )?(?:med|del)\b.{0,30}\b(?:længere|mere|netværk)|forny)"),
+    pattern(r"\b(?:takker|takke|siger|sige)\b(?:\s(?!ja\b)\w+){0,6}?\s(?:af|farvel|op|fra)\b|\b(?:går|gå)\s(?:\w+\s){0,2}ud\ af\b"),
     pattern(r"\b(?:ikke)\b.{0,40}\bnetværk(?:et|ets)?\b(?:\s\w+){0,3}\s(?:mere|længere)\b|\bfortsætter\ (?:\w+\ ){0,2}?ikke\b|\bikke\ fortsætter?\b"),
     pattern(r"\b(?:farvel\ til|exit|sidste\ dag\ i|er\ ude\ af|ud\ af)\s(?:\w+\s){0,2}?(?:netværk\w*|gruppen|forløbet)\b"),
     pattern(r"\b(?:annuller\w*|tilbagekald\w*|ophæv\w*|trække|trækker|fortryd\w*|slet\w*|bortfald\w*|stopper)\b(?:\s\w+){0,5}?\s(?:tilmelding\w*|deltagelse\w*|medlemskab\w*|plads\w*)\b"),
@@ -49,7 +50,7 @@ def find_cancel(clauses: list[Clause]) -> list[Signal]:
         text = clause.folded.replace("netvaerksmoede", "moede")
         if NOT_CANCEL.search(text) and not (NETWORK.search(text) and search_first(LEAVE[:1], text)):
             continue
-        if is_foreign(text) and "netvaerk" not in text:
+        if (is_foreign(text) and "netvaerk" not in text) or (clause.is_question and not is_request(text)):
             continue
         match = search_first(LEAVE, text)
         if match is None:
@@ -64,7 +65,7 @@ def find_cancel(clauses: list[Clause]) -> list[Signal]:
 
 
 STAYS = pattern(
-    r"\b(?:(?:bliver|blive|forbliver|fortsætter|fortsætte|beholder|beholde|bibeholder|vedbliver)\b(?:\s\w+){0,6}?\s?(?:stående|netværk\w*|på\ listen|medlem\w*|med|min\ plads|pladsen|deltager)|(?:fortsat|stadig(?:væk)?|gerne\ stadig|stadig\ gerne)\b(?:\s\w+){0,4}\s(?:med|medlem|netværk\w*|på\ listen|stå)|ikke\ en\ (?:afmelding|opsigelse|udmelding)|(?:er|gælder)\ kun\ (?:mødet|aarhus|odense|vejle|denne|den|det))\b"
+    r"\b(?:(?:bliver|blive|forbliver|fortsætter|fortsætte|beholder|beholde|bibeholder|vedbliver)\b(?:\s(?!nødt|ikke|tvunget|droppe)\w+){0,3}?\s?(?:stående|netværk\w*|på\ listen|medlem\w*|med|min\ plads|pladsen|deltager)|(?:fortsat|stadig(?:væk)?|gerne\ stadig|stadig\ gerne)\b(?:\s\w+){0,4}\s(?:med|medlem|netværk\w*|på\ listen|stå)|ikke\ en\ (?:afmelding|opsigelse|udmelding)|(?:er|gælder)\ kun\ (?:mødet|aarhus|odense|vejle|denne|den|det))\b"
 )
 
 

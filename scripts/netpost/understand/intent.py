@@ -23,7 +23,7 @@ from netpost.understand.when import find_meetings
 
 SUBSTITUTE = pattern(
     r"""
-    \b(?:i\ stedet\ for\ (?:mig|ham|hende|os|undertegnede|min)|i\ (?:mit|hans|hendes|vores)\ sted|afløser\w*|afløse\w*|stedfortræder\w*|suppleant\w*|overtager?\ (?:\w+\ ){0,3}plads\w*|overtage\ (?:\w+\ ){0,3}plads\w*|overtage\ efter|overtager\ efter
+    \b(?:i\ stedet\ for\ (?:mig|ham|hende|os|undertegnede|min)|i\ (?:mit|hans|hendes|vores)\ sted|erstatning\ for|som\ erstatning|afløser\w*|afløse\w*|stedfortræder\w*|suppleant\w*|overtager?\ (?:\w+\ ){0,3}plads\w*|overtage\ (?:\w+\ ){0,3}plads\w*|overtage\ efter|overtager\ efter
       |(?:sender|kommer|deltager|møder|tager)\b[^@]{0,60}\bi\ stedet|(?:plads\w*|tilmelding\w*)\ (?:\w+\ ){0,3}(?:videre|overdrag\w*|overgår|gives\ til|over\ til|til\ min|på\ en\ kollega)|(?:give|giver|overdrage\w*|overlade\w*|bytte\w*|overføre\w*)\ (?:\w+\ ){0,3}(?:plads\w*|tilmelding\w*)|(?:sender|sende)\ (?:jeg\ |vi\ )?(?:en\ (?:kollega|anden|medarbejder)|min\ \w+|\w+\ \w+\ i)|glæde\ af\ min|på\ min\ plads|efterfølger\w*\b.{0,40}\b(?:overtager|deltager|vil|skal|kommer|indtræder|tilmeld\w*)
       |(?:udskift\w*|erstat\w*|skift\w*)\b[^@]{0,40}\b(?:deltager\w*|med|navn|person)|(?:instead\ of\ me|in\ my\ place|replace\ me|my\ replacement|on\ my\ behalf|substitute)|min\ kollega\b[^@]{0,50}\b(?:deltager|kommer|møder)\b|stepper\ ind|træder\ ind|hopper\ ind\ for|må\ (?:\w+\ )?(?:komme|deltage)\ i\ stedet)\b
     """
@@ -147,7 +147,7 @@ def _apply_context(found: Signals, context: Context, text: str) -> Signals:
         plain = [one for one in signup if not re.search(r"\b(?:tilmeld\w*|indmeld\w*|optag\w*|medlem\w*|netvaerk(?!smoede)\w*|meld\w*)\b", one.clause.sentence_folded)]
         signup = [one for one in signup if one not in plain]
         accept += [replace(one, intent=Intent.ACCEPT) for one in plain]
-        return replace(found, signup=signup, weak_signup=[], accept=accept + ([one for one in found.weak_accept if one.clause.folded] if not (accept or signup or found.decline or found.cancel or found.weak_cancel or found.update or found.question) else []))
+        return replace(found, signup=signup, weak_signup=[], accept=accept + ([one for one in found.weak_accept if one.kind != "farewell"] if not (accept or signup or found.decline or found.cancel or found.weak_cancel or found.update or found.question) else []))
     signup += [one for one in joining if one not in signup]
     ids = {id(one.clause) for one in signup}
     return replace(found, signup=signup, accept=[one for one in accept if id(one.clause) not in ids])
@@ -252,7 +252,7 @@ def _doubt(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if verdict.intent not in {Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.ACCEPT, Intent.UPDATE}:
         return verdict
     review = list(verdict.review)
-    clean = [one for one in verdict.deciding if not is_doubtful(one.clause.folded) and not is_conditional(_condition_scope(one))]
+    clean = [one for one in verdict.deciding if not is_doubtful(one.clause.sentence_folded if one.intent in {Intent.SIGNUP, Intent.CANCEL, Intent.ACCEPT} else one.clause.folded) and not is_conditional(_condition_scope(one))]
     if verdict.deciding and not clean:
         if any(is_conditional(_condition_scope(one)) for one in verdict.deciding):
             review.append("Ønsket afhænger af noget, som mailen ikke afgør.")

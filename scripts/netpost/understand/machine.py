@@ -28,7 +28,7 @@ AUTO_TEXT = pattern(
     \b(?:
         (?:denne|dette)\ (?:mail|besked|e-mail|meddelelse|svar|er\ et|er\ en)\b[^.]{0,30}\b(?:automatisk|autosvar|auto-?genereret|automatgenereret)|sendt\ automatisk|automatisk\ (?:genereret|udsendt|besvar\w*|svar|kvittering|besked)|autogenereret|autosvar|this\ is\ an\ automat\w*|automatically\ generated|do\ not\ reply|automatiskt\ svar|kan\ ikke\ besvares
         |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket|journalnummer|referencenummer)|skriv\ dit\ svar\ over\ denne\ linje|(?:mailboks\w*|postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug|bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)
-        |(?:din|jeres)\ (?:mail|e-mail|besked|henvendelse)\b[^.]{0,30}\b(?:bliver\ ikke\ (?:læst|videresendt|besvaret)|vil\ ikke\ blive\ (?:læst|videresendt)|er\ modtaget|er\ registreret|videresendes\ ikke)|læser\ ikke\ (?:mine\ )?(?:mails?|e-?mails?)|besvarer?\ (?:jeg\ )?(?:din\ mail|mails|henvendelser|ikke)
+        |(?:din|jeres)\ (?:mail|e-mail|besked|henvendelse)\b[^.]{0,30}\b(?:bliver\ ikke\ (?:læst|videresendt|besvaret)|vil\ ikke\ blive\ (?:læst|videresendt)|er\ modtaget|er\ (?:nu\ )?registreret|videresendes\ ikke|vil\ blive\ (?:besvaret|behandlet))|læser\ ikke\ (?:mine\ )?(?:mails?|e-?mails?)|besvarer?\ (?:jeg\ )?(?:din\ mail|mails|henvendelser|ikke)
     )\b
     """
 )

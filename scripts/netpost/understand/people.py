@@ -34,6 +34,8 @@ COUNT = pattern(
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
 ALSO = pattern(r"\b(?:vil|skal|ønsker|deltager|kommer|også|ligeledes|det\ samme|samt|tilmeld\w*|afmeld\w*|meld\w*|med\ til|i\ stedet|overtager|gerne|afbud|forhindret)\b")
+US_ALONE = pattern(r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b")
+ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i|i'm|me|my|myself|jag|meg)\b")
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
 SHARED = pattern(r"\b(?:begge|alle|fælles|samlet|samme|hele|vores|for\ (?:begge|alle|os|dem)|både|faktur\w*|regning\w*|ean)\b")
 
@@ -186,6 +188,7 @@ def _named_in_sentences(mail: Mail, verdict: Verdict, writer: Writer, network: N
     for sentence in sources:
         folded = fold(sentence)
         is_deciding = any(one in folded or folded in one for one in deciding)
+        unclear += _lone_given_names(sentence, writer, mail, network) if is_deciding else []
         for name in find_names(sentence):
             if is_same_name(name.name, writer.name) or _is_misspelt(name.name, writer.name) or _is_staff(name.name, mail, network) or _is_nobody(name.name):
                 continue
@@ -195,6 +198,24 @@ def _named_in_sentences(mail: Mail, verdict: Verdict, writer: Writer, network: N
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
+
+
+def _lone_given_names(sentence: str, writer: Writer, mail: Mail, network: Network) -> list[str]:
+    """`Tilmeld venligst Peter`: a given name alone names nobody for sure."""
+    spans = [(one.start, one.end) for one in find_names(sentence)]
+    known = {fold(word) for name in (writer.name or "", *(one.name or "" for one in mail.to)) for word in name.split()}
+    found = []
+    for match in re.finditer(r"(?<=[^\W\d_] )(?<![.!?] )([A-ZÆØÅ][a-zæøå]+)(?!\w|\s+Kommune)", sentence):
+        word = match[1]
+        if is_given_name(word) and fold(word) not in known and not any(start <= match.start() < end for start, end in spans) and len(word) > 1 and word not in NOT_GIVEN:
+            before = fold(sentence[: match.start()])
+            if not MENTIONED_BEFORE.search(before) and not REPORTS.search(fold(sentence[match.end() :])):
+                found.append(f"Det er ikke klart, hvem {word} er.")
+    return found
+
+
+#: Given names that are also something else in such mails.
+NOT_GIVEN = frozenset({"Vejle", "Odense", "April", "May", "June", "Maj", "Juni", "August", "Region", "Mors", "Signe"})
 
 
 def _is_misspelt(name: str, right: str | None) -> bool:
@@ -327,9 +348,13 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
         review.append("Det er ikke klart, hvem mailen handler om: afsenderen er ikke en person.")
     elif own is None and any(_is_about_third(one.clause.folded, one.clause.sentence_folded) for one in verdict.deciding):
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+    elif verdict.intent is Intent.SIGNUP and own is None and any(US_ALONE.search(one.clause.sentence_folded) and not ME.search(one.clause.sentence_folded) for one in verdict.deciding):
+        review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
+    elif verdict.intent is Intent.CANCEL and own is None and not any(ME.search(one.clause.sentence_folded) for one in verdict.deciding if one.clause.where == "teksten") and any(one.clause.where == "teksten" for one in verdict.deciding):
+        review.append("Det er ikke klart, hvem der skal meldes ud af netværket.")
     elif is_given_name_only(writer.name) and verdict.intent is Intent.SIGNUP:
         review.append("Mailen giver kun et fornavn.")
-    if verdict.intent in {Intent.SIGNUP, Intent.CANCEL} and (own is None or own.kind == "line"):
+    if own is None or own.kind in {"line", "prose"}:
         review += _check_count(text + " " + fold(mail.subject), 1)
     if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}:
         review += _check_leftover_addresses(mail, [make_writer_person(writer)], writer)

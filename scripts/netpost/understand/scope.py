@@ -52,6 +52,8 @@ def _signup_scope(mail: Mail, verdict: Verdict, found: Signals, network: Network
     wanted, review = _wanted(form_meetings or " ".join([*sentences, *(one for one in only if one not in sentences)]), network, day)
     if SINGLE.search(fold(text)) and len(wanted) != 1:
         review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
+    if not wanted and not form_meetings and _speaks_of_some(text, verdict, found, network, day):
+        review.append("Det er ikke klart, om tilmeldingen gælder alle møder eller kun nogle.")
     absent = _ids_of(found, network, day)
     if absent:
         if not wanted or set(wanted) & absent:
@@ -67,7 +69,7 @@ def _signup_scope(mail: Mail, verdict: Verdict, found: Signals, network: Network
 
 #: A clause that tells why or in spite of what, and so names no wish.
 SIDE_CLAUSE = pattern(r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b")
-POINTS_BACK = pattern(r"^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b")
+POINTS_BACK = pattern(r"^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage|med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b")
 
 
 def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date) -> list[str]:
@@ -86,6 +88,23 @@ def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date
     if not back and not any(re.search(r"\bnetvaerk(?!smoede)", words) for words in clauses) and re.search(r"\bmoede|\d", fold(subject)):
         back = [subject]
     return [*dict.fromkeys(clauses), *back]
+
+
+def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Network, day: date) -> bool:
+    """The wish names neither network nor meetings, and another sentence speaks of some of the meetings."""
+    deciding = {one.clause.sentence_folded for one in verdict.deciding}
+    if any(re.search(r"\bnetvaerk(?!smoede)|\balle\b", one) or find_meetings(one, network, day) for one in deciding):
+        return False
+    declined = {one.clause.sentence_folded for one in found.decline}
+    ahead = {one.id for one in upcoming(network.meetings, day)}
+    for sentence in split_sentences(text):
+        folded = fold(sentence)
+        if folded in deciding or folded in declined or SIDE_CLAUSE.search(folded):
+            continue
+        ids = {one for mention in find_meetings(sentence, network, day) if mention.exact for one in mention.ids}
+        if ids & ahead and ids < ahead and re.search(r"\bmoede|\bkun\b|\bden \d", folded):
+            return True
+    return False
 
 
 def _main_part(sentence: str) -> str:
@@ -110,6 +129,8 @@ def _wanted(text: str, network: Network, day: date) -> tuple[tuple[str, ...], li
         left_out = join_ids([one for one in exact if EXCEPT.search(folded[max(0, one.start - 40) : one.start])], network.meetings)
         if left_out:
             kept = tuple(one for one in join_ids(exact, network.meetings) if one not in left_out)
+            if not kept and not re.search(r"\b(?:undtagen|undtaget|bortset fra|paa naer|minus|except)\b", folded):
+                review.append("Mailen melder til og siger samtidig fra til et møde.")
             return kept or tuple(one for one in ahead if one not in left_out), review
     everything = any(_is_everything(one, ahead) for one in mentions)
     if everything and chosen and not ONLY.search(folded) and len(join_ids(chosen, network.meetings)) < len(ahead):

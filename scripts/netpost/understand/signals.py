@@ -40,7 +40,7 @@ DOUBT = pattern(
         |usikkert?|lader\ til|regner\ (?:lidt\ )?med\ (?:at|nok)|forventer|håber\ (?:på\ )?(?:at\ )?(?:kunne|jeg|vi)|kunne\ (?:godt\ )?(?:måske\ )?være\ interesser\w*|er\ interesseret\ i\ at\ høre
         |skal\ (?:lige\ )?(?:vende|afklare|tale|snakke|høre|spørge|tjekke|undersøge)|(?:vi|jeg)\ vender\ tilbage|vender\ (?:lige\ )?tilbage|melder\ tilbage|afventer|venter\ på|i\ tænkeboks|tænker\ over|foreløbig\w*|tentativt|med\ forbehold|pencil|maybe|perhaps|possibly|probably|considering|might
         |not\ sure|hvis\ alt\ går|ser\ (?:lige\ )?(?:på\ det|an)|kunne\ (?:jeg|vi)\ finde\ på|i\ princippet|kanske|kanskje|vurderer|drøfter|drøfte|skal\ have\ (?:det\ )?(?:godkendt|afklaret)|mangler\ (?:en\ )?(?:godkendelse|accept|ok)
-        |som\ udgangspunkt|forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger|tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)|før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
+        |som\ udgangspunkt|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre|forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger|tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)|før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
     )\b
     """
 )
@@ -83,6 +83,21 @@ FOREIGN = pattern(
 THIS_NETWORK = pattern(r"\bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b|\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b")
 #: Said of people in general or of the reader: `man tilmelder sig`, `tilmeld dig`.
 GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle\ kan|how|when|where|one\ can|ens)\b")
+
+
+#: A question that asks the reader to do it: `Vil du tilmelde mig?`, `Må jeg få en plads?`
+REQUEST = pattern(
+    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\bvil\ (?:du|i)\b|\bsørg\w*\ for\b"
+)
+#: … and one that only asks whether it could be done.
+ENQUIRY = pattern(
+    r"\b(?:er\ det\ (?:stadig\ |fortsat\ |endnu\ )?muligt|kan\ (?:jeg|vi|man)|er\ der|har\ (?:i|du)|koster|hvad|hvor|hvordan|hvornår|fortælle|oplyse|svare|uddybe|is\ it\ possible|can\ (?:i|we|one)|bekræfte|sige\ mig|se\ om|tjekke|give\ mig\ besked|lade\ mig\ vide)\b"
+)
+
+
+def is_request(text: str) -> bool:
+    """Tell whether a clause asks the reader to do something, not whether it could be done."""
+    return bool(REQUEST.search(text)) and not ENQUIRY.search(text)
 
 
 def is_negated(text: str) -> bool:

@@ -6,7 +6,7 @@ Strong: `tilmeld mig`, `sæt mig på`, `vil gerne være med`. Weak (they need an
 from __future__ import annotations
 
 from netpost.understand.reading import Intent
-from netpost.understand.signals import GENERIC, Signal, is_foreign, is_negated, is_negated_near, is_past, search_first
+from netpost.understand.signals import GENERIC, Signal, is_foreign, is_negated, is_negated_near, is_past, is_request, search_first
 from netpost.understand.text import Clause, pattern
 
 STRONG = (
@@ -37,6 +37,7 @@ STRONG = (
     pattern(r"\b(?:sign\ (?:me|us)\ up|(?:like|love|want|wish|delighted|happy|glad|keen|pleased)\ to\ (?:join|participate|take\ part|attend|sign\ up|register|be\ (?:part|included))|(?:register|enroll?|add|include|put|sign)\ (?:me|us|my|the\ following|him|her)\b|please\ (?:register|enroll?|add|include|consider\ this)|i\ (?:hereby\ )?(?:register|join|sign\ up)|joining\ the\ network)"),
 )  # fmt: skip
 WEAK = (
+    pattern(r"\b(?:lad\ mig\ (?:\w+\ )?(?:komme\ med|være\ med|deltage)|(?:mit|vores)\ svar\ er\ (?:\w+\ )?ja|er\ lige\ (?:mig|os|noget\ for)|(?:booker|reserverer|bestiller|tager|snupper)\ (?:\w+\ ){0,2}(?:plads\w*|stol))\b"),
     pattern(r"\b(?:ser\ (?:meget\ )?frem|glæder\ (?:mig|os))(?:\ \w+){0,2}?\ til\ at\ (?:deltage|være\ med|komme\ med|møde\ jer)\b|\bbenytte\ (?:mig|os)\ af\b|\btager\ (?:gerne\ |med\ glæde\ )?i\ ?mod\b"),
     pattern(r"\b(?:takker|siger|sige|takke)\s(?:\w+\s){0,3}ja\b(?!\s+til\ at\s+(?!deltage|være))"),
     pattern(r"\b(?:jeg|vi|undertegnede)\s(?:er|går|hopper)\s(?:\w+\s){0,2}?(?:på|med|ombord|om\ bord|klar|frisk)(?=\s*(?:$|[.!,)]|på\ den|igen|herfra|fra|til|i\ netværk\w*|på\ netværk\w*))"),
@@ -56,7 +57,7 @@ NOT_SIGNUP = pattern(
         |melde[r]?\ (?:mig\ |os\ )?(?:fra|af|ud|afbud|tilbage|noget|syg)|meld\ (?:fra|afbud|ud|tilbage)|meldt\ fra|sætte?\ (?:stor\ )?pris\ på|sat\ pris|ring|ringe|sætte?\ (?:dig|jer|sig)|skriv\ (?:til|hvis|gerne\ til)|tage\ (?:kontakt|stilling|fat|bilen|toget|mig\ af)|tager\ (?:bilen|toget|færgen)|blive\ (?:stående|på|ved)|bliver\ (?:stående|i\ netværket|på\ listen)|beholde|fortsætte\w*
         |(?:slette|slettes|fjerne|tage|tages|tag|streg\w*|stryg\w*|slet|fjern)\ (?:\w+\ ){0,4}?(?:af|fra)\b|ud\ af
         |sætte\ (?:kryds|et\ kryds|ind\ i|gang)|medmindre|ville\ have\ været|ville\ gerne\ have|skulle\ have\ været|være\ med\ i\ (?:et\ )?(?:møde|et)\ om|videresend\w*|tage\ med\ (?:til|hjem)|tidligere\ (?:med|deltaget)|send\ (?:mig|os)|sende\ (?:mig|os)
-        |skrive\ (?:under|til|ned)|(?:skriv|skrive|sæt|notér|noter|føj|tilføj)\ (?:\w+\ ){0,5}?(?:på\ (?:faktura\w*|regning\w*)|rekv\w*|ean\w*|mit\ nye|min\ nye|som\ reference)|faktura\w*\ (?:bedes|skal|kan)|tag\ (?:godt|pænt)|få\ (?:at\ vide|refunder\w*|fat|tilsendt|slides|referat\w*|svar|sendt|oplæg\w*|adgang|kopi)|få\ en\ (?:faktura|bekræftelse|status|snak|liste|deltagerliste|kvittering)|parkeringsplads\w*|p-plads\w*|hotel\w*|overnat\w*
+        |pause|bero|skrive\ (?:under|til|ned)|(?:skriv|skrive|sæt|notér|noter|føj|tilføj)\ (?:\w+\ ){0,5}?(?:på\ (?:faktura\w*|regning\w*)|rekv\w*|ean\w*|mit\ nye|min\ nye|som\ reference)|faktura\w*\ (?:bedes|skal|kan)|tag\ (?:godt|pænt)|få\ (?:at\ vide|refunder\w*|fat|tilsendt|slides|referat\w*|svar|sendt|oplæg\w*|adgang|kopi)|få\ en\ (?:faktura|bekræftelse|status|snak|liste|deltagerliste|kvittering)|parkeringsplads\w*|p-plads\w*|hotel\w*|overnat\w*
         |få\ tilsendt|få\ den|få\ det|bringe\ med|tage\ (?:en\ )?(?:computer|pc|bærbar)|tage\ (?:ham|hende|en\ kollega|kolleg\w*)\ med|tage\ \w+\ med\ på\ (?:bussen|toget)
     )\b
     """
@@ -68,26 +69,12 @@ def find_signup(clauses: list[Clause]) -> list[Signal]:
     signals = []
     for clause in clauses:
         text = clause.folded
-        if is_foreign(text) or is_past(text) or (GENERIC.search(text) and not _is_request(text)) or NOT_SIGNUP.search(text):
+        if is_foreign(text) or is_past(text) or (GENERIC.search(text) and not is_request(text)) or NOT_SIGNUP.search(text):
             continue
         strong = search_first(STRONG, text)
         if strong:
-            if not is_negated_near(text, strong) and (not clause.is_question or _is_request(text)):
+            if not is_negated_near(text, strong) and (not clause.is_question or is_request(text)):
                 signals.append(Signal(Intent.SIGNUP, clause))
         elif search_first(WEAK, text) and not is_negated(text) and not clause.is_question:
             signals.append(Signal(Intent.SIGNUP, clause, is_strong=False))
     return signals
-
-
-#: A question that asks the reader to do it: `Vil du tilmelde mig?`, `Må jeg få en plads?`
-REQUEST = pattern(
-    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\bvil\ (?:du|i)\b|\bsørg\w*\ for\b"
-)
-#: … and one that only asks whether it could be done.
-ENQUIRY = pattern(
-    r"\b(?:er\ det\ (?:stadig\ |fortsat\ |endnu\ )?muligt|kan\ (?:jeg|vi|man)|er\ der|har\ (?:i|du)|koster|hvad|hvor|hvordan|hvornår|fortælle|oplyse|svare|uddybe|is\ it\ possible|can\ (?:i|we|one)|bekræfte|sige\ mig|se\ om|tjekke|give\ mig\ besked|lade\ mig\ vide)\b"
-)
-
-
-def _is_request(text: str) -> bool:
-    return bool(REQUEST.search(text)) and not ENQUIRY.search(text)

@@ -17,6 +17,7 @@ PHONE = (
     pattern(r"\b(?:ny|nyt|nye|ændre\w*|skift\w*|rett\w*|ret|opdater\w*|korrekte?|rigtige)\b[^?]{0,40}\b(?:mobil\w*|telefon\w*|tlf\w*|nummer|nr|direkte|lokalnummer)\b"),
     pattern(r"\b(?:mobil\w*|telefon\w*|tlf|nummer(?:et)?|phone)\b[^?]{0,30}\b(?:er\ (?:nu|ændret|blevet|forkert|skiftet|fremover|ikke)|fremover|skal\ (?:rettes|være|ændres))\b"),
     pattern(r"\b(?:mobil\w*|telefon\w*|tlf|nummer|nr|direkte)\b[^?]{0,40}\b(?:er|bliver|:)\b[^?]{0,25}\d{2}[ .]?\d{2}[ .]?\d{2}"),
+    pattern(r"\b(?:træffes|fanges|kontaktes|ringe?\ (?:til\ mig\ )?på|får\ fat\ (?:i|på)\ mig)\b.{0,30}\d{2}[ .]?\d{2}[ .]?\d{2}"),
     pattern(r"\bnew\ (?:phone|mobile|cell|number)\b|\bmy\ (?:phone|number|mobile).{0,20}\b(?:is\ now|has\ changed|changed)\b"),
     pattern(r"\b(?:mit|min)\ (?:mobil\w*|telefon\w*|tlf\w*|nummer|direkte)\b[^?]{0,20}\b(?:er|:)\s*\+?\d"),
 )  # fmt: skip

@@ -67,7 +67,7 @@ NEXT_ONE = pattern(
 )
 REST = pattern(
     r"""
-    \b(?:alle\ (?:de\ )?(?:kommende\ |resterende\ |næste\ |tilbageværende\ |øvrige\ )?(?P<n1>to|tre|fire|2|3|4)\b(?!\ (?:deltagere|personer|kolleger|medarbejdere|kan|skal|vil|af|har|er))
+    \b(?:alle\ (?:de\ )?(?:kommende\ |resterende\ |næste\ |tilbageværende\ |øvrige\ )?(?P<n1>to|tre|fire|2|3|4)\b(?!\ (?:deltagere|personer|kolleger|medarbejdere|kan|skal|vil|af|har|er|til|kommer|deltager|fra|medarb\w*))
     |(?:de|de\ sidste|sidste|resterende)\ (?P<n2>to|tre|fire|2|3|4)\ (?:sidste|resterende|kommende|næste|tilbageværende|møder|gange|øvrige|datoer|dage)
     |(?P<n4>to|tre|2|3)\ (?:sidste|resterende|tilbageværende|kommende)\ (?:møder|gange|datoer)
     |(?:de\ )?(?:sidste|resterende|kommende|tilbageværende|øvrige|næste)\ (?P<n3>to|tre|fire|2|3|4)\b(?!\ (?:uger|dage|måneder|år))

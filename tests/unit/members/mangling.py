@@ -171,7 +171,8 @@ def in_one_column(data: bytes, edit: Edit = keep) -> bytes:
 
 def old_macintosh(data: bytes, edit: Edit = keep) -> bytes:
     """CSV (Macintosh): Mac Roman, CR line ends."""
-    return write_rows(edit(map_cells(read_rows(data), excel_cell)), line_end="\r").encode("mac_roman", "replace")
+    text = write_rows(edit(map_cells(read_rows(data), excel_cell)), line_end="\r\n")
+    return text.replace("\r\n", "\r").encode("mac_roman", "replace")
 
 
 def quotes_and_crlf(data: bytes, edit: Edit = keep) -> bytes:

@@ -63,7 +63,7 @@ def values(table: Table) -> dict[str, dict[str, str]]:
 PROGRAM = st.sampled_from(sorted(mangling.PROGRAMS))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(draw_table(), PROGRAM)
 def test_untouched_cells_survive_any_program(table: Table, program: str) -> None:
     base = write_table(table)
@@ -73,7 +73,7 @@ def test_untouched_cells_survive_any_program(table: Table, program: str) -> None
     assert (merged.conflicts, merged.added, merged.deleted) == ((), (), ())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(draw_table(), PROGRAM, st.data())
 def test_an_edit_and_a_change_of_the_script_both_survive(table: Table, program: str, data: st.DataObject) -> None:
     base = write_table(table)
@@ -93,7 +93,7 @@ def test_an_edit_and_a_change_of_the_script_both_survive(table: Table, program: 
     assert merged.conflicts == ()
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(draw_table(), draw_table(), draw_table(), PROGRAM)
 def test_merging_again_changes_nothing(first: Table, second: Table, third: Table, program: str) -> None:
     try:
@@ -106,7 +106,7 @@ def test_merging_again_changes_nothing(first: Table, second: Table, third: Table
     assert (again.conflicts, again.added, again.deleted) == ((), (), ())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(draw_table(), st.integers(1, 3), PROGRAM)
 def test_no_row_of_either_side_is_lost(table: Table, typed: int, program: str) -> None:
     base = write_table(table)
@@ -124,7 +124,7 @@ def test_no_row_of_either_side_is_lost(table: Table, typed: int, program: str) -
     assert len(merged.added) == typed
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: f"id;navn;email\n{text}".encode())))
 def test_reading_anything_gives_a_table_or_a_sentence(data: bytes) -> None:
     try:
@@ -135,7 +135,7 @@ def test_reading_anything_gives_a_table_or_a_sentence(data: bytes) -> None:
         assert read_table(write_table(table)).columns == tuple(table.columns)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(draw_table(), st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
 def test_merging_anything_gives_a_merge_or_a_sentence(table: Table, data: bytes) -> None:
     base = write_table(table)
