@@ -26,10 +26,10 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=COPENHAGEN)
 
 
-def meeting(id: str = AARHUS, city: str = "Aarhus", **changes: Any) -> Meeting:
+def meeting(key: str = AARHUS, city: str = "Aarhus", **changes: Any) -> Meeting:
     """Make a meeting from 9.30 to 15 on the day of its id."""
     values: dict[str, Any] = {
-        "day": date.fromisoformat(id),
+        "day": date.fromisoformat(key),
         "start": time(9, 30),
         "end": time(15),
         "city": city,
@@ -38,7 +38,7 @@ def meeting(id: str = AARHUS, city: str = "Aarhus", **changes: Any) -> Meeting:
         "signup_deadline": None,
         "decline_deadline": None,
     }
-    return Meeting(id, **values | changes)
+    return Meeting(key, **values | changes)
 
 
 MEETINGS = (
@@ -49,7 +49,7 @@ MEETINGS = (
 )
 
 
-def member(id: str = "M0001", navn: str = "Anne Hansen", email: str = ANNE, **cells: str) -> Member:
+def member(key: str = "M0001", navn: str = "Anne Hansen", email: str = ANNE, **cells: str) -> Member:
     """Make a member who comes to all meetings that remain. cells: meetings as m2017_09_14="nej"."""
     usual = {
         "navn": navn,
@@ -62,8 +62,10 @@ def member(id: str = "M0001", navn: str = "Anne Hansen", email: str = ANNE, **ce
         ODENSE: "ja",
         VEJLE: "ja",
     }
-    named = {name.removeprefix("m").replace("_", "-") if name[1:2] == "2" else name: text for name, text in cells.items()}
-    return Member(id, {name: text for name, text in (usual | named).items() if text})
+    named = {
+        name.removeprefix("m").replace("_", "-") if name[1:2] == "2" else name: text for name, text in cells.items()
+    }
+    return Member(key, {name: text for name, text in (usual | named).items() if text})
 
 
 def table(*members: Member) -> Table:

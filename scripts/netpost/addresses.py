@@ -72,7 +72,7 @@ def clean_email(text: str) -> str | None:
 
 def clean_name(text: str, email: str) -> str | None:
     """Return a display name decoded and trimmed; None where it is empty or only repeats the address."""
-    name = re.sub(r"\s+", " ", decode_field(text)).strip(" \t'\"")
+    name = re.sub(r"\s+", " ", decode_field(text)).strip(" \t'\"<>")
     return None if not name or name.casefold() == email else name[:200]
 
 

@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from netpost.charsets import decode_text
+from netpost.html_style import has_hiding_style
+from netpost.html_text import read_html, strip_tags
 from netpost.mime import Part, parse_mime
+from netpost.quote_starts import QUOTE_MARKS
 
 MAX_TEXT_CHARACTERS = 200_000
 
@@ -189,8 +192,6 @@ def _explain_emptiness(found: _Collected) -> None:
 
 def _choose_form(unit: _Unit, defects: list[str]) -> tuple[str, str]:
     """Return the words to read and the words that are hidden."""
-    from netpost.html_text import has_hiding_style, read_html, strip_tags
-
     text, html = unit.text or "", unit.html
     if html is None or not html.strip():
         return text, ""
@@ -260,9 +261,19 @@ def _tidy(text: str, found: _Collected) -> str:
     if PGP_SIGNED in text:
         before, _, rest = text.partition(PGP_SIGNED)
         text = before + (rest.partition("\n\n")[2] or rest).partition(PGP_SIGNATURE)[0]
-    text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]", "", text).replace("\xa0", " ").replace("\t", " ")
+    text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad\u200e\u200f]", "", text).replace("\xa0", " ")
+    if "\t" in text:
+        text = "\n".join(map(_untab, text.split("\n")))
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
     return LINK_PATTERN.sub(_simplify_link, text) if ":" in text else text
+
+
+def _untab(line: str) -> str:
+    """Turn a row that was pasted from a spreadsheet into the form that a row of an HTML table has."""
+    marks = QUOTE_MARKS.match(line)
+    start = marks.end() if marks else 0
+    cells = [cell.strip() for cell in line[start:].strip().split("\t")]
+    return line[:start] + (" | " if len(cells) > 2 and "" not in cells[:2] else " ").join(cells)
 
 
 def _simplify_link(match: re.Match[str]) -> str:

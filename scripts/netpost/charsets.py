@@ -54,7 +54,7 @@ def _find_codec(charset: str | None) -> str:
         "".encode(codec.name)
     except (LookupError, ValueError, UnicodeError):
         return ""
-    return "" if codec.name in UNSAFE_CODECS else codec.name
+    return "" if codec.name.replace("-", "_") in UNSAFE_CODECS else codec.name
 
 
 def _decode_utf8_or_latin(data: bytes, name: str) -> str:

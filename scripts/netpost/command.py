@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from netpost.arguments import Arguments, Option, help_text, parse_arguments
 from netpost.errors import EX_OK, EX_SOFTWARE, NetpostError, SettingsError
 from netpost.faults import ToldFaults
-from netpost.meetings import COPENHAGEN
 from netpost.settings import SECRET_NAMES, Settings, is_readable_by_others, read_settings
+from netpost.zone import COPENHAGEN
 
 if TYPE_CHECKING:
     from netpost.jobs import Outcome, Run

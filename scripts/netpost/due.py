@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from netpost.journal.owed import Kind, OwedMail
-from netpost.meetings import COPENHAGEN, Meeting
+from netpost.meetings import Meeting
 from netpost.members.member import Member
 from netpost.workdays import shift_working_days, working_day_on_or_before
+from netpost.zone import COPENHAGEN
 
 LATE_WORKING_DAYS = 2
 MISSED = "Påmindelsen skulle have været sendt for flere arbejdsdage siden."
@@ -119,11 +120,13 @@ def find_lateness(mail: OwedMail, meetings: Mapping[str, Meeting], now: datetime
     """
     if mail.kind is not Kind.REMINDER:
         return None
-    if any(meetings[key].begins_at <= now for key in mail.meetings if key in meetings):
-        return "Mødet var begyndt, før påmindelsen kunne sendes."
-    if mail.due_at is None or mail.is_released:
+    if mail.due_at is None:
         return None
     due_at = mail.due_at.astimezone(COPENHAGEN)
+    if any(_begins_at(meetings[key], due_at.date()) <= now for key in mail.meetings if key in meetings):
+        return "Mødet var begyndt, før påmindelsen kunne sendes."
+    if mail.is_released:
+        return None
     return MISSED if now > _late_from(due_at.date(), due_at.hour) else None
 
 
@@ -148,8 +151,13 @@ def _has_reason(mail: OwedMail, member: Member, meetings: Mapping[str, Meeting],
 
 def _plan_reminder(meeting: Meeting, days: int, hour: int) -> Reminder:
     day = working_day_on_or_before(meeting.day - timedelta(days=days))
-    missed_at = min(_late_from(day, hour), meeting.begins_at)
+    missed_at = min(_late_from(day, hour), _begins_at(meeting, day))
     return Reminder(meeting, days, _at_day(day, hour), missed_at)
+
+
+def _begins_at(meeting: Meeting, due: date) -> datetime:
+    """A meeting of unknown hour counts from midnight, but for a reminder on the very day, which would never go."""
+    return meeting.ends_at if meeting.start is None and due == meeting.day else meeting.begins_at
 
 
 def _late_from(due: date, hour: int) -> datetime:

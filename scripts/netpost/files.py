@@ -85,6 +85,27 @@ def modified_at(path: Path) -> datetime | None:
         raise explain_disk(path, "cannot be looked at", error) from error
 
 
+def stamp_file(path: Path) -> str | None:
+    """Return a text that changes with every save of a file; None where there is no such file.
+
+    Looking at it is cheap; where it has changed, the content decides.
+    """
+    try:
+        state = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise explain_disk(path, "cannot be looked at", error) from error
+    return f"{state.st_mtime_ns} {state.st_size} {state.st_ino}"
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest that versions of a file are recognised by."""
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def write_new_file(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file that must not be there yet. Raises DiskError; a half-written file does not stay."""
     try:

@@ -21,6 +21,8 @@ FIELD_PATTERN = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 END_OF_HEADERS = re.compile(rb"\n\r?\n|\r\r")
 ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]{0,2000}|.{0,2000}?)\?=")
 ID_PATTERN = re.compile(r"<[^<>\s]{1,900}>")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # they can turn a name around
 ESCAPED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
 
 
@@ -56,7 +58,7 @@ def decode_field(value: str) -> str:
     text = decode_raw(value)
     if "=?" in text:
         text = _decode_words(text)
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", text).strip() if not text.isprintable() else text.strip()
+    return text.strip() if text.isprintable() else INVISIBLE.sub("", CONTROLS.sub(" ", text)).strip()
 
 
 def decode_raw(value: str) -> str:
@@ -119,7 +121,7 @@ def _decode_q(text: str) -> bytes:
 
 def _decode_base64(text: str) -> bytes:
     clean = text.rstrip("=")
-    clean = clean[:-1] if len(clean) % 4 == 1 else clean
+    clean = clean[:-1] if len(clean) % 4 == 1 and len(clean) > 1 else clean
     return binascii.a2b_base64(clean + "=" * (-len(clean) % 4), strict_mode=True) if clean else b""
 
 

@@ -36,6 +36,28 @@ COLOURS = {
     "yellow": (255, 255, 0),
 }
 
+HIDING_HINT = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[012](?:\.\d+)?(?:px|pt|em)?\s*[;\"'!}]|mso-hide"
+    r"|max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|overflow\s*:\s*hidden|(?:text-indent|left|top)\s*:\s*-\d{3}"
+    r"|(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:#f[0-9a-f]f|#f[0-9a-f]{5}|white|rgb\(\s*25\d)"
+)
+HIDING_WORDS = (
+    "none",
+    "hidden",
+    "size:",
+    "size :",
+    "hide",
+    "max-h",
+    "opacity",
+    "indent",
+    "left",
+    "top:",
+    "top :",
+    "#f",
+    "white",
+    "rgb(",
+)
+
 Colour = tuple[int, int, int]
 
 
@@ -57,6 +79,12 @@ class Style:
         return self.colour is not None and all(
             abs(one - other) < 16 for one, other in zip(self.colour, self.background, strict=True)
         )
+
+
+def has_hiding_style(html: str) -> bool:
+    """Tell whether a part may hold words that no reader sees, so that it is worth reading whole."""
+    lowered = html.lower()
+    return any(word in lowered for word in HIDING_WORDS) and HIDING_HINT.search(lowered) is not None
 
 
 def read_style_sheet(text: str) -> StyleSheet:
@@ -154,7 +182,7 @@ def _read_size(value: str | None, inherited: float) -> float:
         return inherited if not value else 16.0
     if match[2] in {"em", "%", "ex"}:
         share = float(match[1]) / (100 if match[2] == "%" else 1)
-        return (inherited or 16.0) * share
+        return inherited * share
     return float(match[1]) * PIXELS.get(match[2], 16.0)
 
 

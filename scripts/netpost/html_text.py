@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netpost.html_style import Declarations, Style, StyleSheet, find_declarations, inherit_style, read_style_sheet
+from netpost.html_elements import BLOCKS, QUOTE_STARTS, SKIPPED, is_quote, is_spaced
+from netpost.html_style import Style, StyleSheet, find_declarations, inherit_style, read_style_sheet
 from netpost.html_table import Table
 
 if TYPE_CHECKING:
@@ -20,59 +21,6 @@ if TYPE_CHECKING:
 
 MAX_HTML_CHARACTERS = 1_000_000
 QUOTE_BELOW = "-----Original Message-----"  # what mail programs themselves write above a quoted mail
-
-SKIPPED = frozenset({"head", "style", "script", "title", "template", "noframes", "object", "svg", "select", "map"})
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-SPACED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table", "blockquote", "pre", "hr"})
-QUOTE_STARTS = frozenset({"divrplyfwdmsg", "appendonsend", "olk_src_body_section", "reply-intro"})
-QUOTE_CLASSES = frozenset({"moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "tutanota_quote"})
-HIDING_HINT = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[012](?:\.\d+)?(?:px|pt|em)?\s*[;\"'!}]|mso-hide"
-    r"|max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|overflow\s*:\s*hidden|text-indent\s*:\s*-\d{3}"
-    r"|(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:#f[0-9a-f]f|#f[0-9a-f]{5}|white|rgb\(\s*25\d)",
-    re.IGNORECASE,
-)
-
 
 TAG = re.compile(r"<[^<>]*>")
 UNSEEN_START = re.compile(r"<(head|style|script|title)\b|<!--")
@@ -112,12 +60,8 @@ def _leave_out_unseen(html: str) -> Iterator[str]:
         place = lowered.find(end, start.end())
         if place < 0:
             return
+        place += len(end) if start[1] is None else 0
     yield html[place:]
-
-
-def has_hiding_style(html: str) -> bool:
-    """Tell whether a part may hold words that no reader sees, so that it is worth reading whole."""
-    return HIDING_HINT.search(html) is not None
 
 
 def _parse(html: str) -> _Element | None:
@@ -209,7 +153,7 @@ class _Walker:
                 self._end(element)
         self.writers[0].end_line()
         hidden = re.sub(r"\s+", " ", " ".join(self.hidden)).strip(" \xa0\u200b\u200c\u034f\u00ad")
-        return HtmlText("\n".join(self.writers[0].lines).strip("\n"), hidden, self.has_data_table)
+        return HtmlText("\n".join(_strip_lines(self.writers[0].lines)), hidden, self.has_data_table)
 
     def _start(self, element: _Element) -> None:
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
@@ -221,8 +165,8 @@ class _Walker:
             inherit_style(parent.style, attributes, declared),
             is_skipped=parent.is_skipped or tag in SKIPPED,
             is_pre=parent.is_pre or tag == "pre" or declared.get("white-space", "").startswith("pre"),
-            is_quote=_is_quote(tag, attributes, declared),
-            is_spaced=_is_spaced(tag, attributes, declared),
+            is_quote=is_quote(tag, attributes, declared),
+            is_spaced=is_spaced(tag, attributes, declared),
             link=attributes.get("href", "") if tag == "a" else "",
             link_start=len(self.writers[-1].current),
         )
@@ -311,25 +255,7 @@ class _Walker:
             writer.current.append(line)
 
 
-def _is_quote(tag: str, attributes: Mapping[str, str], declared: Declarations) -> bool:
-    """Tell whether an element holds somebody else's words. Gmail's indent is a blockquote too, but without a line."""
-    classes = attributes.get("class", "").lower()
-    if tag == "blockquote":
-        is_indent = declared.get("border", "").startswith("none") and "quote" not in classes
-        return attributes.get("type", "").lower() == "cite" or not is_indent
-    return not QUOTE_CLASSES.isdisjoint(classes.split())
-
-
-def _is_spaced(tag: str, attributes: Mapping[str, str], declared: Declarations) -> bool:
-    """Tell whether an empty line stands around an element; Outlook's paragraphs have no margin."""
-    if tag not in SPACED:
-        return False
-    margin = declared.get("margin", declared.get("margin-top", ""))
-    has_none = margin.startswith("0") or attributes.get("class", "").startswith("Mso")
-    return not (tag == "p" and has_none)
-
-
 def _strip_lines(lines: list[str]) -> list[str]:
-    start = next((place for place, line in enumerate(lines) if line), len(lines))
-    end = next((len(lines) - place for place, line in enumerate(reversed(lines)) if line), 0)
+    start = next((place for place, line in enumerate(lines) if line.strip("> ")), len(lines))
+    end = next((len(lines) - place for place, line in enumerate(reversed(lines)) if line.strip("> ")), 0)
     return lines[start:end]

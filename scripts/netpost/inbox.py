@@ -12,10 +12,9 @@ import re
 import ssl
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from imapclient import DELETED, FLAGGED, IMAPClient, SocketTimeout
 from imapclient.exceptions import (
@@ -47,8 +46,7 @@ PASSING_CODES = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
 PLAIN_WORD = re.compile(r"[A-Za-z0-9@._+=/-]+")
 
 
-@dataclass(frozen=True)
-class FolderState:
+class FolderState(NamedTuple):
     """A folder as it was when opened. name: as the server has it. uidnext: 0 where the server does not tell."""
 
     name: str
@@ -57,8 +55,7 @@ class FolderState:
     exists: int
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     r"""What the server knows of a mail. size: bytes. arrived: INTERNALDATE, in UTC. flags: as in `\Answered`."""
 
     uid: int

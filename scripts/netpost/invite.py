@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from netpost.markup import clean_line
-from netpost.meetings import COPENHAGEN, Meeting
+from netpost.meetings import Meeting
 from netpost.message import Address
+from netpost.zone import COPENHAGEN
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -38,16 +38,14 @@ FORWARD_MARK = re.compile(
 UNDERSCORES = re.compile(r"\s*_{10,}\s*\Z")
 
 LABELS = {
-    "from": "fra from från von avsändare afsender",
-    "date": "sendt sent dato date datum skickat gesendt tid",
-    "to": "til to till an",
-    "cc": "cc kopi kopia bcc",
-    "subject": "emne subject ämne betreff",
+    "from": "fra|from|från|von|frá|de|van|avsändare|afsender|lähettäjä",
+    "date": "sendt|sent|dato|date|datum|skickat|gesendet|tid|envoyé|verzonden|lähetetty|dagfesting",
+    "to": "til|to|till|an|à|aan|vastaanottaja",
+    "cc": "cc|kopi|kopia|bcc",
+    "subject": "emne|subject|ämne|betreff|evni|objet|onderwerp|aihe",
     "other": "besvar|svar til|reply-to|prioritet|priority|importance|vigtighed|vedhæftede filer|vedhæftet fil|attachments|bilag",
 }
-LABEL_KINDS = {
-    word: kind for kind, words in LABELS.items() for word in (words.split("|") if "|" in words else words.split())
-}
+LABEL_KINDS = {word: kind for kind, words in LABELS.items() for word in words.split("|")}
 LABEL_LINE = re.compile(
     rf"[\s*>]*(?P<label>{'|'.join(sorted(map(re.escape, LABEL_KINDS), key=len, reverse=True))})\s*:[*]*\s?(?P<value>.*)",
     re.IGNORECASE,
@@ -55,8 +53,11 @@ LABEL_LINE = re.compile(
 MAX_BLOCK_LINES = 25
 
 ATTRIBUTION = re.compile(
-    r"(?=.*\d).*(?<!\bjeg )(?<!\bvi )(?<!\bI )\b(?:skrev|skriver|wrote|writes|schrieb)\b(?! (?:jeg|vi)\b).*:\s*\Z|\s*\d{4}-\d\d-\d\d .*<[^<>\s]+@[^<>\s]+>\s*:\s*\Z",
-    re.IGNORECASE,
+    r"""
+    (?=.*\d).*(?<!\bjeg\ )(?<!\bvi\ )(?<!\bI\ )\b(?:skrev|skriver|wrote|writes|schrieb)\b(?!\ (?:jeg|vi)\b).*:\s*\Z
+    | \s*\d{4}-\d\d-\d\d\ .*<[^<>\s]+@[^<>\s]+>\s*:\s*\Z     # Gmail: date, name, address, no verb
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 NOTES_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d")
 ATTRIBUTION_TAIL = re.compile(r"\s*(?:skrev|wrote|schrieb)\b", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _is_notes_header(lines: Sequence[str], place: int) -> bool:
 
 
 def _is_header_block(lines: Sequence[str], place: int, sender: str) -> bool:
-    block = read_header_block(lines, place)
+    block = find_header_block(lines, place)
     if block is None or is_followed_by_marks(lines, block[1]):
         return False
     is_letter = not any(above.strip() for above in lines[:place])
@@ -148,6 +149,17 @@ def find_attribution(lines: Sequence[str], end: int) -> int | None:
     return None
 
 
+def find_header_block(lines: Sequence[str], place: int) -> HeaderBlock | None:
+    """Read the header block that begins on this line; None where none begins here."""
+    if not _is_label(lines[place]) or (place and _is_label(lines[place - 1])):
+        return None
+    return read_header_block(lines, place)
+
+
+def _is_label(line: str) -> bool:
+    return ":" in line[:40] and LABEL_LINE.match(line) is not None
+
+
 def read_header_block(lines: Sequence[str], start: int) -> HeaderBlock | None:
     """Read the lines Fra/Sendt/Til/Emne of a quoted mail, marks before them or not; None where there are none."""
     fields: dict[str, str] = {}
@@ -162,14 +174,14 @@ def read_header_block(lines: Sequence[str], start: int) -> HeaderBlock | None:
                 break
             fields.setdefault(kind, QUOTE_MARKS.sub("", match["value"]).strip(" \t*"))
             last = place + 1
-        elif not _goes_on(line, kind, place - last):
+        elif not _goes_on(line, kind, place - last, "from" in fields):
             break
     is_whole = "from" in fields and len(fields.keys() & {"date", "to", "subject"}) >= 2
     return (fields, last) if is_whole else None
 
 
-def _goes_on(line: str, kind: str, gap: int) -> bool:
+def _goes_on(line: str, kind: str, gap: int, has_begun: bool) -> bool:
     """Tell whether a header block may go on below a line without label: an empty one, or a long field's next line."""
     if not QUOTE_MARKS.sub("", line).strip():
-        return gap < 2
+        return gap < 2 and (has_begun or not kind)
     return kind in {"to", "cc", "subject", "other"} and gap < 4

@@ -17,6 +17,7 @@ from netpost.quote_starts import (
     SEPARATOR,
     find_attribution,
     find_cut,
+    find_header_block,
     is_followed_by_marks,
     read_header_block,
 )
@@ -45,12 +46,13 @@ class Forward:
 
 @dataclass(frozen=True)
 class Split:
-    """own: the writer's words with signature. quoted: what is repeated. forward: the inner mail of a forward.
+    """own: the writer's words with signature, a block for each stretch between quotes. quoted: what is repeated.
 
-    filled: the fields that he filled in inside the quoted form, "Navn: Mette Holm", one a line.
+    forward: the inner mail of a forward. filled: the fields that the writer filled in inside the quoted form, as a last
+    block "Navn: Mette Holm", one a line; "" where there are none.
     """
 
-    own: str
+    own: tuple[str, ...]
     quoted: str
     forward: Forward | None = None
     filled: str = ""
@@ -69,11 +71,11 @@ def split_quotes(text: str, is_forward: bool = False, sender: str = "") -> Split
     forward = None
     if is_forward or any(FORWARD_MARK.match(line) for line in tail[:2]):
         forward = _read_forward(tail or [line for line, mark in zip(head, marks, strict=True) if mark])
-    own = _keep_own(head, marks)
+    own = tuple(_keep_own(head, marks))
     quoted = [line for line, is_quoted in zip(head, marks, strict=True) if is_quoted]
     if forward is not None:
         return Split(own, strip_marks(quoted) if tail else "", forward)
-    filled = _find_filled_fields([*quoted, *tail]) if FILLED_HINT.search(own) else []
+    filled = _find_filled_fields([*quoted, *tail]) if any(map(FILLED_HINT.search, own)) else []
     return Split(own, strip_marks(quoted + tail), filled="\n".join(filled))
 
 
@@ -90,37 +92,32 @@ def _mark_quoted_lines(lines: Sequence[str]) -> list[bool]:
         if start is not None and is_followed_by_marks(lines, place + 1):
             marks[start : place + 1] = [True] * (place + 1 - start)
         if not marks[place]:
-            block = read_header_block(lines, place + bool(SEPARATOR.match(lines[place])))
+            is_separator = SEPARATOR.match(lines[place]) is not None
+            block = read_header_block(lines, place + 1) if is_separator else find_header_block(lines, place)
             if block and is_followed_by_marks(lines, block[1]):
                 marks[place : block[1]] = [True] * (block[1] - place)
     return marks
 
 
-def _keep_own(lines: Sequence[str], marks: Sequence[bool]) -> str:
-    """Put the own lines together, a quoted label or question with its answer."""
-    own: list[str] = []
+def _keep_own(lines: Sequence[str], marks: Sequence[bool]) -> list[str]:
+    """Put the own lines between quotes together, a quoted label or question with its answer."""
+    blocks: list[list[str]] = [[]]
     above = ""  # the quoted line that stands right above
     for line, is_quoted in zip(lines, marks, strict=True):
         if is_quoted:
-            words = QUOTE_MARKS.sub("", line, count=1).strip()
-            if above and own and own[-1]:
-                own.append("")
-            above = words or above
-            continue
-        if line.strip() and above:
-            own += _join_answer(above, line)
+            above = QUOTE_MARKS.sub("", line, count=1).strip() or above
+        elif above and line.strip():
+            blocks.append(_join_answer(above, line))
             above = ""
         else:
-            own.append(line)
-    return "\n".join(own)
+            blocks[-1].append(line)
+    return [text for text in ("\n".join(block).strip("\n") for block in blocks) if text.strip()]
 
 
 def _join_answer(above: str, line: str) -> list[str]:
     if SHORT_LABEL.match(above) and not line.strip().casefold().startswith(above.casefold().rstrip(": ")):
         return [f"{above} {line.strip()}"]
-    if above.endswith("?"):
-        return ["", f"> {above}", line]
-    return ["", line]
+    return [f"> {above}", line] if above.endswith("?") else [line]
 
 
 def _find_filled_fields(lines: Sequence[str]) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from netpost.disclaimers import remove_machine_text
+
 CLOSING_WORDS = r"""
     (?:(?:på\ forhånd\ |tusind\ |mange\ )?(?:tak|tack|takk)(?:\ på\ forhånd|\ på\ förhand)?(?:\ og|\ och|,)\ )?
     (?:
@@ -37,6 +39,7 @@ CONTACT_LINE = re.compile(
     r"|(?:chef|leder|konsulent|direktør|koordinator|sekretær|styrelsen|forvaltning|afdeling|center)\b",
     re.IGNORECASE,
 )
+EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.\w+")
 PROSE_WORD = re.compile(
     r"\b(?:jeg|mig|vi|os|vil|kan|skal|må|gerne|har|er|blev|bliver|håber|deltage\w*|tilmeld\w*|afmeld\w*|kommer|ønsker|venligst"
     r"|jag|och|we|would|please|will|can|am|is|are)\b",
@@ -46,35 +49,46 @@ GOOD_WISH = re.compile(
     r"\A(?:(?:og|samt|med ønske[rt]? om|och|&) )?(?:en )?(?:rigtig |fortsat )?(?:god|glædelig|dejlig|trevlig)\w* \w+(?: til (?:alle|jer|dig))?",
     re.IGNORECASE,
 )
-OWN_PROSE = re.compile(r"\b(?:jeg|mig|min|mit|mine|jag|mitt|vores chef)\b|\b(?:I|my|me)\b(?! ?:)")
-OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
-SMALL_WORDS = frozenset(
-    [
-        "og",
-        "och",
-        "and",
-        "fra",
-        "från",
-        "from",
-        "på",
-        "vegne",
-        "af",
-        "de",
-        "von",
-        "van",
-        "den",
-        "i",
-        "kh",
-        "mvh",
-        "alle",
-        "til",
-    ]
+OWN_PROSE = re.compile(
+    r"\b(?:jeg|mig|min|mit|mine|jag|mitt|vores chef)\b|\b(?i:til|af|fra)meld\w*\b(?! (?:dig|jer|nyheds))|\b(?:I|my|me)\b(?! ?:)"
 )
+OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
+FORM_FIELD = re.compile(r"[^\W\d_][^\n:?]{0,38}: \S[^\n]*")
+WORDS_IN_NAMES = "og och and fra från from på vegne af de von van den i kh mvh alle til"
+SMALL_WORDS = frozenset(WORDS_IN_NAMES.split())
 FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "y", "é": "e", "-": " ", ".": " "})
 
 
-def split_signature(text: str, sender: str = "") -> tuple[str, str]:
-    """Split own words into message and signature. sender: the display name of From. Nothing is lost between the two."""
+def split_blocks(blocks: Sequence[str], sender: str, filled: str = "") -> tuple[str, str]:
+    """Part message and signature in each stretch of own words: an answer between quotes may stand below a signature.
+
+    A name alone is a signature only in the first and the last stretch; in between it may be an answer.
+    """
+    messages: list[str] = []
+    signatures: list[str] = []
+    for place, block in enumerate(blocks):
+        is_between = 0 < place < len(blocks) - 1
+        message, signature = split_signature(remove_machine_text(block), None if is_between else sender)
+        messages.append(message)
+        signatures.append(signature)
+    return _join_messages([*messages, filled]), "\n\n".join(filter(None, signatures))
+
+
+def _join_messages(messages: Sequence[str]) -> str:
+    """Put stretches together with an empty line between, but the fields of one form right below each other."""
+    text = last = ""
+    for message in filter(None, messages):
+        is_form = FORM_FIELD.fullmatch(last) and FORM_FIELD.fullmatch(message)
+        text += f"\n{message}" if is_form else f"\n\n{message}"
+        last = message
+    return text.strip()
+
+
+def split_signature(text: str, sender: str | None = "") -> tuple[str, str]:
+    """Split own words into message and signature; nothing is lost between the two.
+
+    sender: the display name of From, "" where there is none; with None a name without a closing is no signature.
+    """
     lines = text.split("\n")
     start = _find_signature(lines, sender)
     if start is None:
@@ -89,16 +103,16 @@ def _join(lines: Sequence[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n").strip()
 
 
-def _find_signature(lines: Sequence[str], sender: str) -> tuple[int, int] | None:
+def _find_signature(lines: Sequence[str], sender: str | None) -> tuple[int, int] | None:
     """Return line and column at which the signature begins."""
-    names = _fold(sender).split()
+    names = _fold(sender or "").split()
     for place, line in enumerate(lines):
         if _is_closing(line, names) or SLASH_NAME.match(line) or _is_delimiter(lines, place):
             return place, 0
         match = CLOSING_IN_LINE.search(line)
         if match and _is_name_like(match["rest"] or "", names) and not any(map(_is_prose, lines[place + 1 :])):
             return place, match.start("closing")
-    return _find_name_block(lines, sender, names)
+    return None if sender is None else _find_name_block(lines, sender, names)
 
 
 def _is_closing(line: str, names: Sequence[str]) -> bool:
@@ -137,7 +151,7 @@ def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) ->
         if names and _is_name_of(line, names) and _is_block(lines, place):
             return place, 0
     is_person = len(names) >= 2 and not re.search(
-        r"kommune|region|sekretariat|postkasse|forvaltning|netpost", sender, re.IGNORECASE
+        r"kommune|region|sekretariat|postkasse|forvaltning", sender, re.IGNORECASE
     )
     last = max((place + 1 for place, line in enumerate(lines) if not line.strip()), default=0)
     block = lines[last:]
@@ -161,7 +175,14 @@ def _is_name_of(line: str, names: Sequence[str]) -> bool:
 def _is_block(lines: Sequence[str], place: int) -> bool:
     above = next((line for line in reversed(lines[:place]) if line.strip()), "")
     below = [line for line in lines[place:] if line.strip()]
+    if len(set(EMAIL.findall("\n".join(below).casefold()))) > 1 or sum(map(_is_person_line, below)) > 1:
+        return False  # a list of people
     return not above.rstrip().endswith(":") and len(below) <= 20 and not any(map(_is_prose, below))
+
+
+def _is_person_line(line: str) -> bool:
+    name, separator, _ = re.sub(r"^\s*(?:[-*•·]|\d+[.)])\s*", "", line).partition(",")
+    return bool(separator) and NAME_LINE.match(name.strip()) is not None and not CONTACT_LINE.search(name)
 
 
 def _fold(text: str) -> str:
@@ -176,7 +197,7 @@ def _take_out_prose(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     for place, line in enumerate(lines):
         if not line.strip():
             is_added = False
-        elif OWN_PROSE_START.match(line) or (place and len(line.split()) >= 6 and OWN_PROSE.search(line)):
+        elif OWN_PROSE_START.match(line) or (place and len(line.split()) >= 4 and OWN_PROSE.search(line)):
             is_added = True
         (added if is_added else signature).append(line)
         if not line.strip() and added:

@@ -11,9 +11,9 @@ import re
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from netpost.errors import NetpostError, ServerError, ServerSetupError
 from netpost.settings import Settings
@@ -36,8 +36,7 @@ VALIDITY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(NamedTuple):
     """A mail server as the settings name it.
 
     protocol: IMAP or SMTP. security: tls, starttls or plain. timeout: seconds for one step.

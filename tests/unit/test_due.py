@@ -76,6 +76,11 @@ def test_the_due_time(day: date, days: int, expected: tuple[str, str]) -> None:
     assert plan(days, day=day) == [(days, *expected)]
 
 
+def test_a_meeting_of_unknown_hour() -> None:
+    assert plan(2, day=date(2017, 9, 18), start=None) == [(2, "15-09 08:00+0200", "18-09 00:00+0200")]
+    assert plan(0, start=None, end=None) == [(0, "14-09 08:00+0200", "14-09 23:59+0200")]
+
+
 def test_each_reminder_has_its_time() -> None:
     assert [(days, due) for days, due, _ in plan(2, 14, 30, hour=7)] == [
         (30, "15-08 07:00+0200"),
@@ -132,7 +137,10 @@ def test_a_reminder_says_whom_when_and_why() -> None:
 
 def test_an_overtaken_reminder_is_not_sent_beside_the_next() -> None:
     mails = find("2017-09-12T12:00", calendar=calendar(3, 2))
-    assert [(mail.occasion, mail.state, mail.detail) for mail in mails] == [("3", "missed", OVERTAKEN), ("2", "owed", "")]
+    assert [(mail.occasion, mail.state, mail.detail) for mail in mails] == [
+        ("3", "missed", OVERTAKEN),
+        ("2", "owed", ""),
+    ]
     assert shown(find("2017-09-11T12:00", calendar=calendar(3, 2))) == [("paamindelse:M0001:2017-09-14:3", "owed")]
 
 
@@ -222,11 +230,16 @@ def test_a_summary_goes_when_it_is_ready(now: str, ready: str | None, expected: 
 
 
 @pytest.mark.parametrize(
-    ("answer", "is_sent"), [("ja", True), ("deltog", True), ("udeblev", False), ("afbud", False), ("nej", False), ("", False)]
+    ("answer", "is_sent"),
+    [("ja", True), ("deltog", True), ("udeblev", False), ("afbud", False), ("nej", False), ("", False)],
 )
 def test_who_gets_the_summary(answer: str, is_sent: bool) -> None:
     ready = calendar(m2017_09_14=at("2017-09-15T12:00"))
-    mails = [mail for mail in find("2017-09-16T12:00", member(m2017_09_14=answer), calendar=ready) if mail.kind is Kind.FOLLOWUP]
+    mails = [
+        mail
+        for mail in find("2017-09-16T12:00", member(m2017_09_14=answer), calendar=ready)
+        if mail.kind is Kind.FOLLOWUP
+    ]
     assert [mail.claims for mail in mails] == ([(("M0001", "opsamling", AARHUS, ""),)] if is_sent else [])
 
 
@@ -324,6 +337,12 @@ def test_a_mail_waits_while_meetings_csv_has_a_fault_there(mail: OwedMail, is_wa
     assert is_paused(mail, {AARHUS: MEETING}) is False
 
 
+def test_a_reminder_on_the_day_of_a_meeting_of_unknown_hour_is_not_late() -> None:
+    mail = owed(due_at=at("2017-09-14T08:00"))
+    assert find_lateness(mail, {AARHUS: meeting(start=None)}, at("2017-09-14T08:05")) is None
+    assert find_lateness(mail, {AARHUS: MEETING}, at("2017-09-14T09:30")) == BEGAN
+
+
 WAITING = owed(due_at=datetime(2017, 8, 31, 6, 0, tzinfo=UTC))
 BEGAN = "Mødet var begyndt, før påmindelsen kunne sendes."
 
@@ -375,13 +394,18 @@ CLOCK = st.none() | st.builds(time, HOURS, st.sampled_from([0, 30]))
 
 
 @st.composite
-def any_meeting(draw: st.DrawFn, id: str) -> Meeting:
+def any_meeting(draw: st.DrawFn, key: str) -> Meeting:
     status = draw(st.sampled_from(["planlagt", "planlagt", "planlagt", "aflyst"]))
-    return meeting(id, day=draw(DAYS), start=draw(CLOCK), end=draw(CLOCK), status=status)
+    return meeting(key, day=draw(DAYS), start=draw(CLOCK), end=draw(CLOCK), status=status)
 
 
 def walk(
-    meetings: list[Meeting], times: Calendar, joined_at: dict[tuple[str, str], datetime], start: datetime, *, hourly: bool
+    meetings: list[Meeting],
+    times: Calendar,
+    joined_at: dict[tuple[str, str], datetime],
+    start: datetime,
+    *,
+    hourly: bool,
 ) -> dict[tuple[str, str, str, str], str]:
     """Look again and again until all is over; return state by claim, as first found."""
     now, found = start, {}

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netpost.errors import MeetingsFileError
-from netpost.meetings import COPENHAGEN, Meeting, read_meetings
+from netpost.meetings import Meeting, read_meetings
+from netpost.zone import COPENHAGEN
 
 HEADER = "id;dato;start;slut;by;sted;adresse;tilmeldingsfrist;afbudsfrist;status"
 AARHUS_ROW = (

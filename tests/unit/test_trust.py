@@ -22,18 +22,25 @@ def judge(*results: str, ids: tuple[str, ...] = OURS, letter: bytes = LETTER, **
     [
         pytest.param("mx.kl.example; dmarc=pass header.from=koege.example", id="dmarc"),
         pytest.param("mx.kl.example; dmarc=pass", id="dmarc-without-properties"),
-        pytest.param("mx.kl.example; spf=fail smtp.mailfrom=x.example; dmarc=pass header.from=koege.example", id="dmarc-has-last-word"),
+        pytest.param(
+            "mx.kl.example; spf=fail smtp.mailfrom=x.example; dmarc=pass header.from=koege.example",
+            id="dmarc-has-last-word",
+        ),
         pytest.param("mx.kl.example; spf=pass smtp.mailfrom=koege.example", id="spf"),
         pytest.param("mx.kl.example; spf=pass smtp.mailfrom=anne@koege.example; dmarc=none", id="spf-where-no-policy"),
         pytest.param("mx.kl.example; spf=pass smtp.mailfrom=<anne@koege.example>", id="spf-in-angle-brackets"),
         pytest.param("mx.kl.example; dkim=pass header.d=koege.example", id="dkim-d"),
         pytest.param("mx.kl.example; dkim=pass header.i=@koege.example", id="dkim-i"),
-        pytest.param("mx.kl.example; dkim=fail header.d=list.example; dkim=pass header.d=koege.example", id="second-signature"),
+        pytest.param(
+            "mx.kl.example; dkim=fail header.d=list.example; dkim=pass header.d=koege.example", id="second-signature"
+        ),
         pytest.param("mx.kl.example; dkim=pass header.d=mail.koege.example", id="subdomain-of-sender"),
         pytest.param("MX.KL.EXAMPLE; DMARC=PASS HEADER.FROM=KOEGE.EXAMPLE", id="upper-case"),
         pytest.param("mx.kl.example 1; dmarc/1 = pass header.from = koege.example", id="version-and-blanks"),
         pytest.param("mx.kl.example;\r\n dmarc=pass\r\n\theader.from=koege.example", id="folded"),
-        pytest.param("mx.kl.example; dmarc=pass (p=none (sp=none) dis=none) header.from=koege.example", id="nested-comment"),
+        pytest.param(
+            "mx.kl.example; dmarc=pass (p=none (sp=none) dis=none) header.from=koege.example", id="nested-comment"
+        ),
         pytest.param('mx.kl.example; dmarc=pass (a "quote) header.from="koege.example"', id="quotes"),
         pytest.param(r"mx.kl.example; dmarc=pass (a \) b) header.from=koege.example", id="escaped-in-comment"),
         pytest.param("mx.kl.example; dmarc=pass header.from=koege.example.", id="trailing-dot"),

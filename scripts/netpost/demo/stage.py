@@ -17,7 +17,7 @@ from typing import Self
 
 from netpost.errors import SettingsError
 from netpost.loopback import ImapServer, SmtpSink, TakenMail
-from netpost.meetings import COPENHAGEN
+from netpost.zone import COPENHAGEN
 
 SCRIPTS = Path(__file__).resolve().parents[2]
 EXAMPLES = SCRIPTS.parent / "examples" / "inbox"

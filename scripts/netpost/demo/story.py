@@ -8,7 +8,7 @@ from datetime import datetime
 
 from netpost.demo.by_hand import Rows, declare_ready, edit_members, find_row, finish_waiting
 from netpost.demo.stage import Stage
-from netpost.meetings import COPENHAGEN
+from netpost.zone import COPENHAGEN
 
 
 @dataclass(frozen=True)

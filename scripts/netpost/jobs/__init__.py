@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netpost.errors import JournalError, NetpostError
 from netpost.jobs.session import Run, Session, open_session
-from netpost.journal.owed import ANSWERS, Kind
+
+if TYPE_CHECKING:
+    from netpost.journal.owed import Kind
 
 __all__ = [
     "Outcome",
@@ -125,55 +128,63 @@ def _read(session: Session) -> None:
 
 
 def _confirm(session: Session) -> None:
-    _send(session, *ANSWERS)
+    _send(session, "answers")
 
 
 def _remind(session: Session) -> None:
     from netpost.jobs.schedule_due import owe_due_mails
 
     owe_due_mails(session)
-    _send(session, Kind.REMINDER)
+    _send(session, "reminders")
 
 
 def _follow_up(session: Session) -> None:
     from netpost.jobs.schedule_due import owe_due_mails
 
     owe_due_mails(session)
-    _send(session, Kind.FOLLOWUP)
+    _send(session, "followups")
 
 
 def _report(session: Session) -> None:
     from netpost.jobs.tell import owe_reports
 
     owe_reports(session)
-    if session.journal.owed.has_any("owed"):
+    if session.journal.has("owed", "state = 'owed' AND kind = 'rapport'"):
         from netpost.jobs.deliver import deliver
 
-        deliver(session, (Kind.REPORT,))
+        deliver(session, _kinds("reports"))
 
 
-def _send(session: Session, *kinds: Kind) -> None:
+def _send(session: Session, what: str) -> None:
     """Send or, under SEND=no, preview; an idle run stops at the first question."""
-    if session.journal.owed.has_any("sending", "unknown"):
+    journal = session.journal
+    if journal.has("owed", "state IN ('sending', 'unknown')"):
         from netpost.jobs.deliver import recover_unknown
 
         recover_unknown(session)
     if not session.settings.send:
         _preview_owed(session)
         return
-    if session.journal.owed.has_any("owed"):
+    if journal.has("owed", "state = 'owed'"):
         from netpost.jobs.deliver import deliver
 
-        deliver(session, kinds)
-    if session.journal.owed.wanting_copy():
+        deliver(session, _kinds(what))
+    if journal.has("owed", "copy = 'wanted'"):
         from netpost.jobs.colleagues import Mailbox
 
         with Mailbox(session) as mailbox:
             mailbox.keep_missing_copies()
 
 
+def _kinds(what: str) -> tuple[Kind, ...]:
+    from netpost.journal.owed import ANSWERS, Kind
+
+    kinds = {"reminders": (Kind.REMINDER,), "followups": (Kind.FOLLOWUP,), "reports": (Kind.REPORT,)}
+    return kinds.get(what, tuple(ANSWERS))
+
+
 def _preview_owed(session: Session) -> None:
-    if session.journal.owed.has_any("owed") or session.journal.value("preview_basis"):
+    if session.journal.has("owed", "state = 'owed' AND kind <> 'rapport'") or session.journal.value("preview_basis"):
         from netpost.jobs.previews import refresh_previews
 
         refresh_previews(session)

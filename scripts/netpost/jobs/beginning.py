@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from netpost.errors import JournalError
-from netpost.files import read_file
+from netpost.files import digest_of, read_file
 from netpost.jobs.session import Run, Session
 from netpost.jobs.sync import sync_meetings
 from netpost.journal import Journal
-from netpost.journal.members import digest_of
 from netpost.members import Table, read_table
 
 

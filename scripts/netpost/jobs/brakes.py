@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from netpost.jobs.session import Session
-from netpost.journal.owed import Kind, OwedMail
+
+if TYPE_CHECKING:
+    from netpost.journal.owed import OwedMail
 
 SMALL_BATCH = 10
 
@@ -15,6 +18,8 @@ def hold_what_waited(session: Session) -> None:
     journal, word = session.journal, "yes" if session.settings.send else "no"
     if journal.value("send") == word:
         return
+    from netpost.journal.owed import Kind
+
     waiting = [mail for mail in journal.owed.in_state("owed") if mail.kind is not Kind.REPORT] if word == "yes" else []
     with journal.transaction():
         journal.remember("send", word)

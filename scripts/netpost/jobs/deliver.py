@@ -22,8 +22,8 @@ from netpost.jobs.sync import merge_saved_file, publish_members, stage_members
 from netpost.jobs.writing import MailWriter, WrittenMail
 from netpost.journal.members import CellChange
 from netpost.journal.owed import ANSWERS, Kind, OwedMail
-from netpost.meetings import COPENHAGEN
 from netpost.outbox import Connection, Outcome
+from netpost.zone import COPENHAGEN
 
 #: minutes to wait after each temporary refusal; the last one goes on for ever
 WAITS = (5, 15, 60, 240)

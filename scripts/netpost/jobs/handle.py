@@ -11,12 +11,12 @@ from netpost.jobs.session import Session, log
 from netpost.journal.mails import MailRecord, Place
 from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
-from netpost.meetings import COPENHAGEN
 from netpost.members.member import Table
 from netpost.message import Mail, read_mail
 from netpost.trust import Verdict, judge_sender
 from netpost.understand import understand_mail
 from netpost.understand.reading import Intent, Network, Reading
+from netpost.zone import COPENHAGEN
 
 URGENT_WORKING_DAYS = 2
 MOST_TRIES = 5

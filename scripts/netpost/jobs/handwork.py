@@ -26,6 +26,7 @@ def take_over(session: Session, merged: Merge) -> None:
     table = Table(merged.table.columns, tuple(_complete(session, member, before) for member in merged.table.members))
     _note_changes(session, before, table)
     session.store_table(table)
+    _forget_replaced(session, merged.replaced)
     _owe_mails(session, before, table)
     _tell(session, merged, before)
     tell_unclear_cells(session)
@@ -67,6 +68,15 @@ def _changes(before: dict[str, Member], table: Table) -> Iterable[CellChange]:
             was = old.cell(column) if old else ""
             if column != "id" and member.cell(column) != was:
                 yield CellChange(member.id, column, was, member.cell(column), "staff", "changed in members.csv")
+
+
+def _forget_replaced(session: Session, replaced: Sequence[str]) -> None:
+    """Staff put another person into a row: what was owed to the one before must not reach the new one."""
+    for member in replaced:
+        session.journal.members.begin_membership(member)
+    for mail in session.journal.owed.in_state("owed", "held"):
+        if set(replaced) & set(mail.members):
+            session.journal.owed.withdraw(mail.key, "staff put another person into the row")
 
 
 def _owe_mails(session: Session, before: dict[str, Member], table: Table) -> None:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from netpost.jobs.session import Session
 from netpost.jobs.sync import publish_members, stage_members
-from netpost.journal.mails import Place
 
 if TYPE_CHECKING:
     from netpost.inbox import FolderState, Inbox, Listed
     from netpost.jobs.handle import Fetched
+    from netpost.journal.mails import Place
 
 BATCH_MAILS = 20
 BATCH_BYTES = 20_000_000
@@ -32,19 +32,22 @@ def read_mail_folders(session: Session) -> None:
     """Read every folder of READ_FOLDERS. Raises ServerError, ServerSetupError."""
     from netpost.inbox import Inbox
 
+    journal = session.journal
     with Inbox.connect(session.settings) as inbox:
         for folder in session.settings.read_folders:
             state = inbox.open_folder(folder, for_writing=not session.is_dry_run)
             _register(session, inbox, folder, state)
-            _follow_reviews(session, inbox, folder, state)
-            _read_folder(session, inbox, folder, state)
-            _act_on_server(session, inbox, folder, state)
+            if journal.has("mails", "state = 'review' AND closed IS NULL"):
+                _follow_reviews(session, inbox, folder, state)
+            if journal.has("uids", "state IN ('new', 'failed')"):
+                _read_folder(session, inbox, folder, state)
+            if journal.has("uids", "wanted IS NOT NULL"):
+                _act_on_server(session, inbox, folder, state)
 
 
 def _register(session: Session, inbox: Inbox, folder: str, state: FolderState) -> None:
     """Give every UID above the mark a row; on first sight (or a new UIDVALIDITY) those since READ_SINCE."""
-    records = session.journal.mails
-    known = records.mark_of(folder)
+    known = session.journal.mark_of(folder)
     is_new = known is None or known[0] != state.uidvalidity
     mark = 0 if is_new or known is None else known[1]
     if not is_new and state.uidnext and state.uidnext <= mark + 1:
@@ -55,6 +58,7 @@ def _register(session: Session, inbox: Inbox, folder: str, state: FolderState) -
     highest = max([*uids, mark, state.uidnext - 1 if is_new else 0])
     if not is_new and not uids:
         return
+    records = session.journal.mails
     with session.journal.transaction():
         if known is not None and is_new:
             records.forget_old_uids(folder, state.uidvalidity)
@@ -70,6 +74,7 @@ def _list_older(session: Session, inbox: Inbox, folder: str, state: FolderState,
     if not newest:
         return
     from netpost.jobs.handle import list_older
+    from netpost.journal.mails import Place
 
     with session.journal.transaction():
         for fetched in _fetch(session, inbox, Place(folder, state.uidvalidity, 0), newest):
@@ -84,6 +89,8 @@ def _read_folder(session: Session, inbox: Inbox, folder: str, state: FolderState
     uids = session.journal.mails.uids_to_read(folder, state.uidvalidity, session.now)
     if not uids:
         return
+    from netpost.journal.mails import Place
+
     place = Place(folder, state.uidvalidity, 0)
     for batch in _watch(list(_batches(inbox.list_mails(uids)))):
         _handle_batch(session, list(_fetch(session, inbox, place, [listed.uid for listed in batch])))

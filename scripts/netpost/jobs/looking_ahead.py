@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from netpost.jobs import Outcome
@@ -15,7 +14,7 @@ from netpost.journal.owed import Kind
 
 def preview_mails(run: Run, until: datetime | None) -> Outcome:
     """Write every owed mail, and those that become due until then, to PREVIEW_FOLDER."""
-    ahead = replace(run, is_dry_run=True, now=max(until, run.now) if until else run.now)
+    ahead = run._replace(is_dry_run=True, now=max(until, run.now) if until else run.now)
     with open_session(ahead) as session:
         if session is None:
             return Outcome([], [])

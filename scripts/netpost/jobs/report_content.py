@@ -10,8 +10,8 @@ from netpost.journal.mails import MailRecord
 from netpost.journal.members import CellChange
 from netpost.journal.notices import Notice
 from netpost.journal.owed import Kind, OwedMail
-from netpost.meetings import COPENHAGEN
 from netpost.report import Change, NewMember, OlderMail, OpenAnswers, OutgoingMail, Report, WaitingMail
+from netpost.zone import COPENHAGEN
 
 INTENT_NAMES = {
     "signup": "tilmelding",

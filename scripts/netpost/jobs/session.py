@@ -5,23 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from netpost.errors import NetpostError
 from netpost.files import modified_at, run_lock
 from netpost.journal import Journal
-from netpost.journal.notices import Notice
-from netpost.meetings import Meeting
-from netpost.members.member import Table
 from netpost.settings import Settings
+
+if TYPE_CHECKING:
+    from netpost.meetings import Meeting
+    from netpost.members.member import Table
 
 log = logging.getLogger("netpost")
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """What a script was called with. now: aware, Europe/Copenhagen. is_rehearsal: --now was given."""
 
     settings: Settings
@@ -42,11 +42,24 @@ class Session:
     def __init__(self, run: Run, journal: Journal) -> None:
         self.run, self.journal = run, journal
         self.settings, self.now, self.is_dry_run = run.settings, run.now, run.is_dry_run
-        self.meetings: tuple[Meeting, ...] = ()
         self.faults: list[NetpostError] = []
         self.lines: list[str] = []
         self.sent_count = 0
         self._table: Table | None = None
+        self._meetings: tuple[Meeting, ...] | None = None
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The meetings; read from the journal when first needed."""
+        if self._meetings is None:
+            from netpost.jobs.stored_meetings import load_meetings
+
+            self._meetings = load_meetings(self.journal, "meetings")
+        return self._meetings
+
+    @meetings.setter
+    def meetings(self, meetings: tuple[Meeting, ...]) -> None:
+        self._meetings = meetings
 
     @property
     def table(self) -> Table:
@@ -84,6 +97,8 @@ class Session:
 
     def tell_staff(self, kind: str, key: str, sentence: str, *, is_urgent: bool = False) -> None:
         """Have the next report say a sentence, once as long as it holds. Inside or outside a transaction."""
+        from netpost.journal.notices import Notice
+
         notice = Notice(kind, key, sentence, is_urgent)
         if self.journal.database.connection.in_transaction:
             self.journal.notices.add(notice, self.now)
@@ -94,7 +109,7 @@ class Session:
 
     def end_faults(self, prefix: str, still: set[str] | None = None) -> None:
         """End the notices of a kind of fault that do not hold any more."""
-        if self.journal.notices.open_keys(prefix) - (still or set()):
+        if self.journal.has("notices", "is_open = 1") and self.journal.notices.open_keys(prefix) - (still or set()):
             with self.journal.transaction():
                 self.journal.notices.keep_only(prefix, still or set())
 

@@ -7,16 +7,24 @@ the version written. A crash anywhere and a second run give the same end.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
+from typing import TYPE_CHECKING
 
 from netpost.errors import DiskError, MeetingsFileError, MembersFileError, StaffFileError
-from netpost.files import exchange_file, modified_at, read_file, recover_file, wait_for_spreadsheet
+from netpost.files import (
+    digest_of,
+    exchange_file,
+    modified_at,
+    read_file,
+    recover_file,
+    stamp_file,
+    wait_for_spreadsheet,
+)
 from netpost.jobs.session import Session
-from netpost.journal.members import digest_of
-from netpost.meetings import Meeting, read_meetings
+
+if TYPE_CHECKING:
+    from netpost.meetings import Meeting
 
 VERSIONS_COMPARED = 50
 SPREADSHEET_SECONDS = 2.0
@@ -31,27 +39,31 @@ def sync_files(session: Session) -> None:
 
 
 def sync_meetings(session: Session) -> None:
-    """Read meetings.csv if it changed; keep the last good version of what cannot be read."""
-    session.meetings = _stored_meetings(session, "meetings")
+    """Read meetings.csv if it was saved; keep the last good version of what cannot be read."""
+    path, journal = session.settings.meetings_file, session.journal
+    stamp = stamp_file(path)
+    if stamp is not None and stamp == journal.value("meetings_stamp"):
+        return
+    from netpost.jobs.stored_meetings import load_meetings, store_meetings
+    from netpost.meetings import read_meetings
+
+    known = load_meetings(journal, "meetings_known")
     try:
-        data = read_file(session.settings.meetings_file)
-        if session.journal.value("meetings_digest") == digest_of(data):
-            return
-        known = _stored_meetings(session, "meetings_known")
-        found = read_meetings(data, known, session.now.date())
+        found = read_meetings(read_file(path), known, session.now.date())
     except (StaffFileError, MeetingsFileError) as fault:
         session.meet_fault(fault)
         session.tell_staff("fil", f"meetings:{fault}", str(fault))
         return
-    with session.journal.transaction():
-        session.journal.notices.keep_only("meetings:", {f"meetings:{problem.sentence}" for problem in found.problems})
-        session.journal.remember("meetings_digest", digest_of(data))
-        session.journal.remember("meetings", _pack_meetings(found.all))
-        session.journal.remember("meetings_known", _pack_meetings(found.known))
+    with journal.transaction():
+        journal.notices.keep_only("meetings:", {f"meetings:{problem.sentence}" for problem in found.problems})
+        journal.remember("meetings_stamp", stamp or "")
+        store_meetings(journal, "meetings", found.all)
+        store_meetings(journal, "meetings_known", found.known)
         for problem in found.problems:
             session.tell_staff("fil", f"meetings:{problem.sentence}", problem.sentence)
     session.meetings = found.all
     _tell_changed_meetings(session, known)
+    _add_meeting_columns(session)
     session.say(f"meetings.csv: {len(found.all)} meetings, {len(found.problems)} problems")
 
 
@@ -82,20 +94,23 @@ def sync_members(session: Session) -> None:
     _recover(session)
     if not merge_saved_file(session):
         return
-    _add_meeting_columns(session)
     _restore_form(session)
     publish_members(session)
 
 
 def merge_saved_file(session: Session) -> bool:
     """Take over what lies in members.csv; False where it cannot be read safely: it is left as it is."""
-    path = session.settings.members_file
+    path, journal = session.settings.members_file, session.journal
+    stamp = stamp_file(path)
+    if stamp is not None and stamp == journal.value("members_stamp"):
+        return True
     try:
         data = read_file(path)
-        if digest_of(data) != session.journal.members.digest_on_disk:
+        if digest_of(data) != journal.members.digest_on_disk:
             _merge(session, data)
-            with session.journal.transaction():
-                session.journal.members.note_on_disk(digest_of(data))
+        with journal.transaction():
+            journal.members.note_on_disk(digest_of(data))
+            journal.remember("members_stamp", stamp or "")
     except (StaffFileError, MembersFileError) as fault:
         session.meet_fault(fault)
         session.tell_staff("fil", f"members:{fault}", str(fault))
@@ -118,7 +133,7 @@ def publish_members(session: Session) -> None:
     if session.is_dry_run:
         return
     path = session.settings.members_file
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS if session.journal.has("versions", "state = 'pending'") else 0):
         pending = session.journal.members.pending_versions()
         if not pending or session.journal.notices.open_keys("members:"):
             return
@@ -183,8 +198,11 @@ def _recover(session: Session) -> None:
     """After a crash: learn whether the pending version reached the disk, and lose nothing that lay beside the file."""
     if session.is_dry_run:
         return
-    path, records = session.settings.members_file, session.journal.members
+    path = session.settings.members_file
     recover_file(path, lambda data: _keep_unmerged(session, data))
+    if not session.journal.has("versions", "state IN ('pending', 'unmerged')"):
+        return
+    records = session.journal.members
     for version in records.pending_versions():
         if path.exists() and digest_of(read_file(path)) == version.digest:
             with session.journal.transaction():
@@ -229,49 +247,3 @@ def _add_meeting_columns(session: Session) -> None:
     with session.journal.transaction():
         session.store_table(replace(session.table, columns=tuple(columns)))
         stage_members(session)
-
-
-def _stored_meetings(session: Session, name: str) -> tuple[Meeting, ...]:
-    stored = session.journal.value(name)
-    return tuple(_unpack_meeting(row) for row in json.loads(stored)) if stored else ()
-
-
-def _pack_meetings(meetings: Iterable[Meeting]) -> str:
-    return json.dumps([_pack_meeting(meeting) for meeting in meetings])
-
-
-def _pack_meeting(meeting: Meeting) -> list[str | None]:
-    return [
-        meeting.id,
-        meeting.day.isoformat(),
-        meeting.start.isoformat() if meeting.start else None,
-        meeting.end.isoformat() if meeting.end else None,
-        meeting.city,
-        meeting.place,
-        meeting.address,
-        meeting.signup_deadline.isoformat() if meeting.signup_deadline else None,
-        meeting.decline_deadline.isoformat() if meeting.decline_deadline else None,
-        meeting.status,
-    ]
-
-
-def _unpack_meeting(row: list[str | None]) -> Meeting:
-    def day(text: str | None) -> date | None:
-        return date.fromisoformat(text) if text else None
-
-    def clock(text: str | None) -> time | None:
-        return time.fromisoformat(text) if text else None
-
-    identity, held, start, end, city, place, address, signup, decline, status = row
-    return Meeting(
-        identity or "",
-        date.fromisoformat(held or ""),
-        clock(start),
-        clock(end),
-        city or "",
-        place or "",
-        address or "",
-        day(signup),
-        day(decline),
-        status or "planlagt",
-    )

@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netpost.jobs.session import Session
-from netpost.journal.owed import Kind, OwedMail
-from netpost.meetings import COPENHAGEN
+from netpost.zone import COPENHAGEN
 
 if TYPE_CHECKING:
     from netpost.jobs.report_content import Sources
@@ -22,7 +21,7 @@ def owe_reports(session: Session) -> None:
     """Owe the reports that are due: an urgent one at once, the daily one from SEND_HOUR on."""
     if not session.settings.staff_address:
         return
-    if not (session.journal.has_untold or session.journal.mails.open_reviews()):
+    if not (session.journal.has_untold or session.journal.has("mails", "state = 'review' AND closed IS NULL")):
         return
     local = session.now.astimezone(COPENHAGEN)
     urgent = [mail for mail in session.journal.mails.unreported("review") if mail.is_urgent and mail.closed is None]
@@ -55,6 +54,7 @@ def _owe_daily(session: Session, day: str) -> None:
 
 def _owe(session: Session, report: Report, sources: Sources, occasion: str) -> None:
     from netpost.jobs.writing import MailWriter
+    from netpost.journal.owed import Kind, OwedMail
     from netpost.report import report_values
 
     day = session.now.astimezone(COPENHAGEN).date()

@@ -17,7 +17,7 @@ from netpost.journal.invitations import Held
 from netpost.journal.mails import MailRecord
 from netpost.journal.owed import ANSWERS, Kind, OwedMail
 from netpost.markup import Markdown
-from netpost.meetings import COPENHAGEN, Meeting
+from netpost.meetings import Meeting
 from netpost.members.member import Member
 from netpost.message import Address
 from netpost.render import MeetingText, Renderer, parse_meeting_file
@@ -31,6 +31,7 @@ from netpost.values import (
     reminder_values,
     waiting_list_values,
 )
+from netpost.zone import COPENHAGEN
 
 LAYOUT = "layout.html"
 

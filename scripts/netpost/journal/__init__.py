@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netpost.journal.database import Database
-from netpost.journal.invitations import InvitationRecords
-from netpost.journal.mails import MailRecords
-from netpost.journal.members import MemberRecords
-from netpost.journal.notices import Notices
-from netpost.journal.owed import OwedRecords
+
+if TYPE_CHECKING:
+    from netpost.journal.invitations import InvitationRecords
+    from netpost.journal.mails import MailRecords
+    from netpost.journal.members import MemberRecords
+    from netpost.journal.notices import Notices
+    from netpost.journal.owed import OwedRecords
 
 __all__ = ["Journal"]
 
@@ -31,15 +35,48 @@ UNTOLD = (
 
 
 class Journal:
-    """The open journal. Every change stands inside `transaction()`; without one, nothing is written."""
+    """The open journal. Every change stands inside `transaction()`; without one, nothing is written.
+
+    Each group of records is loaded when first used: a run with nothing to do asks `has` and needs none of them.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.mails = MailRecords(database)
-        self.members = MemberRecords(database)
-        self.owed = OwedRecords(database)
-        self.notices = Notices(database)
-        self.invitations = InvitationRecords(database)
+
+    @cached_property
+    def mails(self) -> MailRecords:
+        """What was read."""
+        from netpost.journal.mails import MailRecords
+
+        return MailRecords(self.database)
+
+    @cached_property
+    def members(self) -> MemberRecords:
+        """The members and the versions of members.csv."""
+        from netpost.journal.members import MemberRecords
+
+        return MemberRecords(self.database)
+
+    @cached_property
+    def owed(self) -> OwedRecords:
+        """Mails owed and sent."""
+        from netpost.journal.owed import OwedRecords
+
+        return OwedRecords(self.database)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What staff are still to be told."""
+        from netpost.journal.notices import Notices
+
+        return Notices(self.database)
+
+    @cached_property
+    def invitations(self) -> InvitationRecords:
+        """The calendar entries that members hold."""
+        from netpost.journal.invitations import InvitationRecords
+
+        return InvitationRecords(self.database)
 
     @classmethod
     def open(cls, file: Path) -> Journal:
@@ -84,13 +121,19 @@ class Journal:
         """The secret of this installation, in calendar UIDs and Message-IDs."""
         return self.database.require("secret")
 
+    def has(self, table: str, condition: str) -> bool:
+        """Tell whether a table of the journal has a row of which a condition (SQL, our own words only) holds."""
+        return bool(self.database.row(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1"))  # noqa: S608
+
     @property
     def has_untold(self) -> bool:
         """Tell whether anything new waits for a report."""
-        return any(
-            self.database.row(f"SELECT 1 FROM {table} WHERE reported_on IS NULL AND ({condition}) LIMIT 1")  # noqa: S608
-            for table, condition in UNTOLD
-        )
+        return any(self.has(table, f"reported_on IS NULL AND ({condition})") for table, condition in UNTOLD)
+
+    def mark_of(self, folder: str) -> tuple[int, int] | None:
+        """Return (UIDVALIDITY, highest UID below which all have a row), None for a folder never seen."""
+        row = self.database.row("SELECT uidvalidity, mark FROM folders WHERE folder = ?", (folder,))
+        return (row["uidvalidity"], row["mark"]) if row else None
 
     def close(self) -> None:
         """Close the file."""

@@ -50,11 +50,6 @@ class MailRecords:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def mark_of(self, folder: str) -> tuple[int, int] | None:
-        """Return (UIDVALIDITY, highest UID below which all have a row), None for a folder never seen."""
-        row = self.database.row("SELECT uidvalidity, mark FROM folders WHERE folder = ?", (folder,))
-        return (row["uidvalidity"], row["mark"]) if row else None
-
     def register_uids(self, folder: str, uidvalidity: int, uids: Sequence[int], mark: int) -> None:
         """Give each new UID a row and move the mark."""
         self.database.execute_many(

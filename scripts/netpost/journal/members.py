@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from netpost.files import digest_of
 from netpost.journal.database import Database, Row, stamp
 from netpost.members.member import COLUMNS, Member, Table
 
@@ -37,11 +37,6 @@ class Version:
     state: str
     digest: str
     data: bytes
-
-
-def digest_of(data: bytes) -> str:
-    """Return the digest that versions are recognised by."""
-    return hashlib.sha256(data).hexdigest()
 
 
 class MemberRecords:

@@ -158,11 +158,6 @@ class OwedRecords:
         )
         return [mail for mail in map(_owed, rows) if mail.kind in kinds]
 
-    def has_any(self, *states: str) -> bool:
-        """Tell whether any mail is in one of these states."""
-        marks = ", ".join("?" for _ in states)
-        return bool(self.database.row(f"SELECT 1 FROM owed WHERE state IN ({marks}) LIMIT 1", states))  # noqa: S608
-
     def with_message_id(self, message_id: str) -> OwedMail | None:
         """Return the mail that went out under a Message-ID."""
         row = self.database.row("SELECT * FROM owed WHERE message_id = ?", (message_id,))
@@ -178,7 +173,7 @@ class OwedRecords:
 
     def readdress(self, key: str, recipient: str) -> None:
         """Send a mail that was not tried yet to another address."""
-        self._set(key, "recipient = ?", recipient)
+        self._move(key, ("owed",), "recipient = ?", recipient)
 
     def resume(self, key: str) -> None:
         """Owe a mail of unknown fate again, with the same bytes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from netpost.members.headers import is_meeting
@@ -113,8 +113,3 @@ def note_dropped(theirs: Sequence[str], base: Version) -> list[str]:
     """Say which of their own columns the staff have removed."""
     dropped = [column for column in base.columns if column not in theirs and not is_own(column)]
     return [f"Jeres egen kolonne »{column}« er slettet af filen; den står i de gemte udgaver." for column in dropped]
-
-
-def read_cells(version: Version) -> Mapping[str, Mapping[str, str]]:
-    """Return all rows of a version as id → column → text."""
-    return {member: version.cells(member) for member in version.rows}

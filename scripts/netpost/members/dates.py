@@ -80,6 +80,7 @@ def is_same_date(written: str, found: str) -> bool:
         return (
             find_date(found) == day
             or (american is not None and make_date(american[3], american[1], american[2]) == day)
+            or find_day_and_month(found) == (day.day, day.month)
             or (re.fullmatch(r"[34]\d{4}", found) is not None and SPREADSHEET_EPOCH + timedelta(int(found)) == day)
         )
     other = find_date(found)

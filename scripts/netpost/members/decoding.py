@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from netpost.errors import MembersFileError
-from netpost.members.texts import unify_lines
+from netpost.members.texts import compose, unify_lines
 
 DANISH_LETTERS = frozenset("æøåÆØÅéÉüöäÜÖÄ")
 BINARY_STARTS = (
@@ -42,8 +42,8 @@ def decode_file(data: bytes) -> str:
         text = decode_mixed(data)
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
-    text = text.replace("\r\n", "\n") if is_plain(data) and "\r\r" not in text else unify_lines(text)
-    text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿")
+    text = unify_lines(text if is_plain(data) else compose(text))
+    text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿").rstrip("\x1a")
     if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
         raise MembersFileError(
             WHAT, "Den indeholder mærker efter en versionskonflikt (<<<<<<<).", "Ret konflikten, og gem filen igen."

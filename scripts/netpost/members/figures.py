@@ -13,6 +13,8 @@ NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?( ?%)?")
 ENGLISH_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( ?%)?")
 CLOCK_TIME = re.compile(r"0?(\d{1,2})[:.](\d{2})(?:[:.]00)?")
 EXACT_DIGITS = 15
+#: A narrow column shows even a short number in E notation, and that text is what is saved.
+SHORTEST_ROUNDED, SHORTEST_CUT = 6, 11
 
 
 def is_e_notation(text: str) -> bool:
@@ -40,7 +42,7 @@ def is_rounded(digits: str, found: str) -> bool:
     In E notation ("5,79801E+12", also with fewer figures), or written out with zeros where the digits were.
     """
     bare = re.sub(r"\s", "", found)
-    if not digits.isdigit() or len(digits) < 11:
+    if not digits.isdigit() or len(digits) < (SHORTEST_ROUNDED if is_e_notation(bare) else SHORTEST_CUT):
         return False
     if is_e_notation(bare):
         mantissa = re.split("[eE]", bare.replace(",", ".").lstrip("+"))[0]

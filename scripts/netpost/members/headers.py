@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from netpost.members.dates import find_date, find_day_and_month
+from netpost.members.dates import find_date, is_same_date
 from netpost.members.member import COLUMNS
 
 #: Names that mean the same to anybody, by column. Blanks, dots, hyphens and capitals do not count.
@@ -43,9 +43,14 @@ def bare_name(header: str) -> str:
     return re.sub(r"[\s._:*()/\u2010-\u2015-]+", "", header.casefold())
 
 
+def find_own_column(header: str) -> str | None:
+    """Return the column of COLUMNS that a header means beyond doubt."""
+    return BY_NAME.get(bare_name(header))
+
+
 def find_column(header: str, meeting_ids: Iterable[str] = ()) -> str | None:
     """Return the column that a header means beyond doubt: a name of COLUMNS, or a meeting's id (ISO date)."""
-    return BY_NAME.get(bare_name(header)) or find_meeting(header, meeting_ids)
+    return find_own_column(header) or find_meeting(header, meeting_ids)
 
 
 def find_loose_column(header: str) -> str | None:
@@ -61,8 +66,7 @@ def find_meeting(header: str, meeting_ids: Iterable[str] = ()) -> str | None:
     text = MEETING_WORD.sub("", header.strip())
     if day := find_date(text):
         return day.isoformat()
-    pair = find_day_and_month(text)
-    fitting = [meeting for meeting in meeting_ids if pair and meeting[5:] == f"{pair[1]:02}-{pair[0]:02}"]
+    fitting = [meeting for meeting in dict.fromkeys(meeting_ids) if is_same_date(meeting, text)]
     return fitting[0] if len(fitting) == 1 else None
 
 

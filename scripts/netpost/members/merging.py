@@ -170,13 +170,18 @@ class MembersMerger:
         """Put what staff typed into a row. An empty cell says nothing; a copied row's confirmation is not the new one's."""
         source = self.base.cells(self.placement.copied.get(member, ""))
         for column, text in zip(self.sheet.columns, row, strict=True):
-            if column == "id" and text and not find_id(text) and "noter" in result and not ID_LIKE.fullmatch(text):
-                result["noter"] = " ".join(filter(None, (text, result["noter"])))
             if column == "id" or not text or (column == "kvittering" and text == source.get(column)):
                 continue
             written = self.base.cells(member).get(column, "")
             result[column] = self.cells.merge(member, column, written, result[column], text)
             self.remark(member, column, text, result)
+        self.keep_heading(row, result)
+
+    def keep_heading(self, row: Sequence[str], result: dict[str, str]) -> None:
+        """Keep words that somebody typed where the id belongs ("Fra Jylland:"): they would go with the new id."""
+        text = row[self.sheet.columns.index("id")] if "id" in self.sheet.columns else ""
+        if text and not find_id(text) and not ID_LIKE.fullmatch(text) and "noter" in result:
+            result["noter"] = " ".join(filter(None, (text, result["noter"])))
 
     def merge_extra(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
         """Put what a second row about a member says beyond the first into its row; where they disagree, the first stands."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netpost.members.bulk import pause_collection
 from netpost.errors import MembersFileError
+from netpost.members.bulk import pause_collection
 from netpost.members.mangling import explain_mangling
 from netpost.members.sheet import Sheet, name_padding, read_sheet
 from netpost.members.shifted import rejoin_rows

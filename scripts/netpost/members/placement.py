@@ -71,7 +71,7 @@ class Placer:
 
     def __init__(self, sheet: Sheet, base: Version, ours: Version, first_free_id: int) -> None:
         self.sheet, self.base, self.ours = sheet, base, ours
-        self.first_free_id = first_free_id
+        self.first_free_id, self.next_number = first_free_id, 0
         self.id_at = sheet.columns.index("id") if "id" in sheet.columns else None
         self.members: dict[int, str] = {}
         self.taken: set[str] = set()
@@ -79,7 +79,7 @@ class Placer:
 
     def place(self) -> Placement:
         """Return where all rows belong."""
-        ids = list(map(self.read_id, self.sheet.rows))
+        ids = [self.read_id(row) for row in self.sheet.rows]
         counts = Counter(ids)
         groups: dict[str, list[int]] = {}
         for place, member in enumerate(ids):
@@ -102,7 +102,8 @@ class Placer:
 
     def read_id(self, row: Sequence[str]) -> str:
         """Return the id that a row bears, "" where it bears none."""
-        return find_id(row[self.id_at]) if self.id_at is not None else ""
+        text = row[self.id_at] if self.id_at is not None else ""
+        return text if text in self.base.rows else find_id(text)
 
     def read_cells(self, place: int) -> dict[str, str]:
         """Return a row as column → text."""
@@ -199,7 +200,7 @@ class Placer:
 
     def find_free_number(self) -> int:
         """Return a number that no version has ever had."""
-        if not hasattr(self, "next_number"):
+        if not self.next_number:
             known = {*self.base.rows, *self.ours.rows, *(self.read_id(row) for row in self.sheet.rows)}
             numbers = [int(match[1]) for member in known if (match := MEMBER_ID.fullmatch(member))]
             self.next_number = max([self.first_free_id, *(number + 1 for number in numbers)])

@@ -54,7 +54,7 @@ def use_rows(rows: Sequence[dict[str, str]], *, is_clean: bool = False) -> Seque
         rows = [{column: use_cell(text) for column, text in cells.items()} for cells in rows]
     for column in DATE_COLUMNS:
         written = {cells.get(column, "") for cells in rows}
-        changed = {text: day for text in written if (day := find_iso_date(text)) and day != text}
+        changed = {text: day for text in written if text and (day := find_iso_date(text)) and day != text}
         if changed:
             rows = [
                 {**cells, column: changed[cells[column]]} if cells.get(column) in changed else cells for cells in rows

@@ -16,7 +16,7 @@ from netpost.members.sheet import Sheet
 from netpost.members.version import Version
 
 Changes = Mapping[str, Mapping[str, tuple[str, str]]]
-IDENTIFYING = ("navn", "email")
+NEVER_EMPTY = ("navn", "email", "status")
 FEW_WORDS = ("status", "kvittering", "tilmeldt")
 
 
@@ -54,7 +54,7 @@ def refuse_lost_tail(sheet: Sheet, base: Version, found: Sequence[str]) -> None:
 
 def refuse_other_list(base: Version, found: Sequence[str], replaced: Sequence[str]) -> None:
     """Raise MembersFileError where most rows are gone, or most are about other people under the same ids."""
-    missing = len(base.rows) - sum(member in base.rows for member in found)
+    missing = len(base.rows.keys() - set(found))
     share = missing / max(1, len(base.rows))
     if (missing > 5 and share > 0.3) or (missing > 3 and share > 0.5) or (missing > 1 and share == 1):
         raise MembersFileError(
@@ -67,13 +67,15 @@ def refuse_other_list(base: Version, found: Sequence[str], replaced: Sequence[st
 
 
 def refuse_moved_columns(base: Version, found: Sequence[str], changes: Changes) -> None:
-    """Raise MembersFileError where a column was sorted, or its cells moved up or down, without the others."""
+    """Raise MembersFileError where a column was emptied, or sorted or moved up or down without the others."""
     by_column: dict[str, dict[str, tuple[str, str]]] = {}
     for member, cells in changes.items():
         for column, (written, now) in cells.items():
             if explain_mangling(column, written, now) is None:
                 by_column.setdefault(column, {})[member] = (written, now)
     for column, edits in by_column.items():
+        if column in NEVER_EMPTY and is_emptied(column, edits, base):
+            raise MembersFileError(WHAT, f"Kolonnen {column} er blevet tømt.", RESTORE)
         has_few_words = is_meeting(column) or column in FEW_WORDS
         is_moved = is_sorted_alone(column, edits, base, found) if has_few_words else are_cells_moved(edits)
         if is_moved:
@@ -82,6 +84,12 @@ def refuse_moved_columns(base: Version, found: Sequence[str], changes: Changes) 
                 f"Kolonnen {column} er sorteret eller flyttet for sig selv, så cellerne hører til andre rækker.",
                 "Fortryd sorteringen, eller sorter hele tabellen på én gang, og gem filen igen.",
             )
+
+
+def is_emptied(column: str, edits: Mapping[str, tuple[str, str]], base: Version) -> bool:
+    """Tell whether all cells of a column were cleared."""
+    emptied = sum(bool(old) and not new for old, new in edits.values())
+    return emptied >= 3 and emptied == sum(bool(base.cells(member).get(column)) for member in base.rows)
 
 
 def are_cells_moved(edits: Mapping[str, tuple[str, str]]) -> bool:

@@ -10,6 +10,13 @@ from netpost.members.texts import clean_cell
 from netpost.members.values import find_ean, find_email, find_iso_date, find_phone, is_valid_ean
 from netpost.members.words import nearest_word
 
+UNREADABLE = {
+    "email": (find_email, "er ikke en e-mailadresse, så personen får ingen mail."),
+    "telefon": (find_phone, "er ikke et telefonnummer, Netpost kan læse; udenlandske skrives som 0046 8 123 456."),
+    "tilmeldt": (find_iso_date, "er ikke en dato; skriv den som 2017-06-27."),
+    "ean": (find_ean, "er ikke et EAN-nummer på 13 cifre."),
+}
+
 
 def remark_cell(member: str, column: str, text: str) -> str | None:
     """Return a Danish sentence about a cell that staff typed, None where it can be used."""
@@ -24,19 +31,10 @@ def find_fault(column: str, text: str) -> str | None:
         return advise_word(text, STATUS_WORDS)
     if is_meeting(column):
         return advise_word(text, MEETING_WORDS)
-    if column == "email" and not find_email(text):
-        return "er ikke en e-mailadresse, så personen får ingen mail."
-    if column == "telefon" and not find_phone(text):
-        return "er ikke et telefonnummer, Netpost kan læse; udenlandske skrives som 0046 8 123 456."
-    if column == "tilmeldt" and not find_iso_date(text):
-        return "er ikke en dato; skriv den som 2017-06-27."
-    if column == "ean":
-        digits = find_ean(text)
-        if not digits:
-            return "er ikke et EAN-nummer på 13 cifre."
-        if not is_valid_ean(digits):
-            return "er ikke et gyldigt EAN-nummer (kontrolcifret passer ikke)."
-    return None
+    if column == "ean" and (digits := find_ean(text)):
+        return None if is_valid_ean(digits) else "er ikke et gyldigt EAN-nummer (kontrolcifret passer ikke)."
+    find_value, sentence = UNREADABLE.get(column, (None, None))
+    return None if find_value is None or find_value(text) else sentence
 
 
 def advise_word(text: str, words: tuple[str, ...]) -> str | None:

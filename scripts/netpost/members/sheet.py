@@ -1,30 +1,21 @@
 """Text of members.csv → a Sheet: the separator found, the headers understood, the rows as wide as the headers.
 
-csv, not pandas, reads: pandas' parser would drop what the merge must see (ragged rows, a quote that never ends, the
-missing line end of a file cut short).
+Everything that only a comparison with an earlier version can settle stays as it lies: cells, empty columns, short rows.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from io import StringIO
 
 from netpost.errors import MembersFileError
 from netpost.members.decoding import RESTORE, WHAT, decode_file, is_plain, repair_mojibake
 from netpost.members.headers import bare_name, find_column, find_loose_column
 from netpost.members.member import COLUMNS
+from netpost.members.records import drop_separator_line, find_table
 from netpost.members.texts import clean_cell
 
-SEPARATORS = ";,\t|"
-NEEDED = frozenset({"id", "navn", "email"})
-END_MARK = "\x02end"
-BLANK_EDGES = {mark: (f"{mark} ", f" {mark}", '" ', ' "', "\n ", " \n") for mark in SEPARATORS}
 NO_HEADER = "uden overskrift"
-FEWEST_SEPARATORS = 4
-LONG_CELL = 12
-LINES_TRIED = 40
 
 
 @dataclass(frozen=True)
@@ -92,12 +83,6 @@ def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequ
 CUT_SHORT = "Den sidste række er ikke hel, så filen er nok ikke blevet skrevet til ende."
 
 
-def drop_separator_line(text: str) -> str:
-    """Take off a first line `sep=;`."""
-    first, _, rest = text.partition("\n")
-    return rest if first.strip(' ";,\t').casefold() in {"sep=", "sep=|"} else text
-
-
 def is_title(record: list[str], header: list[str]) -> bool:
     """Tell whether a record over the headers is a title rather than a row of the table."""
     return sum(map(bool, record)) <= max(1, len(header) // 4)
@@ -106,101 +91,6 @@ def is_title(record: list[str], header: list[str]) -> bool:
 def count_headers(header: Sequence[str]) -> int:
     """Return the place after the last header that is not empty."""
     return max((place + 1 for place, cell in enumerate(header) if cell), default=0)
-
-
-def find_table(text: str) -> tuple[list[list[str]], int]:
-    """Return the records and the place of the header, with the separator that makes the most headers known.
-
-    Raises MembersFileError where no separator gives a header.
-    """
-    beginning = "\n".join(text.split("\n", LINES_TRIED)[:LINES_TRIED])
-    for sample in (beginning, text):
-        ranked = sorted(SEPARATORS, key=lambda separator: -find_header(split(sample, separator))[0])
-        if find_header(split(sample, ranked[0]))[0]:
-            records = parse(text, ranked[0])
-            records = unwrap_rows(records) if any(map(is_wrapped, records)) else records
-            return records, find_header(records)[1]
-    for outer in SEPARATORS:
-        for inner in SEPARATORS:
-            records = unwrap(split(text, outer), outer, inner)
-            known, header_at = find_header(records)
-            if known:
-                return records, header_at
-    raise MembersFileError(
-        WHAT,
-        "Den har ingen linje med overskrifter, som Netpost kender (id;navn;titel;organisation;email …).",
-        "Sæt overskrifterne ind igen som første linje, og gem filen.",
-    )
-
-
-def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """Return how many columns the best header knows, and its place; (0, 0) where no record is a header."""
-    best = (0, 0)
-    for place, record in enumerate(records):
-        names = {find_column(cell) for cell in record if len(cell) < 30} & set(COLUMNS)
-        if len(names) > best[0] and len(names) >= 2 and names & NEEDED:
-            best = (len(names), place)
-        if place >= LINES_TRIED and best[0]:
-            break
-    return best
-
-
-def split(text: str, separator: str) -> list[list[str]]:
-    """Return the records without judging quotes; records without any content are dropped."""
-    try:
-        records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        return []
-    if has_outer_blanks(text, separator):
-        records = [list(map(str.strip, record)) for record in records]
-    return [record for record in records if any(record)]
-
-
-def has_outer_blanks(text: str, separator: str) -> bool:
-    """Tell whether a cell may begin or end with a blank; a file with quotes around every cell has them at its quotes."""
-    edges = (f'{separator}" ', f' "{separator}', '\n" ', ' "\n') if text.startswith('"') else BLANK_EDGES[separator]
-    return any(edge in text for edge in (*edges, "\u00a0", "\t"))
-
-
-def parse(text: str, separator: str) -> list[list[str]]:
-    """Return the records. Raises MembersFileError where a quote is opened and never closed."""
-    records = split(f"{text}\n{END_MARK}", separator)
-    if not records or records.pop() != [END_MARK]:
-        raise MembersFileError(
-            WHAT, "Et anførselstegn åbnes og lukkes aldrig, så filen er nok ikke blevet skrevet til ende.", RESTORE
-        )
-    return records
-
-
-def unwrap(records: list[list[str]], outer: str, inner: str) -> list[list[str]]:
-    """Take rows apart that lie whole in one cell: the file was opened with `outer` where `inner` parts the cells."""
-    lines = (outer.join(record).rstrip(outer) for record in records)
-    return split("\n".join(lines), inner) if outer != inner else []
-
-
-def is_wrapped(record: list[str]) -> bool:
-    """Tell whether a row lies whole in its first cell."""
-    first = record[0]
-    return len(first) >= LONG_CELL and not any(record[1:]) and max(map(first.count, ",;")) >= FEWEST_SEPARATORS
-
-
-def unwrap_rows(records: list[list[str]]) -> list[list[str]]:
-    """Take rows apart that lie whole in their first cell, as Excel leaves those that hold quotes.
-
-    A cell of several lines was torn there at its line ends, and is put together again.
-    """
-    rows = []
-    following = iter(records)
-    for record in following:
-        if is_wrapped(record):
-            line = record[0]
-            while line.count('"') % 2 and (more := next(following, None)):
-                line += "\n" + more[0]
-            separator = max(",;", key=line.count)
-            rows += split(line, separator) or [record]
-        else:
-            rows.append(record)
-    return rows
 
 
 def name_columns(
@@ -270,8 +160,9 @@ def fit_rows(sheet: Sheet, names: Sequence[str]) -> Sheet:
     Columns after the last header stay unnamed: a row may only have been shifted into them.
     """
     rows, known = sheet.rows, count_headers(names)
-    width = max([len(names), *map(len, rows)])
-    if any(len(row) != width for row in rows):
+    widths = set(map(len, rows))
+    width = max(len(names), *widths, 0)
+    if not widths <= {width}:
         rows = [row + [""] * (width - len(row)) for row in rows]
     kept: list[int] = []
     columns: list[str] = []

@@ -8,7 +8,7 @@ none, the kinds of the columns do.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from netpost.members.headers import is_meeting
@@ -82,16 +82,19 @@ def is_plausible(column: str, cell: str) -> bool:
     """Tell whether a text is of the kind that belongs into the column."""
     if not cell:
         return True
-    if column in {"email", "tilmeldt_af"}:
-        return find_email(cell) is not None
-    if column in {"tilmeldt", "kvittering"}:
-        return find_iso_date(cell) is not None
-    if column in {"telefon", "ean"}:
-        return sum(letter.isdigit() for letter in cell) > len(cell) / 2
-    if column == "status":
-        return cell.casefold() in STATUS_WORDS
     if is_meeting(column):
         return cell.casefold() in MEETING_WORDS
-    if column == "id":
-        return find_id(cell) != ""
-    return find_email(cell) is None and find_iso_date(cell) is None and cell.casefold() not in STATUS_WORDS
+    if column in {"telefon", "ean"}:
+        return sum(letter.isdigit() for letter in cell) > len(cell) / 2
+    kind = KINDS.get(column)
+    return kind(cell) if kind else not any(belongs(cell) for belongs in KINDS.values())
+
+
+KINDS: dict[str, Callable[[str], bool]] = {
+    "id": lambda cell: find_id(cell) != "",
+    "email": lambda cell: find_email(cell) is not None,
+    "tilmeldt_af": lambda cell: find_email(cell) is not None,
+    "status": lambda cell: cell.casefold() in STATUS_WORDS,
+    "tilmeldt": lambda cell: find_iso_date(cell) is not None,
+    "kvittering": lambda cell: find_iso_date(cell) is not None,
+}

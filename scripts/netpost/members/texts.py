@@ -25,12 +25,15 @@ def add_guard(text: str) -> str:
 
 
 def unify_lines(text: str) -> str:
-    """Make every line end a LF, and every letter one character (NFC)."""
-    if "\r" in text:
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    """Make every line end a LF: CRLF, CR alone, and CRCRLF of a twice-converted file."""
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def compose(text: str) -> str:
+    """Make every letter one character (NFC)."""
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def clean_cell(text: str) -> str:
     """Return the text for use: NFC, LF, plain blanks, no control characters, nothing at the ends, no guard."""
-    return CONTROL.sub("", strip_guard(unify_lines(text).strip()).translate(BLANKS)).strip()
+    return CONTROL.sub("", strip_guard(compose(unify_lines(text)).strip()).translate(BLANKS)).strip()

@@ -1,14 +1,12 @@
 """Table → bytes of members.csv, in the form that survives LibreOffice and Excel best.
 
 UTF-8 with BOM, semicolons, CRLF rows, LF in cells, every field quoted (else commas split in LibreOffice's first-time
-dialog), numbers with blanks in them, formula characters guarded. csv, not pandas, writes: no frame is needed for it.
+dialog), numbers with blanks in them, formula characters guarded.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from io import StringIO
 
 from netpost.members.bulk import pause_collection
 from netpost.members.member import Table
@@ -23,7 +21,7 @@ LASTING = {
 }
 #: Text that is written as it stands: begins like no formula, no blank at an end, only letters that are one character.
 PLAIN = re.compile(
-    r"(?:[\x21-\x26\x28-\x2a\x2c\x2e-\x3c\x3e\x3f\x41-\x7e\xa1-\xff](?:[\n\x20-\x7e\xa1-\xff]*[\x21-\x7e\xa1-\xff])?)?"
+    r"(?:[\x21\x23-\x26\x28-\x2a\x2c\x2e-\x3c\x3e\x3f\x41-\x7e\xa1-\xff](?:[\n\x20\x21\x23-\x7e\xa1-\xff]*[\x21\x23-\x7e\xa1-\xff])?)?"
 )
 
 
@@ -32,11 +30,10 @@ def write_table(table: Table) -> bytes:
     """Return the bytes of the file. Reading them gives the same table, apart from numbers put in their written form."""
     columns = table.columns if "id" in table.columns else ("id", *table.columns)
     by_column = [list_cells(table, column) for column in columns]
-    output = StringIO()
-    writer = csv.writer(output, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([write_cell("", column) for column in columns])
-    writer.writerows(zip(*by_column, strict=True))
-    return b"\xef\xbb\xbf" + output.getvalue().encode("utf-8", "replace")
+    header = [write_cell("", column) for column in columns]
+    lines = ['";"'.join(row) for row in (header, *zip(*by_column, strict=True))]
+    text = '"' + '"\r\n"'.join(lines) + '"\r\n'
+    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
 
 
 def list_cells(table: Table, column: str) -> list[str]:
@@ -51,5 +48,5 @@ def list_cells(table: Table, column: str) -> list[str]:
 
 
 def write_cell(column: str, text: str) -> str:
-    """Return the text of a cell as it stands in the file: clean, in its lasting form, guarded."""
-    return add_guard(format_cell(column, clean_cell(add_guard(text))))
+    """Return the text of a cell as it stands between its quotes: clean, in its lasting form, guarded."""
+    return add_guard(format_cell(column, clean_cell(add_guard(text)))).replace('"', '""')

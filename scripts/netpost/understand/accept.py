@@ -1,4 +1,4 @@
-"""Does a clause say that a member comes to a meeting? Strong: `jeg kommer`, `jeg deltager`; weak: `vi ses`, `glæder mig`."""
+"""Clauses that say that a member comes to a meeting. Strong: `jeg kommer`, `jeg deltager`; weak: `vi ses`, `glæder mig`."""
 
 from __future__ import annotations
 
@@ -31,10 +31,17 @@ def find_accept(clauses: list[Clause]) -> list[Signal]:
     signals = []
     for clause in clauses:
         text = clause.folded
-        if clause.is_question or is_negated(text) or is_foreign(text) or NOT_ACCEPT.search(text.replace("jeg kommer lidt senere", "jeg kommer")):
+        if (
+            clause.is_question
+            or is_negated(text)
+            or is_foreign(text)
+            or NOT_ACCEPT.search(text.replace("jeg kommer lidt senere", "jeg kommer"))
+        ):
             continue
         if search_first(STRONG, text):
             signals.append(Signal(Intent.ACCEPT, clause))
         elif search_first(WEAK, text):
-            signals.append(Signal(Intent.ACCEPT, clause, is_strong=False, kind="farewell" if WEAK[0].search(text) else ""))
+            signals.append(
+                Signal(Intent.ACCEPT, clause, is_strong=False, kind="farewell" if WEAK[0].search(text) else "")
+            )
     return signals

@@ -1,4 +1,4 @@
-"""Is a mail a delivery report, whom did it fail for, and for good or for now?
+"""Delivery reports: whom a mail failed for, and whether for good or for now.
 
 Sources: RFC 3464 (message/delivery-status), RFC 3463 (status codes), flufl.bounce (formats of qmail, Exim, GroupWise …), X-Failed-Recipients
 (Exim, Gmail); Exchange's Danish reports. The Message-ID is that of the returned part (RFC 3462).
@@ -19,7 +19,10 @@ SENDER = re.compile(
     r"^(?:mailer-?daemon|postmaster|mail-?system|microsoftexchange\w*|mdaemon|bounces?|mailerdaemon|mmdf|uucp|post_?office|emailgateway|mailsweeper|amavis|scanmail|mailmaster)(?:$|[+=.@-])",
     re.IGNORECASE,
 )
-SENDER_NAME = re.compile(r"mail(?:er)?[ -]?(?:delivery|daemon|system)|delivery (?:sub)?system|postmaster|microsoft exchange|system administrator|post ?office", re.IGNORECASE)
+SENDER_NAME = re.compile(
+    r"mail(?:er)?[ -]?(?:delivery|daemon|system)|delivery (?:sub)?system|postmaster|microsoft exchange|system administrator|post ?office",
+    re.IGNORECASE,
+)
 SUBJECT = re.compile(
     r"""undeliver|not (?:be )?deliver|non.?deliver|delivery.{0,20}(?:fail|status|notif|problem|delay|report)|failure notice|fail(?:ed|ure).{0,12}(?:mail|deliver|notice)|
     returned (?:mail|message|to sender)|returning message|mail.{0,12}(?:delay|return|fail|could not)|delayed mail|warning:.{0,40}(?:message|mail)|kan(?:\sikke|not be) (?:leveres|delivered)|
@@ -28,18 +31,30 @@ SUBJECT = re.compile(
     não (?:foi )?entreg|non remis|mancata consegna|notificação""",
     re.IGNORECASE | re.VERBOSE,
 )
-DELAYED = re.compile(r"delayed|still being retried|warning only|forsinket|will (?:keep |continue )?(?:be )?(?:retr|try)|not yet been delivered|deferred|temporarily", re.IGNORECASE)
-FINAL = re.compile(r"permanent (?:error|failure|fatal)|given up|giving up|fatal error|final give|too long|retry timeout exceeded|will not be retried", re.IGNORECASE)
+DELAYED = re.compile(
+    r"delayed|still being retried|warning only|forsinket|will (?:keep |continue )?(?:be )?(?:retr|try)|not yet been delivered|deferred|temporarily",
+    re.IGNORECASE,
+)
+FINAL = re.compile(
+    r"permanent (?:error|failure|fatal)|given up|giving up|fatal error|final give|too long|retry timeout exceeded|will not be retried",
+    re.IGNORECASE,
+)
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 SMTP_REPLY = re.compile(r"(?<![\d.])([45])\d\d[\s-]")
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
-FAILED_LINE = re.compile(r"^\s*(?:<([^<>\s]+@[^<>\s]+)>|([^\s<>()@:,;]+@[^\s<>():,;]+))\s*(?:\([^)]*\))?:?\s*(?:host\b.*|\.{3}.*|$)", re.MULTILINE)
+FAILED_LINE = re.compile(
+    r"^\s*(?:<([^<>\s]+@[^<>\s]+)>|([^\s<>()@:,;]+@[^\s<>():,;]+))\s*(?:\([^)]*\))?:?\s*(?:host\b.*|\.{3}.*|$)",
+    re.MULTILINE,
+)
 REJECTS = re.compile(
     r"could not be delivered|cannot be delivered|was not delivered|undeliverable|user unknown|unknown user|no such user|recipient rejected|mailbox (?:is )?(?:full|unavailable)|delivery (?:has )?failed|permanent error|\b55\d[ -]|kunne ikke leveres|kan ikke leveres|levering mislykkedes",
     re.IGNORECASE,
 )
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
-COPY_BELOW = re.compile(r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse|below this line|headers follow|unsent message|message follows|text of your|here is your)", re.IGNORECASE)
+COPY_BELOW = re.compile(
+    r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse|below this line|headers follow|unsent message|message follows|text of your|here is your)",
+    re.IGNORECASE,
+)
 
 
 def read_bounce(mail: Mail) -> Bounce | None:
@@ -66,19 +81,31 @@ def read_bounce(mail: Mail) -> Bounce | None:
 def _could_be_bounce(mail: Mail) -> bool:
     """Ask cheap questions first: most mails are none."""
     kind = (mail.header("content-type") or "").casefold()
-    if "delivery-status" in kind or mail.header("x-failed-recipients") or mail.header("x-ms-exchange-message-is-ndr") is not None:
+    if (
+        "delivery-status" in kind
+        or mail.header("x-failed-recipients")
+        or mail.header("x-ms-exchange-message-is-ndr") is not None
+    ):
         return True
     if "disposition-notification" in kind:
         return False
     if SUBJECT.search(mail.subject) and not re.match(r"\s*(?:re|sv|vs|fwd?)\s*:", mail.subject, re.IGNORECASE):
         return True
-    return _has_bounce_sender(mail) or (mail.return_path == "" and bool(SUBJECT.search(mail.subject))) or "multipart/report" in kind
+    return (
+        _has_bounce_sender(mail)
+        or (mail.return_path == "" and bool(SUBJECT.search(mail.subject)))
+        or "multipart/report" in kind
+    )
 
 
 def _has_bounce_sender(mail: Mail) -> bool:
     if mail.sender is None:
         return bool(SUBJECT.search(mail.subject))
-    return bool(SENDER.match(mail.sender.email) or SENDER_NAME.search(mail.sender.name or "") or (SUBJECT.search(mail.subject) and re.search(rb"message/delivery-status", mail.raw[:200_000])))
+    return bool(
+        SENDER.match(mail.sender.email)
+        or SENDER_NAME.search(mail.sender.name or "")
+        or (SUBJECT.search(mail.subject) and re.search(rb"message/delivery-status", mail.raw[:200_000]))
+    )
 
 
 def _is_report(mail: Mail, parsed: Message) -> bool:
@@ -87,30 +114,40 @@ def _is_report(mail: Mail, parsed: Message) -> bool:
     text = f"{mail.subject}\n{mail.own_text}\n{mail.quoted}"
     if not _has_bounce_sender(mail) and mail.return_path != "":
         return bool(REJECTS.search(text)) and bool(_by_detectors(parsed)[0] or FAILED_LINE.search(text))
-    says_so = bool(SUBJECT.search(mail.subject) or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE))
-    return says_so and not ("vacation" in auto)
+    says_so = bool(
+        SUBJECT.search(mail.subject)
+        or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE)
+    )
+    return says_so and "vacation" not in auto
 
 
 def _status_fields(parsed: Message) -> list[tuple[str, str, str]]:
     """Return (address, action, status) of each recipient group of the delivery-status part."""
     found = []
     for part in parsed.walk():
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        groups = part.get_payload()
+        groups = part.get_payload() if part.get_content_type() == "message/delivery-status" else None
         for group in groups if isinstance(groups, list) else []:
-            raw = str(group.get("Final-Recipient") or group.get("Original-Recipient") or "")
-            address = parseaddr(raw.rpartition(";")[2].strip())[1].strip("<>").casefold()
-            original = str(group.get("Original-Recipient") or "").rpartition(";")[2].strip().strip("<>").casefold()
-            if "@" not in address and "@" in original:
-                address = original
-            if address or group.get("Action"):
-                found.append((address, str(group.get("Action") or "").split()[0:1] and str(group.get("Action")).split()[0].casefold() or "", str(group.get("Status") or "")))
+            if isinstance(group, Message):
+                address = _address_of(group, "Final-Recipient") or _address_of(group, "Original-Recipient")
+                action = (str(group.get("Action") or "").split() or [""])[0].casefold()
+                if address or action:
+                    found.append((address, action, str(group.get("Status") or "")))
     return found
 
 
+def _address_of(group: Message, field: str) -> str:
+    """Return the address of `rfc822; name@host`, "" where there is none."""
+    value = str(group.get(field) or "").rpartition(";")[2].strip()
+    address = parseaddr(value)[1].strip("<>").casefold() or value.strip("<>").casefold()
+    return address if "@" in address else ""
+
+
 def _by_fields(fields: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], bool | None]:
-    failed = [(address, action, status) for address, action, status in fields if action not in {"delivered", "relayed", "expanded"} and "@" in address]
+    failed = [
+        (address, action, status)
+        for address, action, status in fields
+        if action not in {"delivered", "relayed", "expanded"} and "@" in address
+    ]
     classes = {status.strip()[:1] for _, _, status in failed if STATUS.match(status.strip())}
     actions = {action for _, action, _ in failed}
     permanent = None
@@ -147,7 +184,11 @@ def _by_text(mail: Mail, parsed: Message) -> tuple[str, ...]:
     on_lines = [(one or other).casefold() for one, other in FAILED_LINE.findall(above)]
     anywhere = [one.casefold() for one in ADDRESS.findall(above)]
     sender = mail.sender.email if mail.sender else ""
-    good = [one for one in dict.fromkeys(on_lines or anywhere) if one != sender and not SENDER.match(one) and one not in {to.email for to in mail.to}]
+    good = [
+        one
+        for one in dict.fromkeys(on_lines or anywhere)
+        if one != sender and not SENDER.match(one) and one not in {to.email for to in mail.to}
+    ]
     return tuple(good if on_lines else good[:1])
 
 
@@ -164,7 +205,9 @@ def _permanence(mail: Mail, parsed: Message, known: bool | None) -> bool | None:
     if known is not None:
         return known
     text = f"{mail.subject}\n{_report_text(parsed)[:4000]}"
-    codes: Iterable[str] = [match[1] for match in STATUS.finditer(text) if match[1] != "2"] or [match[1] for match in SMTP_REPLY.finditer(text)]
+    codes: Iterable[str] = [match[1] for match in STATUS.finditer(text) if match[1] != "2"] or [
+        match[1] for match in SMTP_REPLY.finditer(text)
+    ]
     classes = set(codes)
     if FINAL.search(text) or classes == {"5"}:
         return True

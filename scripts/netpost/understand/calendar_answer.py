@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from netpost.meetings import COPENHAGEN
 from netpost.understand.reading import CalendarAnswer
+from netpost.zone import COPENHAGEN
 
 KNOWN_ANSWERS = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 
@@ -53,7 +53,9 @@ def read_answer(text: str) -> CalendarPart | None:
         sequence=_number(event.get("SEQUENCE", 0)),
     )
     whole = len(events) == 1 and partstat in KNOWN_ANSWERS and event.get("RECURRENCE-ID") is None
-    return CalendarPart(method, answer, str(attendee.params.get("CN", "")) or None, _day(event), str(event.get("COMMENT", "")), whole)
+    return CalendarPart(
+        method, answer, str(attendee.params.get("CN", "")) or None, _day(event), str(event.get("COMMENT", "")), whole
+    )
 
 
 def _day(event: Any) -> date | None:

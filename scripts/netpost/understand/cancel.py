@@ -1,4 +1,4 @@
-"""Does a clause say that somebody leaves the network altogether?
+"""Clauses that say that somebody leaves the network altogether.
 
 Strong: it names the network, the membership or the list, or says `helt`. Weak: `afmeld mig` alone, which may mean one meeting.
 """
@@ -71,7 +71,9 @@ STAYS = pattern(
 
 def is_denied_cancel(text: str) -> bool:
     """`Skriv ikke mig af netværket`, `jeg vil ikke afmeldes`: the opposite of leaving; `ikke længere` is none."""
-    without_idioms = pattern(r"\b(?:ikke\ (?:længere|mere)|ikke\ (?:\w+\ )?fortsætter?|fortsætter\ (?:\w+\ ){0,2}?ikke|ikke\b.{0,40}\b(?:mere|længere)|ikke\ (?:\w+\ ){0,3}(?:forny|forlænge)|(?:giver|passer|har|får|er|kan|nåede|når|ønsker)\b[^,]{0,25}\bikke)\b").sub(" ", text)
+    without_idioms = pattern(
+        r"\b(?:ikke\ (?:længere|mere)|ikke\ (?:\w+\ )?fortsætter?|fortsætter\ (?:\w+\ ){0,2}?ikke|ikke\b.{0,40}\b(?:mere|længere)|ikke\ (?:\w+\ ){0,3}(?:forny|forlænge)|(?:giver|passer|har|får|er|kan|nåede|når|ønsker)\b[^,]{0,25}\bikke)\b"
+    ).sub(" ", text)
     return is_negated(without_idioms)
 
 
@@ -86,4 +88,8 @@ def find_stays(clauses: list[Clause]) -> list[Signal]:
 
 def find_left(clauses: list[Clause]) -> list[Signal]:
     """Find the clauses that say that somebody has left (or will leave) a job."""
-    return [Signal(Intent.CANCEL, clause, is_strong=False, kind="left") for clause in clauses if HAS_LEFT.search(clause.folded)]
+    return [
+        Signal(Intent.CANCEL, clause, is_strong=False, kind="left")
+        for clause in clauses
+        if HAS_LEFT.search(clause.folded)
+    ]

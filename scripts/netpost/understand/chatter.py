@@ -1,4 +1,4 @@
-"""Is a mail nothing that needs anybody: thanks, an invoice, a newsletter, another organiser's event, a sales letter?
+"""Mails that need nobody: thanks, invoices, newsletters, other organisers' events, sales letters.
 
 Only what is plainly so is let go; whatever a human may have meant otherwise is for staff. kind: Danish, for the reasons.
 """
@@ -16,13 +16,26 @@ THANKS = pattern(
     \b(?:tak\ for|mange\ tak|tusind\ tak|tak\ skal|god\ dag|dejlig\ dag|godt\ møde|fint\ møde|spændende\ (?:dag|møde|oplæg)|inspirerende|lærerig\w*|super\ (?:dag|møde|oplæg)|sikke\ en|flot\ (?:arrang\w*|at|møde)|hyggeligt|fornøjelse|glæder\ (?:mig|os)|ser\ frem|vi\ ses|ses\ i|god\ (?:ferie|weekend|jul|sommer|påske|dag|efterårsferie)|glædelig\ jul|godt\ nytår|det\ er\ (?:noteret|modtaget|fint|godt|perfekt|i\ orden)|modtaget|noteret|fint|perfekt|super|ok|okay|tak|thanks|thank\ you|great|det\ var\ så\ lidt|fyi|selv\ tak|velbekomme|i\ lige\ måde|hermed\ bekræft\w*|tillykke)\b
     """
 )
-INVOICE = pattern(r"\b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker|betalingspåmindelse|betalingsbetingelser|netto\ \d+\ dage|ordrebekræftelse|ordre\ (?:nr|nummer)\w*|følgeseddel|kontoudtog|tilbud\ nr|invoice\ (?:no|number|\d)|regning\ (?:nr|for)|bogholderi\w*|tak\ for\ (?:handlen|ordren|din\ (?:ordre|bestilling))|din\ (?:ordre|bestilling)|bestilling\ (?:nr|er\ modtaget))\b")
-EVENT = pattern(r"\b(?:invitation\w*|inviterer|indbyd\w*|konference\w*|temadag\w*|seminar\w*|webinar\w*|morgenmøde\w*|gå-hjem-møde\w*|kursus\w*|kurser|messe\w*|workshop\w*|fyraftensmøde\w*|event|arrangement\w*|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|program\w*|save\ the\ date|høring\w*|reception|åbent\ hus|roadshow|gratis\ (?:deltag\w*|adgang))\b")
-SALES = pattern(r"\b(?:tilbud\w*|rabat\w*|gratis\ (?:demo|prøve\w*|analyse)|demo\b|book\ et\ møde|løsning\w*|platform\w*|vores\ (?:produkt\w*|kunder|løsning\w*|system\w*|software)|leverandør\w*|prøv\ (?:nu|gratis)|læs\ mere|klik\ her|nyhedsbrev\w*|unsubscribe|afmeld\ nyhedsbrev|whitepaper|casestudy|pristilbud|priser\ fra|abonnement\w*|kampagne\w*|samarbejdspartner|vi\ (?:tilbyder|hjælper|leverer|har\ udviklet)|our\ (?:product|solution|platform|customers|services)|we\ (?:offer|provide|help)|seo|markedsføring|salg\w*|konsulentbistand|lejlighed\ til\ at\ (?:vise|præsentere)|rekrutter\w*|stillingsopslag|kandidat\w*|opslag)\b")
-INTERNAL = pattern(r"\b(?:kaffe|brød|kage|frokost\w*|forplejning|lokale\w*|projektor|navneskilt\w*|kantine\w*|mødelokale|bestil\w*|julefrokost|listen|deltagerliste\w*|tilmeldte|budget\w*|oplægsholder\w*|husk|kopi\w*|print\w*|fredagsmøde|morgenmad|personalemøde|sommerfest|it-afdelingen|skabet)\b")
-CONCERNS_US = pattern(r"\b(?:jeres|i\ jeres|netværk\w*\ om\ ledelse|kl's|kls)\ (?:netværk\w*|møde\w*)|\bnetværk\w*\ om\ ledelse\b")
-NEWS_SENDER = re.compile(r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[._+-])", re.IGNORECASE)
-REFUSAL = pattern(r"\b(?:nej\ tak|takker\ (?:desværre\ |derfor\ |pænt\ )?nej|takke\ (?:\w+\ )?nej|siger\ (?:desværre\ |pænt\ |derfor\ )?nej|sige\ (?:\w+\ )?nej|no\ thank\w*|melde[r]?\ (?:os\ |mig\ |desværre\ )*pas|ikke\ (?:\w+\ )?(?:interesse\w*|noget\ for\ (?:os|mig))|ønsker\ (?:desværre\ )?ikke\ at\ (?:deltage|være\ med|tilmelde)|har\ (?:desværre\ )?ikke\ (?:mulighed|behov)|deltager\ (?:desværre\ )?ikke|prioritere\w*\ (?:det\ )?(?:desværre\ )?ikke|springer\ over|står\ over|står\ vi\ over|må\ (?:jeg|vi)\ springe\ over)\b")
+INVOICE = pattern(
+    r"\b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker|betalingspåmindelse|betalingsbetingelser|netto\ \d+\ dage|ordrebekræftelse|ordre\ (?:nr|nummer)\w*|følgeseddel|kontoudtog|tilbud\ nr|invoice\ (?:no|number|\d)|regning\ (?:nr|for)|bogholderi\w*|tak\ for\ (?:handlen|ordren|din\ (?:ordre|bestilling))|din\ (?:ordre|bestilling)|bestilling\ (?:nr|er\ modtaget))\b"
+)
+EVENT = pattern(
+    r"\b(?:invitation\w*|inviterer|indbyd\w*|konference\w*|temadag\w*|seminar\w*|webinar\w*|morgenmøde\w*|gå-hjem-møde\w*|kursus\w*|kurser|messe\w*|workshop\w*|fyraftensmøde\w*|event|arrangement\w*|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|program\w*|save\ the\ date|høring\w*|reception|åbent\ hus|roadshow|gratis\ (?:deltag\w*|adgang))\b"
+)
+SALES = pattern(
+    r"\b(?:tilbud\w*|rabat\w*|gratis\ (?:demo|prøve\w*|analyse)|demo\b|book\ et\ møde|løsning\w*|platform\w*|vores\ (?:produkt\w*|kunder|løsning\w*|system\w*|software)|leverandør\w*|prøv\ (?:nu|gratis)|læs\ mere|klik\ her|nyhedsbrev\w*|unsubscribe|afmeld\ nyhedsbrev|whitepaper|casestudy|pristilbud|priser\ fra|abonnement\w*|kampagne\w*|samarbejdspartner|vi\ (?:tilbyder|hjælper|leverer|har\ udviklet)|our\ (?:product|solution|platform|customers|services)|we\ (?:offer|provide|help)|seo|markedsføring|salg\w*|konsulentbistand|lejlighed\ til\ at\ (?:vise|præsentere)|rekrutter\w*|stillingsopslag|kandidat\w*|opslag)\b"
+)
+INTERNAL = pattern(
+    r"\b(?:kaffe|brød|kage|frokost\w*|forplejning|lokale\w*|projektor|navneskilt\w*|kantine\w*|mødelokale|bestil\w*|julefrokost|listen|deltagerliste\w*|tilmeldte|budget\w*|oplægsholder\w*|husk|kopi\w*|print\w*|fredagsmøde|morgenmad|personalemøde|sommerfest|it-afdelingen|skabet)\b"
+)
+CONCERNS_US = pattern(r"\b(?:jeres|i\ jeres|kl's|kls)\ (?:netværk\w*|møde\w*)\b")
+NEWS_SENDER = re.compile(
+    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[._+-])",
+    re.IGNORECASE,
+)
+REFUSAL = pattern(
+    r"\b(?:nej\ tak|takker\ (?:desværre\ |derfor\ |pænt\ )?nej|takke\ (?:\w+\ )?nej|siger\ (?:desværre\ |pænt\ |derfor\ )?nej|sige\ (?:\w+\ )?nej|no\ thank\w*|melde[r]?\ (?:os\ |mig\ |desværre\ )*pas|ikke\ (?:\w+\ )?(?:interesse\w*|noget\ for\ (?:os|mig))|ønsker\ (?:desværre\ )?ikke\ at\ (?:deltage|være\ med|tilmelde)|(?:har|ser)\ (?:(?:mig|os|vi|jeg|derfor|desværre|i\ år|pt\.?)\ ){0,3}ikke\ (?:mulighed|behov)|kan\ (?:(?:vi|jeg|derfor|desværre)\ ){0,3}ikke\ (?:deltage|være\ med|prioritere|afse|afsætte)|deltager\ (?:desværre\ )?ikke|prioritere\w*\ (?:det\ )?(?:desværre\ )?ikke|springer\ over|står\ over|står\ vi\ over|må\ (?:jeg|vi)\ springe\ over)\b"
+)
 
 
 #: Words that may carry a wish or a piece of news; a mail with one of them is no mere thanks.
@@ -45,14 +58,21 @@ def is_newsletter(mail: Mail) -> bool:
 def is_invoice(mail: Mail) -> bool:
     """Tell whether a mail is a supplier's invoice, reminder or receipt."""
     text = fold(f"{mail.subject}\n{mail.own_text}")
-    business = mail.sender is None or bool(NEWS_SENDER.match(mail.sender.email)) or bool(mail.attachments) or bool(pattern(r"\b(?:i/s|aps|a/s)\b|konto\ \d|hermed\ (?:\w+\ )?faktura").search(text))
+    business = (
+        mail.sender is None
+        or bool(NEWS_SENDER.match(mail.sender.email))
+        or bool(mail.attachments)
+        or bool(pattern(r"\b(?:i/s|aps|a/s)\b|konto\ \d|hermed\ (?:\w+\ )?faktura").search(text))
+    )
     return bool(INVOICE.search(text)) and business
 
 
 def is_foreign_event(mail: Mail) -> bool:
     """Tell whether a mail invites the reader to something of the sender's own."""
     text = fold(f"{mail.subject}\n{mail.own_text}")
-    invites = pattern(r"\b(?:vi\ (?:holder|afholder|inviterer|har\ fornøjelsen|arrangerer|byder)|inviterer\ (?:vi|dig|jer|hermed|til)|du\ inviteres|i\ inviteres|(?:har\ du|har\ i)\ lyst\ til|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|kom\ og|mød\ os|velkommen\ til\ (?:vores|årets)|inviteret\ til|invitation\ til|læs\ mere\ og\ tilmeld)\b").search(text)
+    invites = pattern(
+        r"\b(?:vi\ (?:holder|afholder|inviterer|har\ fornøjelsen|arrangerer|byder)|inviterer\ (?:vi|dig|jer|hermed|til)|du\ inviteres|i\ inviteres|(?:har\ du|har\ i)\ lyst\ til|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|kom\ og|mød\ os|velkommen\ til\ (?:vores|årets)|inviteret\ til|invitation\ til|læs\ mere\ og\ tilmeld)\b"
+    ).search(text)
     return bool(EVENT.search(text)) and bool(invites)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from netpost.message import Mail
@@ -11,13 +11,21 @@ from netpost.understand.reading import Network
 from netpost.understand.text import fold, pattern
 from netpost.understand.when import find_meetings, join_ids, upcoming
 
-PREFIX = re.compile(r"^\s*(?:(?:re|sv|svar|vs|fw|fwd|aw|antw|vedr|vb|ang|wg)\s*(?:\[\d+\])?\s*[.:]+\s*)+", re.IGNORECASE)
+PREFIX = re.compile(
+    r"^\s*(?:(?:re|sv|svar|vs|fw|fwd|aw|antw|vedr|vb|ang|wg)\s*(?:\[\d+\])?\s*[.:]+\s*)+", re.IGNORECASE
+)
 REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", re.IGNORECASE)
 FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
-INVITES = pattern(r"\b(?:invitation\w*|tilmeld\ (?:dig|jer)|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage|du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b")
-INFORMS = pattern(r"\b(?:program\w*|praktisk\w*|påmindelse\w*|husk|dagsorden\w*|indkald\w*|netværksmøde\w*|vi\ mødes|mødes\ vi|referat\w*|bekræft\w*|velkommen|giv\ besked\ om\ afbud|melde?\ (?:venligst\ )?afbud|kalender\w*|opsamling\w*)\b")
+INVITES = pattern(
+    r"\b(?:invitation\w*|tilmeld\ (?:dig|jer)|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage|du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b"
+)
+INFORMS = pattern(
+    r"\b(?:program\w*|praktisk\w*|påmindelse\w*|husk|dagsorden\w*|indkald\w*|netværksmøde\w*|vi\ mødes|mødes\ vi|referat\w*|bekræft\w*|velkommen|giv\ besked\ om\ afbud|melde?\ (?:venligst\ )?afbud|kalender\w*|opsamling\w*)\b"
+)
 ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
-ASKS_DETAILS = pattern(r"\b(?:tjek|bekræft|opdater|ret)\b[^.]{0,40}\b(?:oplysninger|kontakt\w*)\b|\bmangler\b[^.]{0,40}\b(?:telefon\w*|titel|oplysning\w*|mobil\w*)\b")
+ASKS_DETAILS = pattern(
+    r"\b(?:tjek|bekræft|opdater|ret)\b[^.]{0,40}\b(?:oplysninger|kontakt\w*)\b|\bmangler\b[^.]{0,40}\b(?:telefon\w*|titel|oplysning\w*|mobil\w*)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,10 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     """Read what a mail answers."""
     subject = PREFIX.sub("", mail.subject)
     is_reply = bool(REPLY_PREFIX.match(mail.subject)) or bool(mail.quoted.strip())
+    inner = mail.forwarded
+    if inner is not None and _is_from_network(inner, network):  # the network's own mail, sent back as a forward
+        is_reply = True
+        mail = replace(mail, quoted=inner.own_text)
     folded, quoted = fold(subject), fold(mail.quoted[:2500]) if is_reply else ""
     if not is_reply:
         return Context("none", (), subject, False)
@@ -44,8 +56,17 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     if invites and len(meetings) <= 1 and not re.search(r"\bmoede(?:t)?\b.*\bden \d", folded):
         return Context("invitation", (), subject, True)
     if INFORMS.search(folded) or INFORMS.search(quoted) or meetings:
-        return Context("meeting", meetings[:1] if len(meetings) == 1 else _quoted_meeting(mail, network, day), subject, True)
+        return Context(
+            "meeting", meetings[:1] if len(meetings) == 1 else _quoted_meeting(mail, network, day), subject, True
+        )
     return Context("none", (), subject, True)
+
+
+def _is_from_network(mail: Mail, network: Network) -> bool:
+    """Tell whether a forwarded mail is the network's: by its address, or where the forward gives none, by its words."""
+    if mail.sender is not None:
+        return mail.sender.email in network.own_addresses
+    return fold(network.name) in fold(mail.own_text) and bool(INVITES.search(fold(mail.own_text)))
 
 
 def _quoted_meeting(mail: Mail, network: Network, day: date) -> tuple[str, ...]:

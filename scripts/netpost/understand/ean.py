@@ -17,10 +17,12 @@ from netpost.understand.text import fold
 DIGITS = re.compile(r"(?<![\d+])(?<!\d[ .-])\d(?:[ .\u00a0-]?\d){12}(?![ .-]?\d)")
 #: A number of another length that is called an EAN.
 LABELLED = re.compile(
-    r"\bean\b[^\d\n]{0,25}(\d(?:[ .\u00a0-]?\d){8,15})(?![ .-]?\d)|\bgln\b[^\d\n]{0,15}(\d(?:[ .\u00a0-]?\d){8,15})", re.IGNORECASE
+    r"\bean\b[^\d\n]{0,25}(\d(?:[ .\u00a0-]?\d){8,15})(?![ .-]?\d)|\bgln\b[^\d\n]{0,15}(\d(?:[ .\u00a0-]?\d){8,15})",
+    re.IGNORECASE,
 )
 #: What stands before a number that is not to be used (folded).
 IS_OLD = re.compile(r"\b(?:ikke|gamle?|tidligere|forkerte?|fejlagtige?|i stedet for|not|old|fra)\b[^\d.;]{0,40}$")
+IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 IS_OLD_AFTER = re.compile(
     r"^[^\d.;]{0,20}\b(?:er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket)\b"
 )
@@ -42,7 +44,11 @@ def find_eans(text: str) -> Eans:
     bad: list[str] = []
     for start, end, digits in _candidates(text):
         before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 50])
-        if IS_THEIRS.search(before) or IS_OLD.search(before) or IS_OLD_AFTER.search(after):
+        if (
+            IS_THEIRS.search(before)
+            or (IS_OLD.search(before) and not IS_RIGHT.search(before))
+            or IS_OLD_AFTER.search(after)
+        ):
             continue
         if is_ean(digits):
             if digits not in good:

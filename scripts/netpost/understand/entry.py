@@ -35,7 +35,9 @@ LABEL = re.compile(
     + r")(?:\*{1,2})?[ \t]*(?:[:=]|\?:)(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
 )
-LABEL_ALONE = re.compile(r"^\W*(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + r")\W*$", re.IGNORECASE)
+LABEL_ALONE = re.compile(
+    r"^\W*(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + r")\W*$", re.IGNORECASE
+)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
 PART_BREAK = re.compile(r"\s*[,;|•·\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
@@ -106,7 +108,15 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         values.setdefault("name", f"{values.get('given', '')} {values.get('surname', '')}".strip())
     if not {"name", "email"} & set(values):
         return None
-    phones = sorted((phone for key, value, _, _ in group if key == "phone" for phone in find_phones(f"{'mobil ' if len(group) > 1 else ''}{value}")), key=lambda one: one.start)
+    phones = sorted(
+        (
+            phone
+            for key, value, _, _ in group
+            if key == "phone"
+            for phone in find_phones(f"{'mobil ' if len(group) > 1 else ''}{value}")
+        ),
+        key=lambda one: one.start,
+    )
     labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
     eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
     name_part = parse_entry(values["name"]) if "name" in values else Entry()
@@ -129,7 +139,9 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
 
 def _looks_like_name(text: str) -> bool:
     words = text.split()
-    return 1 < len(words) <= 5 and all(re.match(rf"[{CAPITAL}]", word) or word in {"von", "van", "de", "af", "der"} for word in words)
+    return 1 < len(words) <= 5 and all(
+        re.match(rf"[{CAPITAL}]", word) or word in {"von", "van", "de", "af", "der"} for word in words
+    )
 
 
 def _as_title(text: str) -> str | None:
@@ -173,7 +185,7 @@ def _label_of(cell: str) -> str | None:
 
 
 def _rows_by_cells(keys: list[str], lines: list[str], text: str) -> list[Entry]:
-    entries = []
+    entries: list[Entry] = []
     for line in lines:
         cells = CELL_BREAK.split(line)
         if len([cell for cell in cells if cell]) < 2:
@@ -188,30 +200,49 @@ def _rows_by_cells(keys: list[str], lines: list[str], text: str) -> list[Entry]:
 
 
 def _rows_by_lines(keys: list[str], lines: list[str], text: str) -> list[Entry]:
-    entries = []
+    entries: list[Entry] = []
     for first in range(0, len(lines) - len(keys) + 1, len(keys)):
         row = lines[first : first + len(keys)]
         entry = _make_form_entry([(key, value, 0, 0) for key, value in zip(keys, row, strict=True)])
         if entry is None or entry.name is None:
             break
         at = max(text.find(row[0]), 0)
-        entries.append(replace(entry, kind="table", start=at, end=max(text.find(row[-1], at), at) + len(row[-1]), words=" · ".join(row)))
+        entries.append(
+            replace(
+                entry, kind="table", start=at, end=max(text.find(row[-1], at), at) + len(row[-1]), words=" · ".join(row)
+            )
+        )
     return entries
 
 
 def _read_lines(text: str) -> list[Entry]:
     """Take each line that begins with a full name and goes on with details, or is nothing but a name below a colon."""
-    entries, position = [], 0
+    entries: list[Entry] = []
+    position = 0
     for line in text.split("\n"):
         bare = BULLET.sub("", line).strip()
         entry = parse_entry(bare) if bare else Entry()
         begins = entry.name is not None and fold_letters(bare.lstrip("\"'* ")).startswith(fold_letters(entry.name))
         rest = bare[len(entry.name) :].strip(" .,") if entry.name and begins else ""
         detailed = bool(entry.email or entry.title or entry.organisation or entry.phone)
-        if begins and ((detailed and (rest[:1] in {",", "(", "-", "–", ";", "|", "<", "/", ":"} or bare[len(entry.name or "") :].lstrip()[:1] in set(",(-–;|</:·•") or "@" in rest[:40])) or not rest):
+        if begins and (
+            (
+                detailed
+                and (
+                    rest[:1] in {",", "(", "-", "–", ";", "|", "<", "/", ":"}
+                    or bare[len(entry.name or "") :].lstrip()[:1] in set(",(-–;|</:·•")
+                    or ADDRESS.match(rest)
+                )
+            )
+            or not rest
+        ):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
         position += len(line) + 1
-    return entries if any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries) or len(entries) > 1 else []
+    return (
+        entries
+        if any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries) or len(entries) > 1
+        else []
+    )
 
 
 def parse_entry(text: str) -> Entry:
@@ -239,10 +270,9 @@ def _find_name(text: str, emails: list[str]) -> str | None:
     if found:
         return found[0].name
     first = PART_BREAK.split(text.strip(" <>"))[0].strip(" .:<>") if text.strip() else ""
-    if _looks_like_name(first) and not has_title(first) and not find_organisations(first):
-        if emails and fits_address(first, emails[0]):
-            return first
-    return None
+    fits = bool(emails) and fits_address(first, emails[0])
+    is_name = fits and _looks_like_name(first) and not has_title(first) and not find_organisations(first)
+    return first if is_name else None
 
 
 def _find_named_part(text: str, name: str | None) -> str | None:
@@ -272,13 +302,21 @@ def _find_title(text: str, name: str | None) -> str | None:
 
 
 def _cut_organisation(part: str) -> str | None:
-    found = [one for one in find_organisations(part) if one.rank == 0 or re.search(r"\b(?:i|ved|hos|for)\s+$", part[: one.start])]
+    found = [
+        one
+        for one in find_organisations(part)
+        if one.rank == 0 or re.search(r"\b(?:i|ved|hos|for)\s+$", part[: one.start])
+    ]
     text = part
     if found:
         before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
         text = before if has_title(before) else part[found[0].end :]
     text = re.sub(r"^(?:og|som|er|jeg er|ny|vores|min)\s+", "", text.strip(" .:-–"))
-    text = re.split(r"\s+(?:i|hos|ved)\s+(?=[A-ZÆØÅ])(?!(?:It|IT|Digital|Center|Borger|Stab|Afdeling)\b)", text)[0] if not text.lower().startswith("leder i") else text
+    text = (
+        re.split(r"\s+(?:i|hos|ved)\s+(?=[A-ZÆØÅ])(?!(?:It|IT|Digital|Center|Borger|Stab|Afdeling)\b)", text)[0]
+        if not text.lower().startswith("leder i")
+        else text
+    )
     return text.strip(" .:-–") or None
 
 

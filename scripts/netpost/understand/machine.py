@@ -1,4 +1,4 @@
-"""Was a mail sent by a machine, and is it an automatic reply or a receipt?
+"""Mails sent by a machine, and which of them are automatic replies or receipts.
 
 Header tests alone decide only that no answer is sent; a mail is taken for an automatic reply when it also says so, as a sign-up
 can come from a web form's robot. Sources: RFC 3834 (Auto-Submitted), RFC 8098 (read receipts), RFC 2369 and 2919 (lists), Exchange's X-Auto-Response-Suppress.
@@ -21,8 +21,12 @@ AUTO_SUBJECT = pattern(
     |\b(?:vi\ har\ modtaget\ (?:din|deres|jeres)\ (?:henvendelse|mail|e-mail|besked)|din\ henvendelse\ er\ (?:modtaget|registreret)|tak\ for\ din\ henvendelse|automatisk\ (?:svar|kvittering)|we\ have\ received\ your|modtagelseskvittering|kvittering\ for\ modtagelse|ticket\ (?:received|created)|autosvar|out\ of\ office|autoreply|auto-reply)\b
     """
 )
-RECEIPT_SUBJECT = pattern(r"^\W*(?:læst|laest|ulæst|ikke\ læst|read|not\ read|slettet\ ulæst|lest|läst|leveret|delivered|relayed|videresendt\ \(kvittering\)|afleveret|læsekvittering|disposition\ notification|return\ receipt|kvittering\ for\ læsning)\s*(?::|\()")
-RECEIPT_TEXT = pattern(r"\b(?:blev\ (?:læst|vist|åbnet)\ (?:den|på|kl|d\.)|was\ read\ on|was\ displayed|slettet\ uden\ at\ (?:være\ |blive\ )?læst|deleted\ without\ being\ read|dette\ er\ en\ (?:læse|retur|modtage)\w*kvittering|this\ is\ a\ return\ receipt|er\ blevet\ vist\ på\ modtagerens)\b")
+RECEIPT_SUBJECT = pattern(
+    r"^\W*(?:læst|laest|ulæst|ikke\ læst|read|not\ read|slettet\ ulæst|lest|läst|leveret|delivered|relayed|videresendt\ \(kvittering\)|afleveret|læsekvittering|disposition\ notification|return\ receipt|kvittering\ for\ læsning)\s*(?::|\()"
+)
+RECEIPT_TEXT = pattern(
+    r"\b(?:blev\ (?:læst|vist|åbnet)\ (?:den|på|kl|d\.)|was\ read\ on|was\ displayed|slettet\ uden\ at\ (?:være\ |blive\ )?læst|deleted\ without\ being\ read|dette\ er\ en\ (?:læse|retur|modtage)\w*kvittering|this\ is\ a\ return\ receipt|er\ blevet\ vist\ på\ modtagerens)\b"
+)
 AUTO_TEXT = pattern(
     r"""
     \b(?:
@@ -32,19 +36,30 @@ AUTO_TEXT = pattern(
     )\b
     """
 )
+#: A mail that says outright that a machine wrote it.
+SAYS_AUTOMATIC = pattern(
+    r"\b(?:(?:denne|dette)\ (?:mail|e-?mail|besked|meddelelse|svar|kvittering)\ er\ (?:sendt\ |genereret\ |dannet\ |afsendt\ |udsendt\ )?(?:automatisk|autogenereret|et\ autosvar|auto)|(?:denne|dette|det)\ er\ (?:et|en)\ (?:automatisk|autogenereret|autosvar)|this\ is\ an\ auto\w*|this\ (?:message|e-?mail)\ (?:was|is|has\ been)\ (?:sent\ |generated\ )?automatic\w*)"
+)
 ABSENCE = pattern(
     r"""
     \b(?:(?:jeg|undertegnede)\b[^.]{0,40}\b(?:holder|har|er\ på|er\ gået\ på|afholder|går\ på|er\ i\ gang\ med)\s(?:\w+\s){0,3}(?:\w*ferie\w*|fri\b|\w*barsel\w*|\w*orlov\w*|kursus|afspadser\w*|fravær\w*|tjenesterejse|sygemeld\w*)|(?:jeg|undertegnede)\ (?:er|har)\ (?:desværre\ |pt\.?\ |i\ øjeblikket\ |for\ tiden\ )?(?:fraværende|ikke\ på\ kontoret|ude\ af\ kontoret|ikke\ til\ stede|væk\ fra|sygemeldt|bortrejst|ikke\ at\ træffe)
       |ikke\ på\ kontoret|out\ of\ (?:the\ )?office|on\ (?:annual\ |maternity\ |parental\ |sick\ )?leave|on\ (?:vacation|holiday)|(?:er|vender)\ (?:jeg\ )?tilbage\ (?:på\ (?:kontoret|arbejde)|igen|den|d\.|mandag|tirsdag|onsdag|torsdag|fredag|til|fra|i\ uge)|back\ (?:in\ the\ office|on)|har\ begrænset\ adgang|limited\ access|holder\ (?:sommer|vinter|efterårs|påske|jule)?ferie|på\ (?:barsel|orlov|ferie)|semester\ t)\b
     """
 )
-TURN_ELSEWHERE = pattern(r"\b(?:haster|kontakt\w*|henvend\w*|ring\b|ringe|henvis\w*|rett?es\ til|rette[ts]?|urgent|contact|besvarer|besvare|læser|svarer|svare|vender\ retur|hjælp|hovednummer|god\ sommer|glædelig\ jul|tilbage)\b")
+TURN_ELSEWHERE = pattern(
+    r"\b(?:haster|kontakt\w*|henvend\w*|ring\b|ringe|henvis\w*|rett?es\ til|rette[ts]?|urgent|contact|besvarer|besvare|læser|svarer|svare|vender\ retur|hjælp|hovednummer|god\ sommer|glædelig\ jul|tilbage)\b"
+)
 LEFT = pattern(
     r"\b(?:jeg|undertegnede|[a-z]+)\ (?:er|har)\b(?:\s\w+){0,4}?\s?(?:stoppet\ (?:i|hos|som|med|ved)|fratrådt|afsluttet\ min\ ansættelse|ikke\ længere\ ansat|forladt\ (?:kommunen|min|sin)|skiftet\ (?:job|arbejdsplads)|gået\ på\ pension|sagt\ op|fået\ nyt\ (?:job|arbejde)|holdt\ op)|\bikke\ længere\ (?:ansat|i\ (?:kommunen|huset))|\barbejder\ ikke\ længere|\bno\ longer\ (?:work|with|employed)|\bhas\ left\b|\bi\ have\ left\b|\bstoppet\ i\ \w+\ kommune|\bhar\ sidste\ arbejdsdag|\bmin\ ansættelse\b[^.]{0,20}\b(?:ophørte|sluttede|er\ ophørt)"
 )
-NO_REPLY = re.compile(r"(?:^|[._-])(?:no-?_?reply|do-?not-?reply|donotreply|ikke-?svar|svar-?ikke|noreply[\w-]*|notification[s]?|notifikation|robot|system|daemon|auto(?:mat)?(?:svar|mail)?|bounce[s]?|mailer|www-data|webmaster|wordpress|formular|webform\w*)(?:$|[._+-])", re.IGNORECASE)
+NO_REPLY = re.compile(
+    r"(?:^|[._-])(?:no-?_?reply|do-?not-?reply|donotreply|ikke-?svar|svar-?ikke|noreply[\w-]*|notification[s]?|notifikation|robot|system|daemon|auto(?:mat)?(?:svar|mail)?|bounce[s]?|mailer|www-data|webmaster|wordpress|formular|webform\w*)(?:$|[._+-])",
+    re.IGNORECASE,
+)
 OUR_OWN_PATTERN = re.compile(r"x-netpost-[\w-]+")
-CHALLENGE = pattern(r"\b(?:confirm\ (?:that\ you|your\ (?:message|email|address))|challenge|verify\ (?:that\ you|your)|spam\ ?(?:arrest|filter)\b|greylist|bekræft\ (?:at\ du|din\ mail)|waiting\ for\ approval)\b")
+CHALLENGE = pattern(
+    r"\b(?:confirm\ (?:that\ you|your\ (?:message|email|address))|challenge|verify\ (?:that\ you|your)|spam\ ?(?:arrest|filter)\b|greylist|bekræft\ (?:at\ du|din\ mail)|waiting\ for\ approval)\b"
+)
 
 
 def is_sent_by_machine(mail: Mail) -> bool:
@@ -55,7 +70,20 @@ def is_sent_by_machine(mail: Mail) -> bool:
         auto not in {"no", ""}
         or precedence in {"bulk", "list", "junk", "auto_reply"}
         or mail.return_path == ""
-        or any(mail.header(name) is not None for name in ("list-id", "list-unsubscribe", "list-post", "x-autoreply", "x-autorespond", "x-loop", "feedback-id", "x-campaign", "x-mailchimp-id"))
+        or any(
+            mail.header(name) is not None
+            for name in (
+                "list-id",
+                "list-unsubscribe",
+                "list-post",
+                "x-autoreply",
+                "x-autorespond",
+                "x-loop",
+                "feedback-id",
+                "x-campaign",
+                "x-mailchimp-id",
+            )
+        )
         or is_no_reply(mail)
     )
 
@@ -68,7 +96,13 @@ def is_no_reply(mail: Mail) -> bool:
 def is_list_mail(mail: Mail) -> bool:
     """Tell whether a mail came through a mailing list or a newsletter system."""
     precedence = (mail.header("precedence") or "").casefold().strip()
-    return any(mail.header(name) is not None for name in ("list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailchimp-id", "feedback-id")) or precedence == "list"
+    return (
+        any(
+            mail.header(name) is not None
+            for name in ("list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailchimp-id", "feedback-id")
+        )
+        or precedence == "list"
+    )
 
 
 def is_receipt(mail: Mail) -> bool:
@@ -78,11 +112,24 @@ def is_receipt(mail: Mail) -> bool:
         return True
     if "delivery-status" in kind and not mail.header("x-failed-recipients"):
         return True
-    return bool(RECEIPT_SUBJECT.search(fold(mail.subject))) and (not mail.own_text.strip() or bool(RECEIPT_TEXT.search(fold(mail.own_text + mail.quoted))))
+    return bool(RECEIPT_SUBJECT.search(fold(mail.subject))) and (
+        not mail.own_text.strip() or bool(RECEIPT_TEXT.search(fold(mail.own_text + mail.quoted)))
+    )
 
 
 def _part_types(mail: Mail) -> str:
     return " ".join(mail.attachments).casefold()
+
+
+def is_marked_auto_reply(mail: Mail) -> bool:
+    """Tell whether the headers alone say that a mail is an automatic reply."""
+    auto = (mail.header("auto-submitted") or "no").casefold()
+    names = ("x-autoreply", "x-autorespond", "x-ms-exchange-inbox-rules-loop", "x-autoresponse")
+    return (
+        auto.startswith("auto-replied")
+        or any(mail.header(name) is not None for name in names)
+        or (mail.header("precedence") or "").casefold() == "auto_reply"
+    )
 
 
 def is_auto_reply(mail: Mail) -> bool:
@@ -90,16 +137,25 @@ def is_auto_reply(mail: Mail) -> bool:
     auto = (mail.header("auto-submitted") or "no").casefold()
     text = fold(f"{mail.own_text}\n{mail.signature}")
     subject = fold(mail.subject)
-    by_header = auto.startswith("auto-replied") or any(
-        mail.header(name) is not None for name in ("x-autoreply", "x-autorespond", "x-ms-exchange-inbox-rules-loop", "x-autoresponse")
-    ) or (mail.header("precedence") or "").casefold() == "auto_reply"
+    by_header = is_marked_auto_reply(mail)
     by_subject = bool(AUTO_SUBJECT.search(subject))
     by_words = bool(AUTO_TEXT.search(text))
     absent = bool(ABSENCE.search(text)) and bool(TURN_ELSEWHERE.search(text))
-    weak_header = auto.startswith("auto") or mail.return_path == "" or is_no_reply(mail) or "oof" in (mail.header("x-auto-response-suppress") or "").casefold()
+    weak_header = (
+        auto.startswith("auto")
+        or mail.return_path == ""
+        or is_no_reply(mail)
+        or re.search(r"\b(?:oof|all|autoreply)\b", (mail.header("x-auto-response-suppress") or "").casefold())
+        is not None
+    )
     if by_header or (by_subject and (weak_header or by_words or absent or ABSENCE.search(text))):
         return True
-    return (weak_header and (by_words or absent or bool(LEFT.search(text)) or bool(CHALLENGE.search(text)))) or (by_subject and len(text) < 40) or (by_words and absent)
+    return (
+        (weak_header and (by_words or absent or bool(LEFT.search(text)) or bool(CHALLENGE.search(text))))
+        or (by_subject and len(text) < 40)
+        or (by_words and absent)
+        or bool(SAYS_AUTOMATIC.search(text))
+    )
 
 
 def has_left(mail: Mail) -> bool:

@@ -17,31 +17,16 @@ CAPITAL = "A-ZÆØÅÄÖÉÜ"
 TOKEN = rf"(?:[{CAPITAL}][\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*\.?)"
 PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
 NAME = re.compile(rf"(?<![\w@.-]){TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])")
-ROLE_WORDS = frozenset(
-    """netpost post mail postkasse sekretariat sekretariatet it kommune region hr support servicedesk info kontakt bogholderi
-    bogholderiet faktura borgerservice direktionen direktion administration team noreply no-reply nyhedsbrev network netværk
-    netværket center centeret centret afdeling afdelingen forvaltning hovedpostkasse digitalisering booking kursus tilmelding
-    konference redaktionen kundeservice reception økonomi løn personale hjemmeside webformular formular system admin office
-    ledelse innovation stab staben udvikling service desk notifikation kalender calendar microsoft outlook google forum styrelsen
-    ministeriet aps a/s i/s kl danmark nyt nyheder marketing salg regnskab debitor kreditor finans myndighed teknik miljø social
-    sundhed skole børn unge kultur fritid jobcenter borgmester rådhus rådhuset data""".split()
+STREET = re.compile(
+    r"(?:vej|gade|allé|alle|plads|stræde|torv|boulevard|vænget|parken|vang|have|kaj|bro)\b", re.IGNORECASE
 )
-NOT_NAME_WORDS = frozenset(
-    """hej kære hejsa goddag godmorgen dear hi hello hallo til att med venlig venlige bedste mange hilsen hilsner hilsninger kh mvh vh
-    vi jeg du i de den det der som og men så ja nej tak på fra for af hos ved kun alle tre to en et mandag tirsdag onsdag torsdag
-    fredag lørdag søndag januar februar marts april maj juni juli august september oktober november december kommune kommunes region
-    ean tlf telefon mobil direkte mail e-mail email navn titel stilling organisation tilmelding afmelding afbud netværk netværket
-    digitalisering ledelse møde mødet digital it kl sendt ps emne vedr vedrørende cvr rådhus rådhuset danmark best kind regards
-    the our my please both also her his we you and hvis når da nu skal kan vil har er var bliver min mit mine vores jeres din dit dine
-    undertegnede hermed efter under over samt både begge hvor hvad hvem hvordan desværre gerne cc re sv vs fw fwd god godt
-    center afdeling afdelingen sekretariat sekretariatet direktionen forvaltning borgerservice strategi udvikling stab team
-    meld melder tilmeld tilmelder tilmeldes skriv sæt noter notér afmeld afmelder slet fjern ret hilsen knus hilsner
-    østre vestre nørre søndre ny gamle store lille a/s aps i/s""".split()
+SURNAME_ENDING = re.compile(
+    r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
-STREET = re.compile(r"(?:vej|gade|allé|alle|plads|stræde|torv|boulevard|vænget|parken|vang|have|kaj|bro)\b", re.IGNORECASE)
-SURNAME_ENDING = re.compile(r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
-SEPARATED_TAIL = re.compile(r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE)
+SEPARATED_TAIL = re.compile(
+    r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +50,16 @@ def surnames() -> frozenset[str]:
     return frozenset(fold_letters(name) for name in read_lines("surnames.txt"))
 
 
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(fold_letters(word) for word in read_lines("role_words.txt"))
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    return frozenset(fold_letters(word) for word in read_lines("not_name_words.txt"))
+
+
 def clean_display_name(display: str | None) -> str | None:
     """Return the person's name in a display name; None where it names no person (a role, an address, an organisation)."""
     if not display:
@@ -78,25 +73,25 @@ def clean_display_name(display: str | None) -> str | None:
     if comma and given.strip():
         text = _reorder(surname.strip(), given.strip())
     words = text.split()
-    if not words or any(fold_letters(word) in FOLDED_ROLES for word in words) or len(words) > 6:
+    if not words or any(fold_letters(word) in _role_words() for word in words) or len(words) > 6:
         return None
     return " ".join(_mend_capitals(word) for word in words)
 
 
-FOLDED_ROLES = frozenset(fold_letters(word) for word in ROLE_WORDS)
-FOLDED_NOT_NAMES = frozenset(fold_letters(word) for word in NOT_NAME_WORDS)
-
-
 def _reorder(surname: str, given: str) -> str:
     """Turn `Holm, Mette` round; `Mette Holm, teamleder` stays, as what follows is no given name."""
-    if len(surname.split()) > 1 and not is_given_name(given.split()[0]):
+    if len(surname.split()) > 1 and not is_given_name(given.split(maxsplit=1)[0]):
         return surname
-    return f"{given} {surname}" if not any(fold_letters(w) in FOLDED_ROLES for w in given.split()) else surname
+    return f"{given} {surname}" if not any(fold_letters(w) in _role_words() for w in given.split()) else surname
 
 
 def _mend_capitals(word: str) -> str:
     if len(word) < 3 or not (word.isupper() or word.islower()) or word.lower() in PARTICLE:
-        return word.capitalize() if word.islower() and len(word) > 1 and word not in {"von", "van", "de", "der", "af"} else word
+        return (
+            word.capitalize()
+            if word.islower() and len(word) > 1 and word not in {"von", "van", "de", "der", "af"}
+            else word
+        )
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
@@ -133,10 +128,10 @@ def find_names(text: str) -> list[NameFound]:
 def _trim(text: str) -> str | None:
     """Cut words that are no name off both ends; None where no full name is left."""
     words = text.split()
-    while words and (fold_letters(words[0].strip(".")) in FOLDED_NOT_NAMES or _is_title_before(words)):
+    while words and (fold_letters(words[0].strip(".")) in _other_words() or _is_title_before(words)):
         words = words[1:]
     for place, word in enumerate(words):
-        if place and fold_letters(word.strip(".")) in FOLDED_NOT_NAMES:
+        if place and fold_letters(word.strip(".")) in _other_words():
             words = words[:place]
             break
     if len(words) < 2 or words[-1].lower() in PARTICLE:
@@ -145,7 +140,11 @@ def _trim(text: str) -> str | None:
         return None
     if is_given_name(words[0]) and not (STREET.search(words[-1]) and not is_surname(words[-1])):
         return text[text.index(words[0]) :][: _length(words)]
-    if _is_listed_surname(words[-1]) and len(words) <= 4 and not any(fold_letters(word) in FOLDED_ROLES for word in words):
+    if (
+        _is_listed_surname(words[-1])
+        and len(words) <= 4
+        and not any(fold_letters(word) in _role_words() for word in words)
+    ):
         return text[text.index(words[0]) :][: _length(words)]
     return None
 
@@ -174,7 +173,14 @@ def is_same_name(one: str | None, other: str | None) -> bool:
         return False
     rest = list(right)
     for word in left:
-        hit = next((w for w in rest if w == word or (len(word) == 1 and w.startswith(word)) or (len(w) == 1 and word.startswith(w))), None)
+        hit = next(
+            (
+                w
+                for w in rest
+                if w == word or (len(word) == 1 and w.startswith(word)) or (len(w) == 1 and word.startswith(w))
+            ),
+            None,
+        )
         if hit is None:
             return False
         rest.remove(hit)
@@ -188,7 +194,7 @@ def split_name(name: str) -> list[str]:
 
 def fits_address(name: str, email: str) -> bool:
     """Tell whether an address' local part can be made of a name: `claus.thorup`, `ctho`, `clth`, `c.thorup`."""
-    local = re.sub(r"\d+", "", fold_letters(email.split("@")[0]))
+    local = re.sub(r"\d+", "", fold_letters(email.split("@", maxsplit=1)[0]))
     words = split_name(name)
     squeezed = re.sub(r"[^a-z]", "", local)
     if not words or not squeezed:

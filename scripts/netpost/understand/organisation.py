@@ -18,7 +18,9 @@ KOMMUNE = r"[Kk][Oo][Mm]{1,2}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?"
 FOREIGN = re.compile(
     r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia))(?:s)?(?!\w)"
 )
-REGION = re.compile(r"\bRegion\s+(Hovedstaden|Sjælland|Sjaelland|Syddanmark|Midtjylland|Midt|Nordjylland|Nord|Syd)s?\b", re.IGNORECASE)
+REGION = re.compile(
+    r"\bRegion\s+(Hovedstaden|Sjælland|Sjaelland|Syddanmark|Midtjylland|Midt|Nordjylland|Nord|Syd)s?\b", re.IGNORECASE
+)
 REGION_SHORT = {"midt": "midtjylland", "nord": "nordjylland", "syd": "syddanmark", "sjaelland": "sjælland"}
 ENGLISH_REGIONS = (
     (re.compile(r"\bCapital Region\b", re.IGNORECASE), "Region Hovedstaden"),
@@ -62,7 +64,10 @@ def _municipalities() -> dict[str, str]:
 @cache
 def _municipality_regex() -> re.Pattern[str]:
     forms = sorted({_loosen(name) for name in _municipalities()}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w@./-])(?P<name>{'|'.join(forms)})(?P<genitive>s|'s|’s)?(?P<kommune>[ \n\u00a0-]+(?:Regions)?(?:regions)?{KOMMUNE})?(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w@./-])(?P<name>{'|'.join(forms)})(?P<genitive>s|'s|’s)?(?P<kommune>[ \n\u00a0-]+(?:Regions)?(?:regions)?{KOMMUNE})?(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _loosen(folded: str) -> str:
@@ -75,14 +80,55 @@ def find_organisations(text: str, *, bare_names: bool = True) -> list[Organisati
     """Find the organisations that a text names, the surest first. bare_names: take `Herlev` for Herlev Kommune."""
     found = [*_regions(text), *_find_municipalities(text, bare_names=bare_names)]
     for match in FOREIGN.finditer(text):
-        if not any(match.start() < one.end and one.start < match.end() for one in found) and fold_letters(match[1]) not in NOT_PLACES:
-            found.append(OrganisationFound(" ".join(match[0].split()).removesuffix("s") if match[2] != "stad" else match[0], match.start(), match.end()))
-    found += [one for one in _named(text) if not any(one.start < other.end and other.start < one.end and other.rank == 0 for other in found)]
-    covered = [one for one in found if not any(other is not one and other.start <= one.start and one.end <= other.end and other.rank < one.rank for other in found)]
+        if (
+            not any(match.start() < one.end and one.start < match.end() for one in found)
+            and fold_letters(match[1]) not in NOT_PLACES
+        ):
+            found.append(
+                OrganisationFound(
+                    " ".join(match[0].split()).removesuffix("s") if match[2] != "stad" else match[0],
+                    match.start(),
+                    match.end(),
+                )
+            )
+    found += [
+        one
+        for one in _named(text)
+        if not any(one.start < other.end and other.start < one.end and other.rank == 0 for other in found)
+    ]
+    covered = [
+        one
+        for one in found
+        if not any(
+            other is not one and other.start <= one.start and one.end <= other.end and other.rank < one.rank
+            for other in found
+        )
+    ]
     return sorted(covered, key=lambda one: (one.rank, one.start))
 
 
-NOT_PLACES = frozenset("vores jeres hele min i en ny samme anden nabo hver den vi egen fra hos kaere til".split())
+NOT_PLACES = frozenset(
+    [
+        "vores",
+        "jeres",
+        "hele",
+        "min",
+        "i",
+        "en",
+        "ny",
+        "samme",
+        "anden",
+        "nabo",
+        "hver",
+        "den",
+        "vi",
+        "egen",
+        "fra",
+        "hos",
+        "kaere",
+        "til",
+    ]
+)
 
 
 def _regions(text: str) -> list[OrganisationFound]:
@@ -90,7 +136,9 @@ def _regions(text: str) -> list[OrganisationFound]:
     found = []
     for match in REGION.finditer(text):
         short = fold_letters(match[1])
-        found.append(OrganisationFound(official[fold_letters(REGION_SHORT.get(short, short))], match.start(), match.end()))
+        found.append(
+            OrganisationFound(official[fold_letters(REGION_SHORT.get(short, short))], match.start(), match.end())
+        )
     for regex, name in ENGLISH_REGIONS:
         found += [OrganisationFound(name, match.start(), match.end()) for match in regex.finditer(text)]
     return found
@@ -113,7 +161,13 @@ def _find_municipalities(text: str, *, bare_names: bool) -> list[OrganisationFou
 def _official(name: str, genitive: str | None) -> str | None:
     folded = re.sub(r"[ \u00a0‐]", " ", fold_letters(name))
     known = _municipalities()
-    for form in (folded, folded.replace(" - ", "-"), folded.replace("-", " "), folded.replace(" ", ""), f"{folded}{genitive or ''}"):
+    for form in (
+        folded,
+        folded.replace(" - ", "-"),
+        folded.replace("-", " "),
+        folded.replace(" ", ""),
+        f"{folded}{genitive or ''}",
+    ):
         if form in known:
             return known[form]
     return None
@@ -135,7 +189,11 @@ def _is_bare_municipality(text: str, match: re.Match[str], names: list[tuple[int
 def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     lines = read_lines("organisation_words.txt")
     words = frozenset(line for line in lines if line[0] not in "-=")
-    return words, tuple(line[1:] for line in lines if line[0] == "-"), tuple(line[1:] for line in lines if line[0] == "=")
+    return (
+        words,
+        tuple(line[1:] for line in lines if line[0] == "-"),
+        tuple(line[1:] for line in lines if line[0] == "="),
+    )
 
 
 def _named(text: str) -> list[OrganisationFound]:
@@ -156,7 +214,11 @@ def is_organisation_name(text: str) -> bool:
         return False
     if tokens[0] in {"Center", "Centeret", "Centret", "Institut"}:
         return False
-    return text in whole or any(token.strip(",.") in words or token in words for token in tokens) or tokens[-1].lower().endswith(endings)
+    return (
+        text in whole
+        or any(token.strip(",.") in words or token in words for token in tokens)
+        or tokens[-1].lower().endswith(endings)
+    )
 
 
 @cache

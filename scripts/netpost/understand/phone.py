@@ -45,7 +45,11 @@ OTHER_NUMBER = re.compile(
     r"\b(?:cvr|ean|gln|rekv\w*|rekvisition\w*|konto\w*|reg|sag\w*|faktura\w*|ordre\w*|p-?n(?:umme)?r|se|journal\w*|j|id|kr|dkk|cpr|"
     r"projekt\w*|psp|omkostningssted\w*|kst|personnummer\w*|ref|po|ordrenr|bestilling\w*)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
-OLD = re.compile(r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for)\b[^\d.]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$")
+OLD = re.compile(
+    r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for)\b[^\d.]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
+)
+#: … unless the right one is announced after it: `er forkert, det rigtige er`.
+RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 OLD_AFTER = re.compile(
     r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:lukket|nedlagt|forkert|udgaaet)|virker ikke|duer ikke|gaelder ikke|udgaar|skal (?:slettes|udgaa|ikke))"
 )
@@ -74,10 +78,17 @@ def find_phones(text: str) -> list[Phone]:
         before = fold_letters(text[max(line_start, match.start() - 90) : match.start()])
         if not before.strip(" :.-\t|•·"):  # the word may stand in the line above
             before = fold_letters(text[max(0, line_start - 40) : line_start]).rstrip() + " "
-        rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n")[0][:40]))
+        rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:40]))
         number = normalise_phone(match[0])
         if rank is not None and number is not None:
-            found.append(Phone(number, rank, " ".join(text[max(line_start, match.start() - 25) : match.end()].split()), match.start()))
+            found.append(
+                Phone(
+                    number,
+                    rank,
+                    " ".join(text[max(line_start, match.start() - 25) : match.end()].split()),
+                    match.start(),
+                )
+            )
     return sorted(found, key=lambda phone: (phone.rank, phone.start))
 
 
@@ -88,7 +99,12 @@ def _after_other_number(before: str) -> str:
 
 
 def _rank(before: str, after: str) -> int | None:
-    if OTHER_NUMBER.search(before) or FAX.search(before) or OLD.search(before) or OLD_AFTER.search(after):
+    if (
+        OTHER_NUMBER.search(before)
+        or FAX.search(before)
+        or (OLD.search(before) and not RIGHT.search(before))
+        or OLD_AFTER.search(after)
+    ):
         return None
     if SWITCHBOARD_AFTER.search(after) or (SWITCHBOARD.search(before) and not MOBILE.search(before)):
         return None
@@ -112,7 +128,9 @@ def normalise_phone(text: str) -> str | None:
         parsed = phonenumbers.parse(cleaned, "DK")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(parsed) or (parsed.country_code == 45 and len(str(parsed.national_number)) != 8):
+    if not phonenumbers.is_possible_number(parsed) or (
+        parsed.country_code == 45 and len(str(parsed.national_number)) != 8
+    ):
         return None
     if parsed.country_code == 45 and str(parsed.national_number)[0] in "01":
         return None

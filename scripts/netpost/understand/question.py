@@ -1,4 +1,4 @@
-"""Does a clause ask something that a human must answer? Requests that belong to another intent are not asked here."""
+"""Clauses that ask something that a human must answer. Requests that belong to another intent are not asked here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ ASKS = pattern(
     """
 )
 #: Questions that want no answer.
-SOCIAL = pattern(r"\b(?:hvordan\ går\ det|går\ det\ godt|håber\ (?:du|i)|ikke\ sandt|vel\ ikke|er\ det\ ikke\ (?:skønt|dejligt)|sikke|how\ are\ you)\b")
+SOCIAL = pattern(
+    r"\b(?:hvordan\ går\ det|går\ det\ godt|håber\ (?:du|i)|ikke\ sandt|vel\ ikke|er\ det\ ikke\ (?:skønt|dejligt)|sikke|how\ are\ you)\b"
+)
 
 
 def find_question(clauses: list[Clause]) -> list[Signal]:
@@ -24,5 +26,7 @@ def find_question(clauses: list[Clause]) -> list[Signal]:
         if SOCIAL.search(clause.folded):
             continue
         if clause.is_question or ASKS.search(clause.folded):
-            signals.append(Signal(Intent.QUESTION, clause, is_strong=clause.is_question or bool(ASKS.search(clause.folded))))
+            signals.append(
+                Signal(Intent.QUESTION, clause, is_strong=clause.is_question or bool(ASKS.search(clause.folded)))
+            )
     return signals

@@ -11,17 +11,24 @@ from datetime import date, timedelta
 
 from netpost.message import Mail
 from netpost.understand.context import Context
-from netpost.understand.intent import Signals, Verdict
+from netpost.understand.gather import Signals
 from netpost.understand.reading import Intent, Network
 from netpost.understand.text import CLAUSE_END, fold, pattern, split_sentences
+from netpost.understand.verdict import Verdict
 from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
 
-FROM_ON = pattern(r"\b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting|fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$")
-FROM_ON_AFTER = pattern(r"^[^.]{0,15}\b(?:og\ frem\w*|og\ fremover|og\ de\ (?:næste|øvrige|følgende)|som\ (?:det\ )?første|og\ resten|and\ onwards)\b")
+FROM_ON = pattern(
+    r"\b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting|fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$"
+)
+FROM_ON_AFTER = pattern(
+    r"^[^.]{0,15}\b(?:og\ frem\w*|og\ fremover|og\ de\ (?:næste|øvrige|følgende)|som\ (?:det\ )?første|og\ resten|and\ onwards)\b"
+)
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
 SINGLE = pattern(r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|ét\ møde|kun\ et)\b")
 THE_MEETING = pattern(r"\b(?:mødet|møde|netværksmødet|deltage|komme|kommer|afbud|med)\b")
-EXCEPT = pattern(r"\b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke|kommer\ ikke)\b")
+EXCEPT = pattern(
+    r"\b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke|kommer\ ikke)\b"
+)
 SOON = timedelta(days=7)
 
 
@@ -33,7 +40,9 @@ class Scope:
     review: tuple[str, ...] = ()
 
 
-def find_scope(mail: Mail, verdict: Verdict, found: Signals, context: Context, network: Network, day: date, form_meetings: str = "") -> Scope:
+def find_scope(
+    mail: Mail, verdict: Verdict, found: Signals, context: Context, network: Network, day: date, form_meetings: str = ""
+) -> Scope:
     """Find the meetings that a verdict covers."""
     if verdict.intent is Intent.SIGNUP:
         return _signup_scope(mail, verdict, found, network, day, form_meetings)
@@ -42,14 +51,18 @@ def find_scope(mail: Mail, verdict: Verdict, found: Signals, context: Context, n
     return Scope()
 
 
-def _signup_scope(mail: Mail, verdict: Verdict, found: Signals, network: Network, day: date, form_meetings: str) -> Scope:
+def _signup_scope(
+    mail: Mail, verdict: Verdict, found: Signals, network: Network, day: date, form_meetings: str
+) -> Scope:
     ahead = [one.id for one in upcoming(network.meetings, day)]
     if not ahead:
         return Scope((), ("Der er ingen kommende møder at melde til.",))
     text = " ".join(mail.own_text.split())
     sentences = _wishes(verdict, text, mail, network, day)
     only = [one for one in split_sentences(text) if ONLY.search(fold(one)) and find_meetings(one, network, day)]
-    wanted, review = _wanted(form_meetings or " ".join([*sentences, *(one for one in only if one not in sentences)]), network, day)
+    wanted, review = _wanted(
+        form_meetings or " ".join([*sentences, *(one for one in only if one not in sentences)]), network, day
+    )
     if SINGLE.search(fold(text)) and len(wanted) != 1:
         review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
     if not wanted and not form_meetings and _speaks_of_some(text, verdict, found, network, day):
@@ -68,8 +81,12 @@ def _signup_scope(mail: Mail, verdict: Verdict, found: Signals, network: Network
 
 
 #: A clause that tells why or in spite of what, and so names no wish.
-SIDE_CLAUSE = pattern(r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b")
-POINTS_BACK = pattern(r"^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage|med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b")
+SIDE_CLAUSE = pattern(
+    r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b"
+)
+POINTS_BACK = pattern(
+    r"^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage|med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b"
+)
 
 
 def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date) -> list[str]:
@@ -82,10 +99,15 @@ def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date
     back = [
         sentences[place - 1]
         for place, sentence in enumerate(sentences)
-        if place and any(fold(one.words) == fold(sentence) and POINTS_BACK.search(one.clause.folded) for one in verdict.deciding)
+        if place
+        and any(fold(one.words) == fold(sentence) and POINTS_BACK.search(one.clause.folded) for one in verdict.deciding)
     ]
     subject = context_subject(mail)
-    if not back and not any(re.search(r"\bnetvaerk(?!smoede)", words) for words in clauses) and re.search(r"\bmoede|\d", fold(subject)):
+    if (
+        not back
+        and not any(re.search(r"\bnetvaerk(?!smoede)", words) for words in clauses)
+        and re.search(r"\bmoede|\d", fold(subject))
+    ):
         back = [subject]
     return [*dict.fromkeys(clauses), *back]
 
@@ -116,17 +138,30 @@ def _wanted(text: str, network: Network, day: date) -> tuple[tuple[str, ...], li
     folded, review = fold(text), []
     mentions = find_meetings(text, network, day)
     exact = [one for one in mentions if one.exact and one.ids]
-    unknown = [one for one in mentions if one.is_day and not one.ids and re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: one.start])]
+    unknown = [
+        one
+        for one in mentions
+        if one.is_day and not one.ids and re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: one.start])
+    ]
     if unknown:
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
     ahead = [one.id for one in upcoming(network.meetings, day)]
-    start = next((one for one in [*exact, *mentions] if one.ids and (FROM_ON.search(folded[: one.start]) or FROM_ON_AFTER.search(folded[one.end :]))), None)
+    start = next(
+        (
+            one
+            for one in [*exact, *mentions]
+            if one.ids and (FROM_ON.search(folded[: one.start]) or FROM_ON_AFTER.search(folded[one.end :]))
+        ),
+        None,
+    )
     if start is not None and len(join_ids(exact, network.meetings)) <= 1 and not ONLY.search(folded):
         later = tuple(one for one in ahead if one >= start.ids[0])
         return (() if later == tuple(ahead) else later), review
     chosen = exact or [one for one in mentions if one.ids and not _is_everything(one, ahead)]
     if EXCEPT.search(folded) and exact:
-        left_out = join_ids([one for one in exact if EXCEPT.search(folded[max(0, one.start - 40) : one.start])], network.meetings)
+        left_out = join_ids(
+            [one for one in exact if EXCEPT.search(folded[max(0, one.start - 40) : one.start])], network.meetings
+        )
         if left_out:
             kept = tuple(one for one in join_ids(exact, network.meetings) if one not in left_out)
             if not kept and not re.search(r"\b(?:undtagen|undtaget|bortset fra|paa naer|minus|except)\b", folded):
@@ -144,10 +179,18 @@ def _is_everything(mention: Mention, ahead: list[str]) -> bool:
 
 
 def _ids_of(found: Signals, network: Network, day: date) -> set[str]:
-    return {one for signal in found.decline for mention in find_meetings(signal.clause.folded, network, day) if mention.exact for one in mention.ids}
+    return {
+        one
+        for signal in found.decline
+        for mention in find_meetings(signal.clause.folded, network, day)
+        if mention.exact
+        for one in mention.ids
+    }
 
 
-def _meeting_scope(mail: Mail, verdict: Verdict, found: Signals, context: Context, network: Network, day: date) -> Scope:
+def _meeting_scope(
+    mail: Mail, verdict: Verdict, found: Signals, context: Context, network: Network, day: date
+) -> Scope:
     mentions = _mentions(verdict, found, mail, network, day)
     ids = join_ids(mentions, network.meetings)
     review = []
@@ -156,7 +199,13 @@ def _meeting_scope(mail: Mail, verdict: Verdict, found: Signals, context: Contex
         if unknown and context.kind != "meeting":
             return Scope((), (f"Der er ikke noget kendt møde »{unknown[0].words}«.",))
         ids = _fallback(mail, context, network, day)
-    elif any(re.search(r"\b(?:moede\w*|afbud(?:\s\w+)?)\s(?:\w+\s){0,3}$", fold(" ".join(one.words for one in verdict.deciding)).split(unknown_one.words)[0]) for unknown_one in unknown):
+    elif any(
+        re.search(
+            r"\b(?:moede\w*|afbud(?:\s\w+)?)\s(?:\w+\s){0,3}$",
+            fold(" ".join(one.words for one in verdict.deciding)).split(unknown_one.words)[0],
+        )
+        for unknown_one in unknown
+    ):
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
     if not ids:
         return Scope((), ("Det er ikke klart, hvilket møde mailen handler om.",))
@@ -168,18 +217,29 @@ def _meeting_scope(mail: Mail, verdict: Verdict, found: Signals, context: Contex
 
 def _mentions(verdict: Verdict, found: Signals, mail: Mail, network: Network, day: date) -> list[Mention]:
     """Look in the deciding clauses, then in their sentences, then in the rest of the mail that speaks of nothing else."""
-    other_clauses = {one.clause.folded for one in [*found.accept, *found.weak_accept] if one.intent is not verdict.intent}
+    other_clauses = {
+        one.clause.folded for one in [*found.accept, *found.weak_accept] if one.intent is not verdict.intent
+    }
     if verdict.intent is Intent.ACCEPT:
         other_clauses = {one.clause.folded for one in found.decline}
     steps = (
         [one.clause.folded for one in verdict.deciding],
         [one.clause.sentence_text for one in verdict.deciding],
-        [one for one in split_sentences(mail.own_text) if fold(one) not in other_clauses and not _is_about_others(fold(one), other_clauses)],
+        [
+            one
+            for one in split_sentences(mail.own_text)
+            if fold(one) not in other_clauses and not _is_about_others(fold(one), other_clauses)
+        ],
         [context_subject(mail)],
     )
     unknown: list[Mention] = []
     for texts in steps:
-        mentions = [mention for text in dict.fromkeys(texts) for mention in find_meetings(text, network, day) if not _is_reason(text, mention)]
+        mentions = [
+            mention
+            for text in dict.fromkeys(texts)
+            for mention in find_meetings(text, network, day)
+            if not _is_reason(text, mention)
+        ]
         if any(one.ids for one in mentions):
             return mentions
         unknown += mentions
@@ -198,7 +258,12 @@ def _is_about_others(folded: str, clauses: set[str]) -> bool:
 def _is_reason(text: str, mention: Mention) -> bool:
     """`… fra den 10. til den 20.`: a span of days says why, not which meeting."""
     folded = fold(text)
-    return not mention.ids and bool(re.search(r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage)\s(?:\w+\s){0,2}$", folded[: mention.start]))
+    return not mention.ids and bool(
+        re.search(
+            r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage)\s(?:\w+\s){0,2}$",
+            folded[: mention.start],
+        )
+    )
 
 
 def _fallback(mail: Mail, context: Context, network: Network, day: date) -> tuple[str, ...]:

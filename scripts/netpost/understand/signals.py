@@ -80,14 +80,16 @@ FOREIGN = pattern(
     )\b
     """
 )
-THIS_NETWORK = pattern(r"\bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b|\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b")
+THIS_NETWORK = pattern(
+    r"\bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b|\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b"
+)
 #: Said of people in general or of the reader: `man tilmelder sig`, `tilmeld dig`.
 GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle\ kan|how|when|where|one\ can|ens)\b")
 
 
 #: A question that asks the reader to do it: `Vil du tilmelde mig?`, `Må jeg få en plads?`
 REQUEST = pattern(
-    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\bvil\ (?:du|i)\b|\bsørg\w*\ for\b"
+    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer|fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bsørg\w*\ for\b"
 )
 #: … and one that only asks whether it could be done.
 ENQUIRY = pattern(

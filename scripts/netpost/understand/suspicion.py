@@ -1,4 +1,4 @@
-"""Does a mail look forged, or does it try to steer a machine? Each finding is a Danish sentence for staff.
+"""Signs that a mail is forged or tries to steer a machine. Each finding is a Danish sentence for staff.
 
 Only an explicit fail of the sender check counts here (topmost Authentication-Results, RFC 8601); reading the inbox knows more.
 """
@@ -45,14 +45,23 @@ def find_suspicions(mail: Mail, network: Network) -> list[str]:
 
 
 def _find_failed_check(mail: Mail) -> str | None:
-    results = {method.casefold(): result.casefold() for method, result in reversed(RESULT.findall(mail.header("authentication-results") or ""))}
+    results = {
+        method.casefold(): result.casefold()
+        for method, result in reversed(RESULT.findall(mail.header("authentication-results") or ""))
+    }
     failed = results.get("dmarc") in {"fail", "reject", "quarantine", "permerror"}
     if "dmarc" not in results or results["dmarc"] in {"none", "temperror", "bestguesspass"}:
         failed = failed or (
             "pass" not in {results.get("spf"), results.get("dkim"), results.get("dmarc")}
-            and ("fail" in {results.get("spf"), results.get("dkim")} or results.get("spf") == "hardfail" or (results.get("spf") == "softfail" and "dmarc" not in results))
+            and (
+                "fail" in {results.get("spf"), results.get("dkim")}
+                or results.get("spf") == "hardfail"
+                or (results.get("spf") == "softfail" and "dmarc" not in results)
+            )
         )
-    return "Mailserverens afsenderkontrol siger, at mailen ikke kommer fra den, der står som afsender." if failed else None
+    return (
+        "Mailserverens afsenderkontrol siger, at mailen ikke kommer fra den, der står som afsender." if failed else None
+    )
 
 
 def _find_senders(mail: Mail, network: Network) -> str | None:
@@ -67,12 +76,18 @@ def _find_senders(mail: Mail, network: Network) -> str | None:
 
 def _find_orders(mail: Mail) -> str | None:
     text = fold(f"{mail.subject}\n{mail.own_text}\n{mail.signature}\n{mail.hidden_text}\n{mail.quoted[:3000]}")
-    return "Mailen ser ud til at give ordrer til et program i stedet for at skrive til et menneske." if MACHINE_ORDER.search(text) else None
+    return (
+        "Mailen ser ud til at give ordrer til et program i stedet for at skrive til et menneske."
+        if MACHINE_ORDER.search(text)
+        else None
+    )
 
 
 def _find_hidden(mail: Mail) -> str | None:
     words = re.findall(r"[^\W\d_]{3,}", mail.hidden_text)
-    tells = pattern(r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|slet\w*|afbud|medlem\w*|netværk\w*|ean|konto\w*|instruk\w*|ignor\w*|system|send\w*|godkend\w*|adresse\w*|@\w+|mail\w*)\b")
+    tells = pattern(
+        r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|slet\w*|afbud|medlem\w*|netværk\w*|ean|konto\w*|instruk\w*|ignor\w*|system|send\w*|godkend\w*|adresse\w*|@\w+|mail\w*)\b"
+    )
     if len(words) >= 4 and tells.search(fold(mail.hidden_text)):
         return "Mailen indeholder skjult tekst, som en læser ikke kan se."
     return None
@@ -85,10 +100,14 @@ def _find_money(mail: Mail) -> str | None:
         return None
     domain = mail.sender.email.rpartition("@")[2]
     elsewhere = any(one.email.rpartition("@")[2] != domain for one in mail.reply_to)
-    asks = pattern(r"\b(?:tilbagebetal\w*|refusion|refunder\w*|overfør\w*|udbetal\w*|refund|gavekort\w*|bitcoin)\b").search(text)
+    asks = pattern(
+        r"\b(?:tilbagebetal\w*|refusion|refunder\w*|overfør\w*|udbetal\w*|refund|gavekort\w*|bitcoin)\b"
+    ).search(text)
     account = pattern(r"\b(?:reg|konto|iban|bank)\w*\b[^.]{0,20}\d{4}").search(text)
     if elsewhere or (asks and account):
-        return "Mailen beder om penge eller nævner en konto" + (", og svar går til en anden adresse end afsenderens." if elsewhere else ".")
+        return "Mailen beder om penge eller nævner en konto" + (
+            ", og svar går til en anden adresse end afsenderens." if elsewhere else "."
+        )
     return None
 
 
@@ -99,9 +118,13 @@ def _find_odd_letters(mail: Mail) -> str | None:
         scripts = {_script(letter) for letter in word}
         if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:
             return f"Ordet »{word}« blander bogstaver fra flere alfabeter."
-    if mail.sender and any(ord(letter) > 127 and _script(letter) != "LATIN" for letter in mail.sender.email if letter.isalpha()):
+    if mail.sender and any(
+        ord(letter) > 127 and _script(letter) != "LATIN" for letter in mail.sender.email if letter.isalpha()
+    ):
         return "Afsenderens adresse er skrevet med bogstaver fra et andet alfabet."
-    if re.search("[^\\W\\d_][\u200b\u200c\u200d\u2060\u202a-\u202e\u2066-\u2069]+[^\\W\\d_]", shown) or re.search("[\u202d\u202e\U000e0020-\U000e007f]", shown):
+    if re.search("[^\\W\\d_][\u200b\u200c\u200d\u2060\u202a-\u202e\u2066-\u2069]+[^\\W\\d_]", shown) or re.search(
+        "[\u202d\u202e\U000e0020-\U000e007f]", shown
+    ):
         return "Mailen har usynlige tegn inde i ord."
     return None
 

@@ -17,6 +17,8 @@ LETTERS = str.maketrans(
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 WORD = re.compile(r"[^\W\d_]{4,}")
+#: Where words stand, as people are told.
+TEXT, SIGNATURE, FROM, SUBJECT = "teksten", "underskriften", "afsenderfeltet", "emnet"
 #: A full stop after these ends no sentence.
 ABBREVIATIONS = (
     r"bl\.a|f\.eks|evt|pr|ca|nr|kl|tlf|tel|mob|dir|inkl|ekskl|excl|incl|mht|vedr|ang|ift|iht|hhv|resp|konst|kst|mvh|vh|bh|att|"
@@ -24,7 +26,7 @@ ABBREVIATIONS = (
     r"cand|merc|scient|pol|p\.t|pt|div|lok|e\.l|d|d\.å|s\.u|max|min|inv|man|tir|ons|tor|tors|fre|lør|søn"
 )
 SENTENCE_END = re.compile(
-    rf"""
+    r"""
     (?<!\b[A-ZÆØÅ])                         # not after an initial
     (?<!\d)(?<!\d\s)                        # not after a day of the month
     (?P<stop>[.!?…]+["')\]]*)(?=\s+|$)      # a stop
@@ -97,6 +99,11 @@ def join_lines(text: str) -> str:
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)
 
 
+def join_soft_lines(text: str) -> str:
+    """Join a line with the next where that goes on in small letters, so that a title may stand across two."""
+    return re.sub(r"(?<![.:!?\n])\n(?=[a-zæøå])", " ", text)
+
+
 @cache
 def pattern(source: str) -> re.Pattern[str]:
     """Compile a verbose regex for folded text; it may be written with æøå."""
@@ -109,11 +116,18 @@ def _mend(word: str) -> str:
         return MISTYPED[word]
     if len(word) < 6 or word.startswith(OWN_FORMS):
         return word
-    for right in MENDED_WORDS:
-        allowed = 1 if len(right) < 9 else 2
-        if right[0] == word[0] and abs(len(right) - len(word)) <= allowed and measure_distance(word, right) <= allowed:
-            return right
-    return word
+    near = [(measure_distance(word, right), right) for right in MENDED_WORDS if _could_be(word, right)]
+    distance, right = min(near, default=(9, word))
+    return right if distance <= _allow(right) else word
+
+
+def _could_be(word: str, right: str) -> bool:
+    return right[0] == word[0] and abs(len(right) - len(word)) <= _allow(right)
+
+
+def _allow(right: str) -> int:
+    """One mistake in a word, two in a long one."""
+    return 1 if len(right) < 9 else 2
 
 
 def measure_distance(one: str, other: str) -> int:
@@ -155,7 +169,6 @@ def split_clauses(text: str, where: str = "teksten", first_sentence: int = 0) ->
     for number, sentence in enumerate(split_sentences(text), first_sentence):
         folded = fold(sentence)
         is_question = sentence.rstrip(" \"')").endswith("?")
-        for part in CLAUSE_END.split(folded):
-            if part.strip():
-                clauses.append(Clause(sentence, part.strip(), number, sentence, folded, is_question, where))
+        parts = [part.strip() for part in CLAUSE_END.split(folded) if part.strip()]
+        clauses += [Clause(sentence, part, number, sentence, folded, is_question, where) for part in parts]
     return clauses

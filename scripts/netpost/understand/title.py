@@ -86,7 +86,7 @@ def find_title_in_prose(text: str) -> TitleFound | None:
 
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
-    words = phrase.split(",")[0].split()
+    words = phrase.split(",", maxsplit=1)[0].split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
     if place is None or any(word.lower() in NOT_BEFORE_TITLE for word in words[:place]):
         return None
@@ -102,5 +102,39 @@ def cut_title(phrase: str) -> str | None:
 
 
 NOT_BEFORE_TITLE = frozenset(
-    "ikke vikar for i hos ved på med til om at min mine vores jeres din hans hendes vi jeg du de det den der blandt af som sammen og en. tilmeldt forhindret".split()
+    [
+        "ikke",
+        "vikar",
+        "for",
+        "i",
+        "hos",
+        "ved",
+        "på",
+        "med",
+        "til",
+        "om",
+        "at",
+        "min",
+        "mine",
+        "vores",
+        "jeres",
+        "din",
+        "hans",
+        "hendes",
+        "vi",
+        "jeg",
+        "du",
+        "de",
+        "det",
+        "den",
+        "der",
+        "blandt",
+        "af",
+        "som",
+        "sammen",
+        "og",
+        "en.",
+        "tilmeldt",
+        "forhindret",
+    ]
 )

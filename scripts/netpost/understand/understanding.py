@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from netpost.meetings import COPENHAGEN
 from netpost.message import Mail
 from netpost.understand.bounces import read_bounce
 from netpost.understand.calendar_answer import CalendarPart, read_answer
@@ -23,22 +22,25 @@ from netpost.understand.chatter import (
     is_sales_letter,
     is_thanks,
 )
+from netpost.understand.checks import check_behalf, check_details, check_place
+from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
 from netpost.understand.entry import Entry, find_entries
-from netpost.understand.intent import Verdict, collect_signals, split_own_words, weigh
-from netpost.understand.machine import has_left, is_auto_reply, is_receipt, is_sent_by_machine
-from netpost.understand.name import clean_display_name, is_same_name
-from netpost.understand.organisation import find_organisations
-from netpost.understand.people import Target, find_people, make_inner_person, split_entries
+from netpost.understand.gather import collect_signals, split_own_words
+from netpost.understand.intent import weigh
+from netpost.understand.machine import has_left, is_auto_reply, is_marked_auto_reply, is_receipt, is_sent_by_machine
+from netpost.understand.name import clean_display_name
+from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.scope import find_scope
-from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS, find_suspicions
-from netpost.understand.text import fold, split_sentences
+from netpost.understand.suspicion import find_suspicions
+from netpost.understand.text import TEXT, fold, split_sentences
+from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
-from netpost.understand.writer import Writer, read_writer
+from netpost.understand.writer import read_writer
+from netpost.zone import COPENHAGEN
 
 DECIDED_BY = {"ACCEPTED": Intent.ACCEPT, "DECLINED": Intent.DECLINE}
-NEEDS_DETAIL = {"ean": "ean", "phone": "phone", "email": "email", "title": "title", "name": "name"}
 
 
 def understand_mail(mail: Mail, network: Network) -> Reading:
@@ -46,14 +48,30 @@ def understand_mail(mail: Mail, network: Network) -> Reading:
     bounce = read_bounce(mail)
     if bounce is not None:
         people = tuple(Person(email=one) for one in bounce.addresses)
-        return Reading(Intent.BOUNCE, people, reasons=("Mailen melder, at en mail ikke kunne leveres.",), is_machine=True, bounce=bounce)
+        return Reading(
+            Intent.BOUNCE,
+            people,
+            reasons=("Mailen melder, at en mail ikke kunne leveres.",),
+            is_machine=True,
+            bounce=bounce,
+        )
     part = read_answer(mail.calendar) if mail.calendar else None
     if part is not None and part.method in {"REPLY", "COUNTER"}:
         return _read_calendar(mail, part, network)
     if is_receipt(mail):
-        return Reading(Intent.AUTO_REPLY, reasons=("Mailen er en kvittering for, at en mail er læst eller modtaget.",), is_machine=True)
-    if is_auto_reply(mail) and not _is_filled_form(mail):
-        return Reading(Intent.AUTO_REPLY, reasons=("Mailen er et automatisk svar.",), is_machine=True, has_left=has_left(mail))
+        return Reading(
+            Intent.AUTO_REPLY,
+            reasons=("Mailen er en kvittering for, at en mail er læst eller modtaget.",),
+            is_machine=True,
+        )
+    if (
+        is_auto_reply(mail)
+        and not _is_filled_form(mail)
+        and (is_marked_auto_reply(mail) or not _wants_something(mail, network))
+    ):
+        return Reading(
+            Intent.AUTO_REPLY, reasons=("Mailen er et automatisk svar.",), is_machine=True, has_left=has_left(mail)
+        )
     reading = _read_human(mail, network)
     return replace(reading, is_machine=is_sent_by_machine(mail))
 
@@ -63,6 +81,12 @@ def _is_filled_form(mail: Mail) -> bool:
     if not any(one.kind == "form" and one.name for one in find_entries(mail.own_text)):
         return False
     return bool(re.search(r"\btilmeld|\bafmeld|\bnetvaerk", fold(f"{mail.subject} {mail.own_text}")))
+
+
+def _wants_something(mail: Mail, network: Network) -> bool:
+    """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
+    found = collect_signals(split_own_words(mail.own_text, network), network, _today(mail, network))
+    return bool(found.signup or found.cancel or found.decline or found.accept)
 
 
 def _today(mail: Mail, network: Network) -> date:
@@ -85,8 +109,10 @@ def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
     if answer and mail.sender and answer.attendee != mail.sender.email:
         review.append("Kalendersvaret kommer fra en anden adresse end den, der var inviteret.")
     intent = DECIDED_BY.get(answer.partstat, Intent.ACCEPT) if answer else Intent.OTHER
-    said = collect_signals(split_own_words(mail.own_text), network, _today(mail, network))
-    if (intent is Intent.ACCEPT and (said.decline or said.cancel)) or (intent is Intent.DECLINE and (said.cancel or said.accept)):
+    said = collect_signals(split_own_words(mail.own_text, network), network, _today(mail, network))
+    if (intent is Intent.ACCEPT and (said.decline or said.cancel)) or (
+        intent is Intent.DECLINE and (said.cancel or said.accept)
+    ):
         review.append("Kalendersvaret og teksten i mailen siger ikke det samme.")
     words = answer.partstat if answer else part.method
     return Reading(
@@ -107,18 +133,18 @@ def _read_human(mail: Mail, network: Network) -> Reading:
         return Reading(Intent.OTHER, reasons=("Mailen er udsendt til mange, for eksempel et nyhedsbrev.",))
     day = _today(mail, network)
     context = read_context(mail, network, day)
-    display = clean_display_name(mail.sender_name)
-    own, others = split_entries(mail, network, display)
-    text = _without_entries(mail.own_text, [*others, *([own] if own else [])])
+    listed = split_entries(mail, network, clean_display_name(mail.sender_name))
     subject = "" if REPLY_PREFIX.match(mail.subject) or FORWARD_PREFIX.match(mail.subject) else mail.subject
-    forms = [one for one in [own, *others] if one is not None and one.kind in {"form", "table"}]
-    verdict = weigh(text, subject, context, network, day, has_form=bool(forms), has_details=bool(own or others))
-    inner = _read_inner(mail, network, verdict)
-    if inner is not None and inner[1].intent in CHANGING and (verdict.intent not in CHANGING):
-        verdict = replace(inner[1], review=(*inner[1].review, *verdict.review)) if verdict.intent is not Intent.QUESTION else verdict
+    has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
+    text = _without_entries(mail.own_text, listed.everybody)
+    verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
+    inner = _read_inner(mail, network)
+    if inner is not None and inner.verdict.intent in CHANGING and verdict.intent not in CHANGING | {Intent.QUESTION}:
+        verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
+        inner = replace(inner, decides=True)
     if verdict.intent not in CHANGING:
         return _read_rest(mail, network, verdict, context)
-    return _read_change(mail, network, day, context, verdict, own, others, inner[0] if inner else None)
+    return _read_change(mail, network, context, verdict, listed, inner)
 
 
 def _without_entries(text: str, entries: list[Entry]) -> str:
@@ -128,27 +154,26 @@ def _without_entries(text: str, entries: list[Entry]) -> str:
     return text
 
 
-def _read_inner(mail: Mail, network: Network, verdict: Verdict) -> tuple[Person | None, Verdict] | None:
+def _read_inner(mail: Mail, network: Network) -> Inner | None:
     """Read the mail that this one forwards: who wrote it and what it wanted. None where it is the network's own."""
-    inner = mail.forwarded
-    if inner is None:
+    forwarded = mail.forwarded
+    if forwarded is None or (forwarded.sender is None and forwarded.sender_name is None):
         return None
-    sender = inner.sender.email if inner.sender else None
-    if sender in network.own_addresses or (inner.sender is None and inner.sender_name is None):
+    if forwarded.sender is not None and forwarded.sender.email in network.own_addresses:
         return None
-    writer = read_writer(inner, None, [])
     day = _today(mail, network)
-    context = read_context(inner, network, day)
-    read = weigh(inner.own_text, "" if REPLY_PREFIX.match(inner.subject) else inner.subject, context, network, day, has_form=False, has_details=False)
-    return make_inner_person(inner, network, writer), read
+    subject = "" if REPLY_PREFIX.match(forwarded.subject) else forwarded.subject
+    context = read_context(forwarded, network, day)
+    verdict = weigh(forwarded.own_text, subject, context, network, day, has_form=False, has_details=False)
+    return Inner(make_inner_person(forwarded, network, read_writer(forwarded, None, [])), verdict)
 
 
 def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context) -> Reading:
-    """Nothing is to be changed: is it for a person, or for nobody?"""
+    """Tell a mail for a person from one for nobody, where nothing is to be changed."""
     suspicions = find_suspicions(mail, network)
     text = fold(mail.own_text)
     base = Reading(verdict.intent, reasons=verdict.reasons, unused_text=mail.own_text.strip())
-    concerns = bool(CONCERNS_US.search(text))
+    concerns = bool(CONCERNS_US.search(text)) or fold(network.name) in text
     harmless = _name_harmless(mail, network, verdict, context, text)
     if suspicions and not (harmless and mail.sender and mail.sender.email not in network.own_addresses):
         return replace(base, intent=Intent.OTHER, review=tuple(suspicions))
@@ -163,7 +188,9 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
     return replace(base, intent=Intent.OTHER, review=verdict.reasons or ("Det er ikke klart, hvad mailen vil.",))
 
 
-def _name_harmless(mail: Mail, network: Network, verdict: Verdict, context: Context, text: str) -> str | None:
+def _name_harmless(  # noqa: PLR0911 - one return a case reads best
+    mail: Mail, network: Network, verdict: Verdict, context: Context, text: str
+) -> str | None:
     if is_invoice(mail):
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not context.is_reply:
@@ -180,99 +207,45 @@ def _name_harmless(mail: Mail, network: Network, verdict: Verdict, context: Cont
 
 
 def _read_change(
-    mail: Mail, network: Network, day: date, context: Context, verdict: Verdict, own: Entry | None, others: list[Entry], inner: Person | None
+    mail: Mail, network: Network, context: Context, verdict: Verdict, listed: Listed, inner: Inner | None
 ) -> Reading:
-    new_job = "job" in verdict.kinds or verdict.intent is Intent.UPDATE
-    writer = read_writer(mail, own, others, new_job=new_job)
-    target = find_people(mail, verdict, writer, own, others, network, inner)
-    found = collect_signals(split_own_words(_without_entries(mail.own_text, others)), network, day)
-    form_meetings = next((one.meetings for one in [own, *others] if one is not None and one.meetings), "")
+    day = _today(mail, network)
+    writer = read_writer(mail, listed.own, listed.others, new_job=verdict.intent is Intent.UPDATE)
+    target = find_people(mail, verdict, writer, listed, network, inner)
+    found = collect_signals(split_own_words(_without_entries(mail.own_text, listed.others), network), network, day)
+    form_meetings = next((one.meetings for one in listed.everybody if one.meetings), "")
     scope = find_scope(mail, verdict, found, context, network, day, form_meetings)
-    review = [*verdict.review, *target.review, *scope.review, *_check_details(verdict, target, writer, mail), *find_suspicions(mail, network)]
+    review = [
+        *verdict.review,
+        *target.review,
+        *scope.review,
+        *check_details(verdict, target, writer, mail),
+        *check_place(mail, verdict, target, writer),
+        *check_behalf(verdict, target, writer),
+        *find_suspicions(mail, network),
+    ]
     if is_internal(mail, network.own_addresses):
         review.append("Mailen er fra en kollega på vegne af andre.")
-    review += _check_place(mail, verdict, target, writer)
-    review += _check_behalf(verdict, target, writer)
-    meetings = scope.meetings
-    evidence = (Evidence("intent", verdict.intent.value, " … ".join(dict.fromkeys(one.words for one in verdict.deciding)) or mail.subject, _where(verdict)), *writer.evidence)
     return Reading(
         verdict.intent,
         target.people,
-        meetings,
+        scope.meetings,
         tuple(dict.fromkeys(review)),
         verdict.reasons,
-        evidence,
+        (_show_intent(mail, verdict), *writer.evidence),
         _unused(mail, verdict, network, day),
-        old_email=writer.old_email if verdict.intent is Intent.UPDATE and writer.has_new_email else None if verdict.intent is not Intent.UPDATE else writer.old_email,
+        old_email=writer.old_email if verdict.intent is Intent.UPDATE else None,
     )
 
 
-def _where(verdict: Verdict) -> str:
-    return verdict.deciding[0].clause.where if verdict.deciding else "teksten"
+def _show_intent(mail: Mail, verdict: Verdict) -> Evidence:
+    words = " … ".join(dict.fromkeys(one.words for one in verdict.deciding)) or mail.subject
+    return Evidence(
+        "intent", verdict.intent.value, words, verdict.deciding[0].clause.where if verdict.deciding else TEXT
+    )
 
 
-def _check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -> list[str]:
-    """An update must hold what it updates; a sign-up must not leave open which number is meant."""
-    review = list(writer.doubts) if verdict.intent in {Intent.SIGNUP, Intent.UPDATE} and any(one.is_writer for one in target.people) else []
-    if verdict.intent is not Intent.UPDATE:
-        return review
-    person = target.people[0] if target.people else Person()
-    if "ean" in verdict.kinds and not any(one.ean for one in target.people):
-        review.append("Mailen nævner et EAN-nummer, men der er ikke noget gyldigt.")
-    if "phone" in verdict.kinds and person.phone is None:
-        review.append("Mailen retter et telefonnummer, men der er ikke noget gyldigt.")
-    if "email" in verdict.kinds and not (writer.has_new_email or writer.old_email or re.search(r"@", mail.own_text)) and not verdict.kinds - {"email"}:
-        review.append("Mailen retter en mailadresse, men siger ikke hvilken.")
-    if verdict.kinds <= {"details"} and not (person.ean or writer.has_new_email or re.search(r"\d{2}.?\d{2}.?\d{2}.?\d{2}", mail.own_text)):
-        review.append("Mailen vil have noget rettet, men det er ikke klart hvad.")
-    if verdict.kinds & {"title"} and person.title is None:
-        review.append("Mailen retter en titel, men det er ikke klart til hvad.")
-    return review
-
-
-def _check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:
-    """Look at who writes about whom: another organisation's people, far too many people, a name that is not the sender's."""
-    review = []
-    others = [one for one in target.people if not one.is_writer]
-    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
-    strangers = [one for one in others if one.email and one.email.rpartition("@")[2] != domain]
-    if strangers and len(strangers) == len(target.people) and verdict.intent is not Intent.SIGNUP and len(domain) > 0:
-        review.append("Mailen handler om en person i en anden organisation end afsenderens.")
-    if strangers and len(strangers) == len(target.people) and verdict.intent is Intent.SIGNUP and _is_other_house(others, writer):
-        review.append("Mailen tilmelder personer fra en anden organisation end afsenderens.")
-    if len(target.people) > MANY_PEOPLE or len(mail.to) + len(mail.cc) > MANY_RECIPIENTS:
-        review.append("Mailen handler om usædvanligt mange personer.")
-    display = clean_display_name(mail.sender_name)
-    signed = writer.name
-    if target.is_writer_only and display and signed and len(display.split()) > 1 and not is_same_name(display, signed) and fold(display) != fold(signed):
-        review.append("Navnet under mailen er ikke afsenderens.")
-    if verdict.intent in {Intent.CANCEL, Intent.DECLINE, Intent.UPDATE} and _signature_differs(mail, display):
-        review.append("Navnet under mailen er ikke afsenderens.")
-    return review
-
-
-def _check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
-    """`På vegne af Køge Kommune`, written from another organisation."""
-    for one in verdict.deciding:
-        match = re.search(r"\b[Pp]å vegne af ([^.,;]{3,60})|\b[Oo]n behalf of ([^.,;]{3,60})", one.words)
-        houses = {found.name for found in find_organisations(match[1] or match[2])} if match else set()
-        if houses and not houses & {writer.organisation, *(person.organisation for person in target.people if not person.is_writer)}:
-            return ["Mailen er skrevet på vegne af en anden organisation end afsenderens."]
-    return []
-
-
-def _is_other_house(others: list[Person], writer: Writer) -> bool:
-    houses = {one.organisation for one in others if one.organisation}
-    return bool(writer.organisation and houses and writer.organisation not in houses)
-
-
-def _signature_differs(mail: Mail, display: str | None) -> bool:
-    from netpost.understand.name import find_names
-
-    names = [one.name for line in mail.signature.split("\n")[:3] for one in find_names(line)]
-    if not names or display is None or len(display.split()) < 2:
-        return False
-    return not any(is_same_name(name, display) or len(set(fold(name).split()) & set(fold(display).split())) > 0 for name in names)
+GREETED = re.compile(r"\W*(?:hej|kaere|goddag|godmorgen|hi|hello|dear|til)\b[\w ]{0,40}\W*")
 
 
 def _unused(mail: Mail, verdict: Verdict, network: Network, day: date) -> str:
@@ -281,13 +254,8 @@ def _unused(mail: Mail, verdict: Verdict, network: Network, day: date) -> str:
     rest = []
     for sentence in split_sentences(mail.own_text):
         folded = fold(sentence)
-        if folded in used or any(one in folded for one in used):
-            continue
-        if re.fullmatch(r"\W*(?:hej|kaere|goddag|hi|hello|dear)?[\w ]{0,30}[,.!]?", folded) and len(folded.split()) <= 3:
-            continue
-        if re.search(r"\bean\b|\d{8,}|@", folded) or find_meetings(sentence, network, day):
+        is_detail = bool(re.search(r"\bean\b|\d{8,}|@", folded)) or bool(find_meetings(sentence, network, day))
+        if any(one in folded for one in used) or GREETED.fullmatch(folded) or (is_detail and "?" not in sentence):
             continue
         rest.append(sentence)
     return "\n".join(rest)
-
-

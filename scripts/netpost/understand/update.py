@@ -1,4 +1,4 @@
-"""Does a clause supply or correct somebody's details: EAN, telephone, address, name, title, organisation?
+"""Clauses that supply or correct details: EAN, telephone, address, name, title, organisation.
 
 kind: "ean", "phone", "email", "name", "title", "job" (a new post or employer), "details".
 """
@@ -47,7 +47,15 @@ DETAILS = (
     pattern(r"\b(?:ret|rette|rettes|opdater|opdatere|opdateres|ændr|ændre|ændres|korriger\w*|tilføj|tilføje|update|change|correct)\b[^?]{0,50}\b(?:liste\w*|oplysning\w*|kontakt\w*|det|dem|begge|navn\w*|nummer|ean|titel\w*|mail\w*|list|details|record\w*|registrering\w*|stamdata|tlf|telefon\w*|mobil\w*)\b"),
     pattern(r"\b(?:mine|vores|hans|hendes)\ (?:nye\ |korrekte\ |rigtige\ )?(?:oplysninger|kontaktoplysninger|data)\b"),
 )  # fmt: skip
-RULES = (("ean", EAN), ("phone", PHONE), ("email", EMAIL), ("name", NAME), ("title", TITLE), ("job", JOB), ("details", DETAILS))
+RULES = (
+    ("ean", EAN),
+    ("phone", PHONE),
+    ("email", EMAIL),
+    ("name", NAME),
+    ("title", TITLE),
+    ("job", JOB),
+    ("details", DETAILS),
+)
 EAN_WORD = pattern(r"\b(?:ean|gln)\b")
 PHONE_WORD = pattern(r"\b(?:mobil\w*|telefon\w*|tlf\w*|direkte)\b")
 NOT_UPDATE = pattern(

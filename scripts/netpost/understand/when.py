@@ -50,7 +50,9 @@ WEEKDAY_NAMED = re.compile(
     rf"\b(?:paa|nu paa|this|on|foerstkommende|naestkommende|kommende|i)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))(?!s)"
 )
 PAST_WEEKDAY = re.compile(rf"\bi\s+{WEEKDAY}s\b|\bi\s+gaar\b|\bsidste (?:gang|moede|torsdag)\b(?!\s+i\s+raekken)")
-TODAY = pattern(r"\b(?:i\ dag|idag|i\ aften|today|dagens\ møde|mødet\ nu\ her|i\ formiddag|i\ eftermiddag|her\ til\ morgen)\b")
+TODAY = pattern(
+    r"\b(?:i\ dag|idag|i\ aften|today|dagens\ møde|mødet\ nu\ her|i\ formiddag|i\ eftermiddag|her\ til\ morgen)\b"
+)
 TOMORROW = pattern(r"\b(?:i\ morgen|imorgen|tomorrow|morgendagens)\b")
 NEXT_WEEK = pattern(r"\b(?:i\ næste\ uge|næste\ uges|next\ week|i\ den\ kommende\ uge)\b")
 THIS_WEEK = pattern(r"\b(?:i\ denne\ uge|senere\ på\ ugen|denne\ uges|this\ week)\b")
@@ -125,7 +127,9 @@ def _all_mentions(folded: str, meetings: tuple[Meeting, ...], today: date) -> It
 
 def upcoming(meetings: tuple[Meeting, ...], today: date) -> tuple[Meeting, ...]:
     """Return the meetings that are still to come, today's included, by date."""
-    return tuple(sorted((one for one in meetings if one.day >= today and not one.is_cancelled), key=lambda one: one.day))
+    return tuple(
+        sorted((one for one in meetings if one.day >= today and not one.is_cancelled), key=lambda one: one.day)
+    )
 
 
 def _dates(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
@@ -154,7 +158,7 @@ def _nearest_date(day: int, month: int, year: str | None, meetings: tuple[Meetin
     meeting_days = {meeting.day for meeting in meetings}
     ahead = [one for one in candidates if one >= today]
     near = [one for one in candidates if one in meeting_days and (one >= today or not ahead or year)]
-    return (near or ahead or candidates or [None])[0]
+    return next(iter(near or ahead or candidates), None)
 
 
 def _day_mention(match: re.Match[str], day: date, meetings: tuple[Meeting, ...], weekday: str | None = None) -> Mention:
@@ -175,7 +179,9 @@ def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterat
     for regex, shift in ((THIS_WEEK, 0), (NEXT_WEEK, 7)):
         for match in regex.finditer(folded):
             monday = today - timedelta(days=today.weekday()) + timedelta(days=shift)
-            ids = tuple(one.id for one in meetings if monday <= one.day < monday + timedelta(days=7) and one.day >= today)
+            ids = tuple(
+                one.id for one in meetings if monday <= one.day < monday + timedelta(days=7) and one.day >= today
+            )
             if ids:
                 yield Mention(ids, match.start(), match.end(), match[0])
     ahead_of_today = upcoming(meetings, today)
@@ -192,7 +198,11 @@ def _known_day(match: re.Match[str], day: date, meetings: tuple[Meeting, ...]) -
 def _cities(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     for meeting in sorted(meetings, key=lambda one: (one.day < today, one.day)):
         for name in {fold(meeting.city), fold(meeting.city).replace("oedense", "odense")} - {""}:
-            forms = [name, "aarhus|arhus" if name == "aarhus" else name, "koebenhavn|kbh|copenhagen" if name == "koebenhavn" else name]
+            forms = [
+                name,
+                "aarhus|arhus" if name == "aarhus" else name,
+                "koebenhavn|kbh|copenhagen" if name == "koebenhavn" else name,
+            ]
             regex = re.compile(
                 rf"\b(?:{'|'.join(dict.fromkeys(forms))})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
                 r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*|banegaard|lufthavn|station)\b|s\s+kommune)"

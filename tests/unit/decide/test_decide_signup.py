@@ -44,7 +44,7 @@ def mails(decision: Decision) -> list[tuple[Kind, str, tuple[str, ...], str]]:
 def doubt(decision: Decision) -> str:
     """Return the one reason of a review, in which nothing is changed or owed."""
     assert decision.outcome == "review"
-    assert not (decision.added or decision.changes or decision.rejoined or decision.owed)
+    assert (decision.added, decision.changes, decision.rejoined, decision.owed) == ((), (), (), ())
     (reason,) = decision.reasons
     return reason
 

@@ -18,7 +18,7 @@ def update(known: World, *people: Person, sender: str = ANNE, **more: Any) -> De
 
 def cells(decision: Decision) -> dict[tuple[str, str], tuple[str, str]]:
     assert decision.outcome == "act"
-    assert not (decision.added or decision.owed)
+    assert (decision.added, decision.owed) == ((), ())
     return {(change.member, str(change.field)): (change.old, change.new) for change in decision.changes}
 
 
@@ -48,7 +48,9 @@ def test_a_signature_fills_only_what_was_empty(where: str) -> None:
 
 
 def test_a_correction_that_stands_only_in_the_signature_is_for_staff() -> None:
-    decision = update(world(member(titel="Chef")), person(title="Direktør"), evidence=said("title", where="underskriften"))
+    decision = update(
+        world(member(titel="Chef")), person(title="Direktør"), evidence=said("title", where="underskriften")
+    )
     assert doubt(decision) == "Netpost kan ikke se, hvad der skal rettes for Anne Hansen."
 
 
@@ -61,7 +63,9 @@ def test_a_correction_that_corrects_nothing_is_for_staff() -> None:
     [
         pytest.param("telefon", "+45 33703234", {"phone": PHONE}, "phone", id="phone"),
         pytest.param("ean", "5798007389215", {"ean": EAN}, "ean", id="ean"),
-        pytest.param("organisation", "KØGE  kommune", {"organisation": "Køge Kommune"}, "organisation", id="organisation"),
+        pytest.param(
+            "organisation", "KØGE  kommune", {"organisation": "Køge Kommune"}, "organisation", id="organisation"
+        ),
         pytest.param("email", "Anne@Koege.example", {}, "email", id="email"),
     ],
 )
@@ -100,7 +104,9 @@ def test_an_address_that_is_not_changed(known: World, anne: Person, more: dict[s
 def test_an_address_is_not_taken_from_where_the_mail_comes_from() -> None:
     chief = member("M0002", "Mette Holm", "", tilmeldt_af=SECRETARY)
     mette = person("Mette Holm", SECRETARY, phone=PHONE)
-    decision = update(world(chief), mette, sender=SECRETARY, evidence=said("email", where="afsenderfeltet") + said("phone"))
+    decision = update(
+        world(chief), mette, sender=SECRETARY, evidence=said("email", where="afsenderfeltet") + said("phone")
+    )
     assert cells(decision) == {("M0002", "telefon"): ("", "33 70 32 34")}
 
 

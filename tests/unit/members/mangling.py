@@ -140,7 +140,9 @@ def excel_plain_csv(data: bytes, edit: Edit = keep) -> bytes:
 def excel_without_bom(data: bytes, edit: Edit = keep) -> bytes:
     """A file whose BOM was lost, opened in Excel and saved as CSV UTF-8: `SÃ¸ren`."""
     text = data.removeprefix(BOM)
-    spoiled = "".join(bytes([byte]).decode("cp1252", "replace") if byte not in UNDEFINED else chr(byte) for byte in text)
+    spoiled = "".join(
+        bytes([byte]).decode("cp1252", "replace") if byte not in UNDEFINED else chr(byte) for byte in text
+    )
     rows = list(csv.reader(StringIO(spoiled, newline=""), delimiter=";"))
     return BOM + write_rows(edit(map_cells(rows, excel_cell)), line_end="\r\n").encode()
 

@@ -135,9 +135,7 @@ def sentences(merged: Merge) -> list[str]:
         pytest.param(
             mangling.keep,
             lambda rows: [[cell for place, cell in enumerate(row) if place != 5] for row in rows],
-            [
-                "Kolonnen telefon mangler i members.csv. Netpost har sat den ind igen med det indhold, den havde."
-            ],
+            ["Kolonnen telefon mangler i members.csv. Netpost har sat den ind igen med det indhold, den havde."],
             id="column-gone",
         ),
         pytest.param(
@@ -169,7 +167,9 @@ def test_nothing_of_the_former_person_is_carried_over() -> None:
 
 
 def test_a_typed_row_without_values_clears_nothing_of_a_known_member() -> None:
-    merged = merge_members(BASE, OURS, mangling.libreoffice(BASE, type_row(navn="Mette Holm", email="mho@lolland.example")))
+    merged = merge_members(
+        BASE, OURS, mangling.libreoffice(BASE, type_row(navn="Mette Holm", email="mho@lolland.example"))
+    )
     assert merged.rows["M0001"]["telefon"] == "54 67 67 67"
     assert merged.notes == ("En række mere om Mette Holm er lagt sammen med M0001.",)
     assert len(merged.rows) == 9
@@ -218,7 +218,10 @@ def test_the_order_of_rows_and_columns_is_the_staffs() -> None:
         return [[row[0], *row[:0:-1]] for row in (rows[0], *rows[:0:-1])]
 
     merged = merge_members(BASE, OURS, mangling.libreoffice(BASE, turn))
-    assert [member.id for member in merged.table.members] == [*(f"M{number:04d}" for number in range(8, 0, -1)), "M0009"]
+    assert [member.id for member in merged.table.members] == [
+        *(f"M{number:04d}" for number in range(8, 0, -1)),
+        "M0009",
+    ]
     assert merged.table.columns[:3] == ("id", "noter", "2018-01-25")
 
 
@@ -239,3 +242,10 @@ def test_what_is_written_after_a_merge_reads_the_same() -> None:
     assert write_table(read_table(written)) == written
     assert merge_members(written, written, mangling.excel(written)).is_quiet is False
     assert merge_members(written, written, mangling.libreoffice(written)).is_quiet
+
+
+def test_words_typed_where_the_id_belongs_are_kept() -> None:
+    edit = type_row(id="Fra Jylland:", navn="Kirsten Mørk", email="kirm@nyborg.example", noter="Ringede")
+    merged = merge_members(BASE, OURS, mangling.libreoffice(BASE, edit))
+    assert merged.rows["M0010"]["noter"] == "Fra Jylland: Ringede"
+    assert merged.conflicts == ()

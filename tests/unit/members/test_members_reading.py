@@ -86,7 +86,7 @@ def test_rows_of_any_width_are_read() -> None:
 
 
 def test_dates_and_guards_come_in_normal_form() -> None:
-    table = read_table("id;navn;tilmeldt;noter\nm0001;Bo;27-06-17;'=1+1\n".encode())
+    table = read_table(b"id;navn;tilmeldt;noter\nm0001;Bo;27-06-17;'=1+1\n")
     assert dict(table.members[0].cells) == {"navn": "Bo", "tilmeldt": "2017-06-27", "noter": "=1+1"}
     assert table.members[0].id == "M0001"
 

@@ -48,4 +48,6 @@ def test_what_is_written_is_read_back(text: str) -> None:
 
 
 def test_a_table_without_ids_gets_the_column() -> None:
-    assert write_table(Table(("navn",), (Member("", {"navn": "Bo"}),))).startswith(b'\xef\xbb\xbf"id";"navn"\r\n"";"Bo"')
+    assert write_table(Table(("navn",), (Member("", {"navn": "Bo"}),))).startswith(
+        b'\xef\xbb\xbf"id";"navn"\r\n"";"Bo"'
+    )

@@ -1,0 +1,160 @@
+"""Text of members.csv → records of cells: the separator found, the headers found, quotes and line ends understood.
+
+csv, not pandas, reads: pandas' parser would drop what the merge must see (ragged rows, a quote that never ends).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+from netpost.errors import MembersFileError
+from netpost.members.decoding import RESTORE, WHAT
+from netpost.members.headers import find_own_column
+
+SEPARATORS = ";,\t|"
+NEEDED = frozenset({"id", "navn", "email"})
+END_MARK = "\x02end"
+BLANK_EDGES = {mark: (f"{mark} ", f" {mark}", '" ', ' "', "\n ", " \n") for mark in SEPARATORS}
+FEWEST_SEPARATORS = 4
+LONG_CELL = 7
+LINES_TRIED = 40
+
+
+def drop_separator_line(text: str) -> str:
+    """Take off a first line `sep=;`."""
+    first, _, rest = text.partition("\n")
+    return rest if first.strip(' ";,\t').casefold() in {"sep=", "sep=|"} else text
+
+
+def find_table(text: str) -> tuple[list[list[str]], int]:
+    """Return the records and the place of the header, with the separator that makes the most headers known.
+
+    Raises MembersFileError where no separator gives a header.
+    """
+    beginning = "\n".join(text.split("\n", LINES_TRIED)[:LINES_TRIED])
+    for sample in (beginning, text):
+        used = [separator for separator in SEPARATORS if separator in sample] or [";"]
+        ranked = sorted(used, key=lambda separator: -find_header(split(sample, separator))[0])
+        if find_header(split(sample, ranked[0]))[0]:
+            records = parse(text, ranked[0])
+            records = (
+                unwrap_rows(records)
+                if any(len(row[0]) >= LONG_CELL and is_wrapped(row) for row in records)
+                else records
+            )
+            return records, find_header(records)[1]
+    for outer in SEPARATORS:
+        for inner in SEPARATORS:
+            records = unwrap(split(text, outer), outer, inner)
+            known, header_at = find_header(records)
+            if known:
+                return records, header_at
+    raise MembersFileError(
+        WHAT,
+        "Den har ingen linje med overskrifter, som Netpost kender (id;navn;titel;organisation;email …).",
+        "Sæt overskrifterne ind igen som første linje, og gem filen.",
+    )
+
+
+def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return how many columns the best header knows, and its place; (0, 0) where no record is a header."""
+    best = (0, 0)
+    for place, record in enumerate(records):
+        names = {find_own_column(cell) for cell in record if len(cell) < 30} - {None}
+        if len(names) > best[0] and len(names) >= 2 and names & NEEDED:
+            best = (len(names), place)
+        if place >= LINES_TRIED and best[0]:
+            break
+    return best
+
+
+def split(text: str, separator: str) -> list[list[str]]:
+    """Return the records without judging quotes; records without any content are dropped."""
+    records = split_lines(text, separator)
+    if records is None:
+        try:
+            records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+        except csv.Error:
+            return []
+    if has_outer_blanks(text, separator):
+        records = [list(map(str.strip, record)) for record in records]
+    return [record for record in records if any(record)]
+
+
+def split_lines(text: str, separator: str) -> list[list[str]] | None:
+    """Return the records of a text in which each line is one, as csv would, but quicker; None for any other text.
+
+    A cell of several lines leaves an odd number of quotes on its first line; only lines with quotes in them need csv.
+    """
+    between = f'"{separator}"'
+    records: list[list[str]] = []
+    places, lines = [], []
+    for line in text.split("\n"):
+        quotes = line.count('"')
+        if not quotes:
+            records.append(line.split(separator))
+        elif line[0] == line[-1] == '"' and quotes == 2 * line.count(between, 1, -1) + 2:
+            # Every quote but the outer ones belongs to one `";"`: no cell holds a quote of its own.
+            records.append(line[1:-1].split(between))
+        elif quotes % 2:
+            return None
+        else:
+            places.append(len(records))
+            lines.append(line)
+            records.append([])
+    parsed = list(csv.reader(lines, delimiter=separator)) if lines else []
+    if len(parsed) != len(lines):
+        return None
+    for place, record in zip(places, parsed, strict=True):
+        records[place] = record
+    return records
+
+
+def has_outer_blanks(text: str, separator: str) -> bool:
+    """Tell whether a cell may begin or end with a blank; a file with quotes around every cell has them at its quotes."""
+    edges = (f'{separator}" ', f' "{separator}', '\n" ', ' "\n') if text.startswith('"') else BLANK_EDGES[separator]
+    return any(edge in text for edge in (*edges, "\u00a0", "\t"))
+
+
+def parse(text: str, separator: str) -> list[list[str]]:
+    """Return the records. Raises MembersFileError where a quote is opened and never closed."""
+    records = split(f"{text}\n{END_MARK}", separator)
+    if not records or records.pop() != [END_MARK]:
+        raise MembersFileError(
+            WHAT, "Et anførselstegn åbnes og lukkes aldrig, så filen er nok ikke blevet skrevet til ende.", RESTORE
+        )
+    return records
+
+
+def unwrap(records: list[list[str]], outer: str, inner: str) -> list[list[str]]:
+    """Take rows apart that lie whole in one cell: the file was opened with `outer` where `inner` parts the cells."""
+    lines = (outer.join(record).rstrip(outer) for record in records)
+    return split("\n".join(lines), inner) if outer != inner else []
+
+
+def is_wrapped(record: list[str]) -> bool:
+    """Tell whether a row lies whole in its first cell."""
+    first = record[0]
+    fewest = 1 if first.count('"') % 2 else FEWEST_SEPARATORS
+    return not any(record[1:]) and max(map(first.count, ",;")) >= fewest
+
+
+def unwrap_rows(records: list[list[str]]) -> list[list[str]]:
+    """Take rows apart that lie whole in their first cell, as Excel leaves those that hold quotes.
+
+    A cell of several lines was torn there at its line ends, and is put together again.
+    """
+    rows = []
+    following = iter(records)
+    for record in following:
+        if len(record[0]) >= LONG_CELL and is_wrapped(record):
+            line = record[0]
+            while line.count('"') % 2 and (more := next(following, None)):
+                line += "\n" + more[0]
+            separator = max(",;", key=line.count)
+            rows += split(line, separator) or [record]
+        else:
+            rows.append(record)
+    return rows

@@ -1,0 +1,106 @@
+"""What speaks against acting on a change: details that are missing, another organisation's people, a name that is not the sender's."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.message import Mail
+from netpost.understand.name import clean_display_name, is_same_name
+from netpost.understand.organisation import find_organisations
+from netpost.understand.people import Target
+from netpost.understand.reading import Intent, Person
+from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
+from netpost.understand.text import fold
+from netpost.understand.verdict import Verdict
+from netpost.understand.writer import Writer
+
+
+def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -> list[str]:
+    """An update must hold what it updates; a sign-up must not leave open which number is meant."""
+    review = (
+        list(writer.doubts)
+        if verdict.intent in {Intent.SIGNUP, Intent.UPDATE} and any(one.is_writer for one in target.people)
+        else []
+    )
+    if verdict.intent is not Intent.UPDATE:
+        return review
+    person = target.people[0] if target.people else Person()
+    if "ean" in verdict.kinds and not any(one.ean for one in target.people):
+        review.append("Mailen nævner et EAN-nummer, men der er ikke noget gyldigt.")
+    if "phone" in verdict.kinds and person.phone is None:
+        review.append("Mailen retter et telefonnummer, men der er ikke noget gyldigt.")
+    if (
+        "email" in verdict.kinds
+        and not (writer.has_new_email or writer.old_email or re.search(r"@", mail.own_text))
+        and not verdict.kinds - {"email"}
+    ):
+        review.append("Mailen retter en mailadresse, men siger ikke hvilken.")
+    if verdict.kinds <= {"details"} and not (
+        person.ean or writer.has_new_email or re.search(r"\d{2}.?\d{2}.?\d{2}.?\d{2}", mail.own_text)
+    ):
+        review.append("Mailen vil have noget rettet, men det er ikke klart hvad.")
+    if verdict.kinds & {"title"} and person.title is None:
+        review.append("Mailen retter en titel, men det er ikke klart til hvad.")
+    return review
+
+
+def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:
+    """Look at who writes about whom: another organisation's people, far too many people, a name that is not the sender's."""
+    review = []
+    others = [one for one in target.people if not one.is_writer]
+    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    strangers = [one for one in others if one.email and one.email.rpartition("@")[2] != domain]
+    if strangers and len(strangers) == len(target.people) and verdict.intent is not Intent.SIGNUP and len(domain) > 0:
+        review.append("Mailen handler om en person i en anden organisation end afsenderens.")
+    if (
+        strangers
+        and len(strangers) == len(target.people)
+        and verdict.intent is Intent.SIGNUP
+        and _is_other_house(others, writer)
+    ):
+        review.append("Mailen tilmelder personer fra en anden organisation end afsenderens.")
+    if len(target.people) > MANY_PEOPLE or len(mail.to) + len(mail.cc) > MANY_RECIPIENTS:
+        review.append("Mailen handler om usædvanligt mange personer.")
+    display = clean_display_name(mail.sender_name)
+    signed = writer.name
+    if (
+        target.is_writer_only
+        and display
+        and signed
+        and len(display.split()) > 1
+        and not is_same_name(display, signed)
+        and fold(display) != fold(signed)
+    ):
+        review.append("Navnet under mailen er ikke afsenderens.")
+    if verdict.intent in {Intent.CANCEL, Intent.DECLINE, Intent.UPDATE} and _signature_differs(mail, display):
+        review.append("Navnet under mailen er ikke afsenderens.")
+    return review
+
+
+def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
+    """`På vegne af Køge Kommune`, written from another organisation."""
+    for one in verdict.deciding:
+        match = re.search(r"\b[Pp]å vegne af ([^.,;]{3,60})|\b[Oo]n behalf of ([^.,;]{3,60})", one.words)
+        houses = {found.name for found in find_organisations(match[1] or match[2])} if match else set()
+        if houses and not houses & {
+            writer.organisation,
+            *(person.organisation for person in target.people if not person.is_writer),
+        }:
+            return ["Mailen er skrevet på vegne af en anden organisation end afsenderens."]
+    return []
+
+
+def _is_other_house(others: list[Person], writer: Writer) -> bool:
+    houses = {one.organisation for one in others if one.organisation}
+    return bool(writer.organisation and houses and writer.organisation not in houses)
+
+
+def _signature_differs(mail: Mail, display: str | None) -> bool:
+    from netpost.understand.name import find_names
+
+    names = [one.name for line in mail.signature.split("\n")[:3] for one in find_names(line)]
+    if not names or display is None or len(display.split()) < 2:
+        return False
+    return not any(
+        is_same_name(name, display) or len(set(fold(name).split()) & set(fold(display).split())) > 0 for name in names
+    )

@@ -1,0 +1,119 @@
+"""Details of people other than the writer that a mail gives elsewhere: addresses among the receivers of a copy, a shared EAN, the sender of a forward."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from netpost.message import Mail
+from netpost.understand.ean import find_eans
+from netpost.understand.entry import ADDRESS, Entry
+from netpost.understand.name import fits_address, is_same_name
+from netpost.understand.organisation import find_organisation_of_domain
+from netpost.understand.own_name import is_given_name_only
+from netpost.understand.reading import Network, Person
+from netpost.understand.writer import Writer
+
+
+def find_employer(entry: Entry, writer: Writer) -> str | None:
+    """Colleagues share the writer's organisation, unless their own address says otherwise."""
+    known = find_organisation_of_domain(entry.email) if entry.email else None
+    if known:
+        return known
+    if entry.email and writer.email and writer.organisation:
+        here, there = writer.email.rpartition("@")[2], entry.email.rpartition("@")[2]
+        if here != there and here.split(".")[-2:] != there.split(".")[-2:]:
+            return writer.organisation if writer.is_role else None
+    return writer.organisation
+
+
+def find_address(name: str | None, mail: Mail) -> str | None:
+    """Find a person's address among the receivers of a copy, by display name or by letters."""
+    if name is None:
+        return None
+    for one in (*mail.cc, *mail.to):
+        if one.name and is_same_name(one.name, name) and len(one.name.split()) > 1:
+            return one.email
+    fitting = [one.email for one in mail.cc if fits_address(name, one.email)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Person]:
+    """Turn what the text says of named people into persons, with what else the mail gives of them."""
+    eans = find_eans(mail.own_text)
+    shared = eans.good[0] if len(eans.good) == 1 else None
+    taken = [entry.email for entry in entries if entry.email]
+    people = []
+    for entry in entries:
+        email = entry.email if entry.email and taken.count(entry.email) == 1 else None
+        sender = mail.sender.email if mail.sender else None
+        email = None if email == sender else email
+        people.append(
+            Person(
+                entry.name,
+                email or find_address(entry.name, mail) or _free_address(entry.name, mail),
+                entry.title,
+                entry.organisation or find_employer(entry, writer),
+                entry.phone,
+                entry.ean or shared,
+                None if entry.ean or shared else (eans.bad[0] if eans.bad else None),
+            )
+        )
+    return people
+
+
+def _free_address(name: str | None, mail: Mail) -> str | None:
+    """Find the only address in the text that can be made of the name."""
+    if name is None:
+        return None
+    sender = mail.sender.email if mail.sender else None
+    fitting = {
+        one.casefold().rstrip(".")
+        for one in ADDRESS.findall(mail.own_text)
+        if one.casefold() != sender and fits_address(name, one)
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def add_outer_details(inner: Person, mail: Mail) -> Person:
+    """Add to the sender of a forwarded mail what the covering mail says."""
+    eans = find_eans(mail.own_text)
+    address = inner.email or _free_address(inner.name, mail)
+    return replace(
+        inner, ean=inner.ean or (eans.good[0] if len(eans.good) == 1 else None), email=address, is_writer=False
+    )
+
+
+def merge_people(inner: Person, told: Person) -> Person:
+    """What the forwarded mail says of its writer counts before what the covering mail says."""
+    name = inner.name if len((inner.name or "").split()) >= len((told.name or "").split()) else told.name
+    return Person(
+        name,
+        told.email or inner.email,
+        inner.title or told.title,
+        inner.organisation or told.organisation,
+        told.phone or inner.phone,
+        told.ean or inner.ean,
+        told.bad_ean or inner.bad_ean,
+    )
+
+
+def check_inner(inner: Person) -> list[str]:
+    """Say in Danish where it is not clear who wrote the forwarded mail."""
+    return (
+        []
+        if inner.name and not is_given_name_only(inner.name)
+        else ["Det er ikke klart, hvem den videresendte mail er fra."]
+    )
+
+
+def make_inner_person(mail: Mail, network: Network, read: Writer) -> Person | None:
+    """Turn the writer of a forwarded mail into a person; None where it is the network's own mail."""
+    sender = mail.sender.email if mail.sender else None
+    if sender in network.own_addresses:
+        return None
+    email = sender or next(
+        (one.casefold() for one in ADDRESS.findall(mail.signature) if one.casefold() not in network.own_addresses), None
+    )
+    if read.name is None:
+        return None
+    return Person(read.name, email, read.title, read.organisation, read.phone, read.ean, read.bad_ean)

@@ -1,0 +1,143 @@
+"""The organisation of a mail's writer: what the signature says, else what the words claim, else a real mail domain."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from netpost.message import Mail
+from netpost.understand.entry import PART_BREAK, Entry
+from netpost.understand.name import find_names
+from netpost.understand.organisation import (
+    ADDRESS_LINE,
+    OrganisationFound,
+    find_organisation_of_domain,
+    find_organisations,
+    is_organisation_name,
+)
+from netpost.understand.reading import Evidence
+from netpost.understand.text import FROM, SIGNATURE, TEXT, join_soft_lines
+from netpost.understand.title import has_title
+
+SELF_ORGANISATION = re.compile(
+    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|på\s+vegne\s+af|fra|i\s+vores|er\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
+    re.IGNORECASE,
+)
+
+
+NOT_OWN_ORGANISATION = re.compile(
+    r"(?:\b(?:kolleg\w+|nabo\w*|ven\w*|venner|oplæg\w*|folk\w*|tidligere|gamle|borgmester\w*|hører|hørte|skifter|flytter|kender|bekendt|besøg|møde|ligesom|inspir\w*|projekt\w*|erfaring\w*|samarbejd\w*|netværket\s+i|rejser|forlader|forladt|fratrådt|stoppet|stopper|stop|slutter|afsked\w*|farvel)\b[^.,\n]{0,30})$",
+    re.IGNORECASE,
+)
+
+
+#: `… i Glostrup Kommune. Jeg fortsætter`: a new employer.
+DEPARTMENT = re.compile(r"(?:Afdeling|Center|Stab|Team|Digital|It |IT|Sekretariat|Direktion|Forvaltning|Rådhus|Borger)")
+NEW_EMPLOYER = re.compile(
+    r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover)\b[^.]{0,90}$",
+    re.IGNORECASE,
+)
+
+
+def read_employer(
+    mail: Mail, signature: list[str], text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
+) -> str | None:
+    """Read the organisation of the writer. new_job: the words count before the signature."""
+    found = _signed_organisation(signature)
+    said = _said_organisation(join_soft_lines(text), mail.subject, new_job=new_job)
+    chosen: tuple[str, str, str] | None = None
+    if own and own.organisation:
+        chosen = (own.organisation, own.organisation, TEXT)
+    elif new_job and said:
+        chosen = (*said, TEXT)
+    elif found and (found[2] == 0 or not said):
+        chosen = (found[0], found[1], SIGNATURE)
+    elif said:
+        chosen = (*said, TEXT)
+    if (
+        chosen is None
+        and mail.sender_name
+        and (shown := re.search(r"[(/,|–-]\s*([^()/,|]+?)\)?\s*$", mail.sender_name))
+    ):
+        display = [one for one in find_organisations(shown[1]) if one.rank <= 1]
+        chosen = (display[0].name, mail.sender_name, FROM) if display else None
+    if chosen is None and mail.sender and (known := find_organisation_of_domain(mail.sender.email)):
+        chosen = (known, mail.sender.email, FROM)
+    if chosen:
+        evidence.append(Evidence("organisation", *chosen))
+    return chosen[0] if chosen else None
+
+
+def _signed_organisation(signature: list[str]) -> tuple[str, str, int] | None:
+    """Return (name, words, rank) of the signature's organisation: named in full, by its kind of word, bare, or by its place."""
+    best: tuple[str, str, int] | None = None
+    for place, line in enumerate(signature):
+        for one in find_organisations(line):
+            rank = one.rank if one.rank == 0 else 2
+            if rank == 2 and ADDRESS_LINE.search(line):
+                continue
+            if best is None or rank < best[2]:
+                best = (one.name, line, rank)
+        for part in PART_BREAK.split(line):
+            if (
+                part
+                and place > 0
+                and is_organisation_name(part.strip())
+                and not has_title(part)
+                and (best is None or best[2] > 0)
+                and not find_organisations(part)
+            ):
+                best = (part.strip(" .,"), line, 0)
+    if best is None:
+        best = _by_place(signature)
+    return best
+
+
+def _by_place(signature: list[str]) -> tuple[str, str, int] | None:
+    """The line right above the street is the organisation's, if it is neither name nor title."""
+    for above, below in pairwise(signature[1:]):
+        if ADDRESS_LINE.search(below) and not ADDRESS_LINE.search(above) and _could_be_employer(above):
+            return above, above, 0
+    return None
+
+
+def _could_be_employer(line: str) -> bool:
+    return (
+        line[0].isupper()
+        and len(line.split()) <= 6
+        and not re.search(r"\d|@|:", line)
+        and not DEPARTMENT.match(line)
+        and not has_title(line)
+        and not find_names(line)
+    )
+
+
+def _said_organisation(text: str, subject: str, *, new_job: bool) -> tuple[str, str] | None:
+    """Return (name, words) of the organisation that the writer's words claim as his own."""
+    candidates: list[tuple[int, OrganisationFound, str]] = []
+    for source in (text, subject):
+        for one in find_organisations(source):
+            before = source[max(0, one.start - 110) : one.start]
+            last = re.split(r"[.!?\n]", before)[-1]
+            if NOT_OWN_ORGANISATION.search(last) and not NEW_EMPLOYER.search(last):
+                continue
+            is_new = bool(NEW_EMPLOYER.search(last))
+            claimed = bool(SELF_ORGANISATION.search(last)) or source is subject
+            starts = not last.strip(" -–>") or bool(re.search(r"(?:hilsen|hilsner|vh|mvh|,)\s*$", last, re.IGNORECASE))
+            if one.rank == 1 and not (claimed or starts):
+                continue
+            candidates.append(
+                (
+                    0 if is_new and new_job else 1 if claimed and one.rank == 0 else 2 if one.rank == 0 else 3,
+                    one,
+                    source,
+                )
+            )
+    candidates.sort(key=lambda item: item[0])
+    if not candidates:
+        return None
+    rank, one, source = candidates[0]
+    rivals = {other.name for place, other, _ in candidates if place == rank}
+    if len(rivals) > 1 and rank >= 2:
+        return None
+    return one.name, source[max(0, one.start - 20) : one.end].strip()

@@ -1,0 +1,52 @@
+"""The address that a writer wants to be reached at: From, unless the words name another; and the one that is given up."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.message import Mail
+from netpost.understand.entry import ADDRESS, Entry
+from netpost.understand.text import fold, pattern
+
+USE_THIS_ADDRESS = pattern(
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:alt|det|post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er)\b[^@.]{0,60})$"
+)
+
+
+OLD_ADDRESS_BEFORE = pattern(
+    r"(?:\b(?:gamle|gammel|tidligere|forrige|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ denne)|fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of|private)\b[^@.]{0,40})$"
+)
+
+
+OLD_ADDRESS_AFTER = pattern(
+    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|er\ (?:lukket|nedlagt|gammel|udgået|forældet)|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+)
+
+
+def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | None, bool, str | None]:
+    """Return (the address to use, whether the words name it, the address that is given up)."""
+    sender = mail.sender.email if mail.sender else None
+    new: str | None = own.email if own and own.email and own.email != sender else None
+    old: str | None = None
+    for match in ADDRESS.finditer(text):
+        address = match[0].casefold().rstrip(".")
+        before, after = (
+            fold(text[max(0, match.start() - 110) : match.start()]),
+            fold(text[match.end() : match.end() + 50]),
+        )
+        before = re.sub(r"[\w.+-]+@[\w.-]+", " ", before)
+        if OLD_ADDRESS_AFTER.search(after) or (
+            OLD_ADDRESS_BEFORE.search(before)
+            and not pattern(r"\b(?:men|til|rettes\ til|ændres\ til|use|brug\w*|fremover)\b[^@]{0,40}$").search(before)
+        ):
+            old = address if address != sender else old
+            continue
+        if address == sender:
+            continue
+        if USE_THIS_ADDRESS.search(before) or any(one.email == address for one in mail.reply_to):
+            new = address
+    if old and old == new:
+        old = None
+    if new and sender and old is None:
+        old = sender
+    return new or sender, new is not None, old

@@ -1,0 +1,110 @@
+"""The name of a mail's writer: as signed, if that fits the sender's display name, else the display name."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.message import Mail
+from netpost.understand.entry import PART_BREAK, Entry
+from netpost.understand.name import clean_display_name, find_names, is_given_name, is_same_name, split_name
+from netpost.understand.organisation import (
+    find_organisations,
+    is_organisation_name,
+)
+from netpost.understand.reading import Evidence
+from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters
+from netpost.understand.title import has_title
+
+
+def read_own_name(
+    mail: Mail, signature: list[str], own: Entry | None, evidence: list[Evidence]
+) -> tuple[str | None, bool]:
+    """Return (the name, whether the sender is a role or an organisation and no person)."""
+    raw = mail.sender_name
+    display = clean_display_name(raw)
+    signed = _signed_name(signature, display)
+    is_role = display is None and bool(raw)
+    chosen: str | None
+    if own and own.name:
+        chosen, where = own.name, TEXT
+    elif signed and (display is None or is_same_name(signed, display) or _is_spelling_of(signed, display)):
+        chosen, where = _better(signed, display), SIGNATURE
+    else:
+        chosen, where = display or signed, FROM
+    if chosen and len(chosen.split()) == 1 and mail.sender:
+        chosen = _extend_by_address(chosen, mail.sender.email)
+    if chosen:
+        evidence.append(Evidence("name", chosen, chosen, where))
+    return chosen, is_role
+
+
+def _signed_name(signature: list[str], display: str | None) -> str | None:
+    """Return the fullest name in the first lines of the signature."""
+    best: str | None = None
+    for line in signature[:4]:
+        first = PART_BREAK.split(line)[0].strip(" .,")
+        names = [one.name for one in find_names(line)]
+        if (
+            (display and fold_letters(first) == fold_letters(display))
+            or (not names and _is_titled_like_name(first) and display and is_same_name(first, display))
+            or (
+                not names
+                and display is None
+                and len(signature) > 1
+                and _is_titled_like_name(first)
+                and line is signature[0]
+                and 2 <= len(first.split()) <= 4
+                and not has_title(first)
+                and not is_organisation_name(first)
+                and not find_organisations(first)
+            )
+        ):
+            names = [first]
+        for name in names:
+            if best is None or len(name.split()) > len(best.split()):
+                best = name
+        if best and len(best.split()) > 1:
+            break
+    return best
+
+
+def _is_titled_like_name(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-ZÆØÅÄÖ][\w'’.-]*\s*){1,5}", text))
+
+
+def _is_spelling_of(one: str, other: str) -> bool:
+    """`Soeren Kjaer` and `Søren Kjær`; also one letter's difference."""
+    left, right = split_name(one), split_name(other)
+    return left == right or (
+        len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) <= 1 and left[0] == right[0]
+    )
+
+
+def _better(signed: str, display: str | None) -> str:
+    """Prefer the signature, unless it is the shorter by whole words, all small or all capitals, or has initials only."""
+    if display is None:
+        return signed
+    if len(signed.split()) < 2 or signed.islower():
+        return display
+    if signed.isupper():
+        return display if fold_letters(signed) == fold_letters(display) else clean_display_name(signed) or signed
+    if (
+        re.search(r"\b[A-ZÆØÅ]\.", signed)
+        and len(display.split()) == len(signed.split())
+        and not re.search(r"\b[A-ZÆØÅ]\b", display)
+    ):
+        return display
+    return signed
+
+
+def _extend_by_address(name: str, email: str) -> str:
+    """`Jens` with jens.overgaard@… is Jens Overgaard."""
+    parts = re.split(r"[._]", re.sub(r"\d+", "", email.split("@", maxsplit=1)[0]))
+    if len(parts) in {2, 3} and fold_letters(parts[0]) == fold_letters(name) and all(len(part) > 2 for part in parts):
+        return " ".join([name, *(part.capitalize() for part in parts[1:])])
+    return name
+
+
+def is_given_name_only(name: str | None) -> bool:
+    """Tell whether a name is a given name without surname."""
+    return name is None or (len(name.split()) == 1 and is_given_name(name))

@@ -1,0 +1,21 @@
+"""What the signals of a mail come to: the intent, the clauses that it rests on, and what speaks against acting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netpost.understand.reading import Intent
+from netpost.understand.signals import Signal
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the signals come to. deciding: the signals that it rests on. kinds: of an update."""
+
+    intent: Intent
+    deciding: tuple[Signal, ...] = ()
+    review: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    has_question: bool = False
+    is_understood: bool = True

@@ -1,0 +1,184 @@
+"""EAN, telephone, name, title, organisation: one table each."""
+
+import pytest
+
+from netpost.understand.ean import Eans, find_eans, is_ean
+from netpost.understand.name import clean_display_name, find_names, fits_address, is_same_name
+from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
+from netpost.understand.phone import find_phones, normalise_phone
+from netpost.understand.title import clean_title, find_title_in_prose
+
+GOOD, BAD = "5798005810223", "5798005810224"
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "bad"),
+    [
+        pytest.param(f"EAN {GOOD}", (GOOD,), (), id="plain"),
+        pytest.param("EAN-nr.: 57 98 00 58 10 22 3\nRekv.: 40-17-332", (GOOD,), (), id="blanks"),
+        pytest.param("EAN 5798-0058-1022-3", (GOOD,), (), id="dashes"),
+        pytest.param(f"EAN {BAD}", (), (BAD,), id="wrong check digit"),
+        pytest.param("EAN 579800581022", (), ("579800581022",), id="a digit short"),
+        pytest.param(f"Det er ikke {BAD}, men {GOOD}.", (GOOD,), (), id="corrected"),
+        pytest.param(f"Det gamle EAN {BAD} er lukket, det nye er {GOOD}", (GOOD,), (), id="old and new"),
+        pytest.param(f"Jeres EAN {GOOD} er benyttet", (), (), id="the receiver's"),
+        pytest.param("Ring på +45 20 30 40 51, CVR 29188386", (), (), id="other numbers"),
+    ],
+)
+def test_eans_are_found(text: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
+    assert find_eans(text) == Eans(good, bad)
+
+
+def test_check_digit_decides() -> None:
+    assert is_ean("5798000880016")
+    assert not is_ean("5798000880017")
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        pytest.param("Mobil: 24 79 03 18", "+4524790318", id="mobile"),
+        pytest.param(
+            "Hovednummer: 54 67 60 00\nDirekte: 54 67 61 12\nMobil: 24 79 03 18", "+4524790318", id="mobile first"
+        ),
+        pytest.param("Tlf. 79 75 51 26 | Mobil 23 44 60 09", "+4523446009", id="two in a line"),
+        pytest.param("Tlf. dir.: 64 74 71 10\nTlf. hovednr.: 64 74 74 74", "+4564747110", id="direct before main"),
+        pytest.param("Telefon 7259 0100 (omstilling)", None, id="switchboard"),
+        pytest.param("Fax 7259 0101", None, id="fax"),
+        pytest.param("CVR-nr. 29 18 83 86", None, id="cvr"),
+        pytest.param("Rekv.: 20173345", None, id="requisition"),
+        pytest.param("Mit nr er 30256671", "+4530256671", id="unlabelled"),
+        pytest.param("ny mobil: 53 80 17 26. Det gamle (22 41 09 63) virker ikke", "+4553801726", id="old left out"),
+        pytest.param("nummeret er forkert, det rigtige er +45 31 22 10 09", "+4531221009", id="right after wrong"),
+        pytest.param("Kontakt min kollega Bo Nymark på 43 68 22 15", None, id="a colleague's"),
+        pytest.param("mob. +47 918 44 207", "+4791844207", id="norwegian"),
+        pytest.param("Telefon (+45) 99 45 54 18", "+4599455418", id="brackets"),
+        pytest.param("den 14. september 2017 kl. 10-15", None, id="a date"),
+    ],
+)
+def test_phones_are_found(text: str, best: str | None) -> None:
+    found = find_phones(text)
+    assert (found[0].number if found else None) == best
+
+
+@pytest.mark.parametrize(("text", "want"), [("0045 20304051", "+4520304051"), ("12 34", None), ("02 34 56 78", None)])
+def test_phones_are_normalised(text: str, want: str | None) -> None:
+    assert normalise_phone(text) == want
+
+
+@pytest.mark.parametrize(
+    ("display", "want"),
+    [
+        ("Holm, Mette (DIGI)", "Mette Holm"),
+        ("METTE HOLM", "Mette Holm"),
+        ("Hanne Bisgaard/SD/Haderslev", "Hanne Bisgaard"),
+        ("Annemette Kold (Egedal Kommune)", "Annemette Kold"),
+        ("Mette Holm - Lolland Kommune", "Mette Holm"),
+        ("HR Sorø Kommune", None),
+        ("Netpost", None),
+        ("mho@lolland.example", None),
+        ("", None),
+    ],
+)
+def test_display_name_is_cleaned(display: str, want: str | None) -> None:
+    assert clean_display_name(display) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("På vegne af direktør Claus Thorup skal jeg", ["Claus Thorup"], id="title before"),
+        pytest.param("Hej Signe Toft", ["Signe Toft"], id="greeting"),
+        pytest.param("Meld Egedal til", [], id="a municipality"),
+        pytest.param("Jernbanegade 7, 4930 Maribo", [], id="a street"),
+        pytest.param("Med Venlig Hilsen Peter Winther", ["Peter Winther"], id="closing"),
+        pytest.param("Bo Dam Larsen og Eva Sandholt", ["Bo Dam Larsen", "Eva Sandholt"], id="two"),
+    ],
+)
+def test_names_are_found(text: str, names: list[str]) -> None:
+    assert [one.name for one in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "fits"),
+    [
+        ("Claus Thorup", "ctho@x.example", True),
+        ("Lars Bo Thygesen", "lbth@x.example", True),
+        ("Hanne Bro", "hanne.bro@x.example", True),
+        ("Claus Thorup", "habi@x.example", False),
+    ],
+)
+def test_address_fits_name(name: str, email: str, fits: bool) -> None:
+    assert fits_address(name, email) is fits
+
+
+def test_same_person_in_other_spelling() -> None:
+    assert is_same_name("Soeren Kjaer", "Søren Kjær")
+    assert is_same_name("Maja T", "Maja Terkelsen")
+    assert not is_same_name("Maja Terkelsen", "Maja Holm")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("afdelingsleder i struer komune", ["Struer Kommune"], id="mistyped"),
+        pytest.param("Københavns Kommune", ["Københavns Kommune"], id="genitive form"),
+        pytest.param("Aarhus Kommunes Borgerservice", ["Aarhus Kommune"], id="genitive"),
+        pytest.param("Bornholms Regionskommune", ["Bornholms Regionskommune"], id="bornholm"),
+        pytest.param("Mads Kolding, Tårnby Kommune", ["Tårnby Kommune"], id="a surname"),
+        pytest.param("Kasper Lindegaard, Herlev", ["Herlev Kommune"], id="bare name"),
+        pytest.param("Silkeborg Forsyning", [], id="another organisation"),
+        pytest.param("8600 Silkeborg", [], id="a postal town"),
+        pytest.param("vejen er lang", [], id="a common noun"),
+        pytest.param("Vi ses i Odense", [], id="a meeting's city"),
+        pytest.param("Region Sjælland", ["Region Sjælland"], id="region"),
+        pytest.param("City of Copenhagen", ["Københavns Kommune"], id="english"),
+        pytest.param("Kristiansand kommune", ["Kristiansand kommune"], id="norwegian"),
+        pytest.param("Høje Taastrup Kommune", ["Høje-Taastrup Kommune"], id="without hyphen"),
+    ],
+)
+def test_organisations_are_found(text: str, names: list[str]) -> None:
+    assert [one.name for one in find_organisations(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("email", "want"),
+    [
+        ("mho@lolland.dk", "Lolland Kommune"),
+        ("a@okf.kk.dk", "Københavns Kommune"),
+        ("a@regionh.dk", "Region Hovedstaden"),
+        ("a@lolland.example", None),
+        ("a@dk", None),
+    ],
+)
+def test_only_real_domains_prove_an_organisation(email: str, want: str | None) -> None:
+    assert find_organisation_of_domain(email) == want
+
+
+def test_organisation_is_known_by_its_words() -> None:
+    assert is_organisation_name("Nordvand A/S")
+    assert not is_organisation_name("Center for It og Digitalisering")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Er afdelingsleder i struer kommune", "Afdelingsleder"),
+        (
+            "jeg starter (som chef for Digitalisering og Velfærdsteknologi)",
+            "Chef for Digitalisering og Velfærdsteknologi",
+        ),
+        ("Jeg er nytiltrådt innovationschef i Faaborg og har brug for", "Innovationschef"),
+        ("jeg er blevet områdechef\nsiden sidst", "Områdechef"),
+        ("Jeg er vikar for vores digitaliseringschef", None),
+        ("Jeg er glad for netværket", None),
+    ],
+)
+def test_title_is_found_in_prose(text: str, title: str | None) -> None:
+    found = find_title_in_prose(text)
+    assert (found.title if found else None) == title
+
+
+def test_degree_is_no_title() -> None:
+    assert clean_title("digitaliseringschef, cand.scient.pol.") == "Digitaliseringschef"
+    assert clean_title("cand.jur.") is None
