@@ -384,6 +384,10 @@ def test_no_morning_is_skipped_where_a_day_has_23_hours() -> None:
     assert next_moment([], calendar(), now) == at("2018-03-25T08:00")
 
 
+def test_the_next_morning_is_that_of_the_danish_day() -> None:
+    assert next_moment([], calendar(hour=0), datetime(2018, 3, 25, 22, 30, tzinfo=UTC)) == at("2018-03-27T00:00")
+
+
 FIRST = date(2018, 3, 10)
 DAYS = st.integers(0, 40).map(lambda number: FIRST + timedelta(days=number))
 HOURS = st.integers(0, 23)

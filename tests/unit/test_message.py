@@ -116,6 +116,18 @@ def test_says_why_there_is_no_text(raw: bytes, defects: tuple[str, ...]) -> None
     assert mail.sender == Address("mho@lolland.example", "Mette Holm")
 
 
+def test_reads_what_is_signed_within() -> None:
+    def value(tag: int, *contents: bytes) -> bytes:
+        body = b"".join(contents)
+        return bytes([tag, 0x82]) + len(body).to_bytes(2, "big") + body
+
+    content = value(0x30, bytes.fromhex("06092a864886f70d010701"), value(0xA0, value(0x04, make())))
+    signed = value(0x30, value(0x02, b"\1"), value(0x31), content)
+    part = value(0x30, bytes.fromhex("06092a864886f70d010702"), value(0xA0, signed))
+    raw = make(base64.encodebytes(part), "application/pkcs7-mime", more="Content-Transfer-Encoding: base64\r\n")
+    assert (read_mail(raw).own_text, read_mail(raw).defects) == (WISH, ())
+
+
 def test_reads_the_envelope() -> None:
     mail = read_mail(
         make(

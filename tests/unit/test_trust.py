@@ -78,14 +78,15 @@ NOT_OURS = "Vores egen mailserver har ikke skrevet, om afsenderen er ægte."
         pytest.param('mx.kl.example; dmarc=none reason="; dmarc=pass"', NOT_CONFIRMED, id="pass-in-a-quoted-value"),
         pytest.param("mx.kl.example; dmarc=none (; dmarc=pass header.from=koege.example)", NOT_CONFIRMED, id="result-in-comment"),
         pytest.param("mx.kl.example; dmarc=passed", NOT_CONFIRMED, id="longer-word"),
-        pytest.param("mx.kl.example; dmarc=pass-not", NOT_CONFIRMED, id="word-with-hyphen"),
+        pytest.param("mx.kl.example; spf=none; dmarc=pass.not", NOT_CONFIRMED, id="word-with-hyphen"),
+        pytest.param("mx.kl.example; spf=none; dmarc=pass.not", NOT_CONFIRMED, id="word-with-stop"),
         pytest.param("mx.kl.example; xdmarc=pass", NOT_CONFIRMED, id="other-method"),
         pytest.param(
             'mx.kl.example; spf=none smtp.mailfrom="a; dmarc=pass header.from=koege.example"@evil.example',
             NOT_CONFIRMED, id="result-in-the-envelope-sender",
         ),
         pytest.param(
-            "mx.kl.example; spf=none smtp.mailfrom==?utf-8?q?=3B_dmarc=3Dpass?=@evil.example; dmarc=none",
+            "mx.kl.example; spf=none smtp.mailfrom==?utf-8?q?=3B_dmarc=3Dpass_=3B?=@evil.example",
             NOT_CONFIRMED, id="result-in-an-encoded-word",
         ),
         pytest.param(

@@ -64,7 +64,7 @@ def _file_name(mail: OwedMail) -> str:
 
 def _basis(session: Session, mails: Sequence[OwedMail]) -> str:
     parts = [mail.key for mail in mails]
-    parts += [session.journal.value(name) or "" for name in ("members_changed", "meetings_digest")]
+    parts += [session.journal.value(name) or "" for name in ("members_changed", "meetings_stamp")]
     folder = session.settings.templates_folder
     for path in sorted(folder.rglob("*")) if mails and folder.is_dir() else ():
         parts.append(f"{path.name} {path.stat().st_mtime_ns}")

@@ -59,7 +59,7 @@ def _basis(session: Session) -> str:
     settings = [str(getattr(session.settings, name)) for name in SETTINGS_THAT_COUNT]
     return "\n".join(
         [
-            session.journal.value("meetings_digest") or "",
+            session.journal.value("meetings_stamp") or "",
             session.journal.value("members_changed") or "",
             *settings,
             *files,

@@ -254,6 +254,7 @@ def test_a_robot_is_never_answered(anne: Person, recipients: list[str]) -> None:
     decision = sign_up(world(), anne, sender="noreply@formular.example", is_machine=True)
     assert decision.outcome == "act"
     assert [owed.recipient for owed in decision.owed] == recipients
+    assert decision.added[0].cell("email") == (anne.email or "")
     assert [notice.sentence for notice in decision.notices] == (
         [] if recipients else ["Ib Bo (M0001) er tilmeldt af en automat uden egen mailadresse og får ikke svar."]
     )
@@ -351,6 +352,12 @@ def test_who_had_left_joins_anew() -> None:
         "titel": ("", "Chef"),
     }
     assert mails(decision) == [(Kind.CONFIRMATION, ANNE, ("M0001",), "2")]
+
+
+def test_what_staff_know_of_a_former_member_stands() -> None:
+    known = world(LEFT.with_cells({"titel": "Rektor", "tilmeldt_af": METTE}))
+    decision = sign_up(known, person("Anne Marie Hansen", title="Chef", organisation="Vejle Kommune"), sender=SECRETARY)
+    assert {"navn", "titel", "organisation", "tilmeldt_af"} & set(cells(decision)) == set()
 
 
 def test_who_had_left_joins_for_some_meetings() -> None:
