@@ -8,7 +8,9 @@ It needs Dovecot. Prints medians in milliseconds and the ratios pair by pair; no
 from __future__ import annotations
 
 import argparse
+import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -44,12 +46,16 @@ def cpu_of(command: list[str]) -> float:
 
 def fill_mailbox(folder: Path, number: int) -> None:
     """Put mails that are older than the network straight into a maildir."""
-    old = datetime(2017, 1, 1, tzinfo=UTC).timestamp()
-    (folder / "new").mkdir(parents=True, exist_ok=True)
+    old = int(datetime(2017, 1, 1, tzinfo=UTC).timestamp())
+    for name in ("cur", "new", "tmp"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for count in range(number):
-        path = folder / "cur" / f"{int(old)}.M{count}.bench:2,"
-        path.parent.mkdir(exist_ok=True)
+        path = folder / "cur" / f"{old}.M{count}.bench:2,"
         path.write_bytes(MAIL % count)
+        os.utime(path, (old, old))
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            shutil.chown(path, "mail", "mail")
 
 
 def measure(network: Network, mails: int, runs: int) -> tuple[list[float], list[float]]:
@@ -82,7 +88,7 @@ def main() -> None:
             idle = {}
             for mails in (100, options.mails):
                 server = dovecot.for_user(f"netvaerk{mails}@kl.example")
-                fill_mailbox(server.mail_folder, mails)
+                fill_mailbox(folder / "dovecot" / "mail" / server.user, mails)
                 network = make_network(folder / f"network-{mails}", server, sink)
                 for script in (("check_setup.py", "--begin"), ("run_once.py",), ("run_once.py",)):
                     done = network.run(*script)

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netpost.loopback import ImapServer, SmtpSink
-from netpost.settings import Settings, parse_settings
+from netpost.settings import TABLE, Settings, parse_settings
 from servers import Certificates, Dovecot, empty_mailbox, has_dovecot
 
 # Not Danish time: what forgets to name its zone shows.
@@ -48,6 +48,12 @@ def settings(directory: Path = Path(), **changes: str) -> Settings:
     """Make settings as from a config.env in a directory; changes: names in lower case."""
     given = REQUIRED | {name.upper(): value for name, value in changes.items()}
     return parse_settings(given, directory / "config.env")
+
+
+def changed(given: Settings, **values: object) -> Settings:
+    """Return settings with some values exchanged, also for ones that no config.env may hold."""
+    old = {row.name: getattr(given, row.name) for row in TABLE}
+    return Settings(directory=given.directory, **(old | values))
 
 
 def make_mail(

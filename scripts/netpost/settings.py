@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -33,26 +32,37 @@ from netpost.setting_kinds import (
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def setting(
-    parse: Callable[[str], Any],
-    default: str | None,
-    sentence: str,
-    *,
-    secret: bool = False,
-    may_be_empty: bool = False,
-    heading: str = "",
-) -> Any:
-    """Describe one setting.
+class Row:
+    """One setting. name: as a field of Settings; in capitals the name in config.env.
 
-    default: what holds where the setting is missing; None: it must be given. secret: its value is never shown.
-    may_be_empty: an empty value means nothing, not the default. heading: begins a group of the example file.
+    parse: text → value. default: what holds where the setting is missing; None: it must be given. secret: its value is
+    never shown. may_be_empty: an empty value means nothing, not the default. heading: begins a group of the example file.
     """
-    metadata = {"parse": parse, "default": default, "sentence": sentence, "secret": secret}
-    return field(metadata={**metadata, "may_be_empty": may_be_empty, "heading": heading})
+
+    def __init__(
+        self,
+        parse: Callable[[str], Any],
+        default: str | None,
+        sentence: str,
+        *,
+        secret: bool = False,
+        may_be_empty: bool = False,
+        heading: str = "",
+    ) -> None:
+        self.name = ""
+        self.parse, self.default, self.sentence = parse, default, sentence
+        self.is_secret, self.may_be_empty, self.heading = secret, may_be_empty, heading
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
 
 
-# Made by hand where dataclass would write the methods itself: for so many fields that costs 3 ms at every start.
-@dataclass(frozen=True, init=False, repr=False, eq=False)
+def setting(parse: Callable[[str], Any], default: str | None, sentence: str, **more: Any) -> Any:
+    """Describe one setting (see Row); typed as the value that it stands for."""
+    return Row(parse, default, sentence, **more)
+
+
+# No dataclass: for so many fields, making one costs 4 ms at every start.
 class Settings:
     """The table. A field's name in capitals is the setting's name in config.env; paths are relative to that file."""
 
@@ -179,12 +189,15 @@ class Settings:
         parse_text, "state/netpost.log", "Where each run writes what it did; empty for nowhere.", may_be_empty=True
     )
 
-    directory: Path = field(default=Path())
+    directory: Path
 
     def __init__(self, *, directory: Path = Path(), **values: Any) -> None:
         if values.keys() != NAMES:
             raise TypeError(f"settings missing or unknown: {sorted(values.keys() ^ NAMES)}")
         self.__dict__.update(values, directory=directory)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"settings stand as they were read: {name}")
 
     def path(self, name: str) -> Path:
         """Return a path from the settings, relative to the folder of the settings file."""
@@ -221,9 +234,9 @@ class Settings:
         return (self.from_address, *self.own_addresses)
 
 
-TABLE = tuple(row for row in fields(Settings) if row.metadata)
+TABLE = tuple(row for row in vars(Settings).values() if isinstance(row, Row))
 NAMES = frozenset(row.name for row in TABLE)
-SECRET_NAMES = frozenset(row.name.upper() for row in TABLE if row.metadata["secret"])
+SECRET_NAMES = frozenset(row.name.upper() for row in TABLE if row.is_secret)
 
 
 #: What stands in the place of a value that is missing, by its kind.
@@ -252,7 +265,7 @@ def parse_settings(given: Mapping[str, str], file: Path) -> Settings:
         name = row.name.upper()
         text = given.get(name)
         try:
-            values[row.name] = _parse_value(text, row.metadata)
+            values[row.name] = _parse_value(text, row)
         except Fault as fault:
             shown = "" if name in SECRET_NAMES or not text else f" ({text})"
             faults.append(f"{name}{shown} {fault.why}; right is for example {name}={fault.example}")
@@ -292,15 +305,14 @@ def _faults_error(file: Path, faults: list[str]) -> SettingsError:
     return SettingsError(f"{file} has {count}.", "\n  " + "\n  ".join(faults) + "\n", "Mend it, then run again.")
 
 
-def _parse_value(text: str | None, metadata: Mapping[str, Any]) -> Any:
+def _parse_value(text: str | None, row: Row) -> Any:
     """Parse what was given (None: nothing), or take the default. Raises Fault."""
-    parse, default = metadata["parse"], metadata["default"]
-    if text is None or (not text and not metadata["may_be_empty"]):
-        text = default
+    if text is None or (not text and not row.may_be_empty):
+        text = row.default
     if text is None:
-        raise Fault("is missing", EXAMPLES.get(parse, "..."))
-    is_list = parse in {parse_words, parse_emails, parse_days}
-    return parse(text) if text or is_list else ""
+        raise Fault("is missing", EXAMPLES.get(row.parse, "..."))
+    is_list = row.parse in {parse_words, parse_emails, parse_days}
+    return row.parse(text) if text or is_list else ""
 
 
 def _unknown_name(name: str) -> str:

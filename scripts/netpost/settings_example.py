@@ -19,10 +19,9 @@ def example_text() -> str:
     """Return the text of config.example.env: every setting, its meaning and its default, in groups."""
     lines = fill(INTRODUCTION, WIDTH, initial_indent="# ", subsequent_indent="# ").splitlines()
     for row in TABLE:
-        about = row.metadata
-        if about["heading"]:
-            lines += ["", "", f"# ---- {about['heading']} ----"]
-        sentence = about["sentence"] + (" Must be given." if about["default"] is None else "")
+        if row.heading:
+            lines += ["", "", f"# ---- {row.heading} ----"]
+        sentence = row.sentence + (" Must be given." if row.default is None else "")
         lines += ["", fill(sentence, WIDTH, initial_indent="# ", subsequent_indent="# ")]
-        lines.append(f"{row.name.upper()}={about['default'] or ''}")
+        lines.append(f"{row.name.upper()}={row.default or ''}")
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from conftest import make_mail, settings
+from conftest import changed, make_mail, settings
 from netpost.errors import EX_CONFIG, EX_TEMPFAIL, NetpostError, ServerError, ServerSetupError
 from netpost.loopback import Behaviour, SmtpSink, find_free_port
 from netpost.outbox import Connection, Outcome
@@ -32,7 +32,7 @@ def point_at(sink: SmtpSink, **changes: str) -> Settings:
 
 @contextmanager
 def opened(sink: SmtpSink, timeout: float = 30) -> Iterator[Connection]:
-    with Connection.open(replace(point_at(sink), server_timeout=timeout)) as connection:
+    with Connection.open(changed(point_at(sink), server_timeout=timeout)) as connection:
         yield connection
 
 
@@ -148,7 +148,7 @@ def test_a_slow_answer_to_the_text_is_waited_for() -> None:
         client.recv(1)
 
     with listening(answer_late) as port:
-        given = replace(settings(smtp_port=str(port), smtp_security="plain"), server_timeout=0.3)
+        given = changed(settings(smtp_port=str(port), smtp_security="plain"), server_timeout=0.3)
         with Connection.open(given) as connection:
             assert connection.send(RAW, SENDER, ANNE) == Outcome("sent", "250 2.0.0 scanned at last")
 
@@ -222,12 +222,12 @@ def test_protected_connections_with_login(certificates: Certificates, is_tls: bo
         trusting = point_at(sink, smtp_ca_file=str(certificates.ca_file))
         with Connection.open(trusting) as connection:
             assert connection.send(RAW, SENDER, ANNE) == TAKEN
-        assert fail_to_open(replace(trusting, smtp_password="forkert-kode")) == (
+        assert fail_to_open(changed(trusting, smtp_password="forkert-kode")) == (
             "78 login as netvaerk@kl.example is refused. "
             "The server says: 535 5.7.8 Authentication credentials invalid "
             "Check SMTP_USER and SMTP_PASSWORD, and that the mailbox may send by SMTP with a password."
         )
-        nobody = replace(trusting, smtp_user="", smtp_password="")
+        nobody = changed(trusting, smtp_user="", smtp_password="")
         with Connection.open(nobody) as connection, pytest.raises(ServerSetupError) as caught:
             connection.send(RAW, SENDER, ANNE)
     assert take_sentence(caught.value, nobody) == (
@@ -242,7 +242,7 @@ def test_a_password_with_danish_letters(certificates: Certificates) -> None:
         given = point_at(sink, smtp_ca_file=str(certificates.ca_file))
         with Connection.open(given) as connection:
             assert connection.send(RAW, SENDER, ANNE) == TAKEN
-        assert fail_to_open(replace(given, smtp_password="rødgrød")).startswith("78 login as bruger is refused.")
+        assert fail_to_open(changed(given, smtp_password="rødgrød")).startswith("78 login as bruger is refused.")
 
 
 @pytest.mark.parametrize("is_tls", [True, False], ids=["tls", "starttls"])
@@ -337,7 +337,7 @@ EHLO = (b"220 mx.example\r\n", b"250-mx.example\r\n250 AUTH PLAIN\r\n")
 def test_opening_at_a_troubled_server(lines: tuple[bytes, ...], sentence: str) -> None:
     with listening(saying(*lines)) as port:
         given = settings(smtp_port=str(port), smtp_security="plain", smtp_user="bruger", smtp_password="hemmelig-kode")
-        assert fail_to_open(replace(given, server_timeout=0.3 if b"" in lines else 30)) == sentence
+        assert fail_to_open(changed(given, server_timeout=0.3 if b"" in lines else 30)) == sentence
 
 
 HELLO = (b"220 mx.example\r\n", b"250-mx.example\r\n250 8BITMIME\r\n", b"250 reset\r\n")
@@ -389,7 +389,7 @@ LATE = "SMTP server 127.0.0.1:{port}: no answer in time (SERVER_TIMEOUT)"
 def test_answers_of_a_troubled_server(lines: tuple[bytes, ...], outcome: Outcome) -> None:
     with listening(saying(*lines)) as port:
         given = settings(smtp_port=str(port), smtp_security="plain")
-        given = replace(given, server_timeout=0.3 if b"" in lines else 30)
+        given = changed(given, server_timeout=0.3 if b"" in lines else 30)
         with Connection.open(given) as connection:
             found = connection.send(RAW, SENDER, ANNE)
     assert found == replace(outcome, detail=outcome.detail.format(port=port))

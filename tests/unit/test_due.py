@@ -224,7 +224,7 @@ def test_what_was_due_before_the_network_began_is_held(begun: str, expected: lis
     ],
 )
 def test_a_summary_goes_when_it_is_ready(now: str, ready: str | None, expected: list[str]) -> None:
-    summaries = {"m2017_09_14": at(ready)} if ready else {}
+    summaries: dict[str, Any] = {"m2017_09_14": at(ready)} if ready else {}
     known = {SENT_14, (*SENT_14[:3], "2")}
     assert [mail.state for mail in find(now, calendar=calendar(**summaries), known=known)] == expected
 
@@ -412,7 +412,8 @@ def walk(
     hourly: bool,
 ) -> dict[tuple[str, str, str, str], str]:
     """Look again and again until all is over; return state by claim, as first found."""
-    now, found = start, {}
+    now = start
+    found: dict[tuple[str, str, str, str], str] = {}
     while now < datetime(2018, 5, 1, tzinfo=UTC):
         for mail in find_due([member(), member("M0002")], meetings, times, joined_at, set(found), now):
             found |= dict.fromkeys(mail.claims, mail.state)

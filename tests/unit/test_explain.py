@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent / "understand"))
-
-from understand_cases import NETWORK, write
 
 from conftest import ROOT, run_script
 from netpost.explain import explain_reading, make_object
 from netpost.understand import Network, understand_mail
+from understand_cases import NETWORK, write
 
 MAIL = write("Jeg kan ikke deltage i mødet i Aarhus.\n\nKan I sende slides?", sender="Mette Friis <mef@vejen.example>")
 NETWORK_THEN = Network(NETWORK.name, NETWORK.organiser, NETWORK.own_addresses, NETWORK.meetings, date(2017, 8, 16))

@@ -24,6 +24,7 @@ WORDS = {
     "with language": ("=?utf-8*da?Q?=C3=A6?=", "æ"),
     "blank inside": ("=?utf-8?Q?a b?=", "a b"),
     "wrong charset": ("=?us-ascii?Q?=C3=A6?=", "æ"),
+    "base64 with a sign too many": ("=?utf-8?B?TmV0d?=", "Net"),
     "not base64": ("=?utf-8?B?!!!?=", "=?utf-8?B?!!!?="),
     "not ASCII in base64": ("=?utf-8?B?æ?=", "=?utf-8?B?æ?="),
     "cut off": ("=?utf-8?Q?Netv", "=?utf-8?Q?Netv"),

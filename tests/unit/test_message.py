@@ -200,6 +200,18 @@ def test_rows_pasted_from_a_spreadsheet() -> None:
     assert read_mail(make(text)).own_text == "Navn | Stilling | Mail\nBo | chef | bo@kl.example\n\nTlf. 20304050"
 
 
+def test_a_text_part_that_lacks_most_is_passed_over() -> None:
+    page = "".join(f"<p>Deltager{place} fra afdeling{place}</p>" for place in range(10))
+    mail = read_mail(join("alternative", (TEXT, "Se skemaet"), (HTML, f"<p>Se skemaet</p>{page}")))
+    assert mail.own_text.endswith("Deltager9 fra afdeling9")
+
+
+def test_a_text_that_is_cut_is_told() -> None:
+    assert read_mail(make("Jeg vil gerne med. " * 20_000)).defects == (
+        "Mailen er meget lang; kun begyndelsen er læst.",
+    )
+
+
 def test_links_are_not_said_twice() -> None:
     text = "Bo Bosen<mailto:bo@kl.example>, ib@kl.example<mailto:ib@kl.example>, 20304050<tel:20304050>"
     assert read_mail(make(text)).own_text == "Bo Bosen <bo@kl.example>, ib@kl.example, 20304050"

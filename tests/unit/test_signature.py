@@ -52,6 +52,8 @@ NO_SIGNATURES = {
     "greeting as a sentence": "Hilsen til alle jer, der var med, og jeg vil gerne med igen.",
     "best as a word": "Best practice er noget for mig.",
     "list of people": "Vi tilmelder\n\nMette Holm, chef, mho@lolland.example\nBo Bosen, leder, bo@lolland.example",
+    "list of addresses": "Vi tilmelder\n\nMette Holm mho@lolland.example\nbo bosen bo@lolland.example",
+    "list that the writer leads": "To fra os\n\nMette Holm\nmho@lolland.example\nBo Bosen\nbo@lolland.example",
     "list after a colon": "Vi vil gerne tilmelde:\n\nMette Holm\nDigitaliseringschef\nLolland Kommune",
     "name in a sentence": "Mette Holm vil gerne tilmeldes\nog kommer til alle møder.",
     "underscores": "Her er felterne\n______\nNavn og titel vil jeg gerne sende senere",

@@ -1,7 +1,7 @@
 """Reading + members + meetings → Decision: changes to make, mails owed, or a question for staff.
 
-Pure. When two readings are possible, neither is chosen and the reason is said. One file per kind of wish: signup.py,
-leaving.py (cancel, decline, accept), update.py, machine.py; candidates.py finds the member that is meant.
+Pure. When two readings are possible, neither is chosen and the reason is said. One file per kind of wish: signup.py
+(with answers.py), leaving.py (cancel, decline, accept), update.py, machine.py; candidates.py finds the member that is meant.
 """
 
 from __future__ import annotations

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from netpost.decide.answers import Placement, decide_answers, has_receipt_date, tell_signups
 from netpost.decide.candidates import find_newcomer
 from netpost.decide.decision import Decision, DoubtError, World
 from netpost.journal.members import CellChange
-from netpost.journal.notices import Notice
-from netpost.journal.owed import Kind, OwedMail, join_occasions
 from netpost.meetings import Meeting
-from netpost.members import MEETING_WORDS, find_iso_date, format_ean, format_phone, next_id
+from netpost.members import MEETING_WORDS, format_ean, format_phone, next_id
 from netpost.members.member import Member
 from netpost.message import Mail
 from netpost.understand.reading import Person, Reading
 
 MOST_PEOPLE = 10
-
-
-@dataclass(frozen=True)
-class Placement:
-    """Where one person of a sign-up belongs. member: the row as it shall be. kind: new, rejoined, known."""
-
-    kind: str
-    member: Member
-    changes: tuple[CellChange, ...] = ()
 
 
 def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
@@ -40,14 +30,7 @@ def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
         number = world.next_number + sum(placed.kind == "new" for placed in placements)
         placements.append(_place_person(person, mail, reading, world, covered, number))
     _refuse_doubles(placements)
-    is_partial = covered != world.remaining
-    robot = mail.sender.email if mail.sender and reading.is_machine else None
-    answered = [placed for placed in placements if not (robot and placed.member.email == robot)]
-    writer = mail.sender.email if mail.sender and not robot else None
-    owed = (
-        *_confirmations(answered, writer, world, covered, has_price=world.price > 0 and not is_partial),
-        *_already_answers(answered, world),
-    )
+    owed = decide_answers(placements, mail, reading, world, covered)
     return Decision(
         outcome="act" if owed or any(p.changes or p.kind != "known" for p in placements) else "known",
         reasons=reading.reasons,
@@ -55,7 +38,7 @@ def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
         changes=tuple(change for placed in placements for change in placed.changes),
         rejoined=tuple(placed.member.id for placed in placements if placed.kind == "rejoined"),
         owed=owed,
-        notices=tuple(_notices(placements, mail, robot, is_partial=is_partial)),
+        notices=tell_signups(placements, mail, reading, is_partial=covered != world.remaining),
         meetings=tuple(meeting.id for meeting in covered),
     )
 
@@ -143,7 +126,7 @@ def _rejoin(member: Member, person: Person, mail: Mail, world: World, covered: S
     cells = {
         "status": "tilmeldt",
         "tilmeldt": world.counted_at.date().isoformat(),
-        "kvittering": "" if _is_dated(member) else member.cell("kvittering"),
+        "kvittering": "" if has_receipt_date(member) else member.cell("kvittering"),
         **answers,
         **{column: text for column, text in details.items() if text and not member.cell(column)},
     }
@@ -176,84 +159,3 @@ def _refuse_doubles(placements: Sequence[Placement]) -> None:
     names = [placed.member.name.casefold() for placed in placements]
     if len(set(ids)) < len(ids) or len(set(names)) < len(names):
         raise DoubtError("Mailen nævner den samme person flere gange.")
-
-
-def _confirmations(
-    placements: Sequence[Placement],
-    writer: str | None,
-    world: World,
-    covered: Sequence[Meeting],
-    *,
-    has_price: bool,
-) -> list[OwedMail]:
-    """One mail to each address; those without one share a mail to the writer, if a person wrote."""
-    groups: dict[str, list[Member]] = {}
-    for placed in placements:
-        address = placed.member.email or writer
-        if placed.kind != "known" and address and address not in world.own_addresses and not _is_refused(placed.member):
-            groups.setdefault(address, []).append(placed.member)
-    return [
-        OwedMail(
-            Kind.CONFIRMATION,
-            tuple(member.id for member in group),
-            address,
-            tuple(meeting.id for meeting in covered),
-            join_occasions([world.memberships.get(member.id, 0) + 1 for member in group]),
-            options={"price": has_price, "is_to_writer": any(not member.email for member in group)},
-            why="signed up",
-        )
-        for address, group in groups.items()
-    ]
-
-
-def _already_answers(placements: Sequence[Placement], world: World) -> list[OwedMail]:
-    """Tell a member once that the sign-up stands already, unless its confirmation is still under way."""
-    return [
-        OwedMail(
-            Kind.ALREADY_MEMBER,
-            (placed.member.id,),
-            placed.member.email,
-            occasion=str(world.memberships.get(placed.member.id, 1)),
-            why="signed up again",
-        )
-        for placed in placements
-        if placed.kind == "known"
-        and placed.member.email
-        and placed.member.id not in world.unconfirmed
-        and not _is_refused(placed.member)
-    ]
-
-
-def _is_dated(member: Member) -> bool:
-    return find_iso_date(member.cell("kvittering")) is not None
-
-
-def _is_refused(member: Member) -> bool:
-    """Tell whether staff wrote into kvittering that this person gets no answer."""
-    return bool(member.cell("kvittering")) and not _is_dated(member)
-
-
-def _notices(placements: Sequence[Placement], mail: Mail, robot: str | None, *, is_partial: bool) -> list[Notice]:
-    notices = []
-    for placed in placements:
-        member, is_new = placed.member, placed.kind != "known"
-        who = f"{member.name} ({member.id})"
-        if is_partial and is_new:
-            sentence = f"{who} er kun tilmeldt nogle af møderne. Bekræftelsen nævner ingen pris; aftal den."
-            notices.append(Notice("orientering", f"partial:{member.id}:{mail.fingerprint}", sentence))
-        if is_new and _is_refused(member):
-            sentence = (
-                f"{who} er tilmeldt igen og får ingen bekræftelse: der står »{member.cell('kvittering')}« i kvittering."
-            )
-            notices.append(Notice("advarsel", f"refused:{member.id}:{mail.fingerprint}", sentence))
-        if not is_new and not member.email:
-            sentence = f"{who} er tilmeldt i forvejen og har ingen mailadresse. {_writer(mail)} har ikke fået svar."
-            notices.append(Notice("orientering", f"again:{member.id}:{mail.fingerprint}", sentence))
-        if is_new and robot and member.email in {None, robot}:
-            sentence = f"{who} er tilmeldt af en automat uden egen mailadresse og får ikke svar."
-            notices.append(Notice("advarsel", f"unanswered:{member.id}:{mail.fingerprint}", sentence))
-    return notices
-
-
-def _writer(mail: Mail) -> str:
-    return mail.sender.email if mail.sender else "Afsenderen"

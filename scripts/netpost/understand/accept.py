@@ -9,12 +9,12 @@ from netpost.understand.text import Clause, pattern
 STRONG = (
     pattern(r"\b(?:jeg|vi|undertegnede|han|hun|begge)\s(?:\w+\s){0,2}?(?:kommer|deltager|møder|dukker\ op|stiller\ op|er\ der|er\ med|er\ på\ plads|troppe[r]?\ op)\b(?!\s+(?:til\ at|fra|for\ at|med\ en|på\ (?:barsel|ferie)|fra\b|ind\ på|i\ tanke|tilbage|i\ tvivl|pr\b|som|både|også\ fra))"),
     pattern(r"^(?:\w+\ ){0,2}?(?:kommer|deltager|er\ der)\b"),
-    pattern(r"\b(?:kommer|deltager|komme|deltage|er\ med|dukker\ op|møder)\s(?:\w+\s){0,3}?(?:gerne|selvfølgelig|naturligvis|alligevel|som\ planlagt|helt\ sikkert|også|på\ (?:torsdag|dagen|mødet)|den\ \d|d\.\ ?\d|i\ (?:aarhus|odense|vejle|morgen)|til\ (?:mødet|møderne|næste))\b"),
+    pattern(r"(?:\b(?:kommer|deltager|er\ med|dukker\ op|møder)|\b(?:kan|vil|skal)\ (?:nok\ |godt\ |gerne\ |sagtens\ ){0,2}(?:komme|deltage|være\ med))\s(?:\w+\s){0,3}?(?:gerne|selvfølgelig|naturligvis|alligevel|som\ planlagt|helt\ sikkert|også|på\ (?:torsdag|dagen|mødet)|den\ \d|d\.\ ?\d|i\ (?:aarhus|odense|vejle|morgen)|til\ (?:mødet|møderne|næste))\b"),
     pattern(r"\b(?:bekræfter?|bekræfte)\b(?:\s\w+){0,4}?\s(?:deltagelse|deltager|kommer|komme|fremmøde|møde|plads)\b"),
     pattern(r"\b(?:regn|regne)\s(?:\w+\s){0,2}?med\s(?:mig|os)\b|\bkan\ (?:i\ )?regne\ med\b"),
     pattern(r"\b(?:siger|takker)\s(?:\w+\s)?ja\b"),
     pattern(r"\b(?:i(?:'ll|\ will|'m|\ am)|we(?:'ll|\ will))\s(?:\w+\s)?(?:be\ there|attend\w*|com\w+|join\w*|participat\w*)\b|\bcount\ me\ in\b|\b(?:confirm|confirming)\b.{0,30}\b(?:attend\w*|participat\w*|coming)\b|\bsee\ you\ (?:there|on)\b"),
-    pattern(r"\bkan\ (?:godt|sagtens|alligevel|gerne)\ (?:alligevel\ )?(?:komme|deltage|være\ med|nå)\b|\b(?:har\ )?(?:sat\ )?(?:kryds|mødet)\ (?:er\ sat\ )?i\ (?:min\ )?kalender"),
+    pattern(r"\bskal\ nok\ (?:komme|deltage|være\ der|dukke\ op)\b|\bkan\ (?:godt|sagtens|alligevel|gerne)\ (?:alligevel\ )?(?:komme|deltage|være\ med|nå)\b|\b(?:har\ )?(?:sat\ )?(?:kryds|mødet)\ (?:er\ sat\ )?i\ (?:min\ )?kalender"),
 )  # fmt: skip
 WEAK = (
     pattern(r"\b(?:vi\ ses|ses\ (?:i|på|den|d|til)|på\ gensyn|glæder\ (?:mig|os)|ser\ frem|looking\ forward|see\ you)\b"),

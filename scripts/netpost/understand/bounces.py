@@ -159,7 +159,10 @@ def _by_fields(fields: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], boo
 
 
 def _by_detectors(parsed: Message) -> tuple[tuple[str, ...], bool | None]:
+    import logging
     import warnings
+
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)  # it logs each detector that trips
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its zope.interface use warns on import

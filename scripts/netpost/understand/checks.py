@@ -39,7 +39,11 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         person.ean or writer.has_new_email or re.search(r"\d{2}.?\d{2}.?\d{2}.?\d{2}", mail.own_text)
     ):
         review.append("Mailen vil have noget rettet, men det er ikke klart hvad.")
-    if verdict.kinds & {"title"} and person.title is None:
+    words = fold(mail.own_text)
+    title_said = person.title is not None and (
+        re.split(r"[\s,]", fold(person.title))[0] in words or bool(re.search(r"\bny(?:e)?\b", words))
+    )
+    if verdict.kinds & {"title"} and not title_said:
         review.append("Mailen retter en titel, men det er ikke klart til hvad.")
     return review
 

@@ -22,7 +22,7 @@ STRONG = (
     pattern(r"\b(?:undskyld|uden|undvære)\s(?:mig|os|undertegnede)\b|\bklare\ (?:jer|sig|dig)\ uden\b|\b(?:mit|vores)\ fravær\b|\bfraværende\b|\bbliver\ (?:hjemme|væk)\b|\bblive\ hjemme\b"),
     pattern(r"\b(?:sygemeldt|ligger\ (?:\w+\ )*(?:syg|med)|er\ (?:\w+\ )*(?:syg|blevet\ syg|ramt)|blevet\ syg|meld\w*\ syg|sygdom|har\ (?:\w+\ )?(?:feber|influenza|covid))\b"),
     pattern(r"\b(?:nå[r]?|passer|går|holder|duer|fungerer|lykkes|klapper|lader\ sig)\b(?:\s\w+){0,5}?\s?ikke\b|\bkollider\w*|\bsammenfald\w*"),
-    pattern(r"\b(?:melder\ (?:mig|os)\ syg|dobbeltbook\w*|overbook\w*|give\ afkald|må\ (?:\w+\ )?undskylde|uden\ mig)\b|\bude\ af\ stand\ til\b|\bhar\ ikke\ (?:mulighed|tid)\b|\bumuligt\ (?:at|for)\b|\bafmelde[rs]?\b.{0,40}\b(?:møde\w*|aarhus|odense|vejle|den\ \d|på\ \w+dag|denne\ gang|næste\ gang)"),
+    pattern(r"\b(?:melder\ (?:mig|os)\ syg|dobbeltbook\w*|overbook\w*|give\ afkald|(?:opgive[r]?|droppe[r]?|undlade[r]?|lade\ være\ med|afstå[r]?\ fra)\ at\ (?:komme|deltage|tage)|må\ (?:\w+\ )?undskylde|uden\ mig)\b|\bude\ af\ stand\ til\b|\bhar\ ikke\ (?:mulighed|tid)\b|\bumuligt\ (?:at|for)\b|\bafmelde[rs]?\b.{0,40}\b(?:møde\w*|aarhus|odense|vejle|den\ \d|på\ \w+dag|denne\ gang|næste\ gang)"),
     pattern(r"\b(?:melde[rs]?|meld)\b(?:\s(?!ind\b|til\b)\w+){0,4}?\s(?:fra|pas|forfald)\b"),
     pattern(r"\b(?:can(?:not|'t|\ not)|won't|will\ not|unable|not\ able|am\ afraid)\b.{0,40}\b(?:make|attend|come|join|participate|be\ there|make\ it)\b|\b(?:have\ to|must)\ (?:cancel|skip|miss|decline|pass)\b|\bsend\ my\ (?:regrets|apologies)\b|\bmy\ apologies\ for\b"),
     pattern(r"\b(?:må\ melde\ forfall|melde\ forfall|kan\ ikke\ komme|dessverre|tyvärr|får\ förhinder|förhinder|kan\ inte)\b"),

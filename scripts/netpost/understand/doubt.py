@@ -46,6 +46,22 @@ PRACTICAL = pattern(
 )
 
 
+#: Where a sentence that asks for a place goes on to ask about it.
+GOES_ON_TO_ASK = pattern(r"\b(?:høre|spørge|vide|spørgsmål)\b.*$")
+
+
+def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
+    """Tell whether the answer to a question may decide a sign-up. asking: ids of the clauses that ask for the place."""
+    for one in questions:
+        text = one.clause.folded
+        if id(one.clause) in asking:
+            rest = GOES_ON_TO_ASK.search(text)
+            text = rest[0] if rest else ""
+        if ELIGIBILITY.search(text) and not PRACTICAL.search(text):
+            return True
+    return False
+
+
 def add_doubts(verdict: Verdict, text: str) -> Verdict:
     """Add what makes a clear wish unclear: doubt, conditions, somebody else in one's place."""
     if verdict.intent not in {Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.ACCEPT, Intent.UPDATE}:

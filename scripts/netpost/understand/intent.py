@@ -10,7 +10,7 @@ from datetime import date
 
 from netpost.understand.chatter import is_refusal
 from netpost.understand.context import Context
-from netpost.understand.doubt import ELIGIBILITY, PRACTICAL, add_doubts
+from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.gather import Signals, apply_context, collect_signals, name_network, split_own_words
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import THIS_NETWORK, Signal
@@ -145,12 +145,7 @@ def _signup(found: Signals, context: Context, asks: bool) -> Verdict:
     review = []
     if found.weak_cancel:
         review.append("Mailen taler både om at melde til og om at melde fra.")
-    asked = {id(one.clause) for one in found.signup}
-    if any(
-        ELIGIBILITY.search(one.clause.folded) and not PRACTICAL.search(one.clause.folded)
-        for one in found.question
-        if id(one.clause) not in asked
-    ):
+    if depends_on_question(found.question, [id(one.clause) for one in found.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
     if context.kind == "meeting" and not any(
         re.search(r"\bnetvaerk(?!smoede)", one.clause.sentence_folded) for one in found.signup

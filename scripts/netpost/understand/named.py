@@ -148,7 +148,10 @@ def _is_greeted(name: str, text: str) -> bool:
 
 
 #: Where the name stands in the sentence that asks.
-JOINED_BEFORE = pattern(r"\b(?:og|samt|plus|både|sammen\ med)\ (?:(?:min|vores|kollega|\w*chef|\w*leder)\ ){0,3}$")
+JOINED_BEFORE = pattern(
+    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
+)
+FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
 JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:jeg|undertegnede|mig)\b")
 ACTS = pattern(
     r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
@@ -170,7 +173,8 @@ def _role(sentence: str, start: int, end: int) -> str:
     if REPORTS.search(after) or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before)):
         return "mentioned"
     has_self = bool(SELF_NAMED.search(before + " " + after))
-    if JOINED_BEFORE.search(before) or JOINED_AFTER.search(after):
+    follows_name = bool(FOLLOWS_NAME.search(before)) and bool(find_names(sentence[:start]))
+    if JOINED_BEFORE.search(before) or JOINED_AFTER.search(after) or (follows_name and not has_self):
         return "target"
     if ASKED_BEFORE.search(before):
         return "target" if not has_self or SELF_ASKS.search(before) else "unclear"

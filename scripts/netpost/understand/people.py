@@ -40,9 +40,12 @@ THIRD = pattern(
     r"\b(?:ham|hende|dem|han|hun|(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|vedkommende)\b"
 )
 COUNT = pattern(
-    r"\b(?P<n>to|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag))"
+    r"\b(?P<n>to|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag))"
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
+UNNAMED = pattern(
+    r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
+)
 US_ALONE = pattern(
     r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b"
 )
@@ -214,7 +217,7 @@ def _from_list(mail: Mail, writer: Writer, listed: Listed) -> Target:
 
 def _check_count(text: str, number: int) -> list[str]:
     for match in COUNT.finditer(text):
-        word = match["n"] or match["m"] or match["k"] or match["o"]
+        word = match["n"] or match["m"] or match["k"] or match["o"] or match["p"]
         if (NUMBERS.get(word) or int(word)) != number and not re.search(r"\bmoeder?\b", match[0]):
             return [f"Mailen taler om {word} personer, men der er fundet {number}."]
     return []
@@ -280,7 +283,9 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
         )
     ):
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
-    elif verdict.intent is Intent.CANCEL and own is None and not _is_own_leaving(verdict, text):
+    elif own is None and any(UNNAMED.search(one.clause.folded) for one in verdict.deciding):
+        review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
+    elif verdict.intent is Intent.CANCEL and own is None and not _is_own_leaving(verdict):
         review.append("Det er ikke klart, hvem der skal meldes ud af netværket.")
     elif is_given_name_only(writer.name) and verdict.intent is Intent.SIGNUP:
         review.append("Mailen giver kun et fornavn.")
@@ -291,12 +296,12 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
     return review
 
 
-def _is_own_leaving(verdict: Verdict, text: str) -> bool:
+def _is_own_leaving(verdict: Verdict) -> bool:
     """`Vi opsiger vores plads` does not say whose; `annullér tilmeldingen` is one's own when the mail says `jeg`."""
     sentences = [one.clause.sentence_folded for one in verdict.deciding if one.clause.where == "teksten"]
     if not sentences or any(ME.search(one) for one in sentences):
         return True
-    return bool(ME.search(text)) and not any(re.search(r"\b(?:vi|vores|os|kommunen?)\b", one) for one in sentences)
+    return not any(re.search(r"\b(?:vi|vores|os|kommunen?)\b", one) for one in sentences)
 
 
 def _is_about_third(clause: str) -> bool:

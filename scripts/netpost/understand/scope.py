@@ -13,6 +13,7 @@ from netpost.message import Mail
 from netpost.understand.context import Context
 from netpost.understand.gather import Signals
 from netpost.understand.reading import Intent, Network
+from netpost.understand.signals import is_negated
 from netpost.understand.text import CLAUSE_END, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
@@ -130,7 +131,11 @@ def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Networ
 
 
 def _main_part(sentence: str) -> str:
-    return " , ".join(part for part in CLAUSE_END.split(fold(sentence)) if part and not SIDE_CLAUSE.search(part))
+    return " , ".join(
+        part
+        for part in CLAUSE_END.split(fold(sentence))
+        if part and not SIDE_CLAUSE.search(part) and not is_negated(part)
+    )
 
 
 def _wanted(text: str, network: Network, day: date) -> tuple[tuple[str, ...], list[str]]:
@@ -141,7 +146,9 @@ def _wanted(text: str, network: Network, day: date) -> tuple[tuple[str, ...], li
     unknown = [
         one
         for one in mentions
-        if one.is_day and not one.ids and re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: one.start])
+        if one.is_day
+        and not one.ids
+        and (one.words.startswith("moede") or re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: one.start]))
     ]
     if unknown:
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")

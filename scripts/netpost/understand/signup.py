@@ -48,7 +48,7 @@ STRONG = (
 )  # fmt: skip
 #: Promises of oneself: to a network that the mail names, a sign-up; to a meeting, a yes.
 PROMISE = (
-    pattern(r"\b(?:lad\ mig\ (?:\w+\ )?(?:komme\ med|være\ med|deltage)|(?:mit|vores)\ svar\ er\ (?:\w+\ )?ja|er\ lige\ (?:mig|os|noget\ for)|(?:booker|reserverer|bestiller|tager|snupper)\ (?:\w+\ ){0,2}(?:plads\w*|stol))\b"),
+    pattern(r"\b(?:lad\ mig\ (?:\w+\ )?(?:komme\ med|være\ med|deltage)|(?:mit|vores)\ svar\ er\ (?:\w+\ )?ja|(?:et|ét)\ (?:stort|klart|rungende)\ ja|er\ lige\ (?:mig|os|noget\ for)|(?:booker|reserverer|bestiller|tager|snupper)\ (?:\w+\ ){0,2}(?:plads\w*|stol))\b"),
     pattern(r"\b(?:takker|siger|sige|takke)\s(?:\w+\s){0,3}ja\b(?!\s+til\ at\s+(?!deltage|være))"),
     pattern(r"\b(?:jeg|vi|undertegnede)\s(?:er|går|hopper)\s(?:\w+\s){0,2}?(?:på|med|ombord|om\ bord|klar|frisk)(?=\s*(?:$|[.!,)]|på\ den|igen|herfra|fra|til|i\ netværk\w*|på\ netværk\w*))"),
     pattern(r"\b(?:regn|regne|tæl|tælle)\b(?:\s\w+){0,3}?\s(?:med|mig|os)\b(?!\s+at)(?!\w)"),

@@ -25,6 +25,7 @@ EMAIL = (
     pattern(r"\b(?:ny|nye|ændr\w*|skift\w*|rett\w*|ret|opdater\w*|fremover|i\ stedet|fremtidig\w*|ret|brug\w*|korrekte?|rigtige)\b[^?]{0,60}(?:\b(?:mail\w*|e-?mail\w*|mailadresse\w*|adresse\w*|post)\b|@)"),
     pattern(r"\b(?:mail\w*|e-?mail\w*|mailadresse\w*|adresse\w*)\b[^?]{0,40}\b(?:er\ (?:nu|ændret|blevet|skiftet|lukket|nedlagt|forkert)|lukker|lukkes|nedlægges|ændres|skifter|bliver|fremover|har\ ændret)\b"),
     pattern(r"\bnew\ (?:e-?mail|address)\b|\be-?mail.{0,30}\b(?:is\ now|has\ changed|changed)\b"),
+    pattern(r"\b(?:er|bliver|hedder)\ (?:min|vores)\ (?:nye\ )?(?:e-?mail|mail|adresse)\w*"),
     pattern(r"\bskifte[rt]?\ (?:mail\w*|maildomæne|domæne|adresse)\b"),
 )  # fmt: skip
 NAME = (

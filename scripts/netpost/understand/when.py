@@ -245,7 +245,14 @@ def _months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
         name = match["month"] or match["month2"] or match["month3"]
         same = [one for one in upcoming(meetings, today) if one.day.month == MONTHS[name]]
         if match["month3"] is None or len(same) == 1:
-            yield Mention(tuple(one.id for one in same[:1]), match.start(), match.end(), match[0], exact=bool(same))
+            yield Mention(
+                tuple(one.id for one in same[:1]),
+                match.start(),
+                match.end(),
+                match[0],
+                exact=bool(same),
+                is_day=not same,
+            )
 
 
 def join_ids(mentions: list[Mention], meetings: tuple[Meeting, ...]) -> tuple[str, ...]:

@@ -305,13 +305,13 @@ def test_whether_a_member_is_told_so(known: World, answers: list[Any]) -> None:
     assert decision.outcome == ("act" if answers else "known")
 
 
-def test_a_member_without_address_who_is_signed_up_again_is_told_to_staff() -> None:
-    known = world(member("M0001", "Ib Bo", "", organisation="Køge Kommune"))
-    decision = sign_up(known, person("Ib Bo", None, organisation="Køge Kommune"), sender=SECRETARY)
-    assert decision.owed == ()
-    assert [notice.sentence for notice in decision.notices] == [
-        f"Ib Bo (M0001) er tilmeldt i forvejen og har ingen mailadresse. {SECRETARY} har ikke fået svar."
-    ]
+def test_members_without_address_who_are_signed_up_again_share_an_answer_to_the_writer() -> None:
+    ib = member("M0001", "Ib Bo", "", organisation="Køge Kommune")
+    eva = member("M0002", "Eva Lund", "", organisation="Køge Kommune")
+    people = (person(one.name, None, organisation="Køge Kommune") for one in (ib, eva))
+    decision = sign_up(world(ib, eva, memberships={"M0001": 1, "M0002": 2}), *people, sender=SECRETARY)
+    assert mails(decision) == [(Kind.ALREADY_MEMBER, SECRETARY, ("M0001", "M0002"), "1+2")]
+    assert decision.owed[0].options == {"is_to_writer": True}
 
 
 @pytest.mark.parametrize(
