@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from netpost.arguments import Arguments
 from netpost.command import Command, run_command
 from netpost.errors import EX_OK, SettingsError
-from netpost.findings import mend, summarise
+from netpost.setup.findings import mend, summarise
 
 if TYPE_CHECKING:
     from netpost.jobs import Outcome, Run
@@ -41,7 +41,7 @@ def main(command: Command) -> int:
 
 def make_directory(directory: Path) -> int:
     """Make a network's directory and print what comes next."""
-    from netpost.new_network import make_network
+    from netpost.setup.new_network import make_network
 
     print("\n".join(make_network(directory)))
     return EX_OK
@@ -56,7 +56,7 @@ def begin_journal(run: Run, arguments: Arguments) -> Outcome:
 
 def check_all(command: Command) -> int:
     """Print one line for each thing that was tried, as it is tried, and a last one that sums up."""
-    from netpost.check import check_network
+    from netpost.setup.check import check_network
     from netpost.settings import read_settings
 
     findings = []

@@ -17,9 +17,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from netpost.invite import Invitation
-from netpost.markup import clean_line
 from netpost.message import Address
-from netpost.render import Rendered
+from netpost.render.markup import clean_line
+from netpost.render.renderer import Rendered
 
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 #: An addr-spec without quoted parts or letters beyond ASCII (RFC 5321), which is what servers take for certain.

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from netpost.markup import clean_line
 from netpost.meetings import Meeting
 from netpost.message import Address
+from netpost.render.markup import clean_line
 from netpost.zone import COPENHAGEN
 
 if TYPE_CHECKING:

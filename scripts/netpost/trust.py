@@ -14,8 +14,8 @@ import re
 from dataclasses import dataclass
 
 from netpost.envelope import encode_domain
-from netpost.headers import split_fields
 from netpost.message import Mail
+from netpost.message.headers import split_fields
 
 MICROSOFT_365 = "microsoft365"
 FIELD = "authentication-results"

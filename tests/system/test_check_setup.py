@@ -10,7 +10,7 @@ import pytest
 
 from conftest import NOW, ROOT, Network, make_mail, run_script
 from netpost.journal import Journal
-from netpost.settings_example import example_text
+from netpost.setup.settings_example import example_text
 
 
 def contents(directory: Path) -> dict[str, bytes]:

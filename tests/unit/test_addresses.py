@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.addresses import read_addresses
+from netpost.message.addresses import read_addresses
 
 METTE = ("mho@lolland.example", "Mette Holm")
 CASES = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.charsets import decode_text
+from netpost.message.charsets import decode_text
 
 WORDS = "Tilmelding til netværket: Jørgen Ågård på Ærø"
 DASHED = "netværk – »Øen«"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netpost.cpr import MASK, mask_cpr
+from netpost.message.cpr import MASK, mask_cpr
 
 MASKED = {
     "dash": ("Mit cpr-nr. er 010203-1234.", f"Mit cpr-nr. er {MASK}."),

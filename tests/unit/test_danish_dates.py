@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from netpost.danish_dates import read_date, read_time
+from netpost.meetings.dates import read_date, read_time
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netpost.disclaimers import remove_machine_text
+from netpost.message.disclaimers import remove_machine_text
 
 MACHINE = {
     "iPhone": "Sendt fra min iPhone",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.headers import decode_field, read_date, read_ids, split_fields
+from netpost.message.headers import decode_field, read_date, read_ids, split_fields
 
 SUMMER = timezone(timedelta(hours=2))
 WORDS = {

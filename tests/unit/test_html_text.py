@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.html_style import has_hiding_style
-from netpost.html_text import QUOTE_BELOW, read_html, strip_tags
+from netpost.message.html_style import has_hiding_style
+from netpost.message.html_text import QUOTE_BELOW, read_html, strip_tags
 
 TEXTS = {
     "paragraphs": ("<p>Hej KL</p><p>Jeg vil gerne med.</p>", "Hej KL\n\nJeg vil gerne med."),

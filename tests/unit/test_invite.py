@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from netpost.invite import Invitation, make_invitation, meeting_uid
-from netpost.markup import clean_line
+from netpost.render.markup import clean_line
 from netpost.meetings import Meeting
 from netpost.message import Address
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.markup import clean_line, escape_markdown, render_html, render_text
+from netpost.render.markup import clean_line, escape_markdown, render_html, render_text
 
 
 @pytest.mark.parametrize(

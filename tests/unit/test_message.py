@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netpost.cpr import MASK
+from netpost.message.cpr import MASK
 from netpost.message import Address, Mail, read_headers, read_mail
 
 MAILS = sorted((Path(__file__).parent.parent / "mails").glob("*.eml"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.mime import MAX_DEPTH, Part, decode_transfer, parse_mime, read_parameter
+from netpost.message.mime import MAX_DEPTH, Part, decode_transfer, parse_mime, read_parameter
 
 TWO_PARTS = b"--b\r\nContent-Type: text/plain\r\n\r\nHej\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Hej</p>\r\n"
 NOT_APART = "Mailens dele er ikke adskilt, som de skal være; noget kan være læst forkert."

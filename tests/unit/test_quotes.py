@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.quotes import split_quotes
+from netpost.message.quotes import split_quotes
 
 BODY = "Kære leder\n\nTilmeld dig ved at svare på denne mail.\n\nVenlig hilsen\nSigne Toft"
 MARKED = "\n".join(f"> {line}".rstrip() for line in BODY.split("\n"))

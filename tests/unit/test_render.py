@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netpost.errors import TemplateError
-from netpost.markup import Markdown, clean_line
-from netpost.render import Renderer, parse_meeting_file, parse_template
+from netpost.render.markup import Markdown, clean_line
+from netpost.render.renderer import Renderer, parse_meeting_file, parse_template
 
 LAYOUT = "<html><head><style>p {margin: 0}</style></head><body>{{ indhold }}<i>{{ navn }}</i></body></html>"
 

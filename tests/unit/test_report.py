@@ -2,9 +2,9 @@ from datetime import date
 from pathlib import Path
 
 from conftest import ROOT, settings
-from netpost.render import Renderer
-from netpost.report import NewMember, Report, WaitingMail, report_values
-from netpost.variables import sample_report
+from netpost.render.renderer import Renderer
+from netpost.render.report import NewMember, Report, WaitingMail, report_values
+from netpost.render.variables import sample_report
 
 DAY = date(2017, 8, 17)
 TEMPLATES = ROOT / "templates"

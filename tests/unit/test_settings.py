@@ -8,7 +8,7 @@ import pytest
 
 from netpost.errors import SettingsError
 from netpost.settings import TABLE, Settings, is_readable_by_others, parse_settings, read_settings
-from netpost.settings_example import example_text
+from netpost.setup.settings_example import example_text
 
 ROOT = Path(__file__).parents[2]
 FILE = Path("/srv/netvaerk/config.env")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.signature import order_name, split_blocks, split_signature
+from netpost.message.signature import order_name, split_blocks, split_signature
 
 WISH = "Jeg vil gerne tilmeldes netværket."
 SENDER = "Mette Holm"

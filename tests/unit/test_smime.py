@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.smime import read_signed_content
+from netpost.message.smime import read_signed_content
 
 DATA = bytes.fromhex("06092a864886f70d010701")
 SIGNED = bytes.fromhex("06092a864886f70d010702")

@@ -3,8 +3,8 @@ from datetime import date, time
 import pytest
 
 from conftest import settings
-from netpost import values
-from netpost.markup import Markdown
+from netpost.render import values
+from netpost.render.markup import Markdown
 from netpost.meetings import Meeting
 from netpost.members.member import Member
 

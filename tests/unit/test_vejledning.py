@@ -8,8 +8,8 @@ import pytest
 
 from conftest import ROOT
 from netpost.members.member import COLUMNS, MEETING_WORDS, STATUS_WORDS
-from netpost.sandbox import FILTERS
-from netpost.variables import MAIL_TEMPLATES, VARIABLES
+from netpost.render.sandbox import FILTERS
+from netpost.render.variables import MAIL_TEMPLATES, VARIABLES
 
 GUIDE = (ROOT / "docs" / "vejledning.md").read_text("utf-8")
 PRINTED = re.compile(r"\{\{ ([^}…]+?) \}\}")

@@ -10,7 +10,7 @@ from netpost.journal.mails import MailRecord
 from netpost.journal.members import CellChange
 from netpost.journal.notices import Notice
 from netpost.journal.owed import Kind, OwedMail
-from netpost.report import Change, NewMember, OlderMail, OpenAnswers, OutgoingMail, Report, WaitingMail
+from netpost.render.report import Change, NewMember, OlderMail, OpenAnswers, OutgoingMail, Report, WaitingMail
 from netpost.zone import COPENHAGEN
 
 INTENT_NAMES = {

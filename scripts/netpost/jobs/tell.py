@@ -14,7 +14,7 @@ from netpost.zone import COPENHAGEN
 
 if TYPE_CHECKING:
     from netpost.jobs.report_content import Sources
-    from netpost.report import Report
+    from netpost.render.report import Report
 
 
 def owe_reports(session: Session) -> None:
@@ -55,7 +55,7 @@ def _owe_daily(session: Session, day: str) -> None:
 def _owe(session: Session, report: Report, sources: Sources, occasion: str) -> None:
     from netpost.jobs.writing import MailWriter
     from netpost.journal.owed import Kind, OwedMail
-    from netpost.report import report_values
+    from netpost.render.report import report_values
 
     day = session.now.astimezone(COPENHAGEN).date()
     values = report_values(report, session.settings, day)

@@ -16,12 +16,12 @@ from netpost.jobs.session import Session
 from netpost.journal.invitations import Held
 from netpost.journal.mails import MailRecord
 from netpost.journal.owed import ANSWERS, Kind, OwedMail
-from netpost.markup import Markdown
 from netpost.meetings import Meeting
 from netpost.members.member import Member
 from netpost.message import Address
-from netpost.render import MeetingText, Renderer, parse_meeting_file
-from netpost.values import (
+from netpost.render.markup import Markdown
+from netpost.render.renderer import MeetingText, Renderer, parse_meeting_file
+from netpost.render.values import (
     Values,
     already_values,
     cancellation_values,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from netpost.quote_starts import (
+from netpost.message.quote_starts import (
     FORWARD_MARK,
     QUOTE_MARKS,
     QUOTED_LINE,

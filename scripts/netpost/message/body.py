@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from netpost.charsets import decode_text
-from netpost.html_style import has_hiding_style
-from netpost.html_text import read_html, strip_tags
-from netpost.mime import Part, parse_mime
-from netpost.quote_starts import QUOTE_MARKS
+from netpost.message.charsets import decode_text
+from netpost.message.html_style import has_hiding_style
+from netpost.message.html_text import read_html, strip_tags
+from netpost.message.mime import Part, parse_mime
+from netpost.message.quote_starts import QUOTE_MARKS
 
 MAX_TEXT_CHARACTERS = 200_000
 
@@ -166,7 +166,7 @@ def _collect_alternative(part: Part, found: _Collected, is_report: bool) -> None
 
 
 def _collect_smime(part: Part, found: _Collected, is_report: bool) -> None:
-    from netpost.smime import read_signed_content
+    from netpost.message.smime import read_signed_content
 
     content = read_signed_content(part.data())
     if content is None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from netpost.charsets import decode_text
+from netpost.message.charsets import decode_text
 
 Fields = tuple[tuple[str, str], ...]
 

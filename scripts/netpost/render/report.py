@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from netpost.meetings import Meeting
+from netpost.render.values import Values, meeting_values, network_values
 from netpost.settings import Settings
-from netpost.values import Values, meeting_values, network_values
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from netpost.zone import COPENHAGEN
 
 if TYPE_CHECKING:
-    from netpost.meetings_check import Meetings
+    from netpost.meetings.checking import Meetings
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_meetings(data: bytes, previous: tuple[Meeting, ...] = (), today: date |
     .xlsx).
     """
     # Not above: a run that finds the file unchanged does not need it.
-    from netpost.meetings_check import check_meetings
-    from netpost.meetings_file import read_rows
+    from netpost.meetings.checking import check_meetings
+    from netpost.meetings.file import read_rows
 
     return check_meetings(read_rows(data), previous, today)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from netpost.html_elements import BLOCKS, QUOTE_STARTS, SKIPPED, is_quote, is_spaced
-from netpost.html_style import Style, StyleSheet, find_declarations, inherit_style, read_style_sheet
-from netpost.html_table import Table
+from netpost.message.html_elements import BLOCKS, QUOTE_STARTS, SKIPPED, is_quote, is_spaced
+from netpost.message.html_style import Style, StyleSheet, find_declarations, inherit_style, read_style_sheet
+from netpost.message.html_table import Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
 
-from netpost.danish_dates import read_date, read_time
-from netpost.meetings import Meeting
-from netpost.meetings_file import Row
+from netpost.meetings.dates import read_date, read_time
+from netpost.meetings.file import Row
+from netpost.meetings.meeting import Meeting
 
 PLANNED, CANCELLED = "planlagt", "aflyst"
 Value = TypeVar("Value", date, time)

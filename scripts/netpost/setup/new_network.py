@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from netpost.errors import DiskError, SettingsError
-from netpost.settings_example import example_text
+from netpost.setup.settings_example import example_text
 
 #: Where the starting copies lie: the folder above scripts/.
 COPIES = Path(__file__).resolve().parents[2]

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from netpost.addresses import clean_email, read_addresses
-from netpost.body import read_body
-from netpost.cpr import mask_cpr
-from netpost.headers import Fields, decode_field, read_date, read_ids, split_fields
-from netpost.mime import parse_mime
-from netpost.quotes import Forward, split_quotes
-from netpost.signature import order_name, split_blocks
+from netpost.message.addresses import clean_email, read_addresses
+from netpost.message.body import read_body
+from netpost.message.cpr import mask_cpr
+from netpost.message.headers import Fields, decode_field, read_date, read_ids, split_fields
+from netpost.message.mime import parse_mime
+from netpost.message.quotes import Forward, split_quotes
+from netpost.message.signature import order_name, split_blocks
 
 MAX_INNER_DEPTH = 4
 FORWARD_SUBJECT = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from netpost.disclaimers import remove_machine_text
+from netpost.message.disclaimers import remove_machine_text
 
 CLOSING_WORDS = r"""
     (?:(?:på\ forhånd\ |tusind\ |mange\ )?(?:tak|tack|takk)(?:\ på\ forhånd|\ på\ förhand)?(?:\ og|\ och|,)\ )?

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from netpost import values
-from netpost.markup import Markdown
+from netpost.render import values
 from netpost.meetings import Meeting
 from netpost.members.member import Member
-from netpost.report import (
+from netpost.render.markup import Markdown
+from netpost.render.report import (
     Change,
     NewMember,
     OlderMail,
@@ -24,8 +24,8 @@ from netpost.report import (
     WaitingMail,
     report_values,
 )
+from netpost.render.values import Values
 from netpost.settings import Settings
-from netpost.values import Values
 
 VARIABLES: Mapping[str, str] = {
     "netværk": "netværkets navn",

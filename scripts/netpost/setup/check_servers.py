@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from netpost.errors import NetpostError
-from netpost.findings import Finding, fine, mend, note
 from netpost.settings import Settings
+from netpost.setup.findings import Finding, fine, mend, note
 
 if TYPE_CHECKING:
     from netpost.inbox import Inbox

@@ -11,14 +11,14 @@ from collections.abc import Generator, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from netpost.check_servers import check_inbox, check_outbox
 from netpost.errors import NetpostError, TemplateError
 from netpost.files import find_newer_spreadsheet, find_stop, read_file, read_templates
-from netpost.findings import Finding, fine, mend, note
 from netpost.meetings import Meeting, read_meetings
 from netpost.members.member import Table
-from netpost.render import LAYOUT, Renderer
+from netpost.render.renderer import LAYOUT, Renderer
 from netpost.settings import Settings, is_readable_by_others
+from netpost.setup.check_servers import check_inbox, check_outbox
+from netpost.setup.findings import Finding, fine, mend, note
 
 
 def check_network(settings: Settings, config_file: Path, now: datetime) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def check_members(settings: Settings, meetings: tuple[Meeting, ...]) -> Generato
 def check_mail_templates(settings: Settings, table: Table, meetings: tuple[Meeting, ...]) -> Iterator[Finding]:
     """Try each template with samples, and then for each member."""
     from netpost.members.member import COLUMNS
-    from netpost.template_check import check_templates
+    from netpost.render.template_check import check_templates
 
     try:
         sources = read_templates(settings.templates_folder)
@@ -105,8 +105,8 @@ def render_for_members(
     sources: Mapping[str, str], settings: Settings, table: Table, meetings: tuple[Meeting, ...]
 ) -> list[TemplateError]:
     """Render each kind of mail for each member; the first fault of each template is enough."""
-    from netpost import values
-    from netpost.markup import Markdown
+    from netpost.render import values
+    from netpost.render.markup import Markdown
 
     renderer = Renderer(sources, sources[LAYOUT])
     faults: dict[str, TemplateError] = {}

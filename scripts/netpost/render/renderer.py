@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netpost.errors import TemplateError
-from netpost.markup import clean_line, render_html, render_text
-from netpost.sandbox import compile_source, make_environment, print_escaped, print_for_html, print_plain, run_template
-from netpost.template_errors import fault_at
+from netpost.render.markup import clean_line, render_html, render_text
+from netpost.render.sandbox import (
+    compile_source,
+    make_environment,
+    print_escaped,
+    print_for_html,
+    print_plain,
+    run_template,
+)
+from netpost.render.template_errors import fault_at
 
 if TYPE_CHECKING:
     from jinja2 import Template as CompiledTemplate

@@ -13,8 +13,8 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from netpost import danish
-from netpost.markup import Markdown, escape_markdown
-from netpost.template_errors import explain_fault
+from netpost.render.markup import Markdown, escape_markdown
+from netpost.render.template_errors import explain_fault
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from netpost.errors import TemplateError
-from netpost.render import LAYOUT, Renderer, Template, parse_meeting_file, parse_template, read_source
-from netpost.sandbox import compile_source, make_environment, print_plain
+from netpost.render.renderer import LAYOUT, Renderer, Template, parse_meeting_file, parse_template, read_source
+from netpost.render.sandbox import compile_source, make_environment, print_plain
+from netpost.render.template_errors import fault_at, suggest
+from netpost.render.variables import MAIL_TEMPLATES, sample_variants
 from netpost.settings import Settings
-from netpost.template_errors import fault_at, suggest
-from netpost.variables import MAIL_TEMPLATES, sample_variants
 
 if TYPE_CHECKING:
     from jinja2 import nodes

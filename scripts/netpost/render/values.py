@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from netpost import danish
-from netpost.markup import Markdown
 from netpost.meetings import Meeting
 from netpost.members.member import COLUMNS, Member
+from netpost.render.markup import Markdown
 from netpost.settings import Settings
 
 Values = dict[str, object]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from netpost.headers import decode_field, decode_raw
+from netpost.message.headers import decode_field, decode_raw
 
 MAX_FIELD_CHARACTERS = 100_000
 MAX_EMAIL_CHARACTERS = 500

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from netpost.html_style import Declarations
+from netpost.message.html_style import Declarations
 
 SKIPPED = frozenset({"head", "style", "script", "title", "template", "noframes", "object", "svg", "select", "map"})
 BLOCK_NAMES = (

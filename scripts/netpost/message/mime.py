@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from email.message import Message
 
-from netpost.charsets import decode_text
-from netpost.headers import Fields, decode_field, split_fields
+from netpost.message.charsets import decode_text
+from netpost.message.headers import Fields, decode_field, split_fields
 
 MAX_DEPTH = 25
 MAX_PARTS = 400
