@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from conftest import make_mail, settings
+from conftest import changed, make_mail, settings
 from netpost.errors import EX_CONFIG, EX_TEMPFAIL, NetpostError, ServerError, ServerSetupError
 from netpost.inbox import Inbox
 from netpost.loopback import ImapServer, find_free_port
@@ -76,7 +75,7 @@ def test_protected_connections(
     )
     with Inbox.connect(given) as inbox:
         assert inbox.open_folder("INBOX").exists == 1
-    assert fail_to_connect(replace(given, imap_ca_file="")) == (
+    assert fail_to_connect(changed(given, imap_ca_file="")) == (
         "78 its certificate is refused. It is self-signed, or from an authority that this machine does not know. "
         "If the server is yours, name its certificate authority in IMAP_CA_FILE."
     )
@@ -179,7 +178,7 @@ def test_tls_spoken_to_a_plain_server(imap_server: ImapServer, new_settings: Mak
 def test_connecting_to_a_troubled_server(lines: tuple[bytes, ...], sentence: str) -> None:
     with listening(saying(*lines)) as port:
         given = settings(imap_port=str(port), imap_security="plain")
-        given = replace(given, server_timeout=0.3 if b"" in lines else 30)
+        given = changed(given, server_timeout=0.3 if b"" in lines else 30)
         assert fail_to_connect(given) == sentence
 
 
@@ -264,7 +263,7 @@ def test_a_connection_lost_while_fetching(
 ) -> None:
     imap_server.deliver(make_mail("Tekst\n" * 2000))
     with through(Proxy(imap_server.port, trigger=b"BODY.PEEK", after=after, stall=stall)) as port:
-        given = replace(new_settings(imap_port=str(port)), server_timeout=1 if stall else 30)
+        given = changed(new_settings(imap_port=str(port)), server_timeout=1 if stall else 30)
         with Inbox.connect(given) as inbox:
             inbox.open_folder("INBOX")
             uids = inbox.uids_from(1)

@@ -267,17 +267,10 @@ def test_no_description_is_left_over() -> None:
     assert set(VARIABLES) == used
 
 
-@pytest.mark.parametrize(
-    ("file", "is_ready"),
-    [
-        pytest.param("meetings/2017-09-14-program.md", True, id="aarhus-programme"),
-        pytest.param("meetings/2017-09-14-opsamling.md", True, id="aarhus-summary"),
-        pytest.param("meetings/2017-11-16-program.md", False, id="odense-programme-is-a-draft"),
-    ],
-)
-def test_the_meetings_texts(file: str, is_ready: bool) -> None:
+@pytest.mark.parametrize("file", sorted(name for name in SOURCES if name.startswith("meetings/")))
+def test_the_meetings_texts_are_drafts_until_staff_say_so(file: str) -> None:
     text = parse_meeting_file(SOURCES[file])
-    assert (text.is_ready, text.problem) == (is_ready, None)
+    assert (text.is_ready, text.problem) == (False, None)
 
 
 def check(body: str, name: str = "bekraeftelse.md", **more: object) -> list[str]:

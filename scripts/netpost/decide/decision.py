@@ -28,8 +28,8 @@ class World:
     """What must be known to decide.
 
     meetings: all good ones of meetings.csv; has_faulty_meetings: there are others. counted_at: the moment that the mail
-    counts from (its arrival, never later than now), aware, Europe/Copenhagen. now: the moment of deciding, None where it is the same. memberships: member id →
-    how many times the person has joined. declines: member id → how many afbud receipts were owed before. unconfirmed:
+    counts from (its arrival, never later than now), aware, Europe/Copenhagen. now: the moment of deciding, None where it
+    is the same. memberships: member id → how many times the person has joined. declines: member id → how many afbud receipts were owed before. unconfirmed:
     ids of members whose confirmation has not left yet. next_number: number of the next member id. price: kroner, 0 =
     none is named. entry: what a calendar answer is about; None where its UID is not ours. returned: the mail of ours
     that a bounce is about; None where it names none of ours.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from netpost.due import find_reason
+from netpost.due import find_lateness, find_reason, is_paused
 from netpost.errors import NetpostError, TemplateError
 from netpost.files import find_stop
 from netpost.jobs.brakes import brake_large_batches, has_settled
@@ -63,7 +63,7 @@ class Courier:
         """Give the mails that may go, each looked at right before its turn. A faulty template stops its whole kind."""
         broken = self._find_broken_kinds(queue)
         for mail in queue:
-            if mail.kind in broken or self._is_stopped(mail) or self._is_refused(mail):
+            if mail.kind in broken or self._is_stopped(mail) or self._is_no_longer_owed(mail):
                 continue
             if self.session.sent_count >= self.settings.max_mails_per_run:
                 self.session.say(f"{self.settings.max_mails_per_run} mails sent: the rest waits for the next run")
@@ -99,7 +99,7 @@ class Courier:
         """Render every mail once before the first is sent."""
         broken: set[Kind] = set()
         for mail in queue:
-            if mail.kind is Kind.REPORT or mail.kind in broken or not self._has_members(mail):
+            if mail.kind is Kind.REPORT or mail.kind in broken or not self.writer.can_write(mail):
                 continue
             try:
                 self.writer.write(mail)
@@ -110,15 +110,10 @@ class Courier:
             except ValueError as error:
                 # an address that no mail program takes: the rest of the queue is not to blame
                 with self.journal.transaction():
-                    self.journal.owed.note_refused(
-                        mail.key, f"{mail.recipient} er ikke en brugbar mailadresse ({error})."
-                    )
+                    self.journal.owed.hold(mail.key, f"{mail.recipient} er ikke en brugbar mailadresse ({error}).")
         for kind in {mail.kind for mail in queue} - broken:
             self.session.end_faults(f"template:{kind}:")
         return broken
-
-    def _has_members(self, mail: OwedMail) -> bool:
-        return all(member in self.writer.members for member in mail.members)
 
     def _is_stopped(self, mail: OwedMail) -> bool:
         stop = find_stop(self.settings.path(self.settings.office_folder)) if mail.kind is not Kind.REPORT else None
@@ -131,7 +126,7 @@ class Courier:
 
     def _readdress(self, mail: OwedMail) -> OwedMail:
         """Send to the address that members.csv has by now, as staff may have corrected it."""
-        if mail.frozen or not mail.members or mail.options.get("is_to_writer") or not self._has_members(mail):
+        if mail.frozen or not mail.members or mail.options.get("is_to_writer") or not self.writer.can_write(mail):
             return mail
         addresses = {self.writer.members[member].email for member in mail.members}
         address = addresses.pop() if len(addresses) == 1 else None
@@ -141,13 +136,21 @@ class Courier:
             self.journal.owed.readdress(mail.key, address)
         return replace(mail, recipient=address)
 
-    def _is_refused(self, mail: OwedMail) -> bool:
+    def _is_no_longer_owed(self, mail: OwedMail) -> bool:
         found = self.journal.owed.find(mail.key)
         return found is None or found.state != "owed"
 
     def _may_go(self, mail: OwedMail) -> bool:
         if mail.kind is Kind.REPORT:
             return True
+        if is_paused(mail, self.writer.meetings):
+            return False
+        lateness = find_lateness(mail, self.writer.meetings, self.session.now)
+        if lateness:
+            with self.journal.transaction():
+                self.journal.owed.note_missed(mail.key, lateness)
+            self.session.say(f"missed {mail.key}")
+            return False
         reason = find_reason(mail, self.writer.members, self.writer.meetings, self.settings.followup_answers)
         if reason and not (mail.is_released and mail.frozen):
             with self.journal.transaction():
@@ -172,7 +175,7 @@ class Courier:
     def _write(self, mail: OwedMail) -> WrittenMail:
         if mail.frozen is not None and mail.message_id:
             entries = (
-                self.writer.write(mail).entries if mail.kind is not Kind.REPORT and self._has_members(mail) else ()
+                self.writer.write(mail).entries if mail.kind is not Kind.REPORT and self.writer.can_write(mail) else ()
             )
             return WrittenMail(mail.frozen, mail.message_id, entries)
         return self.writer.write(mail)

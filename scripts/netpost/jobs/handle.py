@@ -140,12 +140,14 @@ def _look_around(session: Session, mail: Mail, reading: Reading, arrived: dateti
         counted_at=min(arrived, session.now).astimezone(COPENHAGEN),
         own_addresses=session.settings.all_own_addresses,
         verdict=_judge(session, mail),
+        now=session.now,
+        has_faulty_meetings=bool(journal.notices.open_keys("meetings:")),
         memberships=journal.members.memberships(),
         declines=journal.owed.count_by_member(Kind.DECLINE),
         unconfirmed=frozenset(unsent),
         next_number=journal.members.first_free_id,
         price=session.settings.price,
-        entry=CalendarEntry(held.member, held.meeting) if held else None,
+        entry=CalendarEntry(held.member, held.meeting, held.sequence) if held else None,
         returned=journal.owed.with_message_id(returned) if returned else None,
     )
 
@@ -170,6 +172,7 @@ def _record_decision(session: Session, fetched: Fetched, mail: Mail, reading: Re
         fetched.place, number, "review" if is_review else "done", _server_action(session, mail, reading, decision)
     )
     _apply(session, decision, number)
+    _note_partstat(session, reading, decision)
     session.say(f"mail {number}: {reading.intent}, {decision.outcome}")
 
 
@@ -201,8 +204,6 @@ def _apply(session: Session, decision: Decision, number: int) -> None:
         journal.owed.add(replace(owed, mail=number), session.now)
     for notice in decision.notices:
         journal.notices.add(notice, session.now)
-    if decision.partstat:
-        _note_partstat(session, decision)
 
 
 def _arrivals(decision: Decision) -> list[CellChange]:
@@ -225,13 +226,11 @@ def _changed_table(table: Table, decision: Decision) -> Table:
     return replace(table, members=(*changed, *decision.added))
 
 
-def _note_partstat(session: Session, decision: Decision) -> None:
-    members: set[str] = {change.member for change in decision.changes}
-    for member in members:
-        for meeting in decision.meetings:
-            held = session.journal.invitations.find(member, meeting)
-            if held and decision.partstat:
-                session.journal.invitations.note_answer(held, decision.partstat)
+def _note_partstat(session: Session, reading: Reading, decision: Decision) -> None:
+    """Remember what the member's calendar says, also where members.csv says so already."""
+    held = session.journal.invitations.with_uid(reading.calendar.uid) if reading.calendar else None
+    if held and decision.partstat:
+        session.journal.invitations.note_answer(held, decision.partstat)
 
 
 def _is_urgent(session: Session, reading: Reading, decision: Decision) -> bool:

@@ -47,7 +47,7 @@ def _write_all(session: Session, mails: Sequence[OwedMail]) -> list[tuple[OwedMa
     found: list[tuple[OwedMail, bytes]] = []
     broken: set[Kind] = set()
     for mail in mails:
-        if mail.kind in broken or not all(member in writer.members for member in mail.members):
+        if mail.kind in broken or not writer.can_write(mail):
             continue
         try:
             found.append((mail, writer.write(mail).raw))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from netpost.compose import compose_mail, has_attached_invitations, new_message_id
+from netpost.due import is_paused
 from netpost.errors import TemplateError
 from netpost.files import read_file
 from netpost.invite import Invitation, make_invitation, meeting_uid
@@ -67,6 +68,10 @@ class MailWriter:
     def refresh(self) -> None:
         """Take the members as they are by now."""
         self.members = self.session.table.by_id()
+
+    def can_write(self, mail: OwedMail) -> bool:
+        """Tell whether those whom a mail is about, and its meetings, are there."""
+        return all(member in self.members for member in mail.members) and not is_paused(mail, self.meetings)
 
     def write(self, mail: OwedMail) -> WrittenMail:
         """Write a mail to members. Raises TemplateError."""
@@ -161,12 +166,17 @@ class MailWriter:
         if mail.kind is Kind.CANCELLATION:
             return cancellation_values(self.settings, members, meetings, has_files=has_files, **writer)
         values = already_values if mail.kind is Kind.ALREADY_MEMBER else waiting_list_values
-        return values(self.settings, members, coming, **writer)
+        return values(self.settings, members, self._coming_for_any(members), **writer)
 
     def _coming(self, member: Member) -> list[Meeting]:
         """The coming meetings that a member is signed up for, by date."""
         coming = [m for m in self.session.meetings if not m.is_cancelled and m.begins_at > self.session.now]
         return sorted((m for m in coming if member.answer(m.id) == "ja"), key=lambda meeting: meeting.day)
+
+    def _coming_for_any(self, members: Sequence[Member]) -> list[Meeting]:
+        """The coming meetings that any of the members is signed up for, by date."""
+        ids = {meeting.id for member in members for meeting in self._coming(member)}
+        return sorted((self.meetings[key] for key in ids), key=lambda meeting: meeting.day)
 
     def _next_after(self, meeting: Meeting) -> Meeting | None:
         later = [m for m in self.session.meetings if m.day > meeting.day and not m.is_cancelled]

@@ -169,7 +169,13 @@ class OwedRecords:
 
     def release(self, key: str) -> None:
         """Owe a mail again that was held or refused, or of which nobody knows whether it left: staff have said so."""
-        self._move(key, ("held", "refused", "unknown"), "state = 'owed', is_released = 1, next_try = NULL, detail = ''")
+        self._move(
+            key,
+            ("held", "refused", "unknown"),
+            # what was refused is written anew, perhaps to a corrected address; of unknown fate the same bytes go again
+            "frozen = CASE WHEN state = 'refused' THEN NULL ELSE frozen END,"
+            " state = 'owed', is_released = 1, next_try = NULL, detail = ''",
+        )
 
     def readdress(self, key: str, recipient: str) -> None:
         """Send a mail that was not tried yet to another address."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from netpost.members.values import find_email
+
 #: Columns before and after the meeting columns, in the order of a new file. A meeting's column is headed by its id.
 COLUMNS_BEFORE = (
     "id",
@@ -46,13 +48,13 @@ class Member:
 
     @property
     def email(self) -> str | None:
-        """The address in lower case, None where empty."""
-        return self.cell("email").casefold() or None
+        """The address in lower case, None where the cell is not one mail address."""
+        return find_email(self.cell("email"))
 
     @property
     def signed_up_by(self) -> str | None:
         """The address of whoever wrote on the person's behalf, lower case."""
-        return self.cell("tilmeldt_af").casefold() or None
+        return find_email(self.cell("tilmeldt_af"))
 
     @property
     def status(self) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from netpost.render import values
 from netpost.meetings import Meeting
 from netpost.members.member import Member
+from netpost.render import values
 from netpost.render.markup import Markdown
 from netpost.render.report import (
     Change,

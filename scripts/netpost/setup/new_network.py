@@ -9,7 +9,7 @@ from netpost.errors import DiskError, SettingsError
 from netpost.setup.settings_example import example_text
 
 #: Where the starting copies lie: the folder above scripts/.
-COPIES = Path(__file__).resolve().parents[2]
+COPIES = Path(__file__).resolve().parents[3]
 OFFICE_FILES = ("members.csv", "meetings.csv")
 
 
