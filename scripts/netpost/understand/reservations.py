@@ -1,0 +1,95 @@
+"""Reservations that leave a wish standing for later, for somebody else to settle, or for only a part of it. Folded Danish.
+
+`Tilmeld mig ikke endnu`, `først når budgettet er vedtaget`, `sæt mig på ventelisten`, `start bare uden mig, jeg bliver forsinket`.
+"""
+
+from __future__ import annotations
+
+from netpost.understand.reading import Intent
+from netpost.understand.text import pattern
+
+#: The wish is for another time.
+POSTPONED = pattern(
+    r"""
+    \b(?:
+        (?:ikke|inte|not)\ (?:\w+\ ){0,2}?(?:endnu|yet|ennå|än)
+        |endnu\ (?:ikke|ingen|intet)
+        |ikke\ (?:\w+\ ){0,3}?(?:før|førend|til\ at\ (?:tilmelde|afmelde|melde))\b
+        |(?:vent|vente|venter|afvent|afventer|hold|holder)\ (?:\w+\ ){0,3}?(?:med\ (?:at|min|vores|\w*tilmelding\w*)|igen)\b
+        |(?:på|til)\ et\ senere\ tidspunkt|senere\ på\ året|en\ anden\ gang|ved\ en\ senere\ lejlighed
+        |(?:meld|melde|melder|tilmeld|tilmelde|tilmelder|afmelde|afmelder|deltage|deltager)\s(?:\w+\s){0,3}?senere
+        |næste\ (?:år|sæson|forår|runde)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
+        |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste|i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
+        |når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved|får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer)
+        |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver|sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
+        |på\ plads\ først|først\ (?:have|få|skal)|skal\ (?:\w+\ ){0,2}først|skal\ lige|maa\ lige|en\ dag\b(?!\ (?:i|med|om))|på\ sigt
+    )\b
+    """
+)
+#: Said with half a heart, or of what might have been.
+LUKEWARM = pattern(
+    r"""
+    \b(?:
+        hælder\ (?:til|mod)|tilbøjelig|ville\ ønske|gid|fristende|fristet|(?:kunne|ville|havde)\ (?:ellers|egentlig|nok)\b
+        |ellers\ (?:gerne|godt)\ (?:have|ville)|godt\ have\ tænkt|ville\ (?:\w+\ ){0,3}?have\ (?:været|deltaget|tilmeldt)|leger\ med\ tanken
+        |ikke\ (?:\w+\ ){0,2}?(?:overbevist|sikkert|sikker|afklaret|afgjort|besluttet)|uafklaret|måske|muligvis|tvivl\w*
+        |hvis\ (?:bare|nu|jeg\ kunne|vi\ kunne|jeg\ havde|vi\ havde)|satser\ på|håber\ (?:at|på)\ (?:at\ )?(?:kunne|få)
+        |som\ (?:tilhører|observatør|gæst|flue\ på\ væggen)|på\ prøve|prøve\ (?:det\ )?(?:af|en\ gang)|uforpligtende|drøfter|diskuterer
+        |(?:et\ par|nogle\ få)\ dage|til\ (?:i\ morgen|mandag|tirsdag|onsdag|torsdag|fredag|weekenden)\b.{0,20}\b(?:svar|besked)
+        |kender\ ikke\ til\ det|ved\ (?:\w+\ ){0,2}ikke\ (?:af|noget\ om)\ det|uden\ (?:hendes|hans)\ vidende
+        |en\ af\ (?:os|mine|vores|dem)|enten\b.{0,60}\beller|hvis\ i\ kan\ (?:acceptere|leve)|(?:min|vores)\ sekretær\ (?:tilmelder|melder|sender)
+    )\b
+    """
+)
+#: A place that is none yet.
+WAITING_LIST = pattern(r"\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bnår\ der\ bliver\ plads\b")
+#: There, but not from beginning to end: no absence, and no plain promise either.
+PARTLY = pattern(
+    r"""
+    \b(?:
+        forsinke\w*|(?:start|starter|begynd|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
+        |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme|møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost|middag))
+        |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|efter|ved|fra|omkring)|senere\ på\ (?:dagen|formiddagen)|lidt\ senere|lidt\ for\ sent
+        |(?:gå|går|smutte|smutter|køre|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken|lidt\ før|efter\ frokost|midt)
+        |(?:den|det)\ (?:første|sidste)\ (?:time|del|halvdel|oplæg|kvarter|punkt)|halv\ dag|(?:kun|bare|blot)\ (?:formiddagen|eftermiddagen|om\ (?:formiddagen|eftermiddagen))
+        |(?:formiddagen|eftermiddagen|frokosten|middagen|begyndelsen|slutningen|starten|afslutningen|aftenen|spisningen)\ (?:\w+\ ){0,3}?(?:ikke|over|uden)
+        |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen|formiddagen|eftermiddagen|til\ slut|til\ det\ sidste|fra\ start)
+        |sidder\ i\ kø|holder\ i\ kø|running\ late|be\ late|delayed
+    )\b
+    """
+)
+#: Words that only look like a delay of the wish.
+NO_RESERVATION = pattern(
+    r"""
+    \b(?:
+        ikke\ for\ sent|(?:selv\ om|selvom)\b[^.!?]{0,80}|(?:hvis|såfremt)\ (?:i|du|der|det)\b[^.!?]{0,50}\bendnu\b|ikke\ været\ med\ før
+        |(?:mit|vores|hans|hendes)?\ ?(?:ean\w*|telefon\w*|nummer\w*|oplysning\w*)\b[^.!?]{0,60}|(?:faktura|bekræftelse|program|regning)\w*\b[^.!?]{0,60}
+        |(?:desværre\ )?først\ (?:nu|i\ dag|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået|modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
+        |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)|endnu\ ikke\ er\ tilmeldt
+    )
+    """
+)
+
+RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
+WAITS = "Mailen taler om en venteliste eller om at holde en plads; det er ikke en almindelig tilmelding."
+IN_PART = "Mailen siger, at nogen er med en del af dagen; det er hverken et afbud eller et almindeligt ja."
+
+
+def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
+    """List what keeps a wish from being a plain one, as Danish sentences.
+
+    text: the writer's own words, folded. wish: the sentences that the verdict rests on, folded.
+    """
+    found = []
+    words, wished = NO_RESERVATION.sub(" ", text), NO_RESERVATION.sub(" ", wish)
+    if intent in {Intent.SIGNUP, Intent.CANCEL} and (POSTPONED.search(wished) or LUKEWARM.search(wished)):
+        found.append(RESERVED)
+    elif intent is Intent.SIGNUP and (_holds(POSTPONED, words) or _holds(LUKEWARM, words)):
+        found.append(RESERVED)
+    elif intent in {Intent.DECLINE, Intent.ACCEPT} and LUKEWARM.search(wished):
+        found.append(RESERVED)
+    if intent is Intent.SIGNUP and WAITING_LIST.search(text):
+        found.append(WAITS)
+    if intent in {Intent.DECLINE, Intent.ACCEPT} and PARTLY.search(text):
+        found.append(IN_PART)
+    return found
