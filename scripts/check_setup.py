@@ -56,8 +56,8 @@ def begin_journal(run: Run, arguments: Arguments) -> Outcome:
 
 def check_all(command: Command) -> int:
     """Print one line for each thing that was tried, as it is tried, and a last one that sums up."""
-    from netpost.setup.check import check_network
     from netpost.settings import read_settings
+    from netpost.setup.check import check_network
 
     findings = []
     try:

@@ -17,10 +17,11 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from netpost.errors import EX_DATAERR, EX_OK, NetpostError  # noqa: E402
 from netpost.explain import explain_reading, make_object  # noqa: E402
-from netpost.meetings.meeting import COPENHAGEN, read_meetings  # noqa: E402
+from netpost.meetings import read_meetings  # noqa: E402
 from netpost.message import Mail, read_mail  # noqa: E402
 from netpost.settings import read_settings  # noqa: E402
 from netpost.understand import Network, understand_mail  # noqa: E402
+from netpost.zone import COPENHAGEN  # noqa: E402
 
 
 def read_network(config: Path | None) -> Network:

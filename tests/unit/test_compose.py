@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from netpost.compose import compose_mail, has_attached_invitations, new_message_id
 from netpost.invite import Invitation
-from netpost.render.markup import clean_line
 from netpost.message import Address
+from netpost.render.markup import clean_line
 from netpost.render.renderer import Rendered
 
 DATE = datetime(2017, 8, 21, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))

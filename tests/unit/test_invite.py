@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from netpost.invite import Invitation, make_invitation, meeting_uid
-from netpost.render.markup import clean_line
 from netpost.meetings import Meeting
 from netpost.message import Address
+from netpost.render.markup import clean_line
 
 STAMP = datetime(2017, 8, 21, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 PLACE = ("Aarhus", "Dokk1, lokale 2", "Hack Kampmanns Plads 2; 8000 Aarhus C")

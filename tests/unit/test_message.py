@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netpost.message.cpr import MASK
 from netpost.message import Address, Mail, read_headers, read_mail
+from netpost.message.cpr import MASK
 
 MAILS = sorted((Path(__file__).parent.parent / "mails").glob("*.eml"))
 RAW = [file.read_bytes() for file in MAILS]

@@ -6,11 +6,11 @@ from datetime import date, time
 import pytest
 
 from conftest import ROOT, settings
-from netpost.render import values
 from netpost.errors import TemplateError
-from netpost.render.markup import Markdown
 from netpost.meetings import Meeting
 from netpost.members.member import Member
+from netpost.render import values
+from netpost.render.markup import Markdown
 from netpost.render.renderer import Renderer, parse_meeting_file
 from netpost.render.template_check import check_template, check_templates
 from netpost.render.variables import MAIL_TEMPLATES, VARIABLES, list_variables, name_variables, sample_variants

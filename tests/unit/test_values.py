@@ -3,10 +3,10 @@ from datetime import date, time
 import pytest
 
 from conftest import settings
-from netpost.render import values
-from netpost.render.markup import Markdown
 from netpost.meetings import Meeting
 from netpost.members.member import Member
+from netpost.render import values
+from netpost.render.markup import Markdown
 
 SETTINGS = settings(price="5900", network_name="Ledernetværket", contact_phone="+4533700000")
 AARHUS = Meeting(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from netpost.understand.reading import Intent
+from netpost.understand.reservations import find_reservations
 from netpost.understand.signals import THIS_NETWORK, Signal, is_conditional, is_doubtful, is_foreign
 from netpost.understand.text import pattern
 from netpost.understand.verdict import Verdict
@@ -86,6 +87,8 @@ def add_doubts(verdict: Verdict, text: str) -> Verdict:
         review.append("Mailen tøver: det er ikke en klar besked.")
     elif HARD_IF.search(text) and verdict.intent is not Intent.UPDATE:
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
+    wish = " ".join(dict.fromkeys(one.clause.sentence_folded for one in verdict.deciding))
+    review += find_reservations(verdict.intent, text, wish)
     if _has_substitute(text) and verdict.intent is not Intent.UPDATE:
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     if (

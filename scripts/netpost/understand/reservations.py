@@ -41,6 +41,18 @@ LUKEWARM = pattern(
     )\b
     """
 )
+#: Said in another sentence than the wish, these still hold it back.
+HELD_BACK = pattern(
+    r"""
+    \b(?:
+        ikke\ (?:helt\ )?(?:endnu|overbevist|afklaret|afgjort)|endnu\ (?:ikke|ingen)|vent(?:e|er)?\ (?:lige\ |lidt\ |venligst\ )?med
+        |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver|sender)\ (?:\w+\ ){0,2}besked,?\ når
+        |skal\ (?:\w+\ ){0,2}(?:først|lige\ (?:have|vende|spørge|tale|tjekke))\b|på\ plads\ først|kan\ først\b.{0,30}\b(?:sige|svare|bekræfte|tilmelde)
+        |(?:jeg|vi)\ (?:drøfter|diskuterer|overvejer|tænker)|leger\ med\ tanken|kender\ ikke\ til\ det|ved\ ikke\ (?:af|noget\ om)\ det
+        |hvis\ (?:bare|nu)\ (?:jeg|vi)|uforpligtende|ikke\ (?:noget\ )?(?:tilsagn|løfte|tilmelding)|kun\ en\ (?:forespørgsel|interessetilkendegivelse)
+    )\b
+    """
+)
 #: A place that is none yet.
 WAITING_LIST = pattern(r"\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bnår\ der\ bliver\ plads\b")
 #: There, but not from beginning to end: no absence, and no plain promise either.
@@ -84,7 +96,7 @@ def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
     words, wished = NO_RESERVATION.sub(" ", text), NO_RESERVATION.sub(" ", wish)
     if intent in {Intent.SIGNUP, Intent.CANCEL} and (POSTPONED.search(wished) or LUKEWARM.search(wished)):
         found.append(RESERVED)
-    elif intent is Intent.SIGNUP and (_holds(POSTPONED, words) or _holds(LUKEWARM, words)):
+    elif intent is Intent.SIGNUP and HELD_BACK.search(words):
         found.append(RESERVED)
     elif intent in {Intent.DECLINE, Intent.ACCEPT} and LUKEWARM.search(wished):
         found.append(RESERVED)
