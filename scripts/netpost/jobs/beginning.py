@@ -5,9 +5,9 @@ from __future__ import annotations
 from netpost.errors import JournalError
 from netpost.files import digest_of, read_file
 from netpost.jobs.session import Run, Session
-from netpost.jobs.sync import sync_meetings
+from netpost.jobs.sync import stage_members, sync_meetings
 from netpost.journal import Journal
-from netpost.members import Table, read_table
+from netpost.members import merge_members, read_table
 
 
 def begin_network(run: Run, *, is_adopting: bool) -> list[str]:
@@ -28,7 +28,7 @@ def begin_network(run: Run, *, is_adopting: bool) -> list[str]:
         return [f"Would begin {settings.journal_file} with {len(table.members)} members."]
     journal = Journal.create(settings.journal_file, run.now, run.now)
     try:
-        _take_over(Session(run, journal), table, data)
+        _take_over(Session(run, journal), data)
     finally:
         journal.close()
     return [
@@ -36,11 +36,15 @@ def begin_network(run: Run, *, is_adopting: bool) -> list[str]:
     ]
 
 
-def _take_over(session: Session, table: Table, data: bytes) -> None:
+def _take_over(session: Session, data: bytes) -> None:
+    """Make the members that stand in the file ours; a row without a number gets one. None of them is a sign-up."""
     journal = session.journal
+    merged = merge_members(b"", b"", data, first_free_id=1)
     with journal.transaction():
         journal.members.add_version(data, "staff", "found", session.now)
         journal.members.note_on_disk(digest_of(data))
-        session.store_table(table)
+        session.store_table(merged.table)
+        if any(member.id in merged.added for member in merged.table.members):
+            stage_members(session)
         journal.remember("send", "yes" if session.settings.send else "no")
     sync_meetings(session)

@@ -70,6 +70,7 @@ class Session:
 
     def store_table(self, table: Table) -> None:
         """Make a table the truth, inside a transaction; publish() brings it to members.csv."""
+        table = table.with_needed_columns()
         self.journal.members.store(table)
         # the texts that an idle run compares to see that nothing has changed
         self.journal.remember(

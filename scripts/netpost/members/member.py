@@ -80,3 +80,16 @@ class Table:
     def by_id(self) -> dict[str, Member]:
         """Return the members by id."""
         return {member.id: member for member in self.members}
+
+    def with_needed_columns(self) -> Table:
+        """Return the table with a column for every cell that holds something, the usual ones in their usual order."""
+        needed = {column for member in self.members for column, text in member.cells.items() if text}
+        missing = sorted(needed - set(self.columns), key=_usual_place)
+        if not missing:
+            return self
+        place = self.columns.index("noter") if "noter" in self.columns else len(self.columns)
+        return replace(self, columns=(*self.columns[:place], *missing, *self.columns[place:]))
+
+
+def _usual_place(column: str) -> tuple[int, str]:
+    return (COLUMNS_BEFORE.index(column) if column in COLUMNS_BEFORE else len(COLUMNS_BEFORE), column)

@@ -14,6 +14,7 @@ STRONG = (
     pattern(r"\b(?:regn|regne)\s(?:\w+\s){0,2}?med\s(?:mig|os)\b|\bkan\ (?:i\ )?regne\ med\b"),
     pattern(r"\b(?:siger|takker)\s(?:\w+\s)?ja\b"),
     pattern(r"\b(?:i(?:'ll|\ will|'m|\ am)|we(?:'ll|\ will))\s(?:\w+\s)?(?:be\ there|attend\w*|com\w+|join\w*|participat\w*)\b|\bcount\ me\ in\b|\b(?:confirm|confirming)\b.{0,30}\b(?:attend\w*|participat\w*|coming)\b|\bsee\ you\ (?:there|on)\b"),
+    pattern(r"\bglæder\ (?:mig|os)\ (?:\w+\ ){0,2}?til\ at\ (?:deltage|komme|være\ med)\b|\b(?:jeg|vi)\ er\ (?:på|med|klar)(?=\s*(?:$|[.!]))"),
     pattern(r"\bskal\ nok\ (?:komme|deltage|være\ der|dukke\ op)\b|\bkan\ (?:godt|sagtens|alligevel|gerne)\ (?:alligevel\ )?(?:komme|deltage|være\ med|nå)\b|\b(?:har\ )?(?:sat\ )?(?:kryds|mødet)\ (?:er\ sat\ )?i\ (?:min\ )?kalender"),
 )  # fmt: skip
 WEAK = (

@@ -13,7 +13,7 @@ from netpost.understand.text import fold, pattern
 
 THANKS = pattern(
     r"""
-    \b(?:tak\ for|mange\ tak|tusind\ tak|tak\ skal|god\ dag|dejlig\ dag|godt\ møde|fint\ møde|spændende\ (?:dag|møde|oplæg)|inspirerende|lærerig\w*|super\ (?:dag|møde|oplæg)|sikke\ en|flot\ (?:arrang\w*|at|møde)|hyggeligt|fornøjelse|glæder\ (?:mig|os)|ser\ frem|vi\ ses|ses\ i|god\ (?:ferie|weekend|jul|sommer|påske|dag|efterårsferie)|glædelig\ jul|godt\ nytår|det\ er\ (?:noteret|modtaget|fint|godt|perfekt|i\ orden)|modtaget|noteret|fint|perfekt|super|ok|okay|tak|thanks|thank\ you|great|det\ var\ så\ lidt|fyi|selv\ tak|velbekomme|i\ lige\ måde|hermed\ bekræft\w*|tillykke)\b
+    \b(?:tak\ for|tack\ för|tack\ så|takk\ for|mange\ tak|tusind\ tak|tak\ skal|god\ dag|dejlig\ dag|godt\ møde|fint\ møde|spændende\ (?:dag|møde|oplæg)|inspirerende|lærerig\w*|super\ (?:dag|møde|oplæg)|sikke\ en|flot\ (?:arrang\w*|at|møde)|hyggeligt|fornøjelse|glæder\ (?:mig|os)|ser\ frem|vi\ ses|ses\ i|god\ (?:ferie|weekend|jul|sommer|påske|dag|efterårsferie)|glædelig\ jul|godt\ nytår|det\ er\ (?:noteret|modtaget|fint|godt|perfekt|i\ orden)|modtaget|noteret|fint|perfekt|super|ok|okay|tak|thanks|thank\ you|great|det\ var\ så\ lidt|fyi|selv\ tak|velbekomme|i\ lige\ måde|hermed\ bekræft\w*|tillykke)\b
     """
 )
 INVOICE = pattern(

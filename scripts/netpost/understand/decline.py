@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from netpost.understand.reading import Intent
-from netpost.understand.signals import NOT_NEGATED, Signal, is_negated, search_first
+from netpost.understand.signals import NOT_NEGATED, Signal, is_negated, is_past, search_first
 from netpost.understand.text import Clause, pattern
 
 STRONG = (
@@ -24,13 +24,14 @@ STRONG = (
     pattern(r"\b(?:nå[r]?|passer|går|holder|duer|fungerer|lykkes|klapper|lader\ sig)\b(?:\s\w+){0,5}?\s?ikke\b|\bkollider\w*|\bsammenfald\w*"),
     pattern(r"\b(?:melder\ (?:mig|os)\ syg|dobbeltbook\w*|overbook\w*|give\ afkald|(?:opgive[r]?|droppe[r]?|undlade[r]?|lade\ være\ med|afstå[r]?\ fra)\ at\ (?:komme|deltage|tage)|må\ (?:\w+\ )?undskylde|uden\ mig)\b|\bude\ af\ stand\ til\b|\bhar\ ikke\ (?:mulighed|tid)\b|\bumuligt\ (?:at|for)\b|\bafmelde[rs]?\b.{0,40}\b(?:møde\w*|aarhus|odense|vejle|den\ \d|på\ \w+dag|denne\ gang|næste\ gang)"),
     pattern(r"\b(?:melde[rs]?|meld)\b(?:\s(?!ind\b|til\b)\w+){0,4}?\s(?:fra|pas|forfald)\b"),
+    pattern(r"\ber\ (?:\w+\ ){0,2}?ikke\ (?:\w+\ ){0,2}?med\b(?!\ (?:i|i\ netværk\w*|på\ (?:listen|den|mailen))\b)|\bikke\ (?:\w+\ ){0,2}?med\ (?:mig|os)\b|\bregne?\ (?:\w+\ ){0,2}?ikke\ med\ (?:mig|os)\b"),
     pattern(r"\b(?:can(?:not|'t|\ not)|won't|will\ not|unable|not\ able|am\ afraid)\b.{0,40}\b(?:make|attend|come|join|participate|be\ there|make\ it)\b|\b(?:have\ to|must)\ (?:cancel|skip|miss|decline|pass)\b|\bsend\ my\ (?:regrets|apologies)\b|\bmy\ apologies\ for\b"),
     pattern(r"\b(?:må\ melde\ forfall|melde\ forfall|kan\ ikke\ komme|dessverre|tyvärr|får\ förhinder|förhinder|kan\ inte)\b"),
 )  # fmt: skip
 NOT_DECLINE = pattern(
     r"""
     \b(?:
-        hvis\ (?:der|nogen|i|du|jeg|vi|andre)\b.{0,40}\b(?:afbud|forhindret|springer|melder|ikke)|husk\b|senest|frist\w*|fik\ (?:\w+\ )?(?:\w+\ )?afbud|fået\ (?:\w+\ )?afbud|kommer\ (?:der\ )?(?:et\ |nogle\ )?afbud|\d+\ afbud|fem\ afbud|afbud\ fratrukket|(?:antal|nogen|flere|mange|nye|ingen)\ afbud|skal\ afbud|afbud\ (?:skal|kan|meldes|fra\ (?:leverandør|oplægsholder|taler|konsulent)\w*)
+        hvis\ (?:der|nogen|i|du|jeg|vi|andre)\b.{0,40}\b(?:afbud|forhindret|springer|melder|ikke)|husk\b|senest|frist\w*|fik\ (?:\w+\ )?(?:\w+\ )?afbud|fået\ (?:\w+\ )?afbud|kommer\ (?:der\ )?(?:et\ |nogle\ )?afbud|\d+\ afbud|(?:to|tre|fire|fem|seks|syv|otte|ni|ti)\ afbud|afbud\ fratrukket|(?:antal|nogen|flere|mange|nye|ingen)\ afbud|skal\ afbud|afbud\ (?:skal|kan|meldes|fra\ (?:leverandør|oplægsholder|taler|konsulent)\w*)
         |kan\ (?:\w+\ ){0,3}ikke\ (?:finde|åbne|huske|se|læse|logge|komme\ ind|komme\ på\ (?:nettet|linket|siden)|få|betale|modtage|vente|lide|forstå|hente|sige|love|bruge|gennemskue|downloade|overskue|være\ (?:tilfreds|bekendt|i\ tvivl)|få\ (?:øje|fat)|bestemme|vurdere|forestille|anbefale|nok|komme\ i\ kontakt|gå\ glip|klage|tilgå|printe|genkende|mindes)
         |(?:virker|findes|fremgår|husker|tror|ved|kender|står|har\ (?:ikke\ )?(?:modtaget|fået|hørt|set)|glemmer|betyder|skyldes|vedrører|gør|fik|er\ (?:ikke\ )?(?:fundet|modtaget|kommet|klar|nødvendig\w*|relevant\w*|afklaret|besluttet|ansat|medlem|tilmeldt|længere))\b(?:\s\w+){0,2}\ ikke|ikke\ (?:modtaget|fået|hørt|set|medlem|ansat|fundet|enig|noget\ problem|længere|mere)
         |skal\ (?:\w+\ )?ikke\ (?:selv|gøre|bruge|være\ (?:der|for|noget)|betale|stå|have|længere|med\ længere|koste|forstyrre)|skal\ ikke\ (?:selv\ )?med|jeg\ skal\ ikke\ selv|kommer\ ikke\ til\ at\ (?:betale|koste)|er\ ikke\ (?:fundet|stort)
@@ -63,6 +64,8 @@ def find_decline(clauses: list[Clause]) -> list[Signal]:
             and is_negated(text)
             and not pattern(r"\bikke\ (?:kan|kommer|deltage|komme)|kan\ \w*\ ?ikke").search(text)
         ):
+            continue
+        if "afbud" in match[0] and is_past(text):
             continue
         if match[0] == "forhindret" and is_negated(text):
             continue

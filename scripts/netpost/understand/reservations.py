@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from netpost.understand.reading import Intent
+from netpost.understand.signals import FOREIGN
 from netpost.understand.text import pattern
 
 #: The wish is for another time.
@@ -14,13 +15,13 @@ POSTPONED = pattern(
     \b(?:
         (?:ikke|inte|not)\ (?:\w+\ ){0,2}?(?:endnu|yet|ennå|än)
         |endnu\ (?:ikke|ingen|intet)
-        |ikke\ (?:\w+\ ){0,3}?(?:før|førend|til\ at\ (?:tilmelde|afmelde|melde))\b
+        |ikke\ (?!tilmeldt|meldt|fået|set|været|læst)(?:\w+\ ){0,3}?(?:før|førend)\b
         |(?:vent|vente|venter|afvent|afventer|hold|holder)\ (?:\w+\ ){0,3}?(?:med\ (?:at|min|vores|\w*tilmelding\w*)|igen)\b
         |(?:på|til)\ et\ senere\ tidspunkt|senere\ på\ året|en\ anden\ gang|ved\ en\ senere\ lejlighed
         |(?:meld|melde|melder|tilmeld|tilmelde|tilmelder|afmelde|afmelder|deltage|deltager)\s(?:\w+\s){0,3}?senere
         |næste\ (?:år|sæson|forår|runde)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
         |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste|i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
-        |når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved|får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer)
+        |når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved|får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver|sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
         |på\ plads\ først|først\ (?:have|få|skal)|skal\ (?:\w+\ ){0,2}først|skal\ lige|maa\ lige|en\ dag\b(?!\ (?:i|med|om))|på\ sigt
     )\b
@@ -59,17 +60,33 @@ WAITING_LIST = pattern(r"\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafb
 PARTLY = pattern(
     r"""
     \b(?:
-        forsinke\w*|(?:start|starter|begynd|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
+        forsinke\w*|(?:starte?|starter|begynde?|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
         |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme|møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost|middag))
         |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|efter|ved|fra|omkring)|senere\ på\ (?:dagen|formiddagen)|lidt\ senere|lidt\ for\ sent
         |(?:gå|går|smutte|smutter|køre|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken|lidt\ før|efter\ frokost|midt)
         |(?:den|det)\ (?:første|sidste)\ (?:time|del|halvdel|oplæg|kvarter|punkt)|halv\ dag|(?:kun|bare|blot)\ (?:formiddagen|eftermiddagen|om\ (?:formiddagen|eftermiddagen))
         |(?:formiddagen|eftermiddagen|frokosten|middagen|begyndelsen|slutningen|starten|afslutningen|aftenen|spisningen)\ (?:\w+\ ){0,3}?(?:ikke|over|uden)
-        |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen|formiddagen|eftermiddagen|til\ slut|til\ det\ sidste|fra\ start)
+        |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen|formiddagen|eftermiddagen|til\ slut|til\ det\ sidste(?!\ (?:\w+møde|møde|i))|fra\ start)
         |sidder\ i\ kø|holder\ i\ kø|running\ late|be\ late|delayed
     )\b
     """
 )
+#: What one joins, leaves or stays away from stands right behind these.
+OBJECT_OF = pattern(
+    r"""
+    \b(?:
+        (?:deltage\w*|afbud|med|komme|kommer|meld\w*\ (?:\w+\ ){0,2}?(?:fra|til|ud|af)|tilmeld\w*|afmeld\w*|framelde?\w*|udebliver?)
+        \ (?:mig\ |os\ |hermed\ |venligst\ |gerne\ ){0,3}(?:til|i|på|fra|af)(?!\ grund)
+        |(?:tilmeld\w*|afmeld\w*|framelde?\w*|opsig\w*|nå|springe\ over)\ (?:mig|os|hermed|venligst|gerne|vores|jeres|mit|min)
+    )\b
+    """
+)
+#: Where what one joins is over.
+OBJECT_ENDS = pattern(r"[.!?;:]|,\ (?:da|fordi|for|men|så|og)\b|\b(?:netværksmøde\w*|netværket|mødet|møderne|da|fordi|på\ grund|pga)\b")
+SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
+REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
+DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}|\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
+
 #: Words that only look like a delay of the wish.
 NO_RESERVATION = pattern(
     r"""
@@ -84,6 +101,8 @@ NO_RESERVATION = pattern(
 
 RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
 WAITS = "Mailen taler om en venteliste eller om at holde en plads; det er ikke en almindelig tilmelding."
+ELSEWHERE = "Mailen kan gælde noget andet end netværket."
+DENIED = "Mailen siger, hvad der ikke gælder; det er ikke klart, hvad der gælder i stedet."
 IN_PART = "Mailen siger, at nogen er med en del af dagen; det er hverken et afbud eller et almindeligt ja."
 
 
@@ -102,6 +121,20 @@ def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
         found.append(RESERVED)
     if intent is Intent.SIGNUP and WAITING_LIST.search(text):
         found.append(WAITS)
-    if intent in {Intent.DECLINE, Intent.ACCEPT} and PARTLY.search(text):
+    if intent is Intent.DECLINE and PARTLY.search(text):
         found.append(IN_PART)
+    if is_about_something_else(text):
+        found.append(ELSEWHERE)
+    if intent is Intent.UPDATE and DENIED_DETAIL.search(wish):
+        found.append(DENIED)
     return found
+
+
+def is_about_something_else(text: str) -> bool:
+    """Tell whether folded words join, leave or stay away from another event, network or list than ours."""
+    for match in OBJECT_OF.finditer(text):
+        thing = OBJECT_ENDS.split(text[match.end() : match.end() + 60])[0]
+        foreign = FOREIGN.search(thing)
+        if (foreign and not REASONS_AWAY.search(foreign[0])) or SUBSCRIPTION.search(thing):
+            return True
+    return False

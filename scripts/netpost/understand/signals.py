@@ -30,7 +30,7 @@ class Signal:
 NEGATION = pattern(r"\b(?:ikke|aldrig|ej|hverken|not|never|don't|inte|slet\ ikke|uden\ at|undlade|ingen\ grund)\b")
 #: Idioms with a negation that deny nothing.
 NOT_NEGATED = pattern(
-    r"\b(?:hvorfor\ ikke|(?:kan|vil|kunne|skal)\ (?:du|i)\ ikke(?=\ (?:lige|bare|godt|venligst|også|sætte|skrive|tilmelde|notere|føje|melde))|(?:det\ )?(?:ikke\ (?:er|var)|er\ ikke|er\ det\ ikke)\ for\ sent|(?:vil|må|kan|skal)\ (?:jeg\ |vi\ )?(?:bestemt\ |endelig\ )?ikke\ (?:gå\ glip|snydes|misse|undvære|sige\ nej)|ikke\ så\ meget\ som|om\ ikke\ andet|hvis\ ikke|ikke\ kun|ikke\ bare"
+    r"\b(?:hvorfor\ ikke|(?:kan|vil|kunne|skal)\ (?:du|i)\ ikke(?=\ (?:lige|bare|godt|venligst|også|være\ (?:sød|venlig|rar)|sætte|skrive|tilmelde|notere|føje|melde))|(?:det\ )?(?:ikke\ (?:er|var)|er\ ikke|er\ det\ ikke)\ for\ sent|(?:vil|må|kan|skal)\ (?:jeg\ |vi\ )?(?:bestemt\ |endelig\ )?ikke\ (?:gå\ glip|snydes|misse|undvære|sige\ nej)|ikke\ så\ meget\ som|om\ ikke\ andet|hvis\ ikke|ikke\ kun|ikke\ bare"
     r"|ikke\ mindst|ikke\ allerede|not\ only|ikke\ vente|ikke\ for\ sent|ikke\ være\ i\ tvivl|har\ I?\ ?ikke\ hørt)\b"
 )
 DOUBT = pattern(
@@ -89,7 +89,7 @@ GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle
 
 #: A question that asks the reader to do it: `Vil du tilmelde mig?`, `Må jeg få en plads?`
 REQUEST = pattern(
-    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer|fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bsørg\w*\ for\b"
+    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer|fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bsørg\w*\ for\b"
 )
 #: … and one that only asks whether it could be done.
 ENQUIRY = pattern(

@@ -30,13 +30,15 @@ EMAIL = (
 )  # fmt: skip
 NAME = (
     pattern(r"\b(?:mit\ navn|navnet|navneskilt\w*|efternavn\w*|fornavn\w*|navneændring|navneskifte|navneforandring)\b[^?]{0,60}\b(?:staves|stavet|er\ (?:forkert|stavet|nu|blevet)|rigtige?|korrekte?|ændret|skiftet|rettes|skal|hedder|taget|stod|stå)\b"),
-    pattern(r"\b(?:hedder|hedde|skiftet\ navn|nyt\ (?:efter)?navn|blevet\ gift|gift\ og|taget\ navneforandring|staves|forkert\ stavet|stavet\ forkert)\b(?!\s+(?:det|mødet|dokumentet))"),
+    pattern(r"\b(?:hedder|hedde|skiftet\ navn|nyt\ (?:efter)?navn|blevet\ gift|gift\ og|taget\ navneforandring|staves|forkert\ stavet|stavet\ forkert|(?:stavet|skrevet|staver|skriver)\ (?:mit|hendes|hans)\ (?:\w+\ )?\w*navn)\b(?!\s+(?:det|mødet|dokumentet))"),
     pattern(r"\b(?:my\ (?:new\ )?(?:last\ |sur)?name|misspelled|spelled)\b"),
 )  # fmt: skip
 TITLE = (
     pattern(r"\b(?:ny|nye|ændret|skiftet|rett?\w*|korrekte?|rigtige|opdater\w*)\s(?:\w+\s){0,2}?(?:titel|stilling\w*|stillingsbetegnelse)\b"),
     pattern(r"\b(?:titel|titlen|stillingsbetegnelse\w*)\b[^?]{0,40}\b(?:er|bliver|skal|hedder|nu|forkert)\b"),
     pattern(r"\b(?:blevet|udnævnt|forfremmet|konstitueret|tiltrådt)\b(?:\s\w+){0,4}?\s\w*(?:chef|leder|direktør|konsulent|koordinator|ansvarlig|rådgiver|sekretær|strateg)\b"),
+    pattern(r"\b(?:fra|pr|siden|efter|nu)\b[^?]{0,25}\ber\ jeg\ (?:\w+\ ){0,3}?\w*(?:chef|leder|direktør|konsulent|koordinator|ansvarlig|rådgiver|sekretær|strateg)\b"),
+    pattern(r"\bikke\ længere\ \w*(?:chef|leder|direktør|konsulent|koordinator|rådgiver|sekretær|strateg),?\ men\ \w+"),
     pattern(r"\bnew\ (?:title|role|position)\b|\bmy\ title\b"),
 )  # fmt: skip
 JOB = (
