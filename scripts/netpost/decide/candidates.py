@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netpost.decide.decision import DoubtError, World
-from netpost.members import find_phone
+from netpost.members import find_phone, format_ean, format_phone
 from netpost.members.member import Member, Table
 from netpost.message import Mail
 from netpost.understand.reading import Person, Reading
@@ -116,3 +116,16 @@ def _plain(text: str | None) -> str:
 
 def _words(name: str | None) -> list[str]:
     return [fold_letters(word) for word in WORD.findall(name or "")]
+
+
+def details_of(person: Person) -> dict[str, str]:
+    """Return a person's details as cells of members.csv, empty ones left out."""
+    cells = {
+        "navn": person.name,
+        "titel": person.title,
+        "organisation": person.organisation,
+        "email": person.email,
+        "telefon": format_phone(person.phone) if person.phone else None,
+        "ean": format_ean(person.ean) if person.ean else None,
+    }
+    return {column: text for column, text in cells.items() if text}

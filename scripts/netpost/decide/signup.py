@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from netpost.decide.answers import Placement, decide_answers, has_receipt_date, tell_signups
-from netpost.decide.candidates import find_newcomer
+from netpost.decide.candidates import details_of, find_newcomer
 from netpost.decide.decision import Decision, DoubtError, World
 from netpost.journal.members import CellChange
 from netpost.meetings import Meeting
-from netpost.members import MEETING_WORDS, format_ean, format_phone, next_id
+from netpost.members import MEETING_WORDS, next_id
 from netpost.members.member import Member
 from netpost.message import Mail
 from netpost.understand.reading import Person, Reading
@@ -83,19 +83,6 @@ def _with_own_address(person: Person, mail: Mail, reading: Reading) -> Person:
     return replace(person, email=mail.sender.email)
 
 
-def _details(person: Person) -> dict[str, str]:
-    """The person's details as cells, empty ones left out."""
-    cells = {
-        "navn": person.name,
-        "titel": person.title,
-        "organisation": person.organisation,
-        "email": person.email,
-        "telefon": format_phone(person.phone) if person.phone else None,
-        "ean": format_ean(person.ean) if person.ean else None,
-    }
-    return {column: text for column, text in cells.items() if text}
-
-
 def _answers(world: World, covered: Sequence[Meeting]) -> dict[str, str]:
     ids = {meeting.id for meeting in covered}
     return {meeting.id: "ja" if meeting.id in ids else "nej" for meeting in world.remaining}
@@ -103,7 +90,7 @@ def _answers(world: World, covered: Sequence[Meeting]) -> dict[str, str]:
 
 def _new_member(person: Person, mail: Mail, world: World, covered: Sequence[Meeting], number: int) -> Member:
     cells = {
-        **_details(person),
+        **details_of(person),
         "tilmeldt_af": _signed_up_by(person.email, mail),
         "status": "tilmeldt",
         "tilmeldt": world.counted_at.date().isoformat(),
@@ -122,7 +109,7 @@ def _rejoin(member: Member, person: Person, mail: Mail, world: World, covered: S
     own_words = [member.cell(m) for m in answers if member.answer(m) not in {"", *MEETING_WORDS}]
     if own_words:
         raise DoubtError(f"{member.name} vil med igen, men har »{own_words[0]}« i en mødekolonne.")
-    details = {**_details(person), "tilmeldt_af": _signed_up_by(member.email or person.email, mail)}
+    details = {**details_of(person), "tilmeldt_af": _signed_up_by(member.email or person.email, mail)}
     cells = {
         "status": "tilmeldt",
         "tilmeldt": world.counted_at.date().isoformat(),
@@ -141,7 +128,7 @@ def _fill_empty_cells(member: Member, person: Person, reading: Reading, covered:
         raise DoubtError(
             f"{member.name} er allerede medlem og har »{member.cell(refused[0].id)}« ud for mødet i {refused[0].city}."
         )
-    wanted = {**_details(person), **{meeting.id: "ja" for meeting in covered}}
+    wanted = {**details_of(person), **{meeting.id: "ja" for meeting in covered}}
     cells = {column: text for column, text in wanted.items() if not member.cell(column)}
     return Placement("known", member.with_cells(cells), _changes(member, cells, "stod tomt"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netpost.decide.candidates import (
+    details_of,
     find_member,
     is_renamed,
     is_same_name,
@@ -13,7 +14,7 @@ from netpost.decide.candidates import (
 from netpost.decide.decision import Decision, DoubtError, World
 from netpost.journal.members import CellChange
 from netpost.journal.notices import Notice
-from netpost.members import find_ean, find_email, find_phone, format_ean, format_phone
+from netpost.members import find_ean, find_email, find_phone
 from netpost.members.member import Member
 from netpost.message import Mail
 from netpost.understand.reading import Person, Reading
@@ -40,7 +41,7 @@ def decide_update(mail: Mail, reading: Reading, world: World) -> Decision:
     require_authority(world, member, mail, reading)
     if person.bad_ean and not person.ean:
         raise DoubtError(f"EAN-nummeret {person.bad_ean} er ikke gyldigt: kontrolcifferet passer ikke.")
-    values = _details(person)
+    values = details_of(person)
     cells = {
         column: text
         for column, text in values.items()
@@ -71,18 +72,6 @@ def _find_target(world: World, person: Person, mail: Mail, reading: Reading) -> 
             raise DoubtError(f"Rettelsen om {person.name} kommer fra en adresse, der ikke står i members.csv.")
         raise DoubtError(f"{person.name or sender} står ikke i members.csv.")
     return find_member(world, person, mail)
-
-
-def _details(person: Person) -> dict[str, str]:
-    values = {
-        "navn": person.name,
-        "titel": person.title,
-        "organisation": person.organisation,
-        "email": person.email,
-        "telefon": format_phone(person.phone) if person.phone else None,
-        "ean": format_ean(person.ean) if person.ean else None,
-    }
-    return {column: text for column, text in values.items() if text}
 
 
 def _is_same(column: str, there: str, text: str) -> bool:

@@ -125,6 +125,7 @@ def apply_context(found: Signals, context: Context, text: str) -> Signals:
         found.weak_cancel
         and not found.decline
         and re.search(r"\bnetvaerk(?!smoede)", fold(f"{text} {context.subject}"))
+        and not re.search(r"\btilmelding\b", fold("" if context.is_reply else context.subject))
     ):
         found = replace(found, cancel=[*found.cancel, *found.weak_cancel], weak_cancel=[])
     signup, weak, accept = list(found.signup), list(found.weak_signup), list(found.accept)

@@ -6,6 +6,7 @@ Where two readings are possible neither is chosen. The order of the branches is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from netpost.understand.chatter import is_refusal
@@ -13,9 +14,11 @@ from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.gather import Signals, apply_context, collect_signals, name_network, split_own_words
 from netpost.understand.reading import Intent, Network
+from netpost.understand.reservations import is_about_something_else
 from netpost.understand.signals import THIS_NETWORK, Signal
 from netpost.understand.text import fold, split_clauses
 from netpost.understand.verdict import Verdict
+from netpost.understand.when import find_meetings
 
 
 def weigh(
@@ -32,15 +35,39 @@ def weigh(
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
         return Verdict(Intent.SIGNUP, tuple(found.weak_signup), reasons=reasons, has_question=bool(found.question))
-    verdict = _choose(found, context, fold(text))
+    verdict = _choose(_drop_other_meetings(found, network, day), context, fold(text))
     return add_doubts(verdict, fold(text))
+
+
+def _drop_other_meetings(found: Signals, network: Network, day: date) -> Signals:
+    """`Jeg kommer ikke i Odense, men deltager i Vejle`: a yes to other meetings does not contradict an absence."""
+    absent = _exact_ids(found.decline, network, day)
+    if not absent:
+        return found
+    kept = [
+        one
+        for one in found.accept
+        if not re.search(r"\b(?:oevrige|andre|resterende|resten)\b", one.clause.folded)
+        and (not (ids := _exact_ids([one], network, day)) or ids & absent)
+    ]
+    return replace(found, accept=kept)
+
+
+def _exact_ids(signals: list[Signal], network: Network, day: date) -> set[str]:
+    return {
+        one
+        for signal in signals
+        for mention in find_meetings(signal.clause.folded, network, day)
+        if mention.exact
+        for one in mention.ids
+    }
 
 
 def _weigh_subject(
     found: Signals, subject: str, text: str, network: Network, day: date, *, has_form: bool, has_details: bool
 ) -> Verdict | None:
     """Let the subject decide where the text has no wish of its own."""
-    if not subject.strip():
+    if not subject.strip() or is_about_something_else(fold(text)):
         return None
     clauses = name_network(split_clauses(subject, "emnet"), network)
     titled = collect_signals(clauses, network, day)

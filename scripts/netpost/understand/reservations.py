@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from netpost.understand.reading import Intent
 from netpost.understand.signals import FOREIGN
 from netpost.understand.text import pattern
@@ -85,7 +87,8 @@ OBJECT_OF = pattern(
 OBJECT_ENDS = pattern(r"[.!?;:]|,\ (?:da|fordi|for|men|så|og)\b|\b(?:netværksmøde\w*|netværket|mødet|møderne|da|fordi|på\ grund|pga)\b")
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
-DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}|\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
+DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}")
+DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
 
 #: Words that only look like a delay of the wish.
 NO_RESERVATION = pattern(
@@ -125,9 +128,15 @@ def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
         found.append(IN_PART)
     if is_about_something_else(text):
         found.append(ELSEWHERE)
-    if intent is Intent.UPDATE and DENIED_DETAIL.search(wish):
+    if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)
     return found
+
+
+def _denies_detail(wish: str, text: str) -> bool:
+    """`Mit nummer er ikke 20 30 40 51` without another number; `ret ikke min titel`."""
+    numbers = {re.sub(r"\D", "", one) for one in re.findall(r"\d[\d ]{6,}\d", text)}
+    return bool(DENIED_ORDER.search(wish)) or (len(numbers) == 1 and bool(DENIED_DETAIL.search(wish)))
 
 
 def is_about_something_else(text: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from netpost.message import Mail
 from netpost.understand.context import Context
+from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import Signals
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import is_negated
@@ -48,7 +49,9 @@ def find_scope(
     if verdict.intent is Intent.SIGNUP:
         return _signup_scope(mail, verdict, found, network, day, form_meetings)
     if verdict.intent in {Intent.DECLINE, Intent.ACCEPT}:
-        return _meeting_scope(mail, verdict, found, context, network, day)
+        scope = _meeting_scope(mail, verdict, found, context, network, day)
+        wrong = find_contradictions(verdict.deciding, network, day)
+        return Scope(scope.meetings, tuple(dict.fromkeys([*scope.review, *wrong])))
     return Scope()
 
 
@@ -122,7 +125,7 @@ def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Networ
     ahead = {one.id for one in upcoming(network.meetings, day)}
     for sentence in split_sentences(text):
         folded = fold(sentence)
-        if folded in deciding or folded in declined or SIDE_CLAUSE.search(folded):
+        if folded in deciding or folded in declined or sentence.endswith("?") or SIDE_CLAUSE.search(folded):
             continue
         ids = {one for mention in find_meetings(sentence, network, day) if mention.exact for one in mention.ids}
         if ids & ahead and ids < ahead and re.search(r"\bmoede|\bkun\b|\bden \d", folded):

@@ -49,6 +49,14 @@ PAIRED_DAY = re.compile(
 WEEKDAY_NAMED = re.compile(
     rf"\b(?:paa|nu paa|this|on|foerstkommende|naestkommende|kommende|i)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))(?!s)"
 )
+#: `onsdag i næste uge`: the day of the week after this one.
+WEEKDAY_NEXT_WEEK = re.compile(
+    rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+i\s+(?:naeste|den\s+kommende)\s+uge\b|\bnext\s+week\s+on\s+(?P<weekday2>{WEEKDAY})\b"
+)
+#: `deltager onsdag`, `næste tirsdag`: a bare weekday right behind coming or not coming.
+BARE_WEEKDAY = re.compile(
+    rf"\b(?:kommer|komme|deltager|deltage|med|der|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
+)
 PAST_WEEKDAY = re.compile(rf"\bi\s+{WEEKDAY}s\b|\bi\s+gaar\b|\bsidste (?:gang|moede|torsdag)\b(?!\s+i\s+raekken)")
 TODAY = pattern(
     r"\b(?:i\ dag|idag|i\ aften|today|dagens\ møde|mødet\ nu\ her|i\ formiddag|i\ eftermiddag|her\ til\ morgen)\b"
@@ -173,15 +181,22 @@ def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterat
         yield from _known_day(match, today, meetings)
     for match in TOMORROW.finditer(folded):
         yield from _known_day(match, today + timedelta(days=1), meetings)
+    monday = today - timedelta(days=today.weekday())
+    for match in WEEKDAY_NEXT_WEEK.finditer(folded):
+        place = WEEKDAYS[match["weekday"] or match["weekday2"]]
+        yield _day_mention(match, monday + timedelta(days=7 + place), meetings)
+    for match in BARE_WEEKDAY.finditer(folded):
+        ahead = (WEEKDAYS[match["weekday"]] - today.weekday()) % 7 or 7
+        near = [today + timedelta(days=ahead), today + timedelta(days=ahead + 7)]
+        known = [one for one in near[: 2 if "naeste" in match[0] else 1] if any(two.day == one for two in meetings)]
+        yield _day_mention(match, next(iter(known), near[0]), meetings)
     for match in WEEKDAY_NAMED.finditer(folded):
         ahead = (WEEKDAYS[match["weekday"]] - today.weekday()) % 7
         yield _day_mention(match, today + timedelta(days=ahead or 7), meetings)
     for regex, shift in ((THIS_WEEK, 0), (NEXT_WEEK, 7)):
         for match in regex.finditer(folded):
-            monday = today - timedelta(days=today.weekday()) + timedelta(days=shift)
-            ids = tuple(
-                one.id for one in meetings if monday <= one.day < monday + timedelta(days=7) and one.day >= today
-            )
+            first = monday + timedelta(days=shift)
+            ids = tuple(one.id for one in meetings if first <= one.day < first + timedelta(days=7) and one.day >= today)
             if ids:
                 yield Mention(ids, match.start(), match.end(), match[0])
     ahead_of_today = upcoming(meetings, today)
@@ -253,6 +268,11 @@ def _months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
                 exact=bool(same),
                 is_day=not same,
             )
+
+
+def is_weekday_named(words: str) -> bool:
+    """Tell whether (folded) words of a mention hold a weekday."""
+    return bool(re.search(rf"\b{WEEKDAY}\b", words))
 
 
 def join_ids(mentions: list[Mention], meetings: tuple[Meeting, ...]) -> tuple[str, ...]:
