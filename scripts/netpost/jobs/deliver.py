@@ -43,10 +43,12 @@ def deliver(session: Session, kinds: Sequence[Kind]) -> None:
         return
     with Mailbox(session) as mailbox:
         courier = Courier(session, mailbox)
-        for mail in courier.check(queue):
-            courier.deliver(mail)
-        courier.close()
-    publish_members(session)
+        try:
+            for mail in courier.check(queue):
+                courier.deliver(mail)
+        finally:
+            courier.close()
+            publish_members(session)
 
 
 class Courier:
