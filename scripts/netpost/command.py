@@ -54,22 +54,23 @@ def run_command(
     description: str | None,
     options: Sequence[Option] = (),
     is_question: IsQuestion = lambda _: False,
+    files: str = "",
 ) -> int:
     """Run work that may have no settings yet; every error becomes a sentence on stderr and an exit code.
 
     description: the script's docstring. is_question: whether a person asked for something and is to get an answer, as
-    opposed to cron, which is to stay silent.
+    opposed to cron, which is to stay silent. files: what the words without a dash are called, "" where none are taken.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     script = Path(sys.argv[0]).stem
     try:
-        arguments = parse_arguments(sys.argv[1:], options)
+        arguments = parse_arguments(sys.argv[1:], options, files)
     except SettingsError as error:
         sys.stderr.write(f"{script}: {error}\n")
         return error.exit_code
     if arguments.has("--help"):
-        sys.stdout.write(help_text(f"{script}.py", description or "", options))
+        sys.stdout.write(help_text(f"{script}.py", description or "", options, files))
         return EX_OK
     command = Command(script, arguments, is_asked=is_question(arguments))
     try:

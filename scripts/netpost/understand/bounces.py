@@ -24,11 +24,13 @@ SENDER_NAME = re.compile(
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
-    r"""undeliver|not (?:be )?deliver|non.?deliver|delivery.{0,20}(?:fail|status|notif|problem|delay|report)|failure notice|fail(?:ed|ure).{0,12}(?:mail|deliver|notice)|
-    returned (?:mail|message|to sender)|returning message|mail.{0,12}(?:delay|return|fail|could not)|delayed mail|warning:.{0,40}(?:message|mail)|kan(?:\sikke|not be) (?:leveres|delivered)|
-    kunne ikke (?:leveres|sendes)|ikke leveret|uleverbar|leveringsfejl|levering(?:en)? mislykke|unzustellbar|undelivered|bounced|rejected mail|message could not|mail error|could not be delivered|
-    (?:levering|message|mail).{0,20}(?:forsinket|udsat|delayed)|unknown (?:user|address|recipient)|user unknown|address (?:error|unknown)|mail system error|error sending|
-    não (?:foi )?entreg|non remis|mancata consegna|notificação""",
+    r"""
+    undeliver|not\ (?:be\ )?deliver|non.?deliver|delivery.{0,20}(?:fail|status|notif|problem|delay|report)|failure\ notice|fail(?:ed|ure).{0,12}(?:mail|deliver|notice)|
+    returned\ (?:mail|message|to\ sender)|returning\ message|mail.{0,12}(?:delay|return|fail|could\ not)|delayed\ mail|warning:.{0,40}(?:message|mail)|kan(?:\sikke|not\ be)\ (?:leveres|delivered)|
+    kunne\ ikke\ (?:leveres|sendes)|ikke\ leveret|uleverbar|leveringsfejl|levering(?:en)?\ mislykke|unzustellbar|undelivered|bounced|rejected\ mail|message\ could\ not|mail\ error|could\ not\ be\ delivered|
+    (?:levering|message|mail).{0,20}(?:forsinket|udsat|delayed)|unknown\ (?:user|address|recipient)|user\ unknown|address\ (?:error|unknown)|mail\ system\ error|error\ sending|
+    não\ (?:foi\ )?entreg|non\ remis|mancata\ consegna|notificação
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 DELAYED = re.compile(
@@ -47,9 +49,15 @@ FAILED_LINE = re.compile(
     re.MULTILINE,
 )
 REJECTS = re.compile(
-    r"could not be delivered|cannot be delivered|was not delivered|undeliverable|user unknown|unknown user|no such user|recipient rejected|mailbox (?:is )?(?:full|unavailable)|delivery (?:has )?failed|permanent error|\b55\d[ -]|kunne ikke leveres|kan ikke leveres|levering mislykkedes",
+    r"could not be delivered|unable to deliver|cannot be delivered|was not delivered|undeliverable|user unknown|unknown user|no such user|recipient rejected|mailbox (?:is )?(?:full|unavailable)|delivery (?:has )?failed|permanent error|\b55\d[ -]|kunne ikke leveres|kan ikke leveres|levering mislykkedes",
     re.IGNORECASE,
 )
+#: A report without any mark but its words, right at its beginning.
+PLAIN_REPORT = re.compile(
+    r"^.{0,160}\b(?:could not|unable to|cannot) be delivered to:?\s*<?([\w.+-]+@[\w.-]+\w)", re.IGNORECASE | re.DOTALL
+)
+STATUS_FIELD = re.compile(rb"^(?:Final|Original)-Recipient:\s*rfc822;\s*<?([^\s<>;]+@[^\s<>;]+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
+RETURNED_TO = re.compile(r"^To:\s*<?([\w.+-]+@[\w.-]+\w)>?\s*$", re.IGNORECASE | re.MULTILINE)
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 COPY_BELOW = re.compile(
     r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse|below this line|headers follow|unsent message|message follows|text of your|here is your)",
@@ -72,8 +80,8 @@ def read_bounce(mail: Mail) -> Bounce | None:
         addresses, guessed = _by_detectors(parsed)
         permanent = guessed if permanent is None else permanent
     if not addresses:
-        addresses = _by_headers(mail) or _by_text(mail, parsed)
-    own = {one.email for one in mail.to}
+        addresses = _by_headers(mail) or _by_raw_fields(mail.raw) or _by_text(mail, parsed)
+    own = {one.email for one in mail.to} | {one.decode("ascii", "replace").casefold().strip("<>") for one in MESSAGE_ID.findall(mail.raw)}
     addresses = tuple(dict.fromkeys(one for one in addresses if one not in own or len(addresses) == 1))
     return Bounce(addresses, _permanence(mail, parsed, permanent), _returned_id(mail.raw, parsed))
 
@@ -89,6 +97,8 @@ def _could_be_bounce(mail: Mail) -> bool:
         return True
     if "disposition-notification" in kind:
         return False
+    if PLAIN_REPORT.match(f"{mail.own_text}\n{mail.quoted}"):
+        return True
     if SUBJECT.search(mail.subject) and not re.match(r"\s*(?:re|sv|vs|fwd?)\s*:", mail.subject, re.IGNORECASE):
         return True
     return (
@@ -113,7 +123,12 @@ def _is_report(mail: Mail, parsed: Message) -> bool:
     auto = (mail.header("auto-submitted") or "").casefold()
     text = f"{mail.subject}\n{mail.own_text}\n{mail.quoted}"
     if not _has_bounce_sender(mail) and mail.return_path != "":
-        return bool(REJECTS.search(text)) and bool(_by_detectors(parsed)[0] or FAILED_LINE.search(text))
+        by_machine = "message/rfc822" in {part.get_content_type() for part in parsed.walk()} or PLAIN_REPORT.match(
+            f"{mail.own_text}\n{mail.quoted}"
+        )
+        return bool(REJECTS.search(text)) and bool(
+            by_machine or _by_detectors(parsed)[0] or FAILED_LINE.search(text)
+        )
     says_so = bool(
         SUBJECT.search(mail.subject)
         or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE)
@@ -124,11 +139,13 @@ def _is_report(mail: Mail, parsed: Message) -> bool:
 def _status_fields(parsed: Message) -> list[tuple[str, str, str]]:
     """Return (address, action, status) of each recipient group of the delivery-status part."""
     found = []
-    for part in parsed.walk():
-        groups = part.get_payload() if part.get_content_type() == "message/delivery-status" else None
+    own = [part for part in parsed.walk() if part.get_content_type() == "message/delivery-status"][:1]
+    for part in own:
+        groups = part.get_payload()
         for group in groups if isinstance(groups, list) else []:
             if isinstance(group, Message):
-                address = _address_of(group, "Final-Recipient") or _address_of(group, "Original-Recipient")
+                final, first = _address_of(group, "Final-Recipient"), _address_of(group, "Original-Recipient")
+                address = final if "." in final.rpartition("@")[2] or not first else first
                 action = (str(group.get("Action") or "").split() or [""])[0].casefold()
                 if address or action:
                     found.append((address, action, str(group.get("Status") or "")))
@@ -192,7 +209,14 @@ def _by_text(mail: Mail, parsed: Message) -> tuple[str, ...]:
         for one in dict.fromkeys(on_lines or anywhere)
         if one != sender and not SENDER.match(one) and one not in {to.email for to in mail.to}
     ]
+    if not good and cut:
+        good = [one.casefold() for one in RETURNED_TO.findall(text[cut.start() :])][:1]
     return tuple(good if on_lines else good[:1])
+
+
+def _by_raw_fields(raw: bytes) -> tuple[str, ...]:
+    """Take the recipient fields wherever they stand: some reports are not divided as they should be."""
+    return tuple(dict.fromkeys(one.decode("ascii", "replace").casefold() for one in STATUS_FIELD.findall(raw)))
 
 
 def _report_text(parsed: Message) -> str:

@@ -17,20 +17,20 @@ THANKS = pattern(
     """
 )
 INVOICE = pattern(
-    r"\b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker|betalingspåmindelse|betalingsbetingelser|netto\ \d+\ dage|ordrebekræftelse|ordre\ (?:nr|nummer)\w*|følgeseddel|kontoudtog|tilbud\ nr|invoice\ (?:no|number|\d)|regning\ (?:nr|for)|bogholderi\w*|tak\ for\ (?:handlen|ordren|din\ (?:ordre|bestilling))|din\ (?:ordre|bestilling)|bestilling\ (?:nr|er\ modtaget))\b"
+    r"\b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker|betalingspåmindelse|betalingsbetingelser|netto\ \d+\ dage|ordrebekræftelse|ordre\ (?:nr|nummer)\w*|følgeseddel|kontoudtog|tilbud\ nr|invoice\ (?:no|number|\d)|regning\ (?:nr|for)|bogholderi\w*|tak\ for\ (?:handlen|ordren|din\ (?:ordre|bestilling))|din\ (?:ordre|bestilling)|bestilling\ (?:nr|er\ modtaget)|ordrenr\w*|tak\ for\ dit\ køb|din\ billet|rejsende|kvittering\ for\ (?:køb|betaling))\b"
 )
 EVENT = pattern(
     r"\b(?:invitation\w*|inviterer|indbyd\w*|konference\w*|temadag\w*|seminar\w*|webinar\w*|morgenmøde\w*|gå-hjem-møde\w*|kursus\w*|kurser|messe\w*|workshop\w*|fyraftensmøde\w*|event|arrangement\w*|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|program\w*|save\ the\ date|høring\w*|reception|åbent\ hus|roadshow|gratis\ (?:deltag\w*|adgang))\b"
 )
 SALES = pattern(
-    r"\b(?:tilbud\w*|rabat\w*|gratis\ (?:demo|prøve\w*|analyse)|demo\b|book\ et\ møde|løsning\w*|platform\w*|vores\ (?:produkt\w*|kunder|løsning\w*|system\w*|software)|leverandør\w*|prøv\ (?:nu|gratis)|læs\ mere|klik\ her|nyhedsbrev\w*|unsubscribe|afmeld\ nyhedsbrev|whitepaper|casestudy|pristilbud|priser\ fra|abonnement\w*|kampagne\w*|samarbejdspartner|vi\ (?:tilbyder|hjælper|leverer|har\ udviklet)|our\ (?:product|solution|platform|customers|services)|we\ (?:offer|provide|help)|seo|markedsføring|salg\w*|konsulentbistand|lejlighed\ til\ at\ (?:vise|præsentere)|rekrutter\w*|stillingsopslag|kandidat\w*|opslag)\b"
+    r"\b(?:tilbud\w*|rabat\w*|gratis\ (?:demo|prøve\w*|analyse)|demo\b|book\ et\ møde|løsning\w*|platform\w*|vores\ (?:produkt\w*|kunder|løsning\w*|system\w*|software)|leverandør\w*|prøv\ (?:nu|gratis)|læs\ mere|klik\ her|early\ bird|svar\ stop|afmeld\ dig\ her|vil\ du\ ikke\ have\ flere|salgschef|account\ manager|får\ i\ automatisk|skal\ jeg\ ringe|nyhedsbrev\w*|unsubscribe|afmeld\ nyhedsbrev|whitepaper|casestudy|pristilbud|priser\ fra|abonnement\w*|kampagne\w*|samarbejdspartner|vi\ (?:tilbyder|hjælper|leverer|har\ udviklet)|our\ (?:product|solution|platform|customers|services)|we\ (?:offer|provide|help)|seo|markedsføring|salg\w*|konsulentbistand|lejlighed\ til\ at\ (?:vise|præsentere)|rekrutter\w*|stillingsopslag|kandidat\w*|opslag)\b"
 )
 INTERNAL = pattern(
     r"\b(?:kaffe|brød|kage|frokost\w*|forplejning|lokale\w*|projektor|navneskilt\w*|kantine\w*|mødelokale|bestil\w*|julefrokost|listen|deltagerliste\w*|tilmeldte|budget\w*|oplægsholder\w*|husk|kopi\w*|print\w*|fredagsmøde|morgenmad|personalemøde|sommerfest|it-afdelingen|skabet)\b"
 )
 CONCERNS_US = pattern(r"\b(?:jeres|i\ jeres|kl's|kls)\ (?:netværk\w*|møde\w*)\b")
 NEWS_SENDER = re.compile(
-    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[._+-])",
+    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|no-?reply|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[._+-])",
     re.IGNORECASE,
 )
 REFUSAL = pattern(

@@ -21,6 +21,10 @@ AUTO_SUBJECT = pattern(
     |\b(?:vi\ har\ modtaget\ (?:din|deres|jeres)\ (?:henvendelse|mail|e-mail|besked)|din\ henvendelse\ er\ (?:modtaget|registreret)|tak\ for\ din\ henvendelse|automatisk\ (?:svar|kvittering)|we\ have\ received\ your|modtagelseskvittering|kvittering\ for\ modtagelse|ticket\ (?:received|created)|autosvar|out\ of\ office|autoreply|auto-reply)\b
     """
 )
+#: What Outlook, Gmail and their kin put before the subject of an automatic reply; nobody writes it by hand.
+AUTO_PREFIX = pattern(r"^\W*(?:automatisk\ svar|autosvar|automatic\ reply|auto(?:matic)?\ ?response|automatiskt\ svar|automatisch\w*|automatyczna)\b")
+#: What a machine says of itself in its first line.
+AUTO_OPENING = pattern(r"^\W*(?:dette|denne\ \w+)\ er\ (?:et|en)?\ ?(?:automatisk|autogenereret|autosvar)|^\W*this\ is\ an\ auto")
 RECEIPT_SUBJECT = pattern(
     r"^\W*(?:læst|laest|ulæst|ikke\ læst|read|not\ read|slettet\ ulæst|lest|läst|leveret|delivered|relayed|videresendt\ \(kvittering\)|afleveret|læsekvittering|disposition\ notification|return\ receipt|kvittering\ for\ læsning)\s*(?::|\()"
 )
@@ -31,7 +35,7 @@ AUTO_TEXT = pattern(
     r"""
     \b(?:
         (?:denne|dette)\ (?:mail|besked|e-mail|meddelelse|svar|er\ et|er\ en)\b[^.]{0,30}\b(?:automatisk|autosvar|auto-?genereret|automatgenereret)|sendt\ automatisk|automatisk\ (?:genereret|udsendt|besvar\w*|svar|kvittering|besked)|autogenereret|autosvar|this\ is\ an\ automat\w*|automatically\ generated|do\ not\ reply|automatiskt\ svar|kan\ ikke\ besvares
-        |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket|journalnummer|referencenummer)|skriv\ dit\ svar\ over\ denne\ linje|(?:mailboks\w*|postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug|bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)
+        |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket|journalnummer|referencenummer)|vi\ har\ modtaget\ (?:din|jeres)\ (?:tilmelding|bestilling|henvendelse)|skriv\ dit\ svar\ over\ denne\ linje|your\ message\ was\ received\ at|protected\ by|(?:mailboks\w*|postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug|bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)
         |(?:din|jeres)\ (?:mail|e-mail|besked|henvendelse)\b[^.]{0,30}\b(?:bliver\ ikke\ (?:læst|videresendt|besvaret)|vil\ ikke\ blive\ (?:læst|videresendt)|er\ modtaget|er\ (?:nu\ )?registreret|videresendes\ ikke|vil\ blive\ (?:besvaret|behandlet))|læser\ ikke\ (?:mine\ )?(?:mails?|e-?mails?)|besvarer?\ (?:jeg\ )?(?:din\ mail|mails|henvendelser|ikke)
     )\b
     """
@@ -58,7 +62,7 @@ NO_REPLY = re.compile(
 )
 OUR_OWN_PATTERN = re.compile(r"x-netpost-[\w-]+")
 CHALLENGE = pattern(
-    r"\b(?:confirm\ (?:that\ you|your\ (?:message|email|address))|challenge|verify\ (?:that\ you|your)|spam\ ?(?:arrest|filter)\b|greylist|bekræft\ (?:at\ du|din\ mail)|waiting\ for\ approval)\b"
+    r"\b(?:protected\ by|click\ on\ the\ following\ link|confirm\ (?:that\ you|your\ (?:message|email|address))|challenge|verify\ (?:that\ you|your)|spam\ ?(?:arrest|filter)\b|greylist|bekræft\ (?:at\ du|din\ mail)|waiting\ for\ approval)\b"
 )
 
 
@@ -127,6 +131,8 @@ def is_marked_auto_reply(mail: Mail) -> bool:
     names = ("x-autoreply", "x-autorespond", "x-ms-exchange-inbox-rules-loop", "x-autoresponse")
     return (
         auto.startswith("auto-replied")
+        or bool(AUTO_PREFIX.search(fold(mail.subject)))
+        or bool(AUTO_OPENING.search(fold(mail.own_text)))
         or any(mail.header(name) is not None for name in names)
         or (mail.header("precedence") or "").casefold() == "auto_reply"
     )

@@ -142,9 +142,16 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     if inner is not None and inner.verdict.intent in CHANGING and verdict.intent not in CHANGING | {Intent.QUESTION}:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
-    if verdict.intent not in CHANGING:
+    if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context)):
         return _read_rest(mail, network, verdict, context)
     return _read_change(mail, network, context, verdict, listed, inner)
+
+
+def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
+    """An invoice that names an EAN, a ticket that can be cancelled, a letter that sells: nobody's wish."""
+    if context.is_reply or verdict.intent is Intent.SIGNUP or any(one.is_strong for one in verdict.deciding[:1] if one.intent is Intent.CANCEL):
+        return False
+    return is_invoice(mail) or (verdict.intent is Intent.CANCEL and is_sales_letter(mail))
 
 
 def _without_entries(text: str, entries: list[Entry]) -> str:
@@ -223,7 +230,10 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *find_suspicions(mail, network),
+        *mail.defects,
     ]
+    if not context.is_reply and inner is None and (is_foreign_event(mail) or is_sales_letter(mail)):
+        review.append("Mailen ligner en indbydelse eller en reklame, der er sendt til mange.")
     if is_internal(mail, network.own_addresses):
         review.append("Mailen er fra en kollega på vegne af andre.")
     return Reading(

@@ -1,0 +1,38 @@
+"""Days and places in one sentence that cannot both be right: a Wednesday that is a Thursday, a city on another meeting's date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from netpost.understand.reading import Network
+from netpost.understand.signals import Signal
+from netpost.understand.text import fold
+from netpost.understand.when import Mention, find_meetings, is_weekday_named
+
+#: What may stand between a place and its date; `og` makes two of them.
+JOINS = re.compile(r"^[\s,(]*(?:(?:den|d\.|paa|dato|kl\.?|torsdag)\s*)?$")
+#: Before a day that says why, or how long, and names no meeting.
+REASON = re.compile(
+    r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage|hjem|ferie|rejse\w*|skal)\s(?:\w+\s){0,3}$"
+)
+
+
+def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: date) -> list[str]:
+    """List the days in the deciding clauses that are no meeting's, and places that stand with another meeting's date."""
+    found = []
+    for clause in dict.fromkeys(one.clause for one in deciding):
+        mentions = find_meetings(clause.folded, network, day)
+        known = [one for one in mentions if one.exact and one.ids]
+        for one in mentions:
+            if one.is_day and not one.ids and (is_weekday_named(one.words) or not known) and not _says_why(clause.folded, one):
+                found.append(f"Der er ikke noget kendt møde »{one.words.strip()}«.")
+        folded = fold(clause.folded)
+        for one, other in zip(known, known[1:], strict=False):
+            if not set(one.ids) & set(other.ids) and one.is_day != other.is_day and JOINS.match(folded[one.end : other.start]):
+                found.append(f"Sted og dato passer ikke sammen: »{one.words.strip()}« og »{other.words.strip()}«.")
+    return list(dict.fromkeys(found))
+
+
+def _says_why(folded: str, mention: Mention) -> bool:
+    return bool(REASON.search(folded[: mention.start])) or folded[mention.end :].lstrip().startswith(("til den", "-"))
