@@ -25,10 +25,14 @@ SENDER_NAME = re.compile(
 )
 SUBJECT = re.compile(
     r"""
-    undeliver|not\ (?:be\ )?deliver|non.?deliver|delivery.{0,20}(?:fail|status|notif|problem|delay|report)|failure\ notice|fail(?:ed|ure).{0,12}(?:mail|deliver|notice)|
-    returned\ (?:mail|message|to\ sender)|returning\ message|mail.{0,12}(?:delay|return|fail|could\ not)|delayed\ mail|warning:.{0,40}(?:message|mail)|kan(?:\sikke|not\ be)\ (?:leveres|delivered)|
-    kunne\ ikke\ (?:leveres|sendes)|ikke\ leveret|uleverbar|leveringsfejl|levering(?:en)?\ mislykke|unzustellbar|undelivered|bounced|rejected\ mail|message\ could\ not|mail\ error|could\ not\ be\ delivered|
-    (?:levering|message|mail).{0,20}(?:forsinket|udsat|delayed)|unknown\ (?:user|address|recipient)|user\ unknown|address\ (?:error|unknown)|mail\ system\ error|error\ sending|
+    undeliver|not\ (?:be\ )?deliver|non.?deliver|delivery.{0,20}(?:fail|status|notif|problem|delay|report)
+    |failure\ notice|fail(?:ed|ure).{0,12}(?:mail|deliver|notice)|
+    returned\ (?:mail|message|to\ sender)|returning\ message|mail.{0,12}(?:delay|return|fail|could\ not)
+    |delayed\ mail|warning:.{0,40}(?:message|mail)|kan(?:\sikke|not\ be)\ (?:leveres|delivered)|
+    kunne\ ikke\ (?:leveres|sendes)|ikke\ leveret|uleverbar|leveringsfejl|levering(?:en)?\ mislykke|unzustellbar
+    |undelivered|bounced|rejected\ mail|message\ could\ not|mail\ error|could\ not\ be\ delivered|
+    (?:levering|message|mail).{0,20}(?:forsinket|udsat|delayed)|unknown\ (?:user|address|recipient)
+    |user\ unknown|address\ (?:error|unknown)|mail\ system\ error|error\ sending|
     não\ (?:foi\ )?entreg|non\ remis|mancata\ consegna|notificação
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -56,7 +60,9 @@ REJECTS = re.compile(
 PLAIN_REPORT = re.compile(
     r"^.{0,160}\b(?:could not|unable to|cannot) be delivered to:?\s*<?([\w.+-]+@[\w.-]+\w)", re.IGNORECASE | re.DOTALL
 )
-STATUS_FIELD = re.compile(rb"^(?:Final|Original)-Recipient:\s*rfc822;\s*<?([^\s<>;]+@[^\s<>;]+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
+STATUS_FIELD = re.compile(
+    rb"^(?:Final|Original)-Recipient:\s*rfc822;\s*<?([^\s<>;]+@[^\s<>;]+?)>?\s*$", re.IGNORECASE | re.MULTILINE
+)
 RETURNED_TO = re.compile(r"^To:\s*<?([\w.+-]+@[\w.-]+\w)>?\s*$", re.IGNORECASE | re.MULTILINE)
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 COPY_BELOW = re.compile(
@@ -81,7 +87,9 @@ def read_bounce(mail: Mail) -> Bounce | None:
         permanent = guessed if permanent is None else permanent
     if not addresses:
         addresses = _by_headers(mail) or _by_raw_fields(mail.raw) or _by_text(mail, parsed)
-    own = {one.email for one in mail.to} | {one.decode("ascii", "replace").casefold().strip("<>") for one in MESSAGE_ID.findall(mail.raw)}
+    own = {one.email for one in mail.to} | {
+        one.decode("ascii", "replace").casefold().strip("<>") for one in MESSAGE_ID.findall(mail.raw)
+    }
     addresses = tuple(dict.fromkeys(one for one in addresses if one not in own or len(addresses) == 1))
     return Bounce(addresses, _permanence(mail, parsed, permanent), _returned_id(mail.raw, parsed))
 
@@ -126,9 +134,7 @@ def _is_report(mail: Mail, parsed: Message) -> bool:
         by_machine = "message/rfc822" in {part.get_content_type() for part in parsed.walk()} or PLAIN_REPORT.match(
             f"{mail.own_text}\n{mail.quoted}"
         )
-        return bool(REJECTS.search(text)) and bool(
-            by_machine or _by_detectors(parsed)[0] or FAILED_LINE.search(text)
-        )
+        return bool(REJECTS.search(text)) and bool(by_machine or _by_detectors(parsed)[0] or FAILED_LINE.search(text))
     says_so = bool(
         SUBJECT.search(mail.subject)
         or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE)

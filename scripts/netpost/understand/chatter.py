@@ -13,37 +13,90 @@ from netpost.understand.text import fold, pattern
 
 THANKS = pattern(
     r"""
-    \b(?:tak\ for|tack\ för|tack\ så|takk\ for|mange\ tak|tusind\ tak|tak\ skal|god\ dag|dejlig\ dag|godt\ møde|fint\ møde|spændende\ (?:dag|møde|oplæg)|inspirerende|lærerig\w*|super\ (?:dag|møde|oplæg)|sikke\ en|flot\ (?:arrang\w*|at|møde)|hyggeligt|fornøjelse|glæder\ (?:mig|os)|ser\ frem|vi\ ses|ses\ i|god\ (?:ferie|weekend|jul|sommer|påske|dag|efterårsferie)|glædelig\ jul|godt\ nytår|det\ er\ (?:noteret|modtaget|fint|godt|perfekt|i\ orden)|modtaget|noteret|fint|perfekt|super|ok|okay|tak|thanks|thank\ you|great|det\ var\ så\ lidt|fyi|selv\ tak|velbekomme|i\ lige\ måde|hermed\ bekræft\w*|tillykke)\b
+    \b(?:tak\ for|tack\ för|tack\ så|takk\ for|mange\ tak|tusind\ tak|tak\ skal|god\ dag|dejlig\ dag|godt\ møde
+    |fint\ møde|spændende\ (?:dag|møde|oplæg)|inspirerende|lærerig\w*|super\ (?:dag|møde|oplæg)|sikke\ en
+    |flot\ (?:arrang\w*|at|møde)|hyggeligt|fornøjelse|glæder\ (?:mig|os)|ser\ frem|vi\ ses|ses\ i|god\ (?:ferie
+    |weekend|jul|sommer|påske|dag|efterårsferie)|glædelig\ jul|godt\ nytår|det\ er\ (?:noteret|modtaget|fint
+    |godt|perfekt|i\ orden)|modtaget|noteret|fint|perfekt|super|ok|okay|tak|thanks|thank\ you|great
+    |det\ var\ så\ lidt|fyi|selv\ tak|velbekomme|i\ lige\ måde|hermed\ bekræft\w*|tillykke)\b
     """
 )
 INVOICE = pattern(
-    r"\b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker|betalingspåmindelse|betalingsbetingelser|netto\ \d+\ dage|ordrebekræftelse|ordre\ (?:nr|nummer)\w*|følgeseddel|kontoudtog|tilbud\ nr|invoice\ (?:no|number|\d)|regning\ (?:nr|for)|bogholderi\w*|tak\ for\ (?:handlen|ordren|din\ (?:ordre|bestilling))|din\ (?:ordre|bestilling)|bestilling\ (?:nr|er\ modtaget)|ordrenr\w*|tak\ for\ dit\ køb|din\ billet|rejsende|kvittering\ for\ (?:køb|betaling))\b"
+    r"""
+    \b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker
+    |betalingspåmindelse|betalingsbetingelser|netto\ \d+\ dage|ordrebekræftelse|ordre\ (?:nr|nummer)\w*
+    |følgeseddel|kontoudtog|tilbud\ nr|invoice\ (?:no|number|\d)|regning\ (?:nr|for)|bogholderi\w*
+    |tak\ for\ (?:handlen|ordren|din\ (?:ordre|bestilling))|din\ (?:ordre|bestilling)|bestilling\ (?:nr
+    |er\ modtaget)|ordrenr\w*|tak\ for\ dit\ køb|din\ billet|rejsende|kvittering\ for\ (?:køb|betaling))\b
+    """
 )
 EVENT = pattern(
-    r"\b(?:invitation\w*|inviterer|indbyd\w*|konference\w*|temadag\w*|seminar\w*|webinar\w*|morgenmøde\w*|gå-hjem-møde\w*|kursus\w*|kurser|messe\w*|workshop\w*|fyraftensmøde\w*|event|arrangement\w*|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|program\w*|save\ the\ date|høring\w*|reception|åbent\ hus|roadshow|gratis\ (?:deltag\w*|adgang))\b"
+    r"""
+    \b(?:invitation\w*|inviterer|indbyd\w*|konference\w*|temadag\w*|seminar\w*|webinar\w*|morgenmøde\w*
+    |gå-hjem-møde\w*|kursus\w*|kurser|messe\w*|workshop\w*|fyraftensmøde\w*|event|arrangement\w*|tilmeld\ (?:dig
+    |jer)|meld\ (?:dig|jer)\ til|program\w*|save\ the\ date|høring\w*|reception|åbent\ hus|roadshow
+    |gratis\ (?:deltag\w*|adgang))\b
+    """
 )
 SALES = pattern(
-    r"\b(?:tilbud\w*|rabat\w*|gratis\ (?:demo|prøve\w*|analyse)|demo\b|book\ et\ møde|løsning\w*|platform\w*|vores\ (?:produkt\w*|kunder|løsning\w*|system\w*|software)|leverandør\w*|prøv\ (?:nu|gratis)|læs\ mere|klik\ her|early\ bird|svar\ stop|afmeld\ dig\ her|vil\ du\ ikke\ have\ flere|salgschef|account\ manager|får\ i\ automatisk|skal\ jeg\ ringe|nyhedsbrev\w*|unsubscribe|afmeld\ nyhedsbrev|whitepaper|casestudy|pristilbud|priser\ fra|abonnement\w*|kampagne\w*|samarbejdspartner|vi\ (?:tilbyder|hjælper|leverer|har\ udviklet)|our\ (?:product|solution|platform|customers|services)|we\ (?:offer|provide|help)|seo|markedsføring|salg\w*|konsulentbistand|lejlighed\ til\ at\ (?:vise|præsentere)|rekrutter\w*|stillingsopslag|kandidat\w*|opslag)\b"
+    r"""
+    \b(?:tilbud\w*|rabat\w*|gratis\ (?:demo|prøve\w*|analyse)|demo\b|book\ et\ møde|løsning\w*|platform\w*
+    |vores\ (?:produkt\w*|kunder|løsning\w*|system\w*|software)|leverandør\w*|prøv\ (?:nu|gratis)|læs\ mere
+    |klik\ her|early\ bird|svar\ stop|afmeld\ dig\ her|vil\ du\ ikke\ have\ flere|salgschef|account\ manager
+    |får\ i\ automatisk|skal\ jeg\ ringe|nyhedsbrev\w*|unsubscribe|afmeld\ nyhedsbrev|whitepaper|casestudy
+    |pristilbud|priser\ fra|abonnement\w*|kampagne\w*|samarbejdspartner|vi\ (?:tilbyder|hjælper|leverer
+    |har\ udviklet)|our\ (?:product|solution|platform|customers|services)|we\ (?:offer|provide|help)|seo
+    |markedsføring|salg\w*|konsulentbistand|lejlighed\ til\ at\ (?:vise|præsentere)|rekrutter\w*|stillingsopslag
+    |kandidat\w*|opslag)\b
+    """
 )
 INTERNAL = pattern(
-    r"\b(?:kaffe|brød|kage|frokost\w*|forplejning|lokale\w*|projektor|navneskilt\w*|kantine\w*|mødelokale|bestil\w*|julefrokost|listen|deltagerliste\w*|tilmeldte|budget\w*|oplægsholder\w*|husk|kopi\w*|print\w*|fredagsmøde|morgenmad|personalemøde|sommerfest|it-afdelingen|skabet)\b"
+    r"""
+    \b(?:kaffe|brød|kage|frokost\w*|forplejning|lokale\w*|projektor|navneskilt\w*|kantine\w*|mødelokale
+    |bestil\w*|julefrokost|listen|deltagerliste\w*|tilmeldte|budget\w*|oplægsholder\w*|husk|kopi\w*|print\w*
+    |fredagsmøde|morgenmad|personalemøde|sommerfest|it-afdelingen|skabet)\b
+    """
 )
 CONCERNS_US = pattern(r"\b(?:jeres|i\ jeres|kl's|kls)\ (?:netværk\w*|møde\w*)\b")
 NEWS_SENDER = re.compile(
-    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|no-?reply|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[._+-])",
+    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|no-?reply|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[@._+-])",
     re.IGNORECASE,
 )
 REFUSAL = pattern(
-    r"\b(?:nej\ tak|takker\ (?:desværre\ |derfor\ |pænt\ )?nej|takke\ (?:\w+\ )?nej|siger\ (?:desværre\ |pænt\ |derfor\ )?nej|sige\ (?:\w+\ )?nej|no\ thank\w*|melde[r]?\ (?:os\ |mig\ |desværre\ )*pas|ikke\ (?:\w+\ )?(?:interesse\w*|noget\ for\ (?:os|mig))|ønsker\ (?:desværre\ )?ikke\ at\ (?:deltage|være\ med|tilmelde)|(?:har|ser)\ (?:(?:mig|os|vi|jeg|derfor|desværre|i\ år|pt\.?)\ ){0,3}ikke\ (?:mulighed|behov)|kan\ (?:(?:vi|jeg|derfor|desværre)\ ){0,3}ikke\ (?:deltage|være\ med|prioritere|afse|afsætte)|deltager\ (?:desværre\ )?ikke|prioritere\w*\ (?:det\ )?(?:desværre\ )?ikke|springer\ over|står\ over|står\ vi\ over|må\ (?:jeg|vi)\ springe\ over)\b"
+    r"""
+    \b(?:nej\ tak|takker\ (?:desværre\ |derfor\ |pænt\ )?nej|takke\ (?:\w+\ )?nej|siger\ (?:desværre\ |pænt[ ]
+    |derfor\ )?nej|sige\ (?:\w+\ )?nej|no\ thank\w*|melde[r]?\ (?:os\ |mig\ |desværre\ )*pas
+    |ikke\ (?:\w+\ )?(?:interesse\w*|noget\ for\ (?:os|mig))|ønsker\ (?:desværre\ )?ikke\ at\ (?:deltage
+    |være\ med|tilmelde)|(?:har|ser)\ (?:(?:mig|os|vi|jeg|derfor|desværre|i\ år|pt\.?)\ ){0,3}ikke\ (?:mulighed
+    |behov)|kan\ (?:(?:vi|jeg|derfor|desværre)\ ){0,3}ikke\ (?:deltage|være\ med|prioritere|afse|afsætte)
+    |deltager\ (?:desværre\ )?ikke|prioritere\w*\ (?:det\ )?(?:desværre\ )?ikke|springer\ over|står\ over
+    |står\ vi\ over|må\ (?:jeg|vi)\ springe\ over)\b
+    """
 )
 
 
 #: Words that may carry a wish or a piece of news; a mail with one of them is no mere thanks.
 MATTERS = pattern(
-    r"\b(?:forlad\w*|stop\w*|slutte\w*|ophør\w*|fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*|frameld\w*|plads\w*|liste\w*|job\w*|stilling\w*|kolleg\w*|chef\w*|efterfølger\w*|afløser\w*|vikar\w*|adresse\w*|mail\w*|nummer\w*|ean|faktura\w*|regning\w*|betal\w*|ikke|spørg\w*|spørgsmål|send\w*|rett?e\w*|ændr\w*|flyt\w*|mangl\w*|desværre|klag\w*|skuffe\w*|vred|problem\w*|hvis|kan\ (?:i|du)|vil\ (?:i|du)|må\ (?:i|du)|bedes|venligst|ønsker|vil\ gerne|gider|husk\w*|skift\w*|ansat|fratræd\w*|fratrådt|orlov|barsel|ferie\ fra|kommer|afbud|forhindret|syg\w*|fejl\w*|forkert\w*|mødet\ er|ny\w*|aflys\w*|ring\w*|kontakt\w*|svar\w*|vende[r]?|tilbage)\b"
+    r"""
+    \b(?:forlad\w*|stop\w*|slutte\w*|ophør\w*|fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*
+    |frameld\w*|plads\w*|liste\w*|job\w*|stilling\w*|kolleg\w*|chef\w*|efterfølger\w*|afløser\w*|vikar\w*
+    |adresse\w*|mail\w*|nummer\w*|ean|faktura\w*|regning\w*|betal\w*|ikke|spørg\w*|spørgsmål|send\w*|rett?e\w*
+    |ændr\w*|flyt\w*|mangl\w*|desværre|klag\w*|skuffe\w*|vred|problem\w*|hvis|kan\ (?:i|du)|vil\ (?:i|du)
+    |må\ (?:i|du)|bedes|venligst|ønsker|vil\ gerne|gider|husk\w*|skift\w*|ansat|fratræd\w*|fratrådt|orlov|barsel
+    |ferie\ fra|kommer|afbud|forhindret|syg\w*|fejl\w*|forkert\w*|mødet\ er|ny\w*|aflys\w*|ring\w*|kontakt\w*
+    |svar\w*|vende[r]?|tilbage)\b
+    """
 )
 HARMLESS = pattern(
-    r"\b(?:god\ ferie|ønsker\ (?:dig|jer|alle|en|hinanden)|(?:godt\ |rigtig\ godt\ )?nytår|tak\ for\ (?:mailen|din\ mail|listen|svaret|dit\ svar|jeres\ svar|hurtigt\ svar|det\ hurtige\ svar|invitationen|bekræftelsen|fakturaen|hjælpen|referatet|slides\w*|pladsen|kontakten)|(?:vi\ ses|ses|på\ gensyn)\ (?:i|til|den|på|næste)\b[^.!]*|(?:glæder\ (?:mig|os)|ser\ frem)\ (?:\w+\ ){0,2}?til\ (?!at)[^.!]*|nye\ (?:ideer|idéer|inspiration|input|kontakter|perspektiver|vinkler|tanker|bekendtskaber|kræfter)|ny\ (?:inspiration|viden|energi)|kommer\ hjem|kom\ godt\ hjem|ikke\ mindst|behøver\ ikke\ (?:at\ )?svare?|ses\ igen|vender\ hjem|tog\ (?:\w+\ )?med\ (?:hjem|tilbage)|jeres\ svar)\b"
+    r"""
+    \b(?:god\ ferie|ønsker\ (?:dig|jer|alle|en|hinanden)|(?:godt\ |rigtig\ godt\ )?nytår|tak\ for\ (?:mailen
+    |din\ mail|listen|svaret|dit\ svar|jeres\ svar|hurtigt\ svar|det\ hurtige\ svar|invitationen|bekræftelsen
+    |fakturaen|hjælpen|referatet|slides\w*|pladsen|kontakten)|(?:vi\ ses|ses|på\ gensyn)\ (?:i|til|den|på
+    |næste)\b[^.!]*|(?:glæder\ (?:mig|os)|ser\ frem)\ (?:\w+\ ){0,2}?til\ (?!at)[^.!]*|nye\ (?:ideer|idéer
+    |inspiration|input|kontakter|perspektiver|vinkler|tanker|bekendtskaber|kræfter)|ny\ (?:inspiration|viden
+    |energi)|kommer\ hjem|kom\ godt\ hjem|ikke\ mindst|behøver\ ikke\ (?:at\ )?svare?|ses\ igen|vender\ hjem
+    |tog\ (?:\w+\ )?med\ (?:hjem|tilbage)|jeres\ svar)\b
+    """
 )
 
 
@@ -71,7 +124,12 @@ def is_foreign_event(mail: Mail) -> bool:
     """Tell whether a mail invites the reader to something of the sender's own."""
     text = fold(f"{mail.subject}\n{mail.own_text}")
     invites = pattern(
-        r"\b(?:vi\ (?:holder|afholder|inviterer|har\ fornøjelsen|arrangerer|byder)|inviterer\ (?:vi|dig|jer|hermed|til)|du\ inviteres|i\ inviteres|(?:har\ du|har\ i)\ lyst\ til|tilmeld\ (?:dig|jer)|meld\ (?:dig|jer)\ til|kom\ og|mød\ os|velkommen\ til\ (?:vores|årets)|inviteret\ til|invitation\ til|læs\ mere\ og\ tilmeld)\b"
+        r"""
+        \b(?:vi\ (?:holder|afholder|inviterer|har\ fornøjelsen|arrangerer|byder)|inviterer\ (?:vi|dig|jer|hermed
+        |til)|du\ inviteres|i\ inviteres|(?:har\ du|har\ i)\ lyst\ til|tilmeld\ (?:dig|jer)|meld\ (?:dig
+        |jer)\ til|kom\ og|mød\ os|velkommen\ til\ (?:vores|årets)|inviteret\ til|invitation\ til
+        |læs\ mere\ og\ tilmeld)\b
+        """
     ).search(text)
     return bool(EVENT.search(text)) and bool(invites)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from netpost.message import Mail
 from netpost.understand.name import clean_display_name, is_same_name
@@ -12,7 +13,12 @@ from netpost.understand.reading import Intent, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold
 from netpost.understand.verdict import Verdict
+from netpost.understand.wordlists import read_lines
 from netpost.understand.writer import Writer
+
+DOER = re.compile(
+    r"(?:Hej\W+)?([A-ZÆØÅ][a-zæøå]+)(?:\s[A-ZÆØÅ][a-zæøå]+)?\s(?:kan|kommer|deltager|er|har|bliver|må|når|får|vil|skal|stopper|melder|går)\b(?!\s(?:jeg|vi)\b)"
+)
 
 
 def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -> list[str]:
@@ -92,6 +98,23 @@ def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
         }:
             return ["Mailen er skrevet på vegne af en anden organisation end afsenderens."]
     return []
+
+
+def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
+    """`Bo kan ikke på torsdag`: a given name that is not the sender's does what the mail tells."""
+    if not target.is_writer_only:
+        return []
+    own = set(fold(f"{mail.sender_name or ''} {mail.signature}").split())
+    for one in verdict.deciding:
+        match = DOER.match(one.words)
+        if match and fold(match[1]) not in own and fold(match[1]) in _given_names():
+            return ["Mailen handler om en anden end afsenderen."]
+    return []
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in read_lines("given_names.txt"))
 
 
 def _is_other_house(others: list[Person], writer: Writer) -> bool:

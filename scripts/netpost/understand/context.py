@@ -17,14 +17,24 @@ PREFIX = re.compile(
 REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", re.IGNORECASE)
 FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
 INVITES = pattern(
-    r"\b(?:invitation\w*|tilmeld\ (?:dig|jer)|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage|du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b"
+    r"""
+    \b(?:invitation\w*|tilmeld\ (?:dig|jer)|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage
+    |du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b
+    """
 )
 INFORMS = pattern(
-    r"\b(?:program\w*|praktisk\w*|påmindelse\w*|husk|dagsorden\w*|indkald\w*|netværksmøde\w*|vi\ mødes|mødes\ vi|referat\w*|bekræft\w*|velkommen|giv\ besked\ om\ afbud|melde?\ (?:venligst\ )?afbud|kalender\w*|opsamling\w*)\b"
+    r"""
+    \b(?:program\w*|praktisk\w*|påmindelse\w*|husk|dagsorden\w*|indkald\w*|netværksmøde\w*|vi\ mødes|mødes\ vi
+    |referat\w*|bekræft\w*|velkommen|giv\ besked\ om\ afbud|melde?\ (?:venligst\ )?afbud|kalender\w*
+    |opsamling\w*)\b
+    """
 )
 ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
 ASKS_DETAILS = pattern(
-    r"\b(?:tjek|bekræft|opdater|ret)\b[^.]{0,40}\b(?:oplysninger|kontakt\w*)\b|\bmangler\b[^.]{0,40}\b(?:telefon\w*|titel|oplysning\w*|mobil\w*)\b"
+    r"""
+    \b(?:tjek|bekræft|opdater|ret)\b[^.]{0,40}\b(?:oplysninger|kontakt\w*)\b
+    |\bmangler\b[^.]{0,40}\b(?:telefon\w*|titel|oplysning\w*|mobil\w*)\b
+    """
 )
 
 

@@ -25,11 +25,20 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
         mentions = find_meetings(clause.folded, network, day)
         known = [one for one in mentions if one.exact and one.ids]
         for one in mentions:
-            if one.is_day and not one.ids and (is_weekday_named(one.words) or not known) and not _says_why(clause.folded, one):
+            if (
+                one.is_day
+                and not one.ids
+                and (is_weekday_named(one.words) or not known)
+                and not _says_why(clause.folded, one)
+            ):
                 found.append(f"Der er ikke noget kendt møde »{one.words.strip()}«.")
         folded = fold(clause.folded)
         for one, other in zip(known, known[1:], strict=False):
-            if not set(one.ids) & set(other.ids) and one.is_day != other.is_day and JOINS.match(folded[one.end : other.start]):
+            if (
+                not set(one.ids) & set(other.ids)
+                and one.is_day != other.is_day
+                and JOINS.match(folded[one.end : other.start])
+            ):
                 found.append(f"Sted og dato passer ikke sammen: »{one.words.strip()}« og »{other.words.strip()}«.")
     return list(dict.fromkeys(found))
 

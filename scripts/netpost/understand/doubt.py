@@ -13,37 +13,68 @@ from netpost.understand.verdict import Verdict
 
 SUBSTITUTE = pattern(
     r"""
-    \b(?:i\ stedet\ for\ (?:mig|ham|hende|os|undertegnede|min)|i\ (?:mit|hans|hendes|vores)\ sted|erstatning\ for|som\ erstatning|afløser\w*|afløse\w*|stedfortræder\w*|suppleant\w*|overtager?\ (?:\w+\ ){0,3}plads\w*|overtage\ (?:\w+\ ){0,3}plads\w*|overtage\ efter|overtager\ efter
-      |(?:sender|kommer|deltager|møder|tager)\b[^@]{0,60}\bi\ stedet|(?:plads\w*|tilmelding\w*)\ (?:\w+\ ){0,3}(?:videre|overdrag\w*|overgår|gives\ til|over\ til|til\ min|på\ en\ kollega)|(?:give|giver|overdrage\w*|overlade\w*|bytte\w*|overføre\w*)\ (?:\w+\ ){0,3}(?:plads\w*|tilmelding\w*)|(?:sender|sende)\ (?:jeg\ |vi\ )?(?:en\ (?:kollega|anden|medarbejder)|min\ \w+|\w+\ \w+\ i)|glæde\ af\ min|på\ min\ plads|efterfølger\w*\b.{0,40}\b(?:overtager|deltager|vil|skal|kommer|indtræder|tilmeld\w*)
-      |(?:udskift\w*|erstat\w*|skift\w*)\b[^@]{0,40}\b(?:deltager\w*|med|navn|person)|(?:instead\ of\ me|in\ my\ place|replace\ me|my\ replacement|on\ my\ behalf|substitute)|min\ kollega\b[^@]{0,50}\b(?:deltager|kommer|møder)\b|stepper\ ind|træder\ ind|hopper\ ind\ for|må\ (?:\w+\ )?(?:komme|deltage)\ i\ stedet)\b
+    \b(?:i\ stedet\ for\ (?:mig|ham|hende|os|undertegnede|min)|i\ (?:mit|hans|hendes|vores)\ sted
+    |erstatning\ for|som\ erstatning|afløser\w*|afløse\w*|stedfortræder\w*|suppleant\w*
+    |overtager?\ (?:\w+\ ){0,3}plads\w*|overtage\ (?:\w+\ ){0,3}plads\w*|overtage\ efter|overtager\ efter
+      |(?:sender|kommer|deltager|møder|tager)\b[^@]{0,60}\bi\ stedet|(?:plads\w*
+      |tilmelding\w*)\ (?:\w+\ ){0,3}(?:videre|overdrag\w*|overgår|gives\ til|over\ til|til\ min
+      |på\ en\ kollega)|(?:give|giver|overdrage\w*|overlade\w*|bytte\w*|overføre\w*)\ (?:\w+\ ){0,3}(?:plads\w*
+      |tilmelding\w*)|(?:sender|sende)\ (?:jeg\ |vi\ )?(?:en\ (?:kollega|anden|medarbejder)|min\ \w+
+      |\w+\ \w+\ i)|glæde\ af\ min|på\ min\ plads|efterfølger\w*\b.{0,40}\b(?:overtager|deltager|vil|skal|kommer
+      |indtræder|tilmeld\w*)
+      |(?:udskift\w*|erstat\w*|skift\w*)\b[^@]{0,40}\b(?:deltager\w*|med|navn|person)|(?:instead\ of\ me
+      |in\ my\ place|replace\ me|my\ replacement|on\ my\ behalf|substitute)
+      |min\ kollega\b[^@]{0,50}\b(?:deltager|kommer|møder)\b|stepper\ ind|træder\ ind|hopper\ ind\ for
+      |må\ (?:\w+\ )?(?:komme|deltage)\ i\ stedet)\b
     """
 )
 
 
 NOT_SUBSTITUTE = pattern(
-    r"\b(?:ikke\ (?:fundet|udpeget|ansat|på\ plads|afklaret)|afløser\ (?:det|den|mødet|tidligere|vores\ gamle)|jeg\ er\ (?:vikar|afløser|ny))\b"
+    r"""
+    \b(?:ikke\ (?:fundet|udpeget|ansat|på\ plads|afklaret)|afløser\ (?:det|den|mødet|tidligere|vores\ gamle)
+    |jeg\ er\ (?:vikar|afløser|ny))\b
+    """
 )
 
 
 HARD_IF = pattern(
-    r"\b(?:kun\ hvis|kun\ såfremt|forudsat|under\ forudsætning|på\ betingelse|betinget\ af|medmindre|med\ mindre|i\ så\ fald|ellers\ (?:må|vil|skal|springer|er)|only\ if|provided|unless|if\ so|med\ forbehold)\b"
+    r"""
+    \b(?:kun,?\ hvis|kun,?\ såfremt|forudsat|under\ forudsætning|på\ betingelse|betinget\ af|medmindre
+    |med\ mindre|i\ så\ fald|ellers\ (?:må|vil|skal|springer|er)|only\ if|provided|unless|if\ so
+    |med\ forbehold)\b
+    """
 )
 
 
 #: Said anywhere, these leave the matter open.
 OPEN_MATTER = pattern(
-    r"\b(?:overvejer\ (?:stadig|fortsat|lige|endnu)|skal\ (?:jeg\ |vi\ )?(?:dog\ |lige\ |først\ |bare\ )*(?:vende|afklare|have\ (?:det\ )?(?:godkendt|afklaret)|spørge|høre\ (?:min|med)|tale\ med|snakke\ med|tjekke)|(?:jeg|vi)\ vender\ (?:lige\ )?tilbage|vender\ tilbage\ med|afventer|ikke\ (?:helt\ |endeligt\ )?(?:sikker|afklaret|besluttet|godkendt)|med\ forbehold|mangler\ (?:\w+\ ){0,2}(?:godkendelse|accept)|foreløbig\w*|endelig\ (?:godkendelse|besked|svar)\ (?:følger|kommer)|not\ (?:yet\ )?(?:sure|decided|confirmed))\b"
+    r"""
+    \b(?:overvejer\ (?:stadig|fortsat|lige|endnu)|skal\ (?:jeg\ |vi\ )?(?:dog\ |lige\ |først\ |bare\ )*(?:vende
+    |afklare|have\ (?:det\ )?(?:godkendt|afklaret)|spørge|høre\ (?:min|med)|tale\ med|snakke\ med|tjekke)|(?:jeg
+    |vi)\ vender\ (?:lige\ )?tilbage|vender\ tilbage\ med|afventer|ikke\ (?:helt\ |endeligt\ )?(?:sikker
+    |afklaret|besluttet|godkendt)|med\ forbehold|mangler\ (?:\w+\ ){0,2}(?:godkendelse|accept)|foreløbig\w*
+    |endelig\ (?:godkendelse|besked|svar)\ (?:følger|kommer)|not\ (?:yet\ )?(?:sure|decided|confirmed))\b
+    """
 )
 
 
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
-    r"\b(?:pris\w*|koster|betale\w*|rabat|plads\w*|muligt\ at\ (?:deltage|være|komme|nøjes)|(?:må|kan|skal)\ (?:man|jeg|vi)\ (?:\w+\ ){0,3}?(?:være|deltage|nå|nøjes|komme\ med|dele)|krav|målgruppe\w*|kun\ for|nøjes|halv|for\ sent|okay|ok\b|i\ orden|velkom\w*|betingelse\w*|forudsæt\w*|online|virtuelt|bindende|cost|price|eligible)\b"
+    r"""
+    \b(?:pris\w*|koster|betale\w*|rabat|plads\w*|muligt\ at\ (?:deltage|være|komme|nøjes)|(?:må|kan
+    |skal)\ (?:man|jeg|vi)\ (?:\w+\ ){0,3}?(?:være|deltage|nå|nøjes|komme\ med|dele)|krav|målgruppe\w*|kun\ for
+    |nøjes|halv|for\ sent|okay|ok\b|i\ orden|velkom\w*|betingelse\w*|forudsæt\w*|online|virtuelt|bindende|cost
+    |price|eligible)\b
+    """
 )
 
 
 PRACTICAL = pattern(
-    r"\b(?:park\w*|hotel\w*|overnat\w*|tog\w*|frokost\w*|mad\w*|transport\w*|billet\w*|færge\w*|bus|kørsel\w*|slides|program\w*|elevator|kørestol\w*|vegetar\w*)\b"
+    r"""
+    \b(?:park\w*|hotel\w*|overnat\w*|tog\w*|frokost\w*|mad\w*|transport\w*|billet\w*|færge\w*|bus|kørsel\w*
+    |slides|program\w*|elevator|kørestol\w*|vegetar\w*)\b
+    """
 )
 
 

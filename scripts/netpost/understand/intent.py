@@ -6,6 +6,7 @@ Where two readings are possible neither is chosen. The order of the branches is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,9 +17,11 @@ from netpost.understand.gather import Signals, apply_context, collect_signals, n
 from netpost.understand.reading import Intent, Network
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.signals import THIS_NETWORK, Signal
-from netpost.understand.text import fold, split_clauses
+from netpost.understand.text import Clause, fold, split_clauses
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
+
+BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|moedet|moederne)\b)*\btak\b\W*")
 
 
 def weigh(
@@ -35,8 +38,24 @@ def weigh(
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
         return Verdict(Intent.SIGNUP, tuple(found.weak_signup), reasons=reasons, has_question=bool(found.question))
+    if context.kind == "invitation" and not found.has_changing():
+        found = replace(found, signup=[one for one in map(_read_bare_meetings(network, day), clauses) if one])
     verdict = _choose(_drop_other_meetings(found, network, day), context, fold(text))
     return add_doubts(verdict, fold(text))
+
+
+def _read_bare_meetings(network: Network, day: date) -> Callable[[Clause], Signal | None]:
+    """`Aarhus og Vejle, tak` answers an invitation: meetings, thanks and nothing else."""
+
+    def read(clause: Clause) -> Signal | None:
+        rest = clause.folded
+        mentions = find_meetings(rest, network, day)
+        for one in reversed(mentions):
+            rest = rest[: one.start] + " " + rest[one.end :]
+        is_bare = bool(mentions) and all(one.ids for one in mentions) and bool(BARE_THANKS.fullmatch(rest))
+        return Signal(Intent.SIGNUP, clause) if is_bare and not clause.is_question else None
+
+    return read
 
 
 def _drop_other_meetings(found: Signals, network: Network, day: date) -> Signals:

@@ -14,47 +14,105 @@ from netpost.understand.text import fold, pattern
 AUTO_SUBJECT = pattern(
     r"""
     ^\W*(?:(?:re|sv|svar|aw|vs)\W+)?(?:
-        autom\w*[\s-]*(?:svar|besked|reply|response|kvittering|meddelelse)|auto(?:svar|reply|-reply|\ reply|matsvar|response)|fraværs(?:besked|meddelelse|svar|assistent)|fravær\b|(?:ikke\ på\ kontoret|ikke\ til\ stede|ikke\ tilstede)
-        |out\ of\ (?:the\ )?office|away\ from|on\ (?:leave|vacation|holiday)|ferie(?:besked|svar|lukket|\W|$)|vacation|automatisch|frånvaro\w*|fråvaro|automatiskt\ svar|fravaers|kvittering\ (?:for|på)\ (?:din\ )?(?:henvendelse|mail|modtag\w*)
-        |(?:barsels?|orlov|sommer)(?:orlov|besked|ferie|lukket)?\b.{0,20}(?:autosvar|svar|besked)|jeg\ (?:er\ )?(?:på|holder)\ (?:ferie|barsel\w*|orlov|kursus)|ude\ af\ kontoret|\[?autosvar
+        autom\w*[\s-]*(?:svar|besked|reply|response|kvittering|meddelelse)|auto(?:svar|reply|-reply|\ reply
+        |matsvar|response)|fraværs(?:besked|meddelelse|svar|assistent)|fravær\b|(?:ikke\ på\ kontoret
+        |ikke\ til\ stede|ikke\ tilstede)
+        |out\ of\ (?:the\ )?office|away\ from|on\ (?:leave|vacation|holiday)|ferie(?:besked|svar|lukket|\W|$)
+        |vacation|automatisch|frånvaro\w*|fråvaro|automatiskt\ svar|fravaers|kvittering\ (?:for
+        |på)\ (?:din\ )?(?:henvendelse|mail|modtag\w*)
+        |(?:barsels?|orlov|sommer)(?:orlov|besked|ferie|lukket)?\b.{0,20}(?:autosvar|svar|besked)
+        |jeg\ (?:er\ )?(?:på|holder)\ (?:ferie|barsel\w*|orlov|kursus)|ude\ af\ kontoret|\[?autosvar
     )
-    |\b(?:vi\ har\ modtaget\ (?:din|deres|jeres)\ (?:henvendelse|mail|e-mail|besked)|din\ henvendelse\ er\ (?:modtaget|registreret)|tak\ for\ din\ henvendelse|automatisk\ (?:svar|kvittering)|we\ have\ received\ your|modtagelseskvittering|kvittering\ for\ modtagelse|ticket\ (?:received|created)|autosvar|out\ of\ office|autoreply|auto-reply)\b
+    |\b(?:vi\ har\ modtaget\ (?:din|deres|jeres)\ (?:henvendelse|mail|e-mail|besked)
+    |din\ henvendelse\ er\ (?:modtaget|registreret)|tak\ for\ din\ henvendelse|automatisk\ (?:svar|kvittering)
+    |we\ have\ received\ your|modtagelseskvittering|kvittering\ for\ modtagelse|ticket\ (?:received|created)
+    |autosvar|out\ of\ office|autoreply|auto-reply)\b
     """
 )
 #: What Outlook, Gmail and their kin put before the subject of an automatic reply; nobody writes it by hand.
-AUTO_PREFIX = pattern(r"^\W*(?:automatisk\ svar|autosvar|automatic\ reply|auto(?:matic)?\ ?response|automatiskt\ svar|automatisch\w*|automatyczna)\b")
+AUTO_PREFIX = pattern(
+    r"""
+    ^\W*(?:automatisk\ svar|autosvar|automatic\ reply|auto(?:matic)?\ ?response|automatiskt\ svar|automatisch\w*
+    |automatyczna)\b
+    """
+)
 #: What a machine says of itself in its first line.
-AUTO_OPENING = pattern(r"^\W*(?:dette|denne\ \w+)\ er\ (?:et|en)?\ ?(?:automatisk|autogenereret|autosvar)|^\W*this\ is\ an\ auto")
+AUTO_OPENING = pattern(
+    r"""
+    ^\W*(?:dette|denne\ \w+)\ er\ (?:et|en)?\ ?(?:automatisk|autogenereret|autosvar)|^\W*this\ is\ an\ auto
+    """
+)
 RECEIPT_SUBJECT = pattern(
-    r"^\W*(?:læst|laest|ulæst|ikke\ læst|read|not\ read|slettet\ ulæst|lest|läst|leveret|delivered|relayed|videresendt\ \(kvittering\)|afleveret|læsekvittering|disposition\ notification|return\ receipt|kvittering\ for\ læsning)\s*(?::|\()"
+    r"""
+    ^\W*(?:læst|laest|ulæst|ikke\ læst|read|not\ read|slettet\ ulæst|lest|läst|leveret|delivered|relayed
+    |videresendt\ \(kvittering\)|afleveret|læsekvittering|disposition\ notification|return\ receipt
+    |kvittering\ for\ læsning)\s*(?::|\()
+    """
 )
 RECEIPT_TEXT = pattern(
-    r"\b(?:blev\ (?:læst|vist|åbnet)\ (?:den|på|kl|d\.)|was\ read\ on|was\ displayed|slettet\ uden\ at\ (?:være\ |blive\ )?læst|deleted\ without\ being\ read|dette\ er\ en\ (?:læse|retur|modtage)\w*kvittering|this\ is\ a\ return\ receipt|er\ blevet\ vist\ på\ modtagerens)\b"
+    r"""
+    \b(?:blev\ (?:læst|vist|åbnet)\ (?:den|på|kl|d\.)|was\ read\ on|was\ displayed|slettet\ uden\ at\ (?:være[ ]
+    |blive\ )?læst|deleted\ without\ being\ read|dette\ er\ en\ (?:læse|retur|modtage)\w*kvittering
+    |this\ is\ a\ return\ receipt|er\ blevet\ vist\ på\ modtagerens)\b
+    """
 )
 AUTO_TEXT = pattern(
     r"""
     \b(?:
-        (?:denne|dette)\ (?:mail|besked|e-mail|meddelelse|svar|er\ et|er\ en)\b[^.]{0,30}\b(?:automatisk|autosvar|auto-?genereret|automatgenereret)|sendt\ automatisk|automatisk\ (?:genereret|udsendt|besvar\w*|svar|kvittering|besked)|autogenereret|autosvar|this\ is\ an\ automat\w*|automatically\ generated|do\ not\ reply|automatiskt\ svar|kan\ ikke\ besvares
-        |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket|journalnummer|referencenummer)|vi\ har\ modtaget\ (?:din|jeres)\ (?:tilmelding|bestilling|henvendelse)|skriv\ dit\ svar\ over\ denne\ linje|your\ message\ was\ received\ at|protected\ by|(?:mailboks\w*|postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug|bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)
-        |(?:din|jeres)\ (?:mail|e-mail|besked|henvendelse)\b[^.]{0,30}\b(?:bliver\ ikke\ (?:læst|videresendt|besvaret)|vil\ ikke\ blive\ (?:læst|videresendt)|er\ modtaget|er\ (?:nu\ )?registreret|videresendes\ ikke|vil\ blive\ (?:besvaret|behandlet))|læser\ ikke\ (?:mine\ )?(?:mails?|e-?mails?)|besvarer?\ (?:jeg\ )?(?:din\ mail|mails|henvendelser|ikke)
+        (?:denne|dette)\ (?:mail|besked|e-mail|meddelelse|svar|er\ et|er\ en)\b[^.]{0,30}\b(?:automatisk
+        |autosvar|auto-?genereret|automatgenereret)|sendt\ automatisk|automatisk\ (?:genereret|udsendt|besvar\w*
+        |svar|kvittering|besked)|autogenereret|autosvar|this\ is\ an\ automat\w*|automatically\ generated
+        |do\ not\ reply|automatiskt\ svar|kan\ ikke\ besvares
+        |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket
+        |journalnummer|referencenummer)|vi\ har\ modtaget\ (?:din|jeres)\ (?:tilmelding|bestilling|henvendelse)
+        |skriv\ dit\ svar\ over\ denne\ linje|your\ message\ was\ received\ at|protected\ by|(?:mailboks\w*
+        |postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug
+        |bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)
+        |(?:din|jeres)\ (?:mail|e-mail|besked|henvendelse)\b[^.]{0,30}\b(?:bliver\ ikke\ (?:læst|videresendt
+        |besvaret)|vil\ ikke\ blive\ (?:læst|videresendt)|er\ modtaget|er\ (?:nu\ )?registreret
+        |videresendes\ ikke|vil\ blive\ (?:besvaret|behandlet))|læser\ ikke\ (?:mine\ )?(?:mails?|e-?mails?)
+        |besvarer?\ (?:jeg\ )?(?:din\ mail|mails|henvendelser|ikke)
     )\b
     """
 )
 #: A mail that says outright that a machine wrote it.
 SAYS_AUTOMATIC = pattern(
-    r"\b(?:(?:denne|dette)\ (?:mail|e-?mail|besked|meddelelse|svar|kvittering)\ er\ (?:sendt\ |genereret\ |dannet\ |afsendt\ |udsendt\ )?(?:automatisk|autogenereret|et\ autosvar|auto)|(?:denne|dette|det)\ er\ (?:et|en)\ (?:automatisk|autogenereret|autosvar)|this\ is\ an\ auto\w*|this\ (?:message|e-?mail)\ (?:was|is|has\ been)\ (?:sent\ |generated\ )?automatic\w*)"
+    r"""
+    \b(?:this\ account\ is\ protected\ by|(?:denne|dette)\ (?:mail|e-?mail|besked|meddelelse|svar
+    |kvittering)\ er\ (?:sendt\ |genereret\ |dannet\ |afsendt\ |udsendt\ )?(?:automatisk|autogenereret
+    |et\ autosvar|auto)|(?:denne|dette|det)\ er\ (?:et|en)\ (?:automatisk|autogenereret|autosvar)
+    |this\ is\ an\ auto\w*|this\ (?:message|e-?mail)\ (?:was|is|has\ been)\ (?:sent\ |generated\ )?automatic\w*)
+    """
 )
 ABSENCE = pattern(
     r"""
-    \b(?:(?:jeg|undertegnede)\b[^.]{0,40}\b(?:holder|har|er\ på|er\ gået\ på|afholder|går\ på|er\ i\ gang\ med)\s(?:\w+\s){0,3}(?:\w*ferie\w*|fri\b|\w*barsel\w*|\w*orlov\w*|kursus|afspadser\w*|fravær\w*|tjenesterejse|sygemeld\w*)|(?:jeg|undertegnede)\ (?:er|har)\ (?:desværre\ |pt\.?\ |i\ øjeblikket\ |for\ tiden\ )?(?:fraværende|ikke\ på\ kontoret|ude\ af\ kontoret|ikke\ til\ stede|væk\ fra|sygemeldt|bortrejst|ikke\ at\ træffe)
-      |ikke\ på\ kontoret|out\ of\ (?:the\ )?office|on\ (?:annual\ |maternity\ |parental\ |sick\ )?leave|on\ (?:vacation|holiday)|(?:er|vender)\ (?:jeg\ )?tilbage\ (?:på\ (?:kontoret|arbejde)|igen|den|d\.|mandag|tirsdag|onsdag|torsdag|fredag|til|fra|i\ uge)|back\ (?:in\ the\ office|on)|har\ begrænset\ adgang|limited\ access|holder\ (?:sommer|vinter|efterårs|påske|jule)?ferie|på\ (?:barsel|orlov|ferie)|semester\ t)\b
+    \b(?:(?:jeg|undertegnede)\b[^.]{0,40}\b(?:holder|har|er\ på|er\ gået\ på|afholder|går\ på
+    |er\ i\ gang\ med)\s(?:\w+\s){0,3}(?:\w*ferie\w*|fri\b|\w*barsel\w*|\w*orlov\w*|kursus|afspadser\w*
+    |fravær\w*|tjenesterejse|sygemeld\w*)|(?:jeg|undertegnede)\ (?:er|har)\ (?:desværre\ |pt\.?[ ]
+    |i\ øjeblikket\ |for\ tiden\ )?(?:fraværende|ikke\ på\ kontoret|ude\ af\ kontoret|ikke\ til\ stede|væk\ fra
+    |sygemeldt|bortrejst|ikke\ at\ træffe)
+      |ikke\ på\ kontoret|out\ of\ (?:the\ )?office|on\ (?:annual\ |maternity\ |parental\ |sick\ )?leave
+      |on\ (?:vacation|holiday)|(?:er|vender)\ (?:jeg\ )?tilbage\ (?:på\ (?:kontoret|arbejde)|igen|den|d\.
+      |mandag|tirsdag|onsdag|torsdag|fredag|til|fra|i\ uge)|back\ (?:in\ the\ office|on)|har\ begrænset\ adgang
+      |limited\ access|holder\ (?:sommer|vinter|efterårs|påske|jule)?ferie|på\ (?:barsel|orlov|ferie)
+      |semester\ t)\b
     """
 )
 TURN_ELSEWHERE = pattern(
-    r"\b(?:haster|kontakt\w*|henvend\w*|ring\b|ringe|henvis\w*|rett?es\ til|rette[ts]?|urgent|contact|besvarer|besvare|læser|svarer|svare|vender\ retur|hjælp|hovednummer|god\ sommer|glædelig\ jul|tilbage)\b"
+    r"""
+    \b(?:haster|kontakt\w*|henvend\w*|ring\b|ringe|henvis\w*|rett?es\ til|rette[ts]?|urgent|contact|besvarer
+    |besvare|læser|svarer|svare|vender\ retur|hjælp|hovednummer|god\ sommer|glædelig\ jul|tilbage)\b
+    """
 )
 LEFT = pattern(
-    r"\b(?:jeg|undertegnede|[a-z]+)\ (?:er|har)\b(?:\s\w+){0,4}?\s?(?:stoppet\ (?:i|hos|som|med|ved)|fratrådt|afsluttet\ min\ ansættelse|ikke\ længere\ ansat|forladt\ (?:kommunen|min|sin)|skiftet\ (?:job|arbejdsplads)|gået\ på\ pension|sagt\ op|fået\ nyt\ (?:job|arbejde)|holdt\ op)|\bikke\ længere\ (?:ansat|i\ (?:kommunen|huset))|\barbejder\ ikke\ længere|\bno\ longer\ (?:work|with|employed)|\bhas\ left\b|\bi\ have\ left\b|\bstoppet\ i\ \w+\ kommune|\bhar\ sidste\ arbejdsdag|\bmin\ ansættelse\b[^.]{0,20}\b(?:ophørte|sluttede|er\ ophørt)"
+    r"""
+    \b(?:jeg|undertegnede|[a-z]+)\ (?:er|har)\b(?:\s\w+){0,4}?\s?(?:stoppet\ (?:i|hos|som|med|ved)|fratrådt
+    |afsluttet\ min\ ansættelse|ikke\ længere\ ansat|forladt\ (?:kommunen|min|sin)|skiftet\ (?:job|arbejdsplads)
+    |gået\ på\ pension|sagt\ op|fået\ nyt\ (?:job|arbejde)|holdt\ op)|\bikke\ længere\ (?:ansat|i\ (?:kommunen
+    |huset))|\barbejder\ ikke\ længere|\bno\ longer\ (?:work|with|employed)|\bhas\ left\b|\bi\ have\ left\b
+    |\bstoppet\ i\ \w+\ kommune|\bhar\ sidste\ arbejdsdag|\bmin\ ansættelse\b[^.]{0,20}\b(?:ophørte|sluttede
+    |er\ ophørt)
+    """
 )
 NO_REPLY = re.compile(
     r"(?:^|[._-])(?:no-?_?reply|do-?not-?reply|donotreply|ikke-?svar|svar-?ikke|noreply[\w-]*|notification[s]?|notifikation|robot|system|daemon|auto(?:mat)?(?:svar|mail)?|bounce[s]?|mailer|www-data|webmaster|wordpress|formular|webform\w*)(?:$|[._+-])",
@@ -62,7 +120,11 @@ NO_REPLY = re.compile(
 )
 OUR_OWN_PATTERN = re.compile(r"x-netpost-[\w-]+")
 CHALLENGE = pattern(
-    r"\b(?:protected\ by|click\ on\ the\ following\ link|confirm\ (?:that\ you|your\ (?:message|email|address))|challenge|verify\ (?:that\ you|your)|spam\ ?(?:arrest|filter)\b|greylist|bekræft\ (?:at\ du|din\ mail)|waiting\ for\ approval)\b"
+    r"""
+    \b(?:protected\ by|click\ on\ the\ following\ link|confirm\ (?:that\ you|your\ (?:message|email|address))
+    |challenge|verify\ (?:that\ you|your)|spam\ ?(?:arrest|filter)\b|greylist|bekræft\ (?:at\ du|din\ mail)
+    |waiting\ for\ approval)\b
+    """
 )
 
 

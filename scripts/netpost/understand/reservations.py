@@ -18,14 +18,19 @@ POSTPONED = pattern(
         (?:ikke|inte|not)\ (?:\w+\ ){0,2}?(?:endnu|yet|ennå|än)
         |endnu\ (?:ikke|ingen|intet)
         |ikke\ (?!tilmeldt|meldt|fået|set|været|læst)(?:\w+\ ){0,3}?(?:før|førend)\b
-        |(?:vent|vente|venter|afvent|afventer|hold|holder)\ (?:\w+\ ){0,3}?(?:med\ (?:at|min|vores|\w*tilmelding\w*)|igen)\b
+        |(?:vent|vente|venter|afvent|afventer|hold|holder)\ (?:\w+\ ){0,3}?(?:med\ (?:at|min|vores
+        |\w*tilmelding\w*)|igen)\b
         |(?:på|til)\ et\ senere\ tidspunkt|senere\ på\ året|en\ anden\ gang|ved\ en\ senere\ lejlighed
         |(?:meld|melde|melder|tilmeld|tilmelde|tilmelder|afmelde|afmelder|deltage|deltager)\s(?:\w+\s){0,3}?senere
         |næste\ (?:år|sæson|forår|runde)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
-        |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste|i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
-        |når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved|får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
-        |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver|sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
-        |på\ plads\ først|først\ (?:have|få|skal)|skal\ (?:\w+\ ){0,2}først|skal\ lige|maa\ lige|en\ dag\b(?!\ (?:i|med|om))|på\ sigt
+        |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste
+        |i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
+        |når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved
+        |får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
+        |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
+        |sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
+        |på\ plads\ først|først\ (?:have|få|skal)|skal\ (?:\w+\ ){0,2}først|skal\ lige|maa\ lige
+        |en\ dag\b(?!\ (?:i|med|om))|på\ sigt
     )\b
     """
 )
@@ -33,14 +38,21 @@ POSTPONED = pattern(
 LUKEWARM = pattern(
     r"""
     \b(?:
-        hælder\ (?:til|mod)|tilbøjelig|ville\ ønske|gid|fristende|fristet|(?:kunne|ville|havde)\ (?:ellers|egentlig|nok)\b
-        |ellers\ (?:gerne|godt)\ (?:have|ville)|godt\ have\ tænkt|ville\ (?:\w+\ ){0,3}?have\ (?:været|deltaget|tilmeldt)|leger\ med\ tanken
+        (?<!skal\ )(?<!må\ )(?<!godt\ )nok\b(?!\ (?:så|engang|til))|med\ blyant|kommet\ til\ at
+        |havde\ (?:\w+\ ){0,2}?(?:tænkt|planlagt|overvejet)|hælder\ (?:til|mod)|(?:chef|leder|direktør|kone|mand
+        |kollega)\w*\ (?:synes|mener|foreslår)|tilbøjelig|ville\ ønske|gid|fristende|fristet|(?:kunne|ville
+        |havde)\ (?:ellers|egentlig|nok)\b
+        |ellers\ (?:gerne|godt)\ (?:have|ville)|godt\ have\ tænkt|ville\ (?:\w+\ ){0,3}?have\ (?:været|deltaget
+        |tilmeldt)|leger\ med\ tanken
         |ikke\ (?:\w+\ ){0,2}?(?:overbevist|sikkert|sikker|afklaret|afgjort|besluttet)|uafklaret|måske|muligvis|tvivl\w*
         |hvis\ (?:bare|nu|jeg\ kunne|vi\ kunne|jeg\ havde|vi\ havde)|satser\ på|håber\ (?:at|på)\ (?:at\ )?(?:kunne|få)
-        |som\ (?:tilhører|observatør|gæst|flue\ på\ væggen)|på\ prøve|prøve\ (?:det\ )?(?:af|en\ gang)|uforpligtende|drøfter|diskuterer
-        |(?:et\ par|nogle\ få)\ dage|til\ (?:i\ morgen|mandag|tirsdag|onsdag|torsdag|fredag|weekenden)\b.{0,20}\b(?:svar|besked)
+        |som\ (?:tilhører|observatør|gæst|flue\ på\ væggen)|på\ prøve|prøve\ (?:det\ )?(?:af|en\ gang)
+        |uforpligtende|drøfter|diskuterer
+        |(?:et\ par|nogle\ få)\ dage|til\ (?:i\ morgen|mandag|tirsdag|onsdag|torsdag|fredag
+        |weekenden)\b.{0,20}\b(?:svar|besked)
         |kender\ ikke\ til\ det|ved\ (?:\w+\ ){0,2}ikke\ (?:af|noget\ om)\ det|uden\ (?:hendes|hans)\ vidende
-        |en\ af\ (?:os|mine|vores|dem)|enten\b.{0,60}\beller|hvis\ i\ kan\ (?:acceptere|leve)|(?:min|vores)\ sekretær\ (?:tilmelder|melder|sender)
+        |en\ af\ (?:os|mine|vores|dem)|enten\b.{0,60}\beller|hvis\ i\ kan\ (?:acceptere|leve)|(?:min
+        |vores)\ sekretær\ (?:tilmelder|melder|sender)
     )\b
     """
 )
@@ -48,28 +60,46 @@ LUKEWARM = pattern(
 HELD_BACK = pattern(
     r"""
     \b(?:
-        ikke\ (?:helt\ )?(?:endnu|overbevist|afklaret|afgjort)|endnu\ (?:ikke|ingen)|vent(?:e|er)?\ (?:lige\ |lidt\ |venligst\ )?med
-        |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver|sender)\ (?:\w+\ ){0,2}besked,?\ når
-        |skal\ (?:\w+\ ){0,2}(?:først|lige\ (?:have|vende|spørge|tale|tjekke))\b|på\ plads\ først|kan\ først\b.{0,30}\b(?:sige|svare|bekræfte|tilmelde)
-        |(?:jeg|vi)\ (?:drøfter|diskuterer|overvejer|tænker)|leger\ med\ tanken|kender\ ikke\ til\ det|ved\ ikke\ (?:af|noget\ om)\ det
-        |hvis\ (?:bare|nu)\ (?:jeg|vi)|uforpligtende|ikke\ (?:noget\ )?(?:tilsagn|løfte|tilmelding)|kun\ en\ (?:forespørgsel|interessetilkendegivelse)
+        ikke\ (?:helt\ )?(?:endnu|overbevist|afklaret|afgjort)|endnu\ (?:ikke|ingen)|vent(?:e|er)?\ (?:lige[ ]
+        |lidt\ |venligst\ )?med
+        |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
+        |sender)\ (?:\w+\ ){0,2}besked,?\ når
+        |skal\ (?:\w+\ ){0,2}(?:først|lige\ (?:have|vende|spørge|tale|tjekke))\b|på\ plads\ først
+        |kan\ først\b.{0,30}\b(?:sige|svare|bekræfte|tilmelde)
+        |(?:jeg|vi)\ (?:drøfter|diskuterer|overvejer|tænker)|leger\ med\ tanken|kender\ ikke\ til\ det
+        |ved\ ikke\ (?:af|noget\ om)\ det|ved\ (?:jeg|vi)\ (?:\w+\ ){0,2}?ikke
+        |hvem\b[^.!?]{0,30}\bved\b[^.!?]{0,12}\bikke
+        |hvis\ (?:bare|nu)\ (?:jeg|vi)|uforpligtende|ikke\ (?:noget\ )?(?:tilsagn|løfte|tilmelding)
+        |kun\ en\ (?:forespørgsel|interessetilkendegivelse)
     )\b
     """
 )
 #: A place that is none yet.
-WAITING_LIST = pattern(r"\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bnår\ der\ bliver\ plads\b")
+WAITING_LIST = pattern(
+    r"""
+    \bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bnår\ der\ bliver\ plads\b
+    """
+)
 #: There, but not from beginning to end: no absence, and no plain promise either.
 PARTLY = pattern(
     r"""
     \b(?:
         forsinke\w*|(?:starte?|starter|begynde?|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
-        |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme|møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost|middag))
-        |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|efter|ved|fra|omkring)|senere\ på\ (?:dagen|formiddagen)|lidt\ senere|lidt\ for\ sent
-        |(?:gå|går|smutte|smutter|køre|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken|lidt\ før|efter\ frokost|midt)
-        |(?:den|det)\ (?:første|sidste)\ (?:time|del|halvdel|oplæg|kvarter|punkt)|halv\ dag|(?:kun|bare|blot)\ (?:formiddagen|eftermiddagen|om\ (?:formiddagen|eftermiddagen))
-        |(?:formiddagen|eftermiddagen|frokosten|middagen|begyndelsen|slutningen|starten|afslutningen|aftenen|spisningen)\ (?:\w+\ ){0,3}?(?:ikke|over|uden)
-        |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen|formiddagen|eftermiddagen|til\ slut|til\ det\ sidste(?!\ (?:\w+møde|møde|i))|fra\ start)
-        |sidder\ i\ kø|holder\ i\ kø|running\ late|be\ late|delayed
+        |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme
+        |møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost
+        |middag))
+        |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|efter|ved|fra|omkring)|senere\ på\ (?:dagen
+        |formiddagen)|lidt\ senere|lidt\ for\ sent
+        |(?:gå|går|smutte|smutter|køre|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken
+        |lidt\ før|efter\ frokost|midt)
+        |(?:den|det)\ (?:første|sidste)\ (?:time|del|halvdel|oplæg|kvarter|punkt)|halv\ dag|(?:kun|bare
+        |blot)\ (?:formiddagen|eftermiddagen|om\ (?:formiddagen|eftermiddagen))
+        |(?:formiddagen|eftermiddagen|frokosten|middagen|begyndelsen|slutningen|starten|afslutningen|aftenen
+        |spisningen)\ (?:\w+\ ){0,3}?(?:ikke|over|uden)
+        |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen
+        |formiddagen|eftermiddagen|til\ slut|til\ det\ sidste(?!\ (?:\w+møde|møde|i))|fra\ start)
+        |(?:kan|kunne)\ (?:\w+\ ){0,2}?blive\ (?:til|hele|længe)|tidligt\ (?:hjem|videre|afsted)|sidder\ i\ kø
+        |holder\ i\ kø|running\ late|be\ late|delayed
     )\b
     """
 )
@@ -77,32 +107,53 @@ PARTLY = pattern(
 OBJECT_OF = pattern(
     r"""
     \b(?:
-        (?:deltage\w*|afbud|med|komme|kommer|meld\w*\ (?:\w+\ ){0,2}?(?:fra|til|ud|af)|tilmeld\w*|afmeld\w*|framelde?\w*|udebliver?)
+        (?:deltage\w*|afbud|med|komme|kommer|meld\w*\ (?:\w+\ ){0,2}?(?:fra|til|ud|af)|tilmeld\w*|afmeld\w*
+        |framelde?\w*|udebliver?)
         \ (?:mig\ |os\ |hermed\ |venligst\ |gerne\ ){0,3}(?:til|i|på|fra|af)(?!\ grund)
-        |(?:tilmeld\w*|afmeld\w*|framelde?\w*|opsig\w*|nå|springe\ over)\ (?:mig|os|hermed|venligst|gerne|vores|jeres|mit|min)
+        |(?:tilmeld\w*|afmeld\w*|framelde?\w*|opsig\w*|nå|springe\ over)\ (?:mig|os|hermed|venligst|gerne|vores
+        |jeres|mit|min)
     )\b
     """
 )
 #: Where what one joins is over.
-OBJECT_ENDS = pattern(r"[.!?;:]|,\ (?:da|fordi|for|men|så|og)\b|\b(?:netværksmøde\w*|netværket|mødet|møderne|da|fordi|på\ grund|pga)\b")
+OBJECT_ENDS = pattern(
+    r"""
+    [.!?;:]|,\ (?:da|fordi|for|men|så|og)\b|\b(?:netværksmøde\w*|netværket|mødet|møderne|da|fordi|på\ grund
+    |pga)\b
+    """
+)
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
 DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}")
 DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
 
+LATER_DETAIL = pattern(r"\btil\ (?:nytår|sommer|efteråret|foråret)|\bnæste\ (?:år|måned|uge)\b")
+#: An earlier message that no longer holds.
+TAKEN_BACK = pattern(
+    r"""
+    \b(?:fortryd\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem)\ (?:\w+\ ){0,3}?
+    (?:afmeld|udmeld|opsig|framel|afbud)\w*
+    """
+)
+
 #: Words that only look like a delay of the wish.
 NO_RESERVATION = pattern(
     r"""
     \b(?:
-        ikke\ for\ sent|(?:selv\ om|selvom)\b[^.!?]{0,80}|(?:hvis|såfremt)\ (?:i|du|der|det)\b[^.!?]{0,50}\bendnu\b|ikke\ været\ med\ før
-        |(?:mit|vores|hans|hendes)?\ ?(?:ean\w*|telefon\w*|nummer\w*|oplysning\w*)\b[^.!?]{0,60}|(?:faktura|bekræftelse|program|regning)\w*\b[^.!?]{0,60}
-        |(?:desværre\ )?først\ (?:nu|i\ dag|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået|modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
-        |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)|endnu\ ikke\ er\ tilmeldt
+        ikke\ for\ sent|(?:selv\ om|selvom)\b[^.!?]{0,80}|(?:hvis|såfremt)\ (?:i|du|der
+        |det)\b[^.!?]{0,50}\bendnu\b|ikke\ været\ med\ før
+        |(?:mit|vores|hans|hendes)?\ ?(?:ean\w*|telefon\w*|nummer\w*|oplysning\w*)\b[^.!?]{0,60}|(?:faktura
+        |bekræftelse|program|regning)\w*\b[^.!?]{0,60}
+        |(?:desværre\ )?først\ (?:nu|i\ dag|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået
+        |modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
+        |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)
+        |endnu\ ikke\ er\ tilmeldt
     )
     """
 )
 
 RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
+BACK = "Mailen tager noget tilbage, som er meldt før."
 WAITS = "Mailen taler om en venteliste eller om at holde en plads; det er ikke en almindelig tilmelding."
 ELSEWHERE = "Mailen kan gælde noget andet end netværket."
 DENIED = "Mailen siger, hvad der ikke gælder; det er ikke klart, hvad der gælder i stedet."
@@ -116,12 +167,16 @@ def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
     """
     found = []
     words, wished = NO_RESERVATION.sub(" ", text), NO_RESERVATION.sub(" ", wish)
-    if intent in {Intent.SIGNUP, Intent.CANCEL} and (POSTPONED.search(wished) or LUKEWARM.search(wished)):
+    if (
+        (intent in {Intent.SIGNUP, Intent.CANCEL} and (POSTPONED.search(wished) or LUKEWARM.search(wished)))
+        or (intent is Intent.SIGNUP and HELD_BACK.search(words))
+        or (intent is Intent.UPDATE and LATER_DETAIL.search(wished))
+        or (intent is Intent.UPDATE and LUKEWARM.search(wish))
+        or (intent in {Intent.DECLINE, Intent.ACCEPT} and LUKEWARM.search(wished))
+    ):
         found.append(RESERVED)
-    elif intent is Intent.SIGNUP and HELD_BACK.search(words):
-        found.append(RESERVED)
-    elif intent in {Intent.DECLINE, Intent.ACCEPT} and LUKEWARM.search(wished):
-        found.append(RESERVED)
+    if TAKEN_BACK.search(text):
+        found.append(BACK)
     if intent is Intent.SIGNUP and WAITING_LIST.search(text):
         found.append(WAITS)
     if intent is Intent.DECLINE and PARTLY.search(text):

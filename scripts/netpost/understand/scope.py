@@ -20,17 +20,28 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
 
 FROM_ON = pattern(
-    r"\b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting|fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$"
+    r"""
+    \b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$
+    """
 )
 FROM_ON_AFTER = pattern(
-    r"^[^.]{0,15}\b(?:og\ frem\w*|og\ fremover|og\ de\ (?:næste|øvrige|følgende)|som\ (?:det\ )?første|og\ resten|and\ onwards)\b"
+    r"""
+    ^[^.]{0,15}\b(?:og\ frem\w*|og\ fremover|og\ de\ (?:næste|øvrige|følgende)|som\ (?:det\ )?første|og\ resten
+    |and\ onwards)\b
+    """
 )
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
 SINGLE = pattern(r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|ét\ møde|kun\ et)\b")
 THE_MEETING = pattern(r"\b(?:mødet|møde|netværksmødet|deltage|komme|kommer|afbud|med)\b")
 EXCEPT = pattern(
-    r"\b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke|kommer\ ikke)\b"
+    r"""
+    \b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke
+    |kommer\ ikke)\b
+    """
 )
+#: A line of a form with a cross in its box; the others were left empty on purpose.
+TICKED = re.compile(r"^\s*(?:\[\s*[xX✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒])\s*(.+)$", re.MULTILINE)
 SOON = timedelta(days=7)
 
 
@@ -62,6 +73,7 @@ def _signup_scope(
     if not ahead:
         return Scope((), ("Der er ingen kommende møder at melde til.",))
     text = " ".join(mail.own_text.split())
+    form_meetings = " ".join(TICKED.findall(mail.own_text)) or form_meetings
     sentences = _wishes(verdict, text, mail, network, day)
     only = [one for one in split_sentences(text) if ONLY.search(fold(one)) and find_meetings(one, network, day)]
     wanted, review = _wanted(
@@ -89,7 +101,10 @@ SIDE_CLAUSE = pattern(
     r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b"
 )
 POINTS_BACK = pattern(
-    r"^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage|med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b"
+    r"""
+    ^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage
+    |med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b
+    """
 )
 
 

@@ -30,58 +30,110 @@ class Signal:
 NEGATION = pattern(r"\b(?:ikke|aldrig|ej|hverken|not|never|don't|inte|slet\ ikke|uden\ at|undlade|ingen\ grund)\b")
 #: Idioms with a negation that deny nothing.
 NOT_NEGATED = pattern(
-    r"\b(?:hvorfor\ ikke|(?:kan|vil|kunne|skal)\ (?:du|i)\ ikke(?=\ (?:lige|bare|godt|venligst|også|være\ (?:sød|venlig|rar)|sætte|skrive|tilmelde|notere|føje|melde))|(?:det\ )?(?:ikke\ (?:er|var)|er\ ikke|er\ det\ ikke)\ for\ sent|(?:vil|må|kan|skal)\ (?:jeg\ |vi\ )?(?:bestemt\ |endelig\ )?ikke\ (?:gå\ glip|snydes|misse|undvære|sige\ nej)|ikke\ så\ meget\ som|om\ ikke\ andet|hvis\ ikke|ikke\ kun|ikke\ bare"
+    r"""
+    \b(?:hvorfor\ ikke|(?:kan|vil|kunne|skal)\ (?:du|i)\ ikke(?=\ (?:lige|bare|godt|venligst|også|være\ (?:sød
+    |venlig|rar)|sætte|skrive|tilmelde|notere|føje|melde))|(?:det\ )?(?:ikke\ (?:er|var)|er\ ikke
+    |er\ det\ ikke)\ for\ sent|(?:vil|må|kan|skal)\ (?:jeg\ |vi\ )?(?:bestemt\ |endelig\ )?ikke\ (?:gå\ glip
+    |snydes|misse|undvære|sige\ nej)|ikke\ så\ meget\ som|om\ ikke\ andet|hvis\ ikke|ikke\ kun|ikke\ bare
+    """
     r"|ikke\ mindst|ikke\ allerede|not\ only|ikke\ vente|ikke\ for\ sent|ikke\ være\ i\ tvivl|har\ I?\ ?ikke\ hørt)\b"
 )
 DOUBT = pattern(
     r"""
     \b(?:
-        overvejer|prøver\ (?:at|på)|forsøger|satser\ på|måske|muligvis|formentlig|formodentlig|sandsynligvis|eventuelt|evt|nok\ (?:ikke|være|deltage|komme|med|gerne\ høre)|tænker\ (?:på|over)\ at|(?:er|stadig)\ (?:lidt\ )?i\ tvivl|ved\ (?:endnu\ |faktisk\ )?ikke|ikke\ (?:helt\ )?(?:sikker|afklaret|besluttet)
-        |usikkert?|lader\ til|regner\ (?:lidt\ )?med\ (?:at|nok)|forventer|håber\ (?:på\ )?(?:at\ )?(?:kunne|jeg|vi)|kunne\ (?:godt\ )?(?:måske\ )?være\ interesser\w*|er\ interesseret\ i\ at\ høre
-        |skal\ (?:lige\ )?(?:vende|afklare|tale|snakke|høre|spørge|tjekke|undersøge)|(?:vi|jeg)\ vender\ tilbage|vender\ (?:lige\ )?tilbage|melder\ tilbage|afventer|venter\ på|i\ tænkeboks|tænker\ over|foreløbig\w*|tentativt|med\ forbehold|pencil|maybe|perhaps|possibly|probably|considering|might
-        |not\ sure|hvis\ alt\ går|ser\ (?:lige\ )?(?:på\ det|an)|kunne\ (?:jeg|vi)\ finde\ på|i\ princippet|kanske|kanskje|vurderer|drøfter|drøfte|skal\ have\ (?:det\ )?(?:godkendt|afklaret)|mangler\ (?:en\ )?(?:godkendelse|accept|ok)
-        |som\ udgangspunkt|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre|forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger|tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)|før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
+        overvejer|prøver\ (?:at|på)|forsøger|satser\ på|måske|muligvis|formentlig|formodentlig|sandsynligvis
+        |eventuelt|evt|nok\ (?:ikke|være|deltage|komme|med|gerne\ høre)|tænker\ (?:på|over)\ at|(?:er
+        |stadig)\ (?:lidt\ )?i\ tvivl|ved\ (?:endnu\ |faktisk\ )?ikke|ikke\ (?:helt\ )?(?:sikker|afklaret
+        |besluttet)
+        |usikkert?|lader\ til|regner\ (?:lidt\ )?med\ (?:at|nok)|forventer|håber\ (?:på\ )?(?:at\ )?(?:kunne|jeg
+        |vi)|kunne\ (?:godt\ )?(?:måske\ )?være\ interesser\w*|er\ interesseret\ i\ at\ høre
+        |skal\ (?:lige\ )?(?:vende|afklare|tale|snakke|høre|spørge|tjekke|undersøge)|(?:vi|jeg)\ vender\ tilbage
+        |vender\ (?:lige\ )?tilbage|melder\ tilbage|afventer|venter\ på|i\ tænkeboks|tænker\ over|foreløbig\w*
+        |tentativt|med\ forbehold|pencil|maybe|perhaps|possibly|probably|considering|might
+        |not\ sure|hvis\ alt\ går|ser\ (?:lige\ )?(?:på\ det|an)|kunne\ (?:jeg|vi)\ finde\ på|i\ princippet
+        |kanske|kanskje|vurderer|drøfter|drøfte|skal\ have\ (?:det\ )?(?:godkendt|afklaret)
+        |mangler\ (?:en\ )?(?:godkendelse|accept|ok)
+        |som\ udgangspunkt|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre
+        |forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger
+        |tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)
+        |før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
     )\b
     """
 )
 #: Real conditions: the wish stands only if something is so.
 CONDITION = pattern(
-    r"\b(?:kun\ hvis|kun\ såfremt|forudsat|under\ forudsætning|betinget|på\ betingelse|medmindre|med\ mindre|i\ så\ fald|ellers\ (?:må|vil|skal|springer)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt|ifald|hvis|if|når\ først|så\ snart|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b"
+    r"""
+    \b(?:kun,?\ hvis|kun,?\ såfremt|forudsat|under\ forudsætning|betinget|på\ betingelse|medmindre|med\ mindre
+    |i\ så\ fald|ellers\ (?:må|vil|skal|springer)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt
+    |ifald|hvis|if|når\ først|så\ snart|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b
+    """
 )
 POLITE_CONDITION = pattern(
     r"""
-    \b(?:hvis|såfremt|if|om|dersom|forudsat\ at?|så\ længe|i\ tilfælde\ af\ at)\ (?:altså\ |vel\ at\ mærke\ |der\ ellers\ |ellers\ |blot\ |bare\ )?(?:
-        (?:der|I|i|du|de|netværket|det)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |ellers\ )?(?:er|har|skulle\ være|skulle\ have|måtte\ være|findes|kan\ finde|går)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |flere\ |en\ |et\ |bra|fint|nogle?\ )*(?:ledige?\ )?(?:plads\w*|stol|rum|hul|lejlighed)?(?:\ for\ er|\ tilbage|\ endnu)?
-        |(?:det|dette)\ (?:er|går|passer|kan|stadig\ er|ikke\ er|bare)\ (?:stadig\ |ellers\ |helt\ )?(?:i\ orden|okay|ok|muligt|for\ sent|fint|bra|lade\ sig\ gøre|passer|an|nås)?
+    \b(?:hvis|såfremt|if|om|dersom|forudsat\ at?|så\ længe|i\ tilfælde\ af\ at)\ (?:altså\ |vel\ at\ mærke[ ]
+    |der\ ellers\ |ellers\ |blot\ |bare\ )?(?:
+        (?:der|I|i|du|de|netværket|det)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |ellers\ )?(?:er|har|skulle\ være
+        |skulle\ have|måtte\ være|findes|kan\ finde|går)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |flere\ |en[ ]
+        |et\ |bra|fint|nogle?\ )*(?:ledige?\ )?(?:plads\w*|stol|rum|hul|lejlighed)?(?:\ for\ er|\ tilbage
+        |\ endnu)?
+        |(?:det|dette)\ (?:er|går|passer|kan|stadig\ er|ikke\ er|bare)\ (?:stadig\ |ellers\ |helt\ )?(?:i\ orden
+        |okay|ok|muligt|for\ sent|fint|bra|lade\ sig\ gøre|passer|an|nås)?
         |(?:ikke\ )?det\ (?:ikke\ )?(?:er|stadig\ er)\ (?:for\ sent|muligt|i\ orden|okay|ok)
         |muligt|possible|(?:I|i|du)\ (?:vil|tør|gider|kan|synes|stadig|allerede|ikke\ allerede|har\ lyst|tillader|må)
-        |there\ (?:is|are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would|don't|can)|that\ is|it\ is|it's|that's|ellers|ikke\ (?:andet|for|jeg\ allerede|det|allerede)
+        |there\ (?:is|are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would
+        |don't|can)|that\ is|it\ is|it's|that's|ellers|ikke\ (?:andet|for|jeg\ allerede|det|allerede)
         |jeg\ (?:må|kan\ nå|allerede|ikke\ allerede|ikke\ er\ for\ sent|når)|vi\ må
         |I?\ ?(?:har\ brug\ for|mangler)|(?:du|I|i)\ (?:har|får|skulle\ have|mangler|behøver)
     )
-    |hvis\ ikke\ det\ er\ for\ sent|if\ possible|hvis\ muligt|om\ muligt|så\ vidt\ muligt|hvis\ plads|om\ det\ går|hvis\ i\ vil|hvis\ I\ vil|om\ det\ er\ ok
+    |hvis\ ikke\ det\ er\ for\ sent|if\ possible|hvis\ muligt|om\ muligt|så\ vidt\ muligt|hvis\ plads
+    |om\ det\ går|hvis\ i\ vil|hvis\ I\ vil|om\ det\ er\ ok
     """
 )
 #: Conditions that look polite and are not: a place that only others' leaving would free, money, leave to go.
 HARD_CONDITION = pattern(
-    r"\b(?:hvis|såfremt|når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*|koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse|refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til|i)\ (?:kalender|budget)\w*|\w*tid)\b"
+    r"""
+    \b(?:hvis|såfremt|når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
+    |koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse
+    |refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til
+    |i)\ (?:kalender|budget)\w*|\w*tid)\b
+    """
 )
 PAST = pattern(
-    r"\b(?:havde\ (?:\w+\ ){0,2}?(?:tænkt|planlagt|håbet|ønsket|regnet)|ville\ (?:gerne\ )?have\ (?:\w+\ )?(?:tilmeldt|deltaget|været|meldt)|har\ (?:allerede\ |jo\ |tidligere\ |for\ længst\ |lige\ |netop\ |også\ )?(?:tilmeldt|meldt|sendt|afmeldt|skrevet)|(?:tilmeldte|meldte|afmeldte|sendte|skrev)\b|er\ (?:jo\ |nu\ |da\ |vist\ |allerede\ |egentlig\ |stadig\ |vel\ |også\ )*(?:tilmeldt|meldt\ til|på\ listen)|blev\ (?:tilmeldt|meldt)|var\ tilmeldt|stod\ som\ tilmeldt|står\ (?:allerede\ |jo\ )?(?:som\ tilmeldt|på\ listen)|already\ (?:registered|signed))\b"
+    r"""
+    \b(?:havde\ (?:\w+\ ){0,2}?(?:tænkt|planlagt|håbet|ønsket|regnet)
+    |ville\ (?:gerne\ )?have\ (?:\w+\ )?(?:tilmeldt|deltaget|været|meldt)|har\ (?:allerede\ |jo\ |tidligere[ ]
+    |for\ længst\ |lige\ |netop\ |også\ )?(?:tilmeldt|meldt|sendt|afmeldt|skrevet)|(?:tilmeldte|meldte|afmeldte
+    |sendte|skrev)\b|er\ (?:jo\ |nu\ |da\ |vist\ |allerede\ |egentlig\ |stadig\ |vel\ |også\ )*(?:tilmeldt
+    |meldt\ til|på\ listen)|blev\ (?:tilmeldt|meldt)|var\ tilmeldt|stod\ som\ tilmeldt|står\ (?:allerede[ ]
+    |jo\ )?(?:som\ tilmeldt|på\ listen)|already\ (?:registered|signed))\b
+    """
 )
 #: Something that is not this network or its meetings.
 FOREIGN = pattern(
     r"""
     \b(?:
-        nyhedsbrev\w*|nyhedsmail\w*|konferenc\w*|kursus\w*|kurser\w*|kurset|webinar\w*|seminar\w*|temadag\w*|topmøde\w*|julefrokost\w*|sommerfest\w*|fyraftensmøde\w*|messe|messen|uddannelse\w*|workshop\w*|studietur\w*|byrådsseminar\w*
-        |(?:et\ andet|andre|jeres\ andre|jeres\ andet|det\ andet)\ netværk\w*|(?:hr|økonomi|jurist|leder|arkiv|kommunikations|gis|it-sikkerheds|indkøbs|esdh|velfærdsteknologi|velfærds|borgmester|kultur|skole|bibliotek\w*|direktør|projektleder|it-chef|sundheds|miljø|klima|beskæftigelses|dagtilbuds|ældre|social|personale|løn|kontaktcenter|borgerservice|data|gevinst|udbuds|jobcenter|plan|byggesags|sekretær|sekretariatschef|informationssikkerheds|persondata|gdpr|dpo)-?netværk(?:et|ets)?
-        |netværk(?:et|ene)?\ (?:for|om|i)\ (?!ledelse\ af\ digital|digitaliseringsled|ledere\ af\ digital|digital|leder\w*\ (?:af|med|i)|jer|os|mig|alle|chefer|kommunale|netværket|de|den|det|i\ |aarhus|odense|vejle)\w+
-        |generalforsamling\w*|dagskursus|informationsmøde\w*|arrangement\w*\ om|podcast\w*|mailingliste\w*\ om|bestyrelsesmøde\w*|udvalgsmøde\w*|årsmøde\w*|digitaliseringsmesse\w*|newsletter|conference|course|digitaliseringsdag\w*|høring\w*|ferie\w*|barsel\w*|sygemeldt|tænketank
+        nyhedsbrev\w*|nyhedsmail\w*|konferenc\w*|kursus\w*|kurser\w*|kurset|webinar\w*|seminar\w*|temadag\w*
+        |topmøde\w*|julefrokost\w*|sommerfest\w*|fyraftensmøde\w*|messe|messen|uddannelse\w*|workshop\w*
+        |studietur\w*|byrådsseminar\w*
+        |(?:et\ andet|andre|jeres\ andre|jeres\ andet|det\ andet)\ netværk\w*|(?:hr|økonomi|jurist|leder|arkiv
+        |kommunikations|gis|it-sikkerheds|indkøbs|esdh|velfærdsteknologi|velfærds|borgmester|kultur|skole
+        |bibliotek\w*|direktør|projektleder|it-chef|sundheds|miljø|klima|beskæftigelses|dagtilbuds|ældre|social
+        |personale|løn|kontaktcenter|borgerservice|data|gevinst|udbuds|jobcenter|plan|byggesags|sekretær
+        |sekretariatschef|informationssikkerheds|persondata|gdpr|dpo)-?netværk(?:et|ets)?
+        |netværk(?:et|ene)?\ (?:for|om|i)\ (?!ledelse\ a[fv]\ digital|ledning\ av\ digital|digitaliseringsled
+        |ledere\ af\ digital|digital|leder\w*\ (?:af|med|i)|jer|os|mig|alle|chefer|kommunale|netværket|de|den
+        |det|i\ |aarhus|odense|vejle)\w+
+        |generalforsamling\w*|dagskursus|informationsmøde\w*|arrangement\w*\ om|podcast\w*|mailingliste\w*\ om
+        |bestyrelsesmøde\w*|udvalgsmøde\w*|årsmøde\w*|digitaliseringsmesse\w*|newsletter|conference|course
+        |digitaliseringsdag\w*|høring\w*|ferie\w*|barsel\w*|sygemeldt|tænketank
     )\b
     """
 )
 THIS_NETWORK = pattern(
-    r"\bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b|\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b"
+    r"""
+    \bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b
+    |\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b
+    """
 )
 #: Said of people in general or of the reader: `man tilmelder sig`, `tilmeld dig`.
 GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle\ kan|how|when|where|one\ can|ens)\b")
@@ -89,11 +141,20 @@ GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle
 
 #: A question that asks the reader to do it: `Vil du tilmelde mig?`, `Må jeg få en plads?`
 REQUEST = pattern(
-    r"\b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri|venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer|fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bsørg\w*\ for\b"
+    r"""
+    \b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri
+    |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
+    |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b
+    |\bsørg\w*\ for\b
+    """
 )
 #: … and one that only asks whether it could be done.
 ENQUIRY = pattern(
-    r"\b(?:er\ det\ (?:stadig\ |fortsat\ |endnu\ )?muligt|kan\ (?:jeg|vi|man)|er\ der|har\ (?:i|du)|koster|hvad|hvor|hvordan|hvornår|fortælle|oplyse|svare|uddybe|is\ it\ possible|can\ (?:i|we|one)|bekræfte|sige\ mig|se\ om|tjekke|give\ mig\ besked|lade\ mig\ vide)\b"
+    r"""
+    \b(?:er\ det\ (?:stadig\ |fortsat\ |endnu\ )?muligt|kan\ (?:jeg|vi|man)|er\ der|har\ (?:i|du)|koster|hvad
+    |hvor|hvordan|hvornår|fortælle|oplyse|svare|uddybe|is\ it\ possible|can\ (?:i|we|one)|bekræfte|sige\ mig
+    |se\ om|tjekke|give\ mig\ besked|lade\ mig\ vide)\b
+    """
 )
 
 

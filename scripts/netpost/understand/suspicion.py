@@ -15,14 +15,25 @@ from netpost.understand.text import fold, pattern
 RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*(\w+)", re.IGNORECASE)
 MACHINE_ORDER = pattern(
     r"""
-    \b(?:ignor(?:er|ér|e|ing)\b[^.]{0,50}\b(?:instruk\w*|regler|ordre\w*|instruction\w*|rules|prompt)|(?:se\ bort\ fra|glem|disregard|forget|override|tilsidesæt)\b[^.]{0,40}\b(?:instruk\w*|regler|instruction\w*|prompt)
-      |system\ ?prompt|(?:du\ er|you\ are)\b[^.]{0,30}\b(?:mail-?assistent|assistent|ai\b|sprogmodel|language\ model|assistant|chatbot|robot)|review\s*[=:]\s*false|as\ an\ ai|som\ (?:en\ )?ai\b|\b(?:ai|mailbot|bot|robot|system|assistent|assistant)(?:-?assistent\w*|-?agent\w*)?\s*:\s*(?:du|you|ignor\w*|afmeld|slet|tilmeld|send|svar|skriv|udfør|kør|act|set|sæt|godkend|mark\w*)\b
+    \b(?:ignor(?:er|ér|e|ing)\b[^.]{0,50}\b(?:instruk\w*|regler|ordre\w*|instruction\w*|rules|prompt)
+    |(?:se\ bort\ fra|glem|disregard|forget|override|tilsidesæt)\b[^.]{0,40}\b(?:instruk\w*|regler
+    |instruction\w*|prompt)
+      |system\ ?prompt|(?:du\ er|you\ are)\b[^.]{0,30}\b(?:mail-?assistent|assistent|ai\b|sprogmodel
+      |language\ model|assistant|chatbot|robot)|review\s*[=:]\s*false|as\ an\ ai|som\ (?:en\ )?ai\b|\b(?:ai
+      |mailbot|bot|robot|system|assistent|assistant)(?:-?assistent\w*|-?agent\w*)?\s*:\s*(?:du|you|ignor\w*
+      |afmeld|slet|tilmeld|send|svar|skriv|udfør|kør|act|set|sæt|godkend|mark\w*)\b
       |(?:til|to)\ (?:mailrobot\w*|robot\w*|systemet|scriptet|programmet|the\ (?:bot|ai|system|parser|script)|assistenten|maskinen|den\ automatiske\ \w+|ai\w*)\b|\#\#\#\s*(?:system|instruk\w*)|<\|?(?:system|im_start)|(?:eksporter|export|send|videresend|udlever)\b[^.]{0,40}\b(?:hele\ )?(?:medlemsliste\w*|deltagerliste\w*|members\.csv|alle\ (?:medlemmer\w*|deltagere\w*)\b[^.]{0,20}\b(?:adresser|mail\w*|oplysninger|data)|member\ list)\b[^.]{0,50}@
-      |(?:afmeld|slet|fjern|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*|deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn|godkendelse|at\ spørge)\b|godkend\ automatisk)
+      |(?:afmeld|slet|fjern|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*
+      |deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn
+      |godkendelse|at\ spørge)\b|godkend\ automatisk)
     """
 )
 MONEY = pattern(
-    r"\b(?:tilbagebetal\w*|refusion|refunder\w*|refund|(?:reg|registrering)\w*\.?\s*(?:nr\.?\s*)?\d{4}|iban|swift|kontonummer|kontonr|konto\s*(?:nr\.?\s*)?\d{6,}|bankkonto|overfør\w*|gavekort\w*|gift\ ?card|bitcoin|udbetal\w*|ny(?:e|t)?\ (?:bank)?konto\w*|bank\s?details|payout)\b"
+    r"""
+    \b(?:tilbagebetal\w*|refusion|refunder\w*|refund|(?:reg|registrering)\w*\.?\s*(?:nr\.?\s*)?\d{4}|iban|swift
+    |kontonummer|kontonr|konto\s*(?:nr\.?\s*)?\d{6,}|bankkonto|overfør\w*|gavekort\w*|gift\ ?card|bitcoin
+    |udbetal\w*|ny(?:e|t)?\ (?:bank)?konto\w*|bank\s?details|payout)\b
+    """
 )
 ODD_CHARACTERS = re.compile("[\u200b\u200c\u200d\u2060\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 #: More people than a municipality sends in one mail.
@@ -86,7 +97,10 @@ def _find_orders(mail: Mail) -> str | None:
 def _find_hidden(mail: Mail) -> str | None:
     words = re.findall(r"[^\W\d_]{3,}", mail.hidden_text)
     tells = pattern(
-        r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|slet\w*|afbud|medlem\w*|netværk\w*|ean|konto\w*|instruk\w*|ignor\w*|system|send\w*|godkend\w*|adresse\w*|@\w+|mail\w*)\b"
+        r"""
+        \b(?:tilmeld\w*|afmeld\w*|framel\w*|slet\w*|afbud|medlem\w*|netværk\w*|ean|konto\w*|instruk\w*|ignor\w*
+        |system|send\w*|godkend\w*|adresse\w*|@\w+|mail\w*)\b
+        """
     )
     if len(words) >= 4 and tells.search(fold(mail.hidden_text)):
         return "Mailen indeholder skjult tekst, som en læser ikke kan se."

@@ -22,7 +22,7 @@ from netpost.understand.chatter import (
     is_sales_letter,
     is_thanks,
 )
-from netpost.understand.checks import check_behalf, check_details, check_place
+from netpost.understand.checks import check_behalf, check_details, check_place, check_subject
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
 from netpost.understand.entry import Entry, find_entries
@@ -149,7 +149,11 @@ def _read_human(mail: Mail, network: Network) -> Reading:
 
 def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
     """An invoice that names an EAN, a ticket that can be cancelled, a letter that sells: nobody's wish."""
-    if context.is_reply or verdict.intent is Intent.SIGNUP or any(one.is_strong for one in verdict.deciding[:1] if one.intent is Intent.CANCEL):
+    if (
+        context.is_reply
+        or verdict.intent is Intent.SIGNUP
+        or any(one.is_strong for one in verdict.deciding[:1] if one.intent is Intent.CANCEL)
+    ):
         return False
     return is_invoice(mail) or (verdict.intent is Intent.CANCEL and is_sales_letter(mail))
 
@@ -229,6 +233,7 @@ def _read_change(
         *check_details(verdict, target, writer, mail),
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
+        *check_subject(verdict, target, mail),
         *find_suspicions(mail, network),
         *mail.defects,
     ]

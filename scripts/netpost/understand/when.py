@@ -68,31 +68,48 @@ NEXT_ONE = pattern(
     r"""
     \b(?:
         næste\ (?:gang|møde\w*|netværksmøde\w*|samling|seance|dag|træf)
-        |(?:det|vores|jeres|netværkets|på|til)\ (?:næste|kommende|førstkommende|forestående)(?!\ (?:to|tre|fire|uge|år|måned|møder|netværksmøder|2|3|4|gange))
+        |(?:det|vores|jeres|netværkets|på|til)\ (?:næste|kommende|førstkommende|forestående)(?!\ (?:to|tre|fire
+        |uge|år|måned|møder|netværksmøder|2|3|4|gange))
             (?:\ (?:gang|møde\w*|netværksmøde\w*|samling))?
         |(?:næst)?førstkommende\ (?:møde|netværksmøde)
-        |next\ (?:meeting|time|one)|the\ (?:upcoming|coming|next)\ meeting\b|kommende\ (?:møde|netværksmøde)\b|denne\ gang|her\ næste
+        |next\ (?:meeting|time|one)|the\ (?:upcoming|coming|next)\ meeting\b|kommende\ (?:møde|netværksmøde)\b
+        |denne\ gang|her\ næste
     )\b
     """
 )
 REST = pattern(
     r"""
-    \b(?:alle\ (?:de\ )?(?:kommende\ |resterende\ |næste\ |tilbageværende\ |øvrige\ )?(?P<n1>to|tre|fire|2|3|4)\b(?!\ (?:deltagere|personer|kolleger|medarbejdere|kan|skal|vil|af|har|er|til|kommer|deltager|fra|medarb\w*))
-    |(?:de|de\ sidste|sidste|resterende)\ (?P<n2>to|tre|fire|2|3|4)\ (?:sidste|resterende|kommende|næste|tilbageværende|møder|gange|øvrige|datoer|dage)
+    \b(?:alle\ (?:de\ )?(?:kommende\ |resterende\ |næste\ |tilbageværende\ |øvrige\ )?(?P<n1>to|tre|fire|2|3
+    |4)\b(?!\ (?:deltagere|personer|kolleger|medarbejdere|kan|skal|vil|af|har|er|til|kommer|deltager|fra
+    |medarb\w*))
+    |(?:de|de\ sidste|sidste|resterende)\ (?P<n2>to|tre|fire|2|3|4)\ (?:sidste|resterende|kommende|næste
+    |tilbageværende|møder|gange|øvrige|datoer|dage)
     |(?P<n4>to|tre|2|3)\ (?:sidste|resterende|tilbageværende|kommende)\ (?:møder|gange|datoer)
-    |(?:de\ )?(?:sidste|resterende|kommende|tilbageværende|øvrige|næste)\ (?P<n3>to|tre|fire|2|3|4)\b(?!\ (?:uger|dage|måneder|år))
-    |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)|begge(?=\ $|\ (?:resterende|sidste|kommende))|both\ (?:remaining\ )?(?:meetings|dates|of\ them))
-    |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen|de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
-        |samtlige|resten\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen))|hele\ (?:forløbet|rækken|pakken|møderækken|serien|runden|molevitten)
-        |all\ (?:of\ )?(?:the\ )?(?:remaining\ |coming\ )?(?:meetings|three|dates|of\ them)|the\ remaining\ (?:meetings|three|two)|the\ rest\ of\ the\ meetings
-        |de\ (?:resterende|kommende|øvrige|næste)\ (?:møder|gange|netværksmøder|datoer)|resterende\ møder|kommende\ møder|møderækken|alla\ (?:tre\ )?mötena|alle\ samlingene|allesammen))
+    |(?:de\ )?(?:sidste|resterende|kommende|tilbageværende|øvrige|næste)\ (?P<n3>to|tre|fire|2|3
+    |4)\b(?!\ (?:uger|dage|måneder|år))
+    |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)|begge(?=\ $|\ (?:resterende|sidste|kommende))
+    |both\ (?:remaining\ )?(?:meetings|dates|of\ them))
+    |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
+    |de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
+        |samtlige|resten\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen))|hele\ (?:forløbet|rækken|pakken
+        |møderækken|serien|runden|molevitten)
+        |all\ (?:of\ )?(?:the\ )?(?:remaining\ |coming\ )?(?:meetings|three|dates|of\ them)
+        |the\ remaining\ (?:meetings|three|two)|the\ rest\ of\ the\ meetings
+        |de\ (?:resterende|kommende|øvrige|næste)\ (?:møder|gange|netværksmøder|datoer)|resterende\ møder
+        |kommende\ møder|møderækken|alla\ (?:tre\ )?mötena|alle\ samlingene|allesammen))
     """
 )
 LAST_ONE = pattern(
-    r"\b(?:det\ (?:aller)?sidste(?:\ (?:møde|netværksmøde|af))|(?:aller)?sidste\ møde\ i\ (?:rækken|forløbet|vejle|denne)|the\ last\ meeting|afslutningsmødet)\b"
+    r"""
+    \b(?:det\ (?:aller)?sidste(?:\ (?:møde|netværksmøde|af))|(?:aller)?sidste\ møde\ i\ (?:rækken|forløbet|vejle
+    |denne)|the\ last\ meeting|afslutningsmødet)\b
+    """
 )
 NUMBERED = pattern(
-    r"\b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])|(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)"
+    r"""
+    \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])
+    |(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)
+    """
 )
 MONTH_MEETING = re.compile(
     rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\bkun\s+(?:i\s+|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
@@ -230,7 +247,12 @@ def _cities(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
 
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
-    r"(?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til|flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til|langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$"
+    r"""
+    (?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i
+    |region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til
+    |flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til|langt\ fra
+    |tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
+    """
 )
 
 
