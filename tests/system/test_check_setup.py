@@ -91,7 +91,7 @@ def test_every_fault_is_told_in_one_go(ready: Network) -> None:
     template = ready.office / "templates" / "bekraeftelse.md"
     template.write_text(template.read_text("utf-8") + "\n{{ fornvan }}\n", "utf-8")
     (ready.office / "members.csv").write_bytes(b"")
-    (ready.directory / "state" / "journal.sqlite").unlink()
+    (ready.directory / "state" / "journal.sqlite").write_bytes(b"")
     (ready.office / "STOP.txt").touch()
     ready.smtp.stop()
     done = ready.run("check_setup.py")
@@ -170,3 +170,10 @@ def test_help_names_every_option() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     for name in ("--new DIR", "--begin", "--adopt", "--config FILE", "--now ISO-TIME", "--dry-run", "--verbose"):
         assert f"\n  {name}" in done.stdout
+
+
+def test_a_network_that_has_not_begun_is_ready_to_begin(ready: Network) -> None:
+    (ready.directory / "state" / "journal.sqlite").unlink()
+    done = ready.run("check_setup.py")
+    assert done.stdout.splitlines()[-1] == "Ready to begin: run check_setup.py --begin."
+    assert done.returncode == 0

@@ -133,8 +133,16 @@ def render_for_members(
 
 
 def check_journal(settings: Settings) -> Iterator[Finding]:
-    """Open the journal, if there is one."""
+    """Open the journal. A new network has none yet: beginning it is the last step, after all else is mended."""
     from netpost.journal import Journal
+
+    if not settings.journal_file.exists():
+        yield Finding(
+            "begin",
+            "journal: none yet. Run check_setup.py --begin to start it; if this network has been running, restore "
+            f"{settings.journal_file} from the backup instead.",
+        )
+        return
 
     try:
         journal = Journal.open(settings.journal_file)

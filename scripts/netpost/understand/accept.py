@@ -1,4 +1,7 @@
-"""Clauses that say that a member comes to a meeting. Strong: `jeg kommer`, `jeg deltager`; weak: `vi ses`, `glæder mig`."""
+"""Clauses that say that a member comes to a meeting.
+
+Strong: `jeg kommer`, `jeg deltager`; weak: `vi ses`, `glæder mig`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from netpost.understand.signals import Signal, is_foreign, is_negated, search_fi
 from netpost.understand.text import Clause, pattern
 
 STRONG = (
+    pattern(r"\b(?:jeg|vi)\ kan\ (?:godt\ |sagtens\ )?(?:deltage|komme|være\ med)(?=\s*(?:$|[.!,]|på\ \w+dag|den\ \d))"),
     pattern(
         r"""
         \b(?:jeg|vi|undertegnede|han|hun|begge)\s(?:\w+\s){0,2}?(?:kommer|deltager|møder|dukker\ op|stiller\ op

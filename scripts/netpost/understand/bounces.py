@@ -1,6 +1,7 @@
 """Delivery reports: whom a mail failed for, and whether for good or for now.
 
-Sources: RFC 3464 (message/delivery-status), RFC 3463 (status codes), flufl.bounce (formats of qmail, Exim, GroupWise …), X-Failed-Recipients
+Sources: RFC 3464 (message/delivery-status), RFC 3463 (status codes), flufl.bounce (formats of qmail, Exim,
+GroupWise …), X-Failed-Recipients
 (Exim, Gmail); Exchange's Danish reports. The Message-ID is that of the returned part (RFC 3462).
 """
 
@@ -16,11 +17,13 @@ from netpost.message import Mail
 from netpost.understand.reading import Bounce
 
 SENDER = re.compile(
-    r"^(?:mailer-?daemon|postmaster|mail-?system|microsoftexchange\w*|mdaemon|bounces?|mailerdaemon|mmdf|uucp|post_?office|emailgateway|mailsweeper|amavis|scanmail|mailmaster)(?:$|[+=.@-])",
+    r"^(?:mailer-?daemon|postmaster|mail-?system|microsoftexchange\w*|mdaemon|bounces?|mailerdaemon|mmdf|uucp"
+    r"|post_?office|emailgateway|mailsweeper|amavis|scanmail|mailmaster)(?:$|[+=.@-])",
     re.IGNORECASE,
 )
 SENDER_NAME = re.compile(
-    r"mail(?:er)?[ -]?(?:delivery|daemon|system)|delivery (?:sub)?system|postmaster|microsoft exchange|system administrator|post ?office",
+    r"mail(?:er)?[ -]?(?:delivery|daemon|system)|delivery (?:sub)?system|postmaster|microsoft exchange"
+    r"|system administrator|post ?office",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
@@ -38,11 +41,13 @@ SUBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 DELAYED = re.compile(
-    r"delayed|still being retried|warning only|forsinket|will (?:keep |continue )?(?:be )?(?:retr|try)|not yet been delivered|deferred|temporarily",
+    r"delayed|still being retried|warning only|forsinket|will (?:keep |continue )?(?:be )?(?:retr|try)"
+    r"|not yet been delivered|deferred|temporarily",
     re.IGNORECASE,
 )
 FINAL = re.compile(
-    r"permanent (?:error|failure|fatal)|given up|giving up|fatal error|final give|too long|retry timeout exceeded|will not be retried",
+    r"permanent (?:error|failure|fatal)|given up|giving up|fatal error|final give|too long"
+    r"|retry timeout exceeded|will not be retried",
     re.IGNORECASE,
 )
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
@@ -53,7 +58,10 @@ FAILED_LINE = re.compile(
     re.MULTILINE,
 )
 REJECTS = re.compile(
-    r"could not be delivered|unable to deliver|cannot be delivered|was not delivered|undeliverable|user unknown|unknown user|no such user|recipient rejected|mailbox (?:is )?(?:full|unavailable)|delivery (?:has )?failed|permanent error|\b55\d[ -]|kunne ikke leveres|kan ikke leveres|levering mislykkedes",
+    r"could not be delivered|unable to deliver|cannot be delivered|was not delivered|undeliverable"
+    r"|user unknown|unknown user|no such user|recipient rejected|mailbox (?:is )?(?:full|unavailable)"
+    r"|delivery (?:has )?failed|permanent error|\b55\d[ -]|kunne ikke leveres|kan ikke leveres"
+    r"|levering mislykkedes",
     re.IGNORECASE,
 )
 #: A report without any mark but its words, right at its beginning.
@@ -66,7 +74,8 @@ STATUS_FIELD = re.compile(
 RETURNED_TO = re.compile(r"^To:\s*<?([\w.+-]+@[\w.-]+\w)>?\s*$", re.IGNORECASE | re.MULTILINE)
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 COPY_BELOW = re.compile(
-    r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse|below this line|headers follow|unsent message|message follows|text of your|here is your)",
+    r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse"
+    r"|below this line|headers follow|unsent message|message follows|text of your|here is your)",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,7 @@
 """A calendar part (iMIP) → what somebody answered to an invitation, and for which day.
 
-Sources: RFC 5546 (METHOD, PARTSTAT, SEQUENCE), RFC 6047. Only METHOD:REPLY with one ATTENDEE is an answer; a COUNTER or a delegation is for people.
+Sources: RFC 5546 (METHOD, PARTSTAT, SEQUENCE), RFC 6047. Only METHOD:REPLY with one ATTENDEE is an answer; a
+COUNTER or a delegation is for people.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ KNOWN_ANSWERS = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 
 @dataclass(frozen=True)
 class CalendarPart:
-    """A calendar part. method: upper case. answer: None where it holds none. day: of DTSTART. comment: what the person added."""
+    """A calendar part.
+
+    method: upper case. answer: None where it holds none. day: of DTSTART. comment: what the person added.
+    """
 
     method: str
     answer: CalendarAnswer | None = None

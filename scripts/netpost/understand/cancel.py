@@ -1,6 +1,7 @@
 """Clauses that say that somebody leaves the network altogether.
 
-Strong: it names the network, the membership or the list, or says `helt`. Weak: `afmeld mig` alone, which may mean one meeting.
+Strong: it names the network, the membership or the list, or says `helt`. Weak: `afmeld mig` alone, which may mean
+one meeting.
 """
 
 from __future__ import annotations

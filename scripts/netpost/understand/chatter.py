@@ -1,6 +1,7 @@
 """Mails that need nobody: thanks, invoices, newsletters, other organisers' events, sales letters.
 
-Only what is plainly so is let go; whatever a human may have meant otherwise is for staff. kind: Danish, for the reasons.
+Only what is plainly so is let go; whatever a human may have meant otherwise is for staff. kind: Danish, for the
+reasons.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ INTERNAL = pattern(
 )
 CONCERNS_US = pattern(r"\b(?:jeres|i\ jeres|kl's|kls)\ (?:netværk\w*|møde\w*)\b")
 NEWS_SENDER = re.compile(
-    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*|konference\w*|salg|sales|hello|hej|team|support|no-?reply|faktura|bogholderi\w*|regnskab|invoice|order|ordre|booking)(?:$|[@._+-])",
+    r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*"
+    r"|konference\w*|salg|sales|hello|hej|team|support|no-?reply|faktura|bogholderi\w*|regnskab|invoice|order"
+    r"|ordre|booking)(?:$|[@._+-])",
     re.IGNORECASE,
 )
 REFUSAL = pattern(
@@ -78,7 +81,7 @@ REFUSAL = pattern(
 #: Words that may carry a wish or a piece of news; a mail with one of them is no mere thanks.
 MATTERS = pattern(
     r"""
-    \b(?:forlad\w*|stop\w*|slutte\w*|ophør\w*|fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*
+    \b(?:accepter\w*|klar\ (?:på|til)|jeg\ er\ (?:på|med|klar|frisk)|forlad\w*|stop\w*|slutte\w*|ophør\w*|fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*
     |frameld\w*|plads\w*|liste\w*|job\w*|stilling\w*|kolleg\w*|chef\w*|efterfølger\w*|afløser\w*|vikar\w*
     |adresse\w*|mail\w*|nummer\w*|ean|faktura\w*|regning\w*|betal\w*|ikke|spørg\w*|spørgsmål|send\w*|rett?e\w*
     |ændr\w*|flyt\w*|mangl\w*|desværre|klag\w*|skuffe\w*|vred|problem\w*|hvis|kan\ (?:i|du)|vil\ (?:i|du)

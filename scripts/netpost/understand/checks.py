@@ -1,4 +1,7 @@
-"""What speaks against acting on a change: details that are missing, another organisation's people, a name that is not the sender's."""
+"""What speaks against acting on a change.
+
+Details that are missing, another organisation's people, a name that is not the sender's.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ from netpost.understand.wordlists import read_lines
 from netpost.understand.writer import Writer
 
 DOER = re.compile(
-    r"(?:Hej\W+)?([A-ZÆØÅ][a-zæøå]+)(?:\s[A-ZÆØÅ][a-zæøå]+)?\s(?:kan|kommer|deltager|er|har|bliver|må|når|får|vil|skal|stopper|melder|går)\b(?!\s(?:jeg|vi)\b)"
+    r"(?:Hej\W+)?([A-ZÆØÅ][a-zæøå]+)(?:\s[A-ZÆØÅ][a-zæøå]+)?\s(?:kan|kommer|deltager|er|har|bliver|må|når|får"
+    r"|vil|skal|stopper|melder|går)\b(?!\s(?:jeg|vi)\b)"
 )
 
 
@@ -55,7 +59,10 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
 
 
 def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:
-    """Look at who writes about whom: another organisation's people, far too many people, a name that is not the sender's."""
+    """Look at who writes about whom.
+
+    Another organisation's people, far too many people, a name that is not the sender's.
+    """
     review = []
     others = [one for one in target.people if not one.is_writer]
     domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""

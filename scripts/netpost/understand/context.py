@@ -1,4 +1,7 @@
-"""What a mail answers: the network's invitation, news of one meeting, or a request for an EAN. Read off subject and quote."""
+"""What a mail answers: the network's invitation, news of one meeting, or a request for an EAN.
+
+Read off subject and quote.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,13 @@
-"""Days and places in one sentence that cannot both be right: a Wednesday that is a Thursday, a city on another meeting's date."""
+"""Days and places in one sentence that cannot both be right.
+
+A Wednesday that is a Thursday, a city on another meeting's date.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from netpost.understand.reading import Network
 from netpost.understand.signals import Signal
@@ -14,26 +18,27 @@ from netpost.understand.when import Mention, find_meetings, is_weekday_named
 JOINS = re.compile(r"^[\s,(]*(?:(?:den|d\.|paa|dato|kl\.?|torsdag)\s*)?$")
 #: Before a day that says why, or how long, and names no meeting.
 REASON = re.compile(
-    r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage|hjem|ferie|rejse\w*|skal)\s(?:\w+\s){0,3}$"
+    r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage|hjem|ferie|rejse\w*"
+    r"|skal)\s(?:\w+\s){0,3}$"
 )
 
 
 def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: date) -> list[str]:
-    """List the days in the deciding clauses that are no meeting's, and places that stand with another meeting's date."""
+    """List days in the deciding clauses that are no meeting's, and places with another meeting's date."""
     found = []
     for clause in dict.fromkeys(one.clause for one in deciding):
         mentions = find_meetings(clause.folded, network, day)
         known = [one for one in mentions if one.exact and one.ids]
-        for one in mentions:
-            if (
-                one.is_day
-                and not one.ids
-                and (is_weekday_named(one.words) or not known)
-                and not _says_why(clause.folded, one)
-            ):
-                found.append(f"Der er ikke noget kendt møde »{one.words.strip()}«.")
+        found += [
+            f"Der er ikke noget kendt møde »{one.words.strip()}«."
+            for one in mentions
+            if one.is_day
+            and not one.ids
+            and (is_weekday_named(one.words) or not known)
+            and not _says_why(clause.folded, one)
+        ]
         folded = fold(clause.folded)
-        for one, other in zip(known, known[1:], strict=False):
+        for one, other in pairwise(known):
             if (
                 not set(one.ids) & set(other.ids)
                 and one.is_day != other.is_day

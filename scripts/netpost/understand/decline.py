@@ -1,6 +1,7 @@
 """Clauses that say that somebody will not come to a meeting (afbud).
 
-`Vi fik afbud fra leverandøren` and `hvis der kommer afbud` are none: it must be the writer's (or a named person's) absence.
+`Vi fik afbud fra leverandøren` and `hvis der kommer afbud` are none: it must be the writer's (or a named person's)
+absence.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from netpost.understand.signals import NOT_NEGATED, Signal, is_negated, is_past,
 from netpost.understand.text import Clause, pattern
 
 STRONG = (
+    pattern(r"\bnødt\ til\ at\ (?:aflyse|melde\ (?:fra|afbud)|blive\ (?:hjemme|væk)|springe)\b"),
     pattern(
         r"""
         \b(?:melde[rs]?|meld|sende[rs]?|send|giver?|give|må|med|hermed|noter\w*|registrer\w*|kommer\ med

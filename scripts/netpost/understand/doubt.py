@@ -1,4 +1,7 @@
-"""What makes a clear wish unclear: hesitation, conditions, open questions, somebody else in one's place. Danish sentences for staff."""
+"""What makes a clear wish unclear: hesitation, conditions, open questions, somebody else in one's place.
+
+The findings are Danish sentences for staff.
+"""
 
 from __future__ import annotations
 

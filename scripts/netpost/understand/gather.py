@@ -100,7 +100,10 @@ def split_own_words(text: str, network: Network) -> list[Clause]:
 
 
 def name_network(clauses: list[Clause], network: Network) -> list[Clause]:
-    """Let the network's name stand as `netværket` in the folded words, so that it is not taken for another network's."""
+    """Let the network's name stand as `netværket` in the folded words.
+
+    Else it would be taken for another network's.
+    """
     name = " ".join(fold(network.name).split())
     return [
         replace(

@@ -1,6 +1,7 @@
 """All signals of a mail → one intent, or the reasons why a person must decide.
 
-Where two readings are possible neither is chosen. The order of the branches is that of the cases in tests/unit/understand/test_intent.py.
+Where two readings are possible neither is chosen. The order of the branches is that of the cases in
+tests/unit/understand/test_intent.py.
 """
 
 from __future__ import annotations

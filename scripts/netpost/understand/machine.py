@@ -1,7 +1,9 @@
 """Mails sent by a machine, and which of them are automatic replies or receipts.
 
-Header tests alone decide only that no answer is sent; a mail is taken for an automatic reply when it also says so, as a sign-up
-can come from a web form's robot. Sources: RFC 3834 (Auto-Submitted), RFC 8098 (read receipts), RFC 2369 and 2919 (lists), Exchange's X-Auto-Response-Suppress.
+Header tests alone decide only that no answer is sent; a mail is taken for an automatic reply when it also says so,
+as a sign-up
+can come from a web form's robot. Sources: RFC 3834 (Auto-Submitted), RFC 8098 (read receipts), RFC 2369 and 2919
+(lists), Exchange's X-Auto-Response-Suppress.
 """
 
 from __future__ import annotations
@@ -115,7 +117,9 @@ LEFT = pattern(
     """
 )
 NO_REPLY = re.compile(
-    r"(?:^|[._-])(?:no-?_?reply|do-?not-?reply|donotreply|ikke-?svar|svar-?ikke|noreply[\w-]*|notification[s]?|notifikation|robot|system|daemon|auto(?:mat)?(?:svar|mail)?|bounce[s]?|mailer|www-data|webmaster|wordpress|formular|webform\w*)(?:$|[._+-])",
+    r"(?:^|[._-])(?:no-?_?reply|do-?not-?reply|donotreply|ikke-?svar|svar-?ikke|noreply[\w-]*|notification[s]?"
+    r"|notifikation|robot|system|daemon|auto(?:mat)?(?:svar|mail)?|bounce[s]?|mailer|www-data|webmaster"
+    r"|wordpress|formular|webform\w*)(?:$|[._+-])",
     re.IGNORECASE,
 )
 OUR_OWN_PATTERN = re.compile(r"x-netpost-[\w-]+")

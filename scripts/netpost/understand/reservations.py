@@ -1,6 +1,7 @@
-"""Reservations that leave a wish standing for later, for somebody else to settle, or for only a part of it. Folded Danish.
+"""Reservations that leave a wish standing for later, for somebody else to settle, or for only a part of it.
 
-`Tilmeld mig ikke endnu`, `først når budgettet er vedtaget`, `sæt mig på ventelisten`, `start bare uden mig, jeg bliver forsinket`.
+`Tilmeld mig ikke endnu`, `først når budgettet er vedtaget`, `sæt mig på ventelisten`, `start bare uden mig, jeg
+bliver forsinket`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which meetings a wish covers, and why a person must look where that is not certain.
 
-A sign-up covers all that remain () unless it asks for some; an absence or a promise covers those it names, else the one that the answered mail is about.
+A sign-up covers all that remain () unless it asks for some; an absence or a promise covers those it names, else the
+one that the answered mail is about.
 """
 
 from __future__ import annotations
@@ -109,7 +110,10 @@ POINTS_BACK = pattern(
 
 
 def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date) -> list[str]:
-    """Return the words that can name the meetings wanted: the clause, its sentence, what it points back at, the subject."""
+    """Return the words that can name the meetings wanted.
+
+    They are the clause, its sentence, what it points back at, the subject.
+    """
     clauses = [one.clause.folded for one in verdict.deciding]
     for steps in (clauses, [_main_part(one.clause.sentence_text) for one in verdict.deciding]):
         if any(mention.ids for words in steps for mention in find_meetings(words, network, day)):
@@ -241,7 +245,7 @@ def _meeting_scope(
 
 
 def _mentions(verdict: Verdict, found: Signals, mail: Mail, network: Network, day: date) -> list[Mention]:
-    """Look in the deciding clauses, then in their sentences, then in the rest of the mail that speaks of nothing else."""
+    """Look in the deciding clauses, their sentences, and the rest of the mail that speaks of nothing else."""
     other_clauses = {
         one.clause.folded for one in [*found.accept, *found.weak_accept] if one.intent is not verdict.intent
     }

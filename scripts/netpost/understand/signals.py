@@ -1,4 +1,6 @@
-"""A clause that speaks for an intent, and what surrounds it: negation, doubt, conditions, the past, other people's affairs.
+"""A clause that speaks for an intent, and what surrounds it.
+
+That is negation, doubt, conditions, the past, other people's affairs.
 
 Each intent has a file of its own with `find(clauses) -> list[Signal]`; intent.py weighs the signals.
 """
@@ -14,7 +16,10 @@ from netpost.understand.text import Clause, pattern
 
 @dataclass(frozen=True)
 class Signal:
-    """What one clause says. is_strong: it says so by itself; a weak one needs a context. words: the sentence as written."""
+    """What one clause says.
+
+    is_strong: it says so by itself; a weak one needs a context. words: the sentence as written.
+    """
 
     intent: Intent
     clause: Clause

@@ -1,6 +1,7 @@
 """Clauses that ask for somebody to join the network, with and without the word `tilmelde`.
 
-Strong: `tilmeld mig`, `sæt mig på`, `vil gerne være med`. Weak (they need an invitation that they answer): `ja tak`, `jeg deltager`.
+Strong: `tilmeld mig`, `sæt mig på`, `vil gerne være med`. Weak (they need an invitation that they answer): `ja
+tak`, `jeg deltager`.
 """
 
 from __future__ import annotations
@@ -48,8 +49,14 @@ STRONG = (
     ),
     # sætte, skrive, notere, føre … på, op, med
     pattern(
-        r"\b(?:(?:skriver|sætter|noterer|fører|tilføjer|opretter|booker)(?=\ (?:du|i)\ )|sæt|sætte|sættes|skriv|skrive|skrives|før|føre|føres|føj|føje|føjes|notér|noter|notere|noteres|put|putte|tag|tage|tages|få|book|booke|registrer|registrere|registrér|tilføj|tilføje|tilføjes|hægte?|skrevet|sat|noteret|ført|bogfør|opfør|opføres|opføre|inkluder\w*|opret|oprette|oprettes|optag|optage|registreres)\b"
-        r"(?=.*\b(?:mig|os|undertegnede|ham|hende|dem|min|vores|navn\w*|disse|følgende|to|tre|en|[a-z]+\ [a-z]+)\b).{0,70}?\b(?:på|op|med|til|ind|som\ deltager\w*|deltagerliste\w*|på\ listen|listen|holdet|plads\w*)\b(?!\s+(?:tlf|telefon|mobil|nummer|adresse|slides|referat|oplæg|at\ \w+))"
+        r"\b(?:(?:skriver|sætter|noterer|fører|tilføjer|opretter|booker)(?=\ (?:du|i)\ )|sæt|sætte|sættes"
+        r"|skriv|skrive|skrives|før|føre|føres|føj|føje|føjes|notér|noter|notere|noteres|put|putte|tag|tage"
+        r"|tages|få|book|booke|registrer|registrere|registrér|tilføj|tilføje|tilføjes|hægte?|skrevet|sat"
+        r"|noteret|ført|bogfør|opfør|opføres|opføre|inkluder\w*|opret|oprette|oprettes|optag|optage"
+        r"|registreres)\b"
+        r"(?=.*\b(?:mig|os|undertegnede|ham|hende|dem|min|vores|navn\w*|disse|følgende|to|tre|en"
+        r"|[a-z]+\ [a-z]+)\b).{0,70}?\b(?:på|op|med|til|ind|som\ deltager\w*|deltagerliste\w*|på\ listen"
+        r"|listen|holdet|plads\w*)\b(?!\s+(?:tlf|telefon|mobil|nummer|adresse|slides|referat|oplæg|at\ \w+))"
     ),
     # en plads
     pattern(
@@ -129,6 +136,8 @@ STRONG = (
 )
 #: Promises of oneself: to a network that the mail names, a sign-up; to a meeting, a yes.
 PROMISE = (
+    pattern(r"\baccepter(?:er|e)\b|^\W*(?:en\ )?plads\ til\ (?:mig|os)\b|\b(?:er\ (?:jeg|vi)|jeg\ er|vi\ er)\ klar\ på\b"),
+    pattern(r"\b(?:vil|ønsker)\ (?:\w+\ ){0,3}?(?:skrives|sættes|noteres|føres)\ (?:på|op|ind)\b"),
     pattern(
         r"""
         \b(?:lad\ mig\ (?:\w+\ )?(?:komme\ med|være\ med|deltage)|(?:mit|vores)\ svar\ er\ (?:\w+\ )?ja|(?:stort

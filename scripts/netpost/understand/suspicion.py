@@ -1,6 +1,7 @@
 """Signs that a mail is forged or tries to steer a machine. Each finding is a Danish sentence for staff.
 
-Only an explicit fail of the sender check counts here (topmost Authentication-Results, RFC 8601); reading the inbox knows more.
+Only an explicit fail of the sender check counts here (topmost Authentication-Results, RFC 8601); reading the inbox
+knows more.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ MACHINE_ORDER = pattern(
       |language\ model|assistant|chatbot|robot)|review\s*[=:]\s*false|as\ an\ ai|som\ (?:en\ )?ai\b|\b(?:ai
       |mailbot|bot|robot|system|assistent|assistant)(?:-?assistent\w*|-?agent\w*)?\s*:\s*(?:du|you|ignor\w*
       |afmeld|slet|tilmeld|send|svar|skriv|udfør|kør|act|set|sæt|godkend|mark\w*)\b
-      |(?:til|to)\ (?:mailrobot\w*|robot\w*|systemet|scriptet|programmet|the\ (?:bot|ai|system|parser|script)|assistenten|maskinen|den\ automatiske\ \w+|ai\w*)\b|\#\#\#\s*(?:system|instruk\w*)|<\|?(?:system|im_start)|(?:eksporter|export|send|videresend|udlever)\b[^.]{0,40}\b(?:hele\ )?(?:medlemsliste\w*|deltagerliste\w*|members\.csv|alle\ (?:medlemmer\w*|deltagere\w*)\b[^.]{0,20}\b(?:adresser|mail\w*|oplysninger|data)|member\ list)\b[^.]{0,50}@
+      |(?:til|to)\ (?:mailrobot\w*|robot\w*|systemet|scriptet|programmet|the\ (?:bot|ai|system|parser|script)
+      |assistenten|maskinen|den\ automatiske\ \w+|ai\w*)\b|\#\#\#\s*(?:system|instruk\w*)|<\|?(?:system
+      |im_start)|(?:eksporter|export|send|videresend|udlever)\b[^.]{0,40}\b(?:hele\ )?(?:medlemsliste\w*
+      |deltagerliste\w*|members\.csv|alle\ (?:medlemmer\w*|deltagere\w*)\b[^.]{0,20}\b(?:adresser|mail\w*
+      |oplysninger|data)|member\ list)\b[^.]{0,50}@
       |(?:afmeld|slet|fjern|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*
       |deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn
       |godkendelse|at\ spørge)\b|godkend\ automatisk)
@@ -127,7 +132,8 @@ def _find_money(mail: Mail) -> str | None:
 
 def _find_odd_letters(mail: Mail) -> str | None:
     """Greek or Cyrillic letters among Latin ones, or letters without width inside words."""
-    shown = f"{mail.sender.name if mail.sender else ''} {mail.sender.email if mail.sender else ''} {mail.subject} {mail.own_text} {mail.signature}"
+    sender = f"{mail.sender.name} {mail.sender.email}" if mail.sender else ""
+    shown = f"{sender} {mail.subject} {mail.own_text} {mail.signature}"
     for word in re.findall(r"[^\W\d_]{2,}", shown):
         scripts = {_script(letter) for letter in word}
         if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:

@@ -1,6 +1,7 @@
 """Danish text → a form in which words can be compared, and its sentences and clauses.
 
-People write `på`, `paa`, `PÅ` and `geren`; the rules write each word once. Folding is for comparing only: what is shown or stored
+People write `på`, `paa`, `PÅ` and `geren`; the rules write each word once. Folding is for comparing only: what is
+shown or stored
 is always the text as written.
 """
 
@@ -21,8 +22,10 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 TEXT, SIGNATURE, FROM, SUBJECT = "teksten", "underskriften", "afsenderfeltet", "emnet"
 #: A full stop after these ends no sentence.
 ABBREVIATIONS = (
-    r"bl\.a|f\.eks|evt|pr|ca|nr|kl|tlf|tel|mob|dir|inkl|ekskl|excl|incl|mht|vedr|ang|ift|iht|hhv|resp|konst|kst|mvh|vh|bh|att|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|dr|hr|fr|rekv|osv|mv|m\.v|m\.m|mm|jf|dvs|d\.v\.s|etc|ex|st|sr|jr|no|mr|mrs|"
+    r"bl\.a|f\.eks|evt|pr|ca|nr|kl|tlf|tel|mob|dir|inkl|ekskl|excl|incl|mht|vedr|ang|ift|iht|hhv|resp|konst"
+    r"|kst|mvh|vh|bh|att|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|dr|hr|fr|rekv|osv|mv|m\.v|m\.m|mm|jf|dvs|d\.v\.s|etc|ex"
+    r"|st|sr|jr|no|mr|mrs|"
     r"cand|merc|scient|pol|p\.t|pt|div|lok|e\.l|d|d\.å|s\.u|max|min|inv|man|tir|ons|tor|tors|fre|lør|søn"
 )
 SENTENCE_END = re.compile(
@@ -63,15 +66,18 @@ OWN_FORMS = (
     "tilmeld", "afmeld", "framel", "udmeld", "indmeld", "anmeld", "gerne", "netvaerk", "deltag", "desvaerre",
     "forhindr", "kommun", "moede", "digitaliser", "organis", "grene", "geren", "moder", "modet",
 )  # fmt: skip
-MISTYPED = {"geren": "gerne", "grene": "gerne", "gren": "gerne", "gernw": "gerne", "plds": "plads", "tilemld": "tilmeld",
-            "tlmeld": "tilmeld", "timeld": "tilmeld", "tilmed": "tilmeld", "afbd": "afbud", "afbus": "afbud", "afbut": "afbud",
+MISTYPED = {"geren": "gerne", "grene": "gerne", "gren": "gerne", "gernw": "gerne", "plds": "plads", "tilemld":
+"tilmeld",
+            "tlmeld": "tilmeld", "timeld": "tilmeld", "tilmed": "tilmeld", "afbd": "afbud", "afbus": "afbud",
+            "afbut": "afbud",
             "afmed": "afmeld", "afmld": "afmeld"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence. folded: for comparing. sentence: its number. is_question: the sentence ends in a question mark.
+    """A part of a sentence.
 
+    folded: for comparing. sentence: its number. is_question: the sentence ends in a question mark.
     where: Danish, "emnet" or "teksten". sentence_folded, sentence_text: the whole sentence.
     """
 
@@ -132,7 +138,10 @@ def _allow(right: str) -> int:
 
 
 def measure_distance(one: str, other: str) -> int:
-    """Return how many letters must be changed, added, left out or swapped with their neighbour (optimal string alignment)."""
+    """Return how many letters must be changed, added, left out or swapped with their neighbour.
+
+    That is optimal string alignment.
+    """
     rows = [list(range(len(other) + 1))]
     for i, left in enumerate(one, 1):
         row = [i]

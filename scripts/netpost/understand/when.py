@@ -1,7 +1,8 @@
 """Which of the network's meetings a text speaks of: by city, date, weekday, month, number or place in the row.
 
 Dates are Danish (`14. september 2017`, `14/9`, `den 14.`, `på torsdag`), counted from the day the mail was written.
-A date or city that is none of the meetings is a mention as well, with no ids: it must never be taken for the nearest one.
+A date or city that is none of the meetings is a mention as well, with no ids: it must never be taken for the
+nearest one.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from netpost.understand.reading import Network
 from netpost.understand.text import fold, pattern
 
 MONTHS = {
-    "januar": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "february": 2, "marts": 3, "mar": 3, "march": 3, "mars": 3,
-    "april": 4, "apr": 4, "maj": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7, "july": 7, "august": 8,
+    "januar": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "february": 2, "marts": 3, "mar": 3, "march": 3,
+    "mars": 3,
+    "april": 4, "apr": 4, "maj": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7, "july": 7,
+    "august": 8,
     "aug": 8, "augusti": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "october": 10, "oct": 10,
     "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
@@ -28,34 +31,42 @@ WEEKDAYS = {"mandag": 0, "tirsdag": 1, "onsdag": 2, "torsdag": 3, "fredag": 4, "
 WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5,
            "tvaa": 2, "begge": 2, "both": 2}  # fmt: skip
-ORDINALS = {"foerste": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "first": 1, "second": 2, "third": 3,
+ORDINALS = {"foerste": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "first": 1, "second": 2,
+"third": 3,
             "fourth": 4}  # fmt: skip
 
 ISO_DATE = re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")
 WRITTEN_DATE = re.compile(
-    rf"(?:\b(?P<weekday>{WEEKDAY})\s+)?(?:\bden\s+|\bd\.\s*|\bthe\s+)?\b(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{MONTH})\b\.?(?:,?\s+(?P<y>20\d\d))?"
+    rf"(?:\b(?P<weekday>{WEEKDAY})\s+)?(?:\bden\s+|\bd\.\s*|\bthe\s+)?\b(?P<d>\d{{1,2}})(?:\.|st|nd|rd"
+    rf"|th)?\s*(?:of\s+)?(?P<month>{MONTH})\b\.?(?:,?\s+(?P<y>20\d\d))?"
 )
 ENGLISH_DATE = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?:,?\s+(?P<y>20\d\d))?")
 NUMBER_DATE = re.compile(
-    r"(?<![\d/.:-])(?P<d>[0-3]?\d)(?:\s?/\s?|\.\s?|-)(?P<m>[01]?\d)(?:[./-](?P<y>(?:20)?[12]\d))?(?![\d/:]|\s?(?:kr|kuv|km|pct|%)|[.,-]\d)"
+    r"(?<![\d/.:-])(?P<d>[0-3]?\d)(?:\s?/\s?|\.\s?|-)(?P<m>[01]?\d)(?:[./-](?P<y>(?:20)?[12]\d))?(?![\d/:]"
+    r"|\s?(?:kr|kuv|km|pct|%)|[.,-]\d)"
 )
 DAY_ONLY = re.compile(
-    rf"(?:\b(?P<weekday>{WEEKDAY})\s+)?(?:\bden\s+|\bd\.\s*|\bthe\s+)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?(?!\d|\s*(?:{MONTH})\b|\s*[./-]\d)"
+    rf"(?:\b(?P<weekday>{WEEKDAY})\s+)?(?:\bden\s+|\bd\.\s*|\bthe\s+)(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?(?!\d"
+    rf"|\s*(?:{MONTH})\b|\s*[./-]\d)"
 )
 #: `den 14. og 16. november`, `14., 16. og 25.`: earlier days of a pair take the month of the last.
 PAIRED_DAY = re.compile(
-    rf"\b(?:den\s+|d\.\s*)?(?P<d>\d{{1,2}})\.(?=\s*(?:og|,|and|samt)\s*(?:den\s+|d\.\s*)?\d{{1,2}}\.\s*(?P<month>{MONTH})\b)"
+    rf"\b(?:den\s+|d\.\s*)?(?P<d>\d{{1,2}})\.(?=\s*(?:og|,|and|samt)\s*(?:den\s+"
+    rf"|d\.\s*)?\d{{1,2}}\.\s*(?P<month>{MONTH})\b)"
 )
 WEEKDAY_NAMED = re.compile(
-    rf"\b(?:paa|nu paa|this|on|foerstkommende|naestkommende|kommende|i)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))(?!s)"
+    rf"\b(?:paa|nu paa|this|on|foerstkommende|naestkommende|kommende|i)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den"
+    rf"|d\.|\d))(?!s)"
 )
 #: `onsdag i næste uge`: the day of the week after this one.
 WEEKDAY_NEXT_WEEK = re.compile(
-    rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+i\s+(?:naeste|den\s+kommende)\s+uge\b|\bnext\s+week\s+on\s+(?P<weekday2>{WEEKDAY})\b"
+    rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+i\s+(?:naeste|den\s+kommende)\s+uge\b"
+    rf"|\bnext\s+week\s+on\s+(?P<weekday2>{WEEKDAY})\b"
 )
 #: `deltager onsdag`, `næste tirsdag`: a bare weekday right behind coming or not coming.
 BARE_WEEKDAY = re.compile(
-    rf"\b(?:kommer|komme|deltager|deltage|med|der|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
+    rf"\b(?:kommer|komme|deltager|deltage|med|der|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra"
+    rf"|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
 )
 PAST_WEEKDAY = re.compile(rf"\bi\s+{WEEKDAY}s\b|\bi\s+gaar\b|\bsidste (?:gang|moede|torsdag)\b(?!\s+i\s+raekken)")
 TODAY = pattern(
@@ -112,7 +123,9 @@ NUMBERED = pattern(
     """
 )
 MONTH_MEETING = re.compile(
-    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\bkun\s+(?:i\s+|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
+    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen"
+    rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\bkun\s+(?:i\s+"
+    rf"|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
 )
 
 
@@ -237,7 +250,8 @@ def _cities(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
             ]
             regex = re.compile(
                 rf"\b(?:{'|'.join(dict.fromkeys(forms))})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
-                r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*|banegaard|lufthavn|station)\b|s\s+kommune)"
+                r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*"
+                r"|banegaard|lufthavn|station)\b|s\s+kommune)"
             )
             for match in regex.finditer(folded):
                 before = folded[max(0, match.start() - 24) : match.start()]
