@@ -10,7 +10,9 @@ from netpost.understand.signals import Signal, is_foreign, is_negated, search_fi
 from netpost.understand.text import Clause, pattern
 
 STRONG = (
-    pattern(r"\b(?:jeg|vi)\ kan\ (?:godt\ |sagtens\ )?(?:deltage|komme|være\ med)(?=\s*(?:$|[.!,]|på\ \w+dag|den\ \d))"),
+    pattern(
+        r"\b(?:jeg|vi)\ kan\ (?:godt\ |sagtens\ )?(?:deltage|komme|være\ med)(?=\s*(?:$|[.!,]|på\ \w+dag|den\ \d))"
+    ),
     pattern(
         r"""
         \b(?:jeg|vi|undertegnede|han|hun|begge)\s(?:\w+\s){0,2}?(?:kommer|deltager|møder|dukker\ op|stiller\ op
@@ -70,7 +72,8 @@ NOT_ACCEPT = pattern(
     r"""
     \b(?:hvis|når\ jeg\ kommer|hvad\ kommer|hvem\ kommer|hvem\ deltager|hvor\ mange|kommer\ (?:forsent|for\ sent
     |senere|først|lidt\ senere|til\ at|på\ plads|der|det|an\ på|fra|videre|retur|med\ (?:materiale|et\ oplæg
-    |kage|en\ kollega))|deltager(?:e|liste|ne|betaling|gebyr)\w*|kommer\ i\ (?:tanke|tvivl)|kommer\ tilbage)\b
+    |kage|en\ kollega))|deltager(?:e|liste|ne|betaling|gebyr)\w*|kommer\ i\ (?:tanke|tvivl)|kommer\ ind\ på
+    |kommer\ tilbage)\b
     """
 )
 

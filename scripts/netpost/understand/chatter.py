@@ -81,7 +81,8 @@ REFUSAL = pattern(
 #: Words that may carry a wish or a piece of news; a mail with one of them is no mere thanks.
 MATTERS = pattern(
     r"""
-    \b(?:accepter\w*|klar\ (?:på|til)|jeg\ er\ (?:på|med|klar|frisk)|forlad\w*|stop\w*|slutte\w*|ophør\w*|fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*
+    \b(?:accepter\w*|klar\ (?:på|til)|jeg\ er\ (?:på|med|klar|frisk)|forlad\w*|stop\w*|slutte\w*|ophør\w*
+    |fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*
     |frameld\w*|plads\w*|liste\w*|job\w*|stilling\w*|kolleg\w*|chef\w*|efterfølger\w*|afløser\w*|vikar\w*
     |adresse\w*|mail\w*|nummer\w*|ean|faktura\w*|regning\w*|betal\w*|ikke|spørg\w*|spørgsmål|send\w*|rett?e\w*
     |ændr\w*|flyt\w*|mangl\w*|desværre|klag\w*|skuffe\w*|vred|problem\w*|hvis|kan\ (?:i|du)|vil\ (?:i|du)

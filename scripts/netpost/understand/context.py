@@ -11,6 +11,7 @@ from datetime import date
 
 from netpost.message import Mail
 from netpost.understand.reading import Network
+from netpost.understand.signals import THIS_NETWORK, is_foreign
 from netpost.understand.text import fold, pattern
 from netpost.understand.when import find_meetings, join_ids, upcoming
 
@@ -54,7 +55,10 @@ class Context:
 def read_context(mail: Mail, network: Network, day: date) -> Context:
     """Read what a mail answers."""
     subject = PREFIX.sub("", mail.subject)
-    is_reply = bool(REPLY_PREFIX.match(mail.subject)) or bool(mail.quoted.strip())
+    sent_on = (
+        FORWARD_PREFIX.match(mail.subject) is not None and mail.forwarded is None
+    )  # nothing came with it: an answer
+    is_reply = bool(REPLY_PREFIX.match(mail.subject)) or sent_on or bool(mail.quoted.strip())
     inner = mail.forwarded
     if inner is not None and _is_from_network(inner, network):  # the network's own mail, sent back as a forward
         is_reply = True
@@ -66,6 +70,8 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     if ASKS_EAN.search(folded) or (ASKS_EAN.search(quoted) and not INVITES.search(folded)):
         return Context("ean", (), subject, True)
     invites = bool(INVITES.search(folded)) or (bool(INVITES.search(quoted)) and not INFORMS.search(folded))
+    if invites and is_foreign(folded) and not THIS_NETWORK.search(f"{folded} {quoted}"):
+        return Context("none", (), subject, True)
     if invites and len(meetings) <= 1 and not re.search(r"\bmoede(?:t)?\b.*\bden \d", folded):
         return Context("invitation", (), subject, True)
     if INFORMS.search(folded) or INFORMS.search(quoted) or meetings:

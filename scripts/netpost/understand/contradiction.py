@@ -30,7 +30,7 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
         mentions = find_meetings(clause.folded, network, day)
         known = [one for one in mentions if one.exact and one.ids]
         found += [
-            f"Der er ikke noget kendt møde »{one.words.strip()}«."
+            f"Der er ikke noget kendt møde »{_show(one)}«."
             for one in mentions
             if one.is_day
             and not one.ids
@@ -44,8 +44,12 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
                 and one.is_day != other.is_day
                 and JOINS.match(folded[one.end : other.start])
             ):
-                found.append(f"Sted og dato passer ikke sammen: »{one.words.strip()}« og »{other.words.strip()}«.")
+                found.append(f"Sted og dato passer ikke sammen: »{_show(one)}« og »{_show(other)}«.")
     return list(dict.fromkeys(found))
+
+
+def _show(mention: Mention) -> str:
+    return re.sub(r"(?<=[a-z])\.$", "", mention.words.strip())
 
 
 def _says_why(folded: str, mention: Mention) -> bool:

@@ -117,7 +117,9 @@ STRONG = (
 NOT_DECLINE = pattern(
     r"""
     \b(?:
-        håber\ (?:\w+\ )?ikke|ikke\ (?:\w+\ )?uden\ (?:mig|os)|ikke\ (?:\w+\ ){0,3}?forhindret
+        kunne\ (?:\w+\ ){0,3}?ikke\b[^.]*\b(?:sidst|sidste\ gang|i\ går|tidligere|dengang)
+        |^(?:vores|jeres|en|den)\ (?:oplægsholder|taler|leverandør|konsulent)\w*
+        |        håber\ (?:\w+\ )?ikke|ikke\ (?:\w+\ )?uden\ (?:mig|os)|ikke\ (?:\w+\ ){0,3}?forhindret
         |melder\ (?:\w+\ )?ikke\ afbud|hvis\ (?:der|nogen|i|du|jeg|vi|andre)\b.{0,40}\b(?:afbud|forhindret
         |springer|melder|ikke)|husk\b|senest|frist\w*|fik\ (?:\w+\ )?(?:\w+\ )?afbud|fået\ (?:\w+\ )?afbud
         |kommer\ (?:der\ )?(?:et\ |nogle\ )?afbud|\d+\ afbud|(?:to|tre|fire|fem|seks|syv|otte|ni|ti)\ afbud

@@ -39,7 +39,10 @@ POSTPONED = pattern(
 LUKEWARM = pattern(
     r"""
     \b(?:
-        (?<!skal\ )(?<!må\ )(?<!godt\ )nok\b(?!\ (?:så|engang|til))|med\ blyant|kommet\ til\ at
+        overveje[rt]?|frygter|risikerer|kniber|svært\ ved|hvis\ (?:du|i)\ synes|så\ (?:tilmelder|melder)\ (?:jeg|vi)
+        |online|virtuelt|(?:på|via|over)\ (?:teams|skype|zoom)|streame[rs]?
+        |(?:komme|kommer|deltage|deltager|afbud)(?:\ \w+){0,3},?\ hvis\ (?!(?:i|du)\ )
+        |        (?<!skal\ )(?<!må\ )(?<!godt\ )nok\b(?!\ (?:så|engang|til))|med\ blyant|kommet\ til\ at
         |havde\ (?:\w+\ ){0,2}?(?:tænkt|planlagt|overvejet)|hælder\ (?:til|mod)|(?:chef|leder|direktør|kone|mand
         |kollega)\w*\ (?:synes|mener|foreslår)|tilbøjelig|ville\ ønske|gid|fristende|fristet|(?:kunne|ville
         |havde)\ (?:ellers|egentlig|nok)\b
@@ -61,7 +64,8 @@ LUKEWARM = pattern(
 HELD_BACK = pattern(
     r"""
     \b(?:
-        ikke\ (?:helt\ )?(?:endnu|overbevist|afklaret|afgjort)|endnu\ (?:ikke|ingen)|vent(?:e|er)?\ (?:lige[ ]
+        send\w*\ (?:\w+\ ){0,3}?(?:påmindelse|rykker)
+        |        ikke\ (?:helt\ )?(?:endnu|overbevist|afklaret|afgjort)|endnu\ (?:ikke|ingen)|vent(?:e|er)?\ (?:lige[ ]
         |lidt\ |venligst\ )?med
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
         |sender)\ (?:\w+\ ){0,2}besked,?\ når

@@ -136,7 +136,9 @@ STRONG = (
 )
 #: Promises of oneself: to a network that the mail names, a sign-up; to a meeting, a yes.
 PROMISE = (
-    pattern(r"\baccepter(?:er|e)\b|^\W*(?:en\ )?plads\ til\ (?:mig|os)\b|\b(?:er\ (?:jeg|vi)|jeg\ er|vi\ er)\ klar\ på\b"),
+    pattern(
+        r"\baccepter(?:er|e)\b|^\W*(?:en\ )?plads\ til\ (?:mig|os)\b|\b(?:er\ (?:jeg|vi)|jeg\ er|vi\ er)\ klar\ på\b"
+    ),
     pattern(r"\b(?:vil|ønsker)\ (?:\w+\ ){0,3}?(?:skrives|sættes|noteres|føres)\ (?:på|op|ind)\b"),
     pattern(
         r"""

@@ -1,10 +1,10 @@
 """Bounces, automatic replies, receipts, lists, calendar answers."""
 
 import pytest
-from understand_cases import NETWORK, understand
 
 from netpost.message import read_mail
 from netpost.understand import Intent, Reading, understand_mail
+from understand_cases import NETWORK, understand
 
 REPORT = b"""Return-Path: <>
 From: MAILER-DAEMON@mx1.kl.example

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from understand_cases import understand
 
 from netpost.understand import CHANGING, Intent
+from understand_cases import understand
 
-LINES = (Path(__file__).parent / "sentences.txt").read_text("utf-8").splitlines()
+FILES = (Path(__file__).parent / name for name in ("sentences.txt", "hesitations.txt"))
+LINES = [line for file in FILES for line in file.read_text("utf-8").splitlines()]
 CASES = [tuple(line.split("|", 2)) for line in LINES if line and not line.startswith("#")]
 
 
