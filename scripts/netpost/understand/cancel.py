@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from netpost.understand.reading import Intent
-from netpost.understand.signals import Signal, is_foreign, is_negated, is_request, search_first
+from netpost.understand.signals import FOREIGN, Signal, is_negated, is_request, search_first
 from netpost.understand.text import Clause, pattern
 
 LEAVE = (
@@ -29,7 +29,7 @@ LEAVE = (
     pattern(
         r"""
         \b(?:slet|slette|slettes|fjern|fjerne|fjernes|stryg|stryge|stryges|slettet|fjernet|strøget|streg|strege
-        |tag|tage|tages|skriv|skrive|skrives|pil|pille|få|hiv)\b(?:\s\w+){0,7}?\s(?:af|fra|ud|væk)\b
+        |tag|tage|tages|skriv|skrive|skrives|pil|pille|hiv)\b(?:\s\w+){0,7}?(?<!\ en)(?<!\ et)(?<!\ to)(?<!\ del)\s(?:af|fra|ud|væk)\b
         """
     ),
     pattern(
@@ -103,8 +103,9 @@ LEAVE = (
     pattern(r"\bfortryd(?:er|t)\b|\b(?:tilmeldt|meldt\ til)\b.{0,20}\bved\ en\ fejl\b"),
     pattern(
         r"""
-        \b(?:take|remove|unsubscribe|withdraw|delete|drop|cancel|opt)\b.{0,40}\b(?:off|from|me|us|membership
-        |list|network|participation|out|registration)\b|\b(?:leave|leaving|quit|quitting)\b.{0,20}\bnetwork\b
+        \b(?:remove|unsubscribe|withdraw|delete|drop|cancel)\b.{0,40}\b(?:off|from|me|us|membership
+        |list|network|participation|out|registration)\b|\b(?:take|taken)\b.{0,40}\b(?:off|out\ of)\b
+        |\bopt\ out\b|\b(?:leave|leaving|quit|quitting)\b.{0,20}\bnetwork\b
         |\bno\ longer\b.{0,40}\b(?:part|member|participate|able)\b|\bunsubscribe\b
         """
     ),
@@ -128,7 +129,9 @@ HAS_LEFT = pattern(
     |som|med|pr)|stoppet\b|gået\ på\ (?:pension|efterløn)|holdt\ op|ikke\ længere\ ansat|afgået\ ved\ døden|død
     |opsagt\ sin|rejst|har\ forladt|sagt\ op|afskediget)\b|\b(?:går|gået)\ på\ (?:pension|efterløn)\b
     |\bhar\ (?:forladt|opsagt|afsluttet)\ (?:kommunen|sin\ stilling|stillingen|min\ stilling|mit\ job
-    |min\ ansættelse)|\bikke\ længere\ ansat\b|\bfratræder\b|\bstopper\ (?:i|hos|som)\b
+    |min\ ansættelse)|\bikke\ længere\ ansat\b|\bfratræder\b
+    |\bskifter\ (?:jeg\ |vi\ )?(?:\w+\ ){0,2}?(?:til\ (?:det\ private|en\ (?:ny|anden)|et\ nyt)|job|stilling
+    |arbejdsplads)\b|\bstopper\ (?:i|hos|som)\b
     """
 )
 NETWORK = pattern(
@@ -168,7 +171,7 @@ def find_cancel(clauses: list[Clause]) -> list[Signal]:
         text = clause.folded.replace("netvaerksmoede", "moede")
         if NOT_CANCEL.search(text) and not (NETWORK.search(text) and search_first(LEAVE[:1], text)):
             continue
-        if (is_foreign(text) and "netvaerk" not in text) or (clause.is_question and not is_request(text)):
+        if is_about_others(text) or (clause.is_question and not is_request(text)):
             continue
         match = search_first(LEAVE, text)
         if match is None:
@@ -198,6 +201,12 @@ def _near(text: str, match: re.Match[str]) -> str:
     """Return what matched with the words right around it, from the last `og` or comma on."""
     before = re.split(r"\bog\b|,", text[max(0, match.start() - 30) : match.start()])[-1]
     return before + text[match.start() : match.end() + 12]
+
+
+def is_about_others(text: str) -> bool:
+    """Tell whether a clause names another network or list; words such as `kursus` beside ours do not make it one."""
+    foreign = FOREIGN.search(text)
+    return foreign is not None and ("netvaerk" not in text or "netvaerk" in foreign[0])
 
 
 def is_denied_cancel(text: str) -> bool:

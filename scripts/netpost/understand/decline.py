@@ -93,6 +93,11 @@ STRONG = (
         |\bafmelde[rs]?\b.{0,40}\b(?:møde\w*|aarhus|odense|vejle|den\ \d|på\ \w+dag|denne\ gang|næste\ gang)
         """
     ),
+    pattern(
+        r"""
+        \b(?:hverken|ikke|ingen\ af)\b.{0,60}\blade\ sig\ gøre\b|\blade\ sig\ ikke\ gøre\b
+        """
+    ),
     pattern(r"\b(?:melde[rs]?|meld)\b(?:\s(?!ind\b|til\b)\w+){0,4}?\s(?:fra|pas|forfald)\b"),
     pattern(
         r"""

@@ -311,7 +311,12 @@ def _cut_organisation(part: str) -> str | None:
     if found:
         before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
         text = before if has_title(before) else part[found[0].end :]
-    text = re.sub(r"^(?:og|som|er|jeg er|ny|vores|min)\s+", "", text.strip(" .:-–"))
+    text = re.sub(
+        r"^(?:(?:og|som|der|er|jeg|nu|who|is|nye?|nyt|vores|min|our|my)\s+)+",
+        "",
+        text.strip(" .:-–"),
+        flags=re.IGNORECASE,
+    )
     text = (
         re.split(r"\s+(?:i|hos|ved)\s+(?=[A-ZÆØÅ])(?!(?:It|IT|Digital|Center|Borger|Stab|Afdeling)\b)", text)[0]
         if not text.lower().startswith("leder i")

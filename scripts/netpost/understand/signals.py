@@ -103,6 +103,14 @@ HARD_CONDITION = pattern(
     |i)\ (?:kalender|budget)\w*|\w*tid)\b
     """
 )
+#: `Kan jeg få refunderet resten, vil jeg gerne ud`: a condition without any `hvis`.
+INVERTED_CONDITION = pattern(
+    r"""
+    ^\W*(?:men\ |og\ |så\ )?(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
+    \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen)\b[^?]{3,80},\ (?:så\ )?
+    (?:vil|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)\b
+    """
+)
 PAST = pattern(
     r"""
     \b(?:havde\ (?:\w+\ ){0,2}?(?:tænkt|planlagt|håbet|ønsket|regnet)
@@ -185,7 +193,7 @@ def is_doubtful(text: str) -> bool:
 
 def is_conditional(text: str) -> bool:
     """Tell whether a sentence makes its wish depend on something; `hvis der er plads` is politeness."""
-    if HARD_CONDITION.search(text):
+    if HARD_CONDITION.search(text) or INVERTED_CONDITION.search(text):
         return True
     return bool(CONDITION.search(POLITE_CONDITION.sub(" ", text)))
 

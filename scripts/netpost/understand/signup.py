@@ -99,8 +99,8 @@ STRONG = (
     # optagelse, indtræden
     pattern(
         r"""
-        \b(?:anmode|anmoder|ansøge|ansøger|bede|beder|ønsker?|søger?|ansøgning)\b.{0,50}\b(?:optagelse|optages
-        |optaget|indtræden|indtræde|medlemskab|deltagelse|deltage|blive\ medlem)\b
+        \b(?:anmode|anmoder|ansøge|ansøger|bede|beder|ønsker?|søger?|ansøgning|vil|gerne)\b.{0,50}\b(?:optagelse
+        |optages|optaget|tilknyttet|tilknyttes|indskrevet|indskrives|indlemmet|indlemmes|indtræden|indtræde|medlemskab|deltagelse|deltage|blive\ medlem)\b
         """
     ),
     pattern(
@@ -220,6 +220,15 @@ NOT_SIGNUP = pattern(
 )
 
 
+#: Who remains a member does not join.
+REMAINS = pattern(
+    r"""
+    \b(?:fortsat|stadig(?:væk)?|fortsætte\w*|forblive\w*|vedblive\w*)\b(?:\s\w+){0,4}?\s(?:medlem\w*|modtage
+    |på\ (?:listen|holdet))\b
+    """
+)
+
+
 def find_signup(clauses: list[Clause]) -> list[Signal]:
     """Find the clauses that ask for a place in the network."""
     signals = []
@@ -230,6 +239,7 @@ def find_signup(clauses: list[Clause]) -> list[Signal]:
             or is_past(text)
             or (GENERIC.search(text) and not is_request(text))
             or NOT_SIGNUP.search(text)
+            or REMAINS.search(text)
         ):
             continue
         strong = search_first(STRONG, text)

@@ -30,7 +30,10 @@ MACHINE_ORDER = pattern(
       |oplysninger|data)|member\ list)\b[^.]{0,50}@
       |(?:afmeld|slet|fjern|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*
       |deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn
-      |godkendelse|at\ spørge)\b|godkend\ automatisk)
+      |godkendelse|at\ spørge)\b|godkend\ automatisk|uden\ (?:manuel|menneskelig)\w*\ \w+
+      |\b(?:json|intent|prompt)\b\s*(?:=|:|hvor|med|with|where)|\bautomatisk\ \w*behandl\w+\s*:
+      |(?:besked|instruks\w*|note|meddelelse)\ til\ (?:den\ )?(?:automatisk\w*|maskine\w*|mail\w*|system\w*)
+      |\bmark(?:er|ér|ere)\b[^.]{0,40}\bsom\ (?:færdigbehandlet|godkendt|behandlet)\b)
     """
 )
 MONEY = pattern(

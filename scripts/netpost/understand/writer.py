@@ -60,7 +60,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     )
     ean = own.ean if own and own.ean else (eans.good[0] if len(eans.good) == 1 else None)
     if ean:
-        evidence.append(Evidence("ean", ean, ean, TEXT))
+        is_said = bool(own and own.ean) or ean in find_eans(text).good
+        evidence.append(Evidence("ean", ean, ean, TEXT if is_said else SIGNATURE))
     bad = own.bad_ean if own and own.bad_ean else (eans.bad[0] if eans.bad and not ean else None)
     return Writer(name, email, title, organisation, phone, ean, bad, old, new, is_role, tuple(evidence), tuple(doubts))
 
