@@ -22,7 +22,7 @@ REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", r
 FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
 INVITES = pattern(
     r"""
-    \b(?:invitation\w*|tilmeld\ (?:dig|jer)|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage
+    \b(?:invitation\w*|tilmeld\ (?:dig|jer)|husk\ (?:at\ )?tilmeld\w*|tilmelding\ til\ netværk\w*|frist\ for\ tilmelding|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage
     |du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b
     """
 )

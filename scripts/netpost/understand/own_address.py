@@ -14,12 +14,19 @@ USE_THIS_ADDRESS = pattern(
 
 
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:gamle|gammel|tidligere|forrige|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ denne)|fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:gamle|gammel|tidligere|forrige|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
 OLD_ADDRESS_AFTER = pattern(
     r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|er\ (?:lukket|nedlagt|gammel|udgået|forældet)|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+)
+
+
+#: `hendes mail er amly@…`: somebody else's, never the writer's. `den her mail` is Danish for this one.
+OTHERS_ADDRESS = pattern(
+    r"\b(?:hans|hendes|deres|dennes|vedkommendes|chefens|lederens|direktørens|kollegaens|his|their|(?<!den\ )her)"
+    r"\ (?:[\w-]+\ ){0,2}?(?:e-?mail|mail|adresse|e-?mailadresse|mailadresse|arbejdsmail|address)\b[^@.]{0,40}$"
 )
 
 
@@ -41,7 +48,7 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
         ):
             old = address if address != sender else old
             continue
-        if address == sender:
+        if address == sender or OTHERS_ADDRESS.search(before):
             continue
         if USE_THIS_ADDRESS.search(before) or any(one.email == address for one in mail.reply_to):
             new = address

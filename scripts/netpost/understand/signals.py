@@ -134,7 +134,7 @@ FOREIGN = pattern(
         |personale|løn|kontaktcenter|borgerservice|data|gevinst|udbuds|jobcenter|plan|byggesags|sekretær
         |sekretariatschef|informationssikkerheds|persondata|gdpr|dpo)-?netværk(?:et|ets)?
         |netværk(?:et|ene)?\ (?:for|om|i)\ (?!ledelse\ a[fv]\ digital|ledning\ av\ digital|digitaliseringsled
-        |ledere\ af\ digital|digital|leder\w*\ (?:af|med|i)|jer|os|mig|alle|chefer|kommunale|netværket|de|den
+        |ledere\ af\ digital|digital|leder\w*\ (?:af|med|i)|jer|os|mig|alle|chefer|kommunale\ (?:leder|chef|digital)|netværket|de|den
         |det|i\ |aarhus|odense|vejle)\w+
         |generalforsamling\w*|dagskursus|informationsmøde\w*|arrangement\w*\ om|podcast\w*|mailingliste\w*\ om
         |bestyrelsesmøde\w*|udvalgsmøde\w*|årsmøde\w*|digitaliseringsmesse\w*|newsletter|conference|course

@@ -192,7 +192,8 @@ WEAK = (
 NOT_SIGNUP = pattern(
     r"""
     \b(?:
-        hvordan|hvornår\ (?:er|skal)|tilmeldingsfrist\w*|tilmeldingslink\w*|frist\w*\ for\ tilmelding
+        hvordan|hvornår\ (?:er|skal)|skriv\w*\b.{0,70}\bpå\ (?:regning|faktura)\w*|tilmeldingsfrist\w*|tilmeldingslink\w*
+        |tilmelding\w*\ (?:til|på|via|sker|foregår|kan\ ske)\ (?:\w+\ ){0,3}?(?:\S+@\S+|www\S*|http\S*|link\w*|hjemmeside\w*|mail)|frist\w*\ for\ tilmelding
         |sidste\ frist|bekræftelse(?:n|r)?\ (?:på|af)\ (?:min|vores|vedkommendes)?\ ?tilmelding|(?:se
         |ser)\ (?:\w+\ ){0,2}bort|ignorer\w*|glem\ |kvittering\ for|modtaget\ (?:min|vores|hans|hendes
         |en)\ tilmelding
@@ -206,9 +207,9 @@ NOT_SIGNUP = pattern(
         |blive\ (?:stående|på|ved)|bliver\ (?:stående|i\ netværket|på\ listen)|beholde|fortsætte\w*
         |(?:slette|slettes|fjerne|tage|tages|tag|streg\w*|stryg\w*|slet|fjern)\ (?:\w+\ ){0,4}?(?:af|fra)\b|ud\ af
         |sætte\ (?:kryds|et\ kryds|ind\ i|gang)|medmindre|ville\ have\ været|ville\ gerne\ have
-        |skulle\ have\ været|være\ med\ i\ (?:et\ )?(?:møde|et)\ om|videresend\w*|tage\ med\ (?:til|hjem)
+        |skulle\ have\ været|være\ med\ i\ (?:et\ )?(?:møde|et)\ om|(?:vil|kan|skal|må|at)\ (?:\w+\ ){0,2}?videresende|tage\ med\ (?:til|hjem)
         |tidligere\ (?:med|deltaget)|send\ (?:mig|os)|sende\ (?:mig|os)
-        |pause|bero|cc|bcc|i\ kopi|kopi\ til|orientering|skrive\ (?:under|til|ned)|(?:skriv|skrive|sæt|notér
+        |pause|bero|(?:på|som|sæt\w*)\ (?:mig\ |os\ )?b?cc|i\ kopi|kopi\ til|orientering|skrive\ (?:under|til|ned)|(?:skriv|skrive|sæt|notér
         |noter|føj|tilføj)\ (?:\w+\ ){0,5}?(?:på\ (?:faktura\w*|regning\w*)|rekv\w*|ean\w*|mit\ nye|min\ nye
         |som\ reference)|faktura\w*\ (?:bedes|skal|kan)|tag\ (?:godt|pænt)|få\ (?:at\ vide|refunder\w*|fat
         |tilsendt|slides|referat\w*|svar|sendt|oplæg\w*|adgang|kopi)|få\ en\ (?:faktura|bekræftelse|status|snak

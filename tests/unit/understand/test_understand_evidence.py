@@ -1,6 +1,7 @@
 """Where a fact was found: a signature may not overwrite what staff typed, so its facts must say where they stand."""
 
 import pytest
+
 from understand_cases import understand
 
 EAN = "5798007389215"
@@ -40,3 +41,39 @@ def test_an_ean_says_where_it_stands(text: str, signature: str, where: str) -> N
 def test_a_title_begins_with_the_title(phrase: str, title: str) -> None:
     reading = understand(f"Tilmeld min kollega {phrase}, til netværket.")
     assert [(one.name, one.title) for one in reading.people] == [("Jens Peter Wind", title)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Chefen vil gerne med. Hun hedder Anne Lyng, og hendes mail er anly@vejen.example.", id="her mail is"
+        ),
+        pytest.param("Chefen vil gerne med. Hans mail er boda@vejen.example.", id="his mail is"),
+        pytest.param("Chefen vil gerne deltage. Brug hendes arbejdsmail: anly@vejen.example.", id="use her mail"),
+        pytest.param("Direktøren vil gerne med. Vedkommendes mailadresse er anly@vejen.example.", id="formal"),
+        pytest.param("Vi vil gerne tilmelde os. Chefens mail er anly@vejen.example.", id="the chief's"),
+        pytest.param("My manager would like to join. Her email is anly@vejen.example.", id="english, her"),
+        pytest.param("My manager would like to join. His email address is boda@vejen.example.", id="english, his"),
+    ],
+)
+def test_an_address_of_somebody_else_is_not_the_writers(text: str) -> None:
+    reading = understand(text)
+    assert reading.action != "act"
+    assert not [one for one in reading.people if one.name == "Mette Friis" and one.email != "mef@vejen.example"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Brug min arbejdsmail i stedet for den her: mette@vejen.example", id="this one here"),
+        pytest.param("Brug min arbejdsmail i stedet for denne: mette@vejen.example", id="this one"),
+        pytest.param("Brug min arbejdsmail i stedet for den, jeg skriver fra: mette@vejen.example", id="written from"),
+        pytest.param("Brug min arbejdsmail mette@vejen.example i stedet for den her.", id="behind"),
+        pytest.param("Please use my work address instead of this one: mette@vejen.example", id="english"),
+        pytest.param("Brug i stedet den her mail: mette@vejen.example", id="den her is no English her"),
+    ],
+)
+def test_a_writer_names_the_address_to_use(text: str) -> None:
+    reading = understand(f"Tilmeld mig netværket. {text}", sender="Mette Friis <mette.privat@post.example>")
+    assert [one.email for one in reading.people] == ["mette@vejen.example"]
