@@ -14,7 +14,7 @@ USE_THIS_ADDRESS = pattern(
 
 
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:gamle|gammel|tidligere|forrige|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:gamle|gammel|tidligere|forrige|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
@@ -41,7 +41,7 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
             fold(text[max(0, match.start() - 110) : match.start()]),
             fold(text[match.end() : match.end() + 50]),
         )
-        before = re.sub(r"[\w.+-]+@[\w.-]+", " ", before)
+        before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", " ", before).split()) + " "  # mail programs break lines anywhere
         if OLD_ADDRESS_AFTER.search(after) or (
             OLD_ADDRESS_BEFORE.search(before)
             and not pattern(r"\b(?:men|til|rettes\ til|ændres\ til|use|brug\w*|fremover)\b[^@]{0,40}$").search(before)

@@ -221,6 +221,8 @@ NOT_SIGNUP = pattern(
 )
 
 
+#: `… og glæder mig til at høre, hvordan I gør`: what follows asks nothing and wishes nothing.
+SUBORDINATE = pattern(r",\s+(?=hv(?:ordan|ad|or|ornår|em|ilke\w*)\b)")
 #: Who remains a member does not join.
 REMAINS = pattern(
     r"""
@@ -234,7 +236,7 @@ def find_signup(clauses: list[Clause]) -> list[Signal]:
     """Find the clauses that ask for a place in the network."""
     signals = []
     for clause in clauses:
-        text = clause.folded
+        text = SUBORDINATE.split(clause.folded, maxsplit=1)[0]
         if (
             is_foreign(text)
             or is_past(text)
