@@ -66,12 +66,17 @@ def test_an_address_of_somebody_else_is_not_the_writers(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Brug min arbejdsmail i stedet for den her: mette@vejen.example", id="this one here"),
-        pytest.param("Brug min arbejdsmail i stedet for denne: mette@vejen.example", id="this one"),
-        pytest.param("Brug min arbejdsmail i stedet for den, jeg skriver fra: mette@vejen.example", id="written from"),
-        pytest.param("Brug min arbejdsmail i stedet for den\nher: mette@vejen.example", id="broken line"),
+        pytest.param(
+            "Brug endelig altid min arbejdsmail i stedet for den her: mette@vejen.example", id="this one here"
+        ),
+        pytest.param("Brug endelig altid min arbejdsmail i stedet for denne: mette@vejen.example", id="this one"),
+        pytest.param(
+            "Brug endelig altid min arbejdsmail i stedet for den, jeg skriver fra: mette@vejen.example",
+            id="written from",
+        ),
+        pytest.param("Brug endelig altid min arbejdsmail i stedet for den\nher: mette@vejen.example", id="broken line"),
         pytest.param("Brug min arbejdsmail mette@vejen.example i stedet for den her.", id="behind"),
-        pytest.param("Please use my work address instead of this one: mette@vejen.example", id="english"),
+        pytest.param("Please use the address I have at work instead of this one: mette@vejen.example", id="english"),
         pytest.param("Brug i stedet den her mail: mette@vejen.example", id="den her is no English her"),
     ],
 )
