@@ -53,6 +53,9 @@ ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ 
 SHARED = pattern(
     r"\b(?:begge|alle|fælles|samlet|samme|hele|vores|for\ (?:begge|alle|os|dem)|både|faktur\w*|regning\w*|ean)\b"
 )
+SAME_FOR_ALL = pattern(
+    r"\b(?:samme|fælles|samlet|begge|alle(?:\ (?:to|tre|fire))?|hele\ holdet|os\ (?:begge|alle)|both|same)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,8 @@ def make_writer_person(writer: Writer) -> Person:
 def _from_list(mail: Mail, writer: Writer, listed: Listed) -> Target:
     text, own, me = fold(mail.own_text), listed.own, make_writer_person(writer)
     eans = find_eans(mail.own_text)
-    shared = eans.good[0] if len(eans.good) == 1 else None
+    is_own = any(entry.ean for entry in listed.everybody)  # in one person's line it is that person's
+    shared = eans.good[0] if len(eans.good) == 1 and (not is_own or SAME_FOR_ALL.search(text)) else None
     people: list[Person] = []
     review: list[str] = []
     with_me = own is not None or (bool(SELF_ALSO.search(text)) and not NOT_SELF.search(text))

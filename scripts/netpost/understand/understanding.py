@@ -34,10 +34,10 @@ from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.scope import find_scope
 from netpost.understand.suspicion import find_suspicions
-from netpost.understand.text import TEXT, fold, split_sentences
+from netpost.understand.text import SIGNATURE, TEXT, fold, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
-from netpost.understand.writer import read_writer
+from netpost.understand.writer import Writer, read_writer
 from netpost.zone import COPENHAGEN
 
 DECIDED_BY = {"ACCEPTED": Intent.ACCEPT, "DECLINED": Intent.DECLINE}
@@ -247,7 +247,7 @@ def _read_change(
         scope.meetings,
         tuple(dict.fromkeys(review)),
         verdict.reasons,
-        (_show_intent(mail, verdict), *writer.evidence),
+        (_show_intent(mail, verdict), *_show_people(mail, target.people, writer)),
         _unused(mail, verdict, network, day),
         old_email=writer.old_email if verdict.intent is Intent.UPDATE else None,
     )
@@ -260,6 +260,32 @@ def _show_intent(mail: Mail, verdict: Verdict) -> Evidence:
     )
 
 
+def _show_people(mail: Mail, people: tuple[Person, ...], writer: Writer) -> list[Evidence]:
+    """Show where each person's facts stand; the writer's own are shown only where the mail is about the writer."""
+    shown = list(writer.evidence) if any(person.is_writer for person in people) else []
+    for person in people:
+        if person.is_writer:
+            continue
+        for fact in ("name", "email", "title", "organisation", "phone", "ean"):
+            value = getattr(person, fact)
+            for text, where in ((mail.own_text, TEXT), (mail.signature, SIGNATURE)):
+                if value and _stands_in(value, text):
+                    shown.append(Evidence(fact, value, value, where))
+                    break
+    return shown
+
+
+def _stands_in(value: str, text: str) -> bool:
+    """Tell whether a text holds a value; of numbers only the last eight digits are compared, blanks aside."""
+    if re.fullmatch(r"\+?\d+", value):
+        return value[-8:] in re.sub(r"[\s.-]", "", text)
+    return " ".join(value.casefold().split()) in " ".join(text.casefold().split())
+
+
+LEAD_IN = re.compile(r"[^.!?]{0,60}:\s*")
+FAREWELL = re.compile(
+    r"\W*(?:god (?:sommer|weekend|ferie|dag|arbejdslyst|jul)|rigtig god \w+|ha(?:v)? en god \w+|tak(?: for (?:mailen|invitationen|sidst))?)\W*"
+)
 GREETED = re.compile(r"\W*(?:hej|kaere|goddag|godmorgen|hi|hello|dear|til)\b[\w ]{0,40}\W*")
 
 
@@ -271,6 +297,8 @@ def _unused(mail: Mail, verdict: Verdict, network: Network, day: date) -> str:
         folded = fold(sentence)
         is_detail = bool(re.search(r"\bean\b|\d{8,}|@", folded)) or bool(find_meetings(sentence, network, day))
         if any(one in folded for one in used) or GREETED.fullmatch(folded) or (is_detail and "?" not in sentence):
+            continue
+        if LEAD_IN.fullmatch(sentence) or FAREWELL.fullmatch(folded):
             continue
         rest.append(sentence)
     return "\n".join(rest)

@@ -1,9 +1,9 @@
 """Whom a mail is about, and with which details."""
 
 import pytest
-from understand_cases import understand
 
 from netpost.understand import Intent
+from understand_cases import understand
 
 
 def people(text: str, **changes: str) -> list[tuple[str | None, ...]]:

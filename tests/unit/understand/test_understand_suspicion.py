@@ -1,9 +1,9 @@
 """What makes a mail suspect, and the sentence that staff read."""
 
 import pytest
-from understand_cases import NETWORK, understand, write
 
 from netpost.understand.suspicion import find_suspicions
+from understand_cases import NETWORK, understand, write
 
 FAILED = "Mailserverens afsenderkontrol siger, at mailen ikke kommer fra den, der står som afsender."
 ORDERS = "Mailen ser ud til at give ordrer til et program i stedet for at skrive til et menneske."
