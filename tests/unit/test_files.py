@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,15 +45,17 @@ def file_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     return str(request.param)
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file can grow beyond 4 KiB, so that writing fails in the middle."""
+    """No file can grow beyond 4 KiB, so that writing fails in the middle; pytest's own output must not fall under it."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -91,9 +94,8 @@ def test_exchange_follows_a_link(members: Path, tmp_path: Path) -> None:
     assert members.read_bytes() == b"new"
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_loses_nothing(members: Path) -> None:
-    with pytest.raises(DiskError) as caught:
+    with full_disk(), pytest.raises(DiskError) as caught:
         exchange_file(members, b"x" * 100_000)
     assert caught.value.exit_code == 75
     assert str(caught.value).startswith(f"{members} cannot be written. File too large.")
@@ -101,9 +103,8 @@ def test_a_full_disk_loses_nothing(members: Path) -> None:
     assert names_in(members.parent) == ["members.csv"]
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_new_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    with pytest.raises(DiskError):
+    with full_disk(), pytest.raises(DiskError):
         write_new_file(tmp_path / "a.eml", b"x" * 100_000)
     assert names_in(tmp_path) == []
 
