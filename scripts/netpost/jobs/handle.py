@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from netpost.decide import CalendarEntry, Decision, World, decide
 from netpost.errors import NetpostError
+from netpost.jobs.intake import MOST_TRIES, WAIT_AFTER_FAILURE
 from netpost.jobs.session import Session, log
 from netpost.journal.mails import MailRecord, Place
 from netpost.journal.members import CellChange
@@ -19,8 +20,6 @@ from netpost.understand.reading import Intent, Network, Reading
 from netpost.zone import COPENHAGEN
 
 URGENT_WORKING_DAYS = 2
-MOST_TRIES = 5
-WAIT_AFTER_FAILURE = timedelta(minutes=10)
 UNSENT_STATES = ("owed", "held", "sending", "unknown")
 
 

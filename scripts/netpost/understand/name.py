@@ -108,12 +108,6 @@ def is_surname(word: str) -> bool:
     return folded in surnames() or last in surnames() or bool(len(last) > 4 and SURNAME_ENDING.search(last))
 
 
-def is_person_name(text: str) -> bool:
-    """Tell whether a whole text is one person's name of two words or more."""
-    found = find_names(text)
-    return len(found) == 1 and found[0].name == " ".join(text.split())
-
-
 def find_names(text: str) -> list[NameFound]:
     """Find the full names (given name and surname) in a text."""
     found = []
