@@ -51,13 +51,6 @@ SALES = pattern(
     |kandidat\w*|opslag)\b
     """
 )
-INTERNAL = pattern(
-    r"""
-    \b(?:kaffe|brød|kage|frokost\w*|forplejning|lokale\w*|projektor|navneskilt\w*|kantine\w*|mødelokale
-    |bestil\w*|julefrokost|listen|deltagerliste\w*|tilmeldte|budget\w*|oplægsholder\w*|husk|kopi\w*|print\w*
-    |fredagsmøde|morgenmad|personalemøde|sommerfest|it-afdelingen|skabet)\b
-    """
-)
 CONCERNS_US = pattern(r"\b(?:jeres|i\ jeres|kl's|kls)\ (?:netværk\w*|møde\w*)\b")
 NEWS_SENDER = re.compile(
     r"^(?:nyt|nyhed\w*|news\w*|newsletter|marketing|info|kampagne|post|mail|kontakt|event\w*|kursus\w*"

@@ -34,12 +34,6 @@ INFORMS = pattern(
     """
 )
 ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
-ASKS_DETAILS = pattern(
-    r"""
-    \b(?:tjek|bekræft|opdater|ret)\b[^.]{0,40}\b(?:oplysninger|kontakt\w*)\b
-    |\bmangler\b[^.]{0,40}\b(?:telefon\w*|titel|oplysning\w*|mobil\w*)\b
-    """
-)
 
 
 @dataclass(frozen=True)

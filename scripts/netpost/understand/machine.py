@@ -122,7 +122,6 @@ NO_REPLY = re.compile(
     r"|wordpress|formular|webform\w*)(?:$|[._+-])",
     re.IGNORECASE,
 )
-OUR_OWN_PATTERN = re.compile(r"x-netpost-[\w-]+")
 CHALLENGE = pattern(
     r"""
     \b(?:protected\ by|click\ on\ the\ following\ link|confirm\ (?:that\ you|your\ (?:message|email|address))

@@ -33,9 +33,6 @@ SELF_ALSO = pattern(
 NOT_SELF = pattern(
     r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b"
 )
-SELF = pattern(
-    r"\b(?:mig|meg|me|undertegnede|myself|jeg|vi|os|min\ (?:egen\ )?(?:tilmelding|afmelding|deltagelse|plads)|mit\ (?:medlemskab|navn)|vores|i\ am|i'd|i'll|i\ would|i\ want|we|mit|my|jag|eg|mej|i)\b"
-)
 THIRD = pattern(
     r"\b(?:ham|hende|dem|han|hun|(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|vedkommende)\b"
 )
@@ -50,9 +47,6 @@ US_ALONE = pattern(
     r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b"
 )
 ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ will|i'd|i'm|me|my|myself|jag|meg)\b")
-SHARED = pattern(
-    r"\b(?:begge|alle|fælles|samlet|samme|hele|vores|for\ (?:begge|alle|os|dem)|både|faktur\w*|regning\w*|ean)\b"
-)
 SAME_FOR_ALL = pattern(
     r"\b(?:samme|fælles|samlet|begge|alle(?:\ (?:to|tre|fire))?|hele\ holdet|os\ (?:begge|alle)|both|same)\b"
 )

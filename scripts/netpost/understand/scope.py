@@ -34,7 +34,6 @@ FROM_ON_AFTER = pattern(
 )
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
 SINGLE = pattern(r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|ét\ møde|kun\ et)\b")
-THE_MEETING = pattern(r"\b(?:mødet|møde|netværksmødet|deltage|komme|kommer|afbud|med)\b")
 EXCEPT = pattern(
     r"""
     \b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke

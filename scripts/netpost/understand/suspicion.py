@@ -43,7 +43,6 @@ MONEY = pattern(
     |udbetal\w*|ny(?:e|t)?\ (?:bank)?konto\w*|bank\s?details|payout)\b
     """
 )
-ODD_CHARACTERS = re.compile("[\u200b\u200c\u200d\u2060\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 #: More people than a municipality sends in one mail.
 MANY_PEOPLE = 12
 MANY_RECIPIENTS = 40

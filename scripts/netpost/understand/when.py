@@ -68,7 +68,6 @@ BARE_WEEKDAY = re.compile(
     rf"\b(?:kommer|komme|deltager|deltage|med|der|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra"
     rf"|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
 )
-PAST_WEEKDAY = re.compile(rf"\bi\s+{WEEKDAY}s\b|\bi\s+gaar\b|\bsidste (?:gang|moede|torsdag)\b(?!\s+i\s+raekken)")
 TODAY = pattern(
     r"\b(?:i\ dag|idag|i\ aften|today|dagens\ møde|mødet\ nu\ her|i\ formiddag|i\ eftermiddag|her\ til\ morgen)\b"
 )
