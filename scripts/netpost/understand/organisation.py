@@ -7,6 +7,7 @@ Sources: data/municipalities.csv, data/regions.csv.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +31,8 @@ ENGLISH_REGIONS = (
     (re.compile(r"\bRegion Zealand\b", re.IGNORECASE), "Region Sjælland"),
     (re.compile(r"\bCity of Copenhagen\b|\bCopenhagen Municipality\b", re.IGNORECASE), "Københavns Kommune"),
 )
+LETTERS = re.compile(r"(?<![\w@./-])[^\W\d_]+")
+WORD = re.compile(r"[^\w]")
 NOT_MUNICIPAL_NEXT = re.compile(r"^(?:[ ](?!Kommune)[A-ZÆØÅ][a-zæøå]{2,}|[-'’](?=\w)|@|\.\w)")
 LOCAL_PLACES = frozenset({"aarhus", "odense", "vejle", "koebenhavn"})
 ADDRESS_LINE = re.compile(
@@ -144,10 +147,28 @@ def _regions(text: str) -> list[OrganisationFound]:
     return found
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first word of every spelling, folded: few words of a text pass, and only there the long regex runs."""
+    return frozenset(WORD.split(name, maxsplit=1)[0] or name for name in _municipalities())
+
+
+def _municipality_matches(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for word in LETTERS.finditer(text):
+        folded = fold_letters(word[0])
+        if word.start() >= end and (folded in _first_words() or folded.removesuffix("s") in _first_words()):
+            match = _municipality_regex().match(text, word.start())
+            if match is not None:
+                end = match.end()
+                yield match
+
+
 def _find_municipalities(text: str, *, bare_names: bool) -> list[OrganisationFound]:
-    spans = [(name.start, name.end) for name in find_names(text)]
+    matches = list(_municipality_matches(text))
+    spans = [(name.start, name.end) for name in find_names(text)] if matches else []
     found = []
-    for match in _municipality_regex().finditer(text):
+    for match in matches:
         official = _official(match["name"], match["genitive"])
         if official is None:
             continue
@@ -196,14 +217,15 @@ def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, .
     )
 
 
+@cache
+def _whole_names_regex() -> re.Pattern[str]:
+    names = sorted((name for name in _organisation_words()[2] if name != "Region"), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?:[ ](?:A/S|ApS|I/S))?(?![\w-])")
+
+
 def _named(text: str) -> list[OrganisationFound]:
     """Find whole names that are known, as written."""
-    found = []
-    for name in _organisation_words()[2]:
-        match = re.search(rf"(?<![\w-]){re.escape(name)}(?:[ ](?:A/S|ApS|I/S))?(?![\w-])", text)
-        if match and name != "Region":
-            found.append(OrganisationFound(match[0], match.start(), match.end()))
-    return found
+    return [OrganisationFound(match[0], match.start(), match.end()) for match in _whole_names_regex().finditer(text)]
 
 
 def is_organisation_name(text: str) -> bool:
