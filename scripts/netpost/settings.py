@@ -120,6 +120,13 @@ class Settings:
         "Where handled mail is moved to; empty leaves it where it is.",
         may_be_empty=True,
     )
+    act_folder: str = setting(
+        parse_text,
+        "Netpost udfør",
+        "Staff move a waiting mail here to have done what the report proposes (so it needs STAFF_ADDRESS); made when "
+        "first needed; empty for none.",
+        may_be_empty=True,
+    )
     sent_folder: str = setting(
         parse_text, "", "The folder of sent mail, such as Sendt post; empty means the one the server marks as such."
     )
@@ -349,4 +356,9 @@ def _contradictions(settings: Settings) -> Iterable[tuple[bool, str]]:
     yield (
         bool(settings.handled_folder) and settings.handled_folder in settings.read_folders,
         "HANDLED_FOLDER is one of READ_FOLDERS; right is for example HANDLED_FOLDER=Netpost behandlet",
+    )
+    yield (
+        bool(settings.act_folder)
+        and settings.act_folder in {*settings.read_folders, settings.handled_folder, settings.sent_folder},
+        "ACT_FOLDER is another folder of these settings; right is for example ACT_FOLDER=Netpost udfør",
     )

@@ -68,6 +68,7 @@ def test_every_setting_has_a_line_of_its_own_meaning() -> None:
         ("REMINDER_DAYS", "2, 14,2", (14, 2)),
         ("REMINDER_DAYS", "", ()),
         ("HANDLED_FOLDER", "", ""),
+        ("ACT_FOLDER", "", ""),
         ("LOG_FILE", "", ""),
         ("READ_FOLDERS", "", ("INBOX",)),
         ("READ_FOLDERS", "INBOX, Tilmeldinger 2017", ("INBOX", "Tilmeldinger 2017")),
@@ -115,6 +116,8 @@ def test_values(name: str, text: str, value: object) -> None:
          "right is for example SMTP_SECURITY=tls, or say ALLOW_PLAIN=yes outright"),
         ("HANDLED_FOLDER", "INBOX", "HANDLED_FOLDER is one of READ_FOLDERS; "
          "right is for example HANDLED_FOLDER=Netpost behandlet"),
+        ("ACT_FOLDER", "Netpost behandlet", "ACT_FOLDER is another folder of these settings; "
+         "right is for example ACT_FOLDER=Netpost udfør"),
         ("SMTP_USER", "netvaerk", "of SMTP_USER and SMTP_PASSWORD only one is given; "
          "give both, or neither where the server asks for no login"),
         ("STATE_FOLDER", "kontor/state", "STATE_FOLDER lies in OFFICE_FOLDER, which staff share; "

@@ -1,7 +1,8 @@
 """Reading + members + meetings → Decision: changes to make, mails owed, or a question for staff.
 
 Pure. When two readings are possible, neither is chosen and the reason is said. One file per kind of wish: signup.py
-(with answers.py), leaving.py (cancel, decline, accept), update.py, machine.py; candidates.py finds the member that is meant.
+(with answers.py), leaving.py (cancel, decline, accept), update.py, machine.py; candidates.py finds the member that is meant;
+proposal.py says what an order of the staff would do.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ DECIDERS = {
 
 
 def decide(mail: Mail, reading: Reading, world: World) -> Decision:
-    """Decide about one mail, once. It may turn an act into a review, never anything into an act."""
+    """Decide about one mail, once. It may turn an act into a review; a review into an act only if staff order it."""
     reasons = _reasons_for_review(mail, reading, world)
     if reasons:
         return Decision("review", reasons, meetings=reading.meetings)
@@ -44,6 +45,6 @@ def _reasons_for_review(mail: Mail, reading: Reading, world: World) -> tuple[str
     """What a person must look at whoever is meant; a question is never left lying, even if nothing else is said."""
     if mail.sender and mail.sender.email in world.own_addresses and reading.intent in {*CHANGING, Intent.QUESTION}:
         return ("Mailen kommer fra vores egen adresse.",)
-    if reading.review:
+    if reading.review and (reading.is_suspicious or not world.is_ordered):
         return reading.review
     return ("Mailen spørger om noget.",) if reading.intent is Intent.QUESTION else ()

@@ -29,7 +29,13 @@ class Placement:
 
 
 def decide_answers(
-    placements: Sequence[Placement], mail: Mail, reading: Reading, world: World, covered: Sequence[Meeting]
+    placements: Sequence[Placement],
+    mail: Mail,
+    reading: Reading,
+    world: World,
+    covered: Sequence[Meeting],
+    *,
+    has_price: bool,
 ) -> tuple[OwedMail, ...]:
     """Return the confirmations of those who join, and the answers to those who are members already."""
     robot = _find_robot(mail, reading)
@@ -42,13 +48,13 @@ def decide_answers(
     joining = [placed.member for placed in answered if placed.kind != "known"]
     known = [p.member for p in answered if p.kind == "known" and p.member.id not in world.unconfirmed]
     return (
-        *_confirm(_group(joining, writer, world), world, covered),
+        *_confirm(_group(joining, writer, world), world, covered, has_price=has_price),
         *_tell_members(_group(known, writer, world), world),
     )
 
 
 def tell_signups(
-    placements: Sequence[Placement], mail: Mail, reading: Reading, *, is_partial: bool
+    placements: Sequence[Placement], mail: Mail, reading: Reading, *, is_partial: bool, is_late: bool
 ) -> tuple[Notice, ...]:
     """Return what staff are told."""
     robot = _find_robot(mail, reading)
@@ -56,8 +62,9 @@ def tell_signups(
     for placed in placements:
         member, is_new = placed.member, placed.kind != "known"
         who = f"{member.name} ({member.id})"
-        if is_partial and is_new:
-            sentence = f"{who} er kun tilmeldt nogle af møderne. Bekræftelsen nævner ingen pris; aftal den."
+        if is_new and (is_partial or is_late):
+            what = "er kun tilmeldt nogle af møderne" if is_partial else "er tilmeldt efter fristen"
+            sentence = f"{who} {what}. Bekræftelsen nævner ingen pris; aftal den."
             notices.append(Notice("orientering", f"partial:{member.id}:{mail.fingerprint}", sentence))
         if is_new and is_answer_refused(member):
             sentence = (
@@ -94,8 +101,9 @@ def _group(members: Iterable[Member], writer: str | None, world: World) -> dict[
     return groups
 
 
-def _confirm(groups: dict[str, list[Member]], world: World, covered: Sequence[Meeting]) -> list[OwedMail]:
-    has_price = world.price > 0 and tuple(covered) == world.remaining
+def _confirm(
+    groups: dict[str, list[Member]], world: World, covered: Sequence[Meeting], *, has_price: bool
+) -> list[OwedMail]:
     return [
         OwedMail(
             Kind.CONFIRMATION,

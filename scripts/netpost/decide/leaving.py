@@ -14,6 +14,8 @@ from netpost.understand.reading import Person, Reading
 
 #: what stands in a meeting's cell where somebody can still come or stay away
 OPEN_ANSWERS = frozenset({"ja", "", "afbud"})
+#: PARTSTAT that says yes or no (RFC 5545, 3.2.12); a review stops the others, unless staff order it done
+CLEAR_ANSWERS = frozenset({"ACCEPTED", "DECLINED"})
 
 
 def decide_cancel(mail: Mail, reading: Reading, world: World) -> Decision:
@@ -104,6 +106,8 @@ def _find_holder(mail: Mail, reading: Reading, world: World) -> tuple[Member, st
     answer = reading.calendar
     if answer is None or world.entry is None:
         raise DoubtError("Mailen svarer på en kalenderindkaldelse, som Netpost ikke har sendt.")
+    if answer.partstat not in CLEAR_ANSWERS:
+        raise DoubtError("Kalendersvaret er hverken et klart ja eller et klart nej.")
     holder = world.table.by_id().get(world.entry.member)
     sender = mail.sender.email if mail.sender else None
     if holder is None or not holder.email or {sender, answer.attendee} != {holder.email}:
@@ -117,7 +121,8 @@ def _find_holder(mail: Mail, reading: Reading, world: World) -> tuple[Member, st
 def _require_coming(reading: Reading, world: World) -> None:
     if not reading.meetings:
         raise DoubtError("Netpost kan ikke se, hvilket møde mailen handler om.")
-    today = world.counted_at.date()
+    # an order counts from when it is given: it may come long after the mail
+    today = (world.now if world.is_ordered and world.now else world.counted_at).date()
     coming = {meeting.id for meeting in world.meetings if not meeting.is_cancelled and meeting.day >= today}
     if not set(reading.meetings) <= coming:
         raise DoubtError("Mailen handler om et møde, der er holdt eller aflyst.")

@@ -30,7 +30,9 @@ def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
         number = world.next_number + sum(placed.kind == "new" for placed in placements)
         placements.append(_place_person(person, mail, reading, world, covered, number))
     _refuse_doubles(placements)
-    owed = decide_answers(placements, mail, reading, world, covered)
+    is_late = bool(_late_meetings(covered, world))
+    has_price = world.price > 0 and covered == world.remaining and not is_late
+    owed = decide_answers(placements, mail, reading, world, covered, has_price=has_price)
     return Decision(
         outcome="act" if owed or any(p.changes or p.kind != "known" for p in placements) else "known",
         reasons=reading.reasons,
@@ -38,7 +40,7 @@ def decide_signup(mail: Mail, reading: Reading, world: World) -> Decision:
         changes=tuple(change for placed in placements for change in placed.changes),
         rejoined=tuple(placed.member.id for placed in placements if placed.kind == "rejoined"),
         owed=owed,
-        notices=tell_signups(placements, mail, reading, is_partial=covered != world.remaining),
+        notices=tell_signups(placements, mail, reading, is_partial=covered != world.remaining, is_late=is_late),
         meetings=tuple(meeting.id for meeting in covered),
     )
 
@@ -56,11 +58,16 @@ def _covered_meetings(reading: Reading, world: World) -> tuple[Meeting, ...]:
     begun = [m for m in covered if m.begins_at <= (world.now or world.counted_at)]
     if begun:
         raise DoubtError(f"Mødet i {begun[0].city} ({begun[0].id}) blev holdt, før Netpost nåede at læse tilmeldingen.")
-    today = world.counted_at.date()
-    late = [m for m in covered if m.signup_deadline is not None and today > m.signup_deadline]
-    if late:
+    late = _late_meetings(covered, world)
+    if late and not world.is_ordered:
         raise DoubtError(f"Tilmeldingsfristen for mødet i {late[0].city} ({late[0].id}) er overskredet.")
     return covered
+
+
+def _late_meetings(covered: Sequence[Meeting], world: World) -> list[Meeting]:
+    """Return the meetings whose deadline had passed when the mail came."""
+    today = world.counted_at.date()
+    return [meeting for meeting in covered if meeting.signup_deadline and today > meeting.signup_deadline]
 
 
 def _place_person(

@@ -101,6 +101,7 @@ class Reading:
     unused_text: the writer's own words that no rule used (diets, questions, wishes), "" where none.
     is_machine: sent by a machine (robot, list, no-reply): it is read, but never answered.
     old_email: in an update of the address, the one that is given up, if the mail names it.
+    is_suspicious: among `review` are signs that the mail is forged or steers a machine; nobody can order it done.
     """
 
     intent: Intent
@@ -115,6 +116,7 @@ class Reading:
     calendar: CalendarAnswer | None = None
     old_email: str | None = None
     has_left: bool = field(default=False)
+    is_suspicious: bool = False
 
     @property
     def action(self) -> str:

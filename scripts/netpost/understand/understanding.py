@@ -95,7 +95,8 @@ def _today(mail: Mail, network: Network) -> date:
 
 def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
     """An answer to an invitation counts for the meeting on its day, and only from the person invited."""
-    review = find_suspicions(mail, network)
+    suspicions = find_suspicions(mail, network)
+    review = list(suspicions)
     answer = part.answer
     ids = tuple(one.id for one in network.meetings if one.day == part.day)
     name = clean_display_name(part.attendee_name) or clean_display_name(mail.sender_name)
@@ -125,6 +126,7 @@ def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
         unused_text=mail.own_text.strip() if "?" in mail.own_text else "",
         is_machine=True,
         calendar=answer,
+        is_suspicious=bool(suspicions),
     )
 
 
@@ -187,7 +189,7 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
     concerns = bool(CONCERNS_US.search(text)) or fold(network.name) in text
     harmless = _name_harmless(mail, network, verdict, context, text)
     if suspicions and not (harmless and mail.sender and mail.sender.email not in network.own_addresses):
-        return replace(base, intent=Intent.OTHER, review=tuple(suspicions))
+        return replace(base, intent=Intent.OTHER, review=tuple(suspicions), is_suspicious=True)
     if harmless:
         return replace(base, intent=Intent.OTHER, reasons=(harmless,), review=())
     if verdict.intent is Intent.QUESTION:
@@ -226,6 +228,7 @@ def _read_change(
     found = collect_signals(split_own_words(_without_entries(mail.own_text, listed.others), network), network, day)
     form_meetings = next((one.meetings for one in listed.everybody if one.meetings), "")
     scope = find_scope(mail, verdict, found, context, network, day, form_meetings)
+    suspicions = find_suspicions(mail, network)
     review = [
         *verdict.review,
         *target.review,
@@ -234,7 +237,7 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
-        *find_suspicions(mail, network),
+        *suspicions,
         *mail.defects,
     ]
     if not context.is_reply and inner is None and (is_foreign_event(mail) or is_sales_letter(mail)):
@@ -250,6 +253,7 @@ def _read_change(
         (_show_intent(mail, verdict), *_show_people(mail, target.people, writer)),
         _unused(mail, verdict, network, day),
         old_email=writer.old_email if verdict.intent is Intent.UPDATE else None,
+        is_suspicious=bool(suspicions),
     )
 
 
