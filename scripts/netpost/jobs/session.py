@@ -142,6 +142,7 @@ def open_session(run: Run) -> Iterator[Session | None]:
             return
         journal = Journal.open(run.settings.journal_file)
         try:
+            journal.upgrade()
             yield Session(run, journal)
         finally:
             journal.close()

@@ -83,6 +83,10 @@ class Journal:
         """Open the journal of a network. Raises JournalError where it is missing, damaged or from a newer version."""
         return cls(Database.open(file))
 
+    def upgrade(self) -> None:
+        """Bring a journal that an older Netpost wrote up to date; only under the run lock."""
+        self.database.upgrade()
+
     @classmethod
     def create(cls, file: Path, now: datetime, read_since: datetime) -> Journal:
         """Begin a journal; mail that arrived before read_since is never acted upon. Raises where there is one."""

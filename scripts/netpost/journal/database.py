@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,14 @@ UNWRITABLE = frozenset(
         sqlite3.SQLITE_PERM,
     }
 )
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+#: version → what makes the next one of it; a journal is used for years, and nothing in it may be lost
+UPGRADES: Mapping[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE mails ADD COLUMN proposal TEXT",
+        "ALTER TABLE mails ADD COLUMN is_returned INTEGER NOT NULL DEFAULT 0",
+    ),
+}
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -35,17 +42,18 @@ CREATE TABLE folders (folder TEXT PRIMARY KEY, uidvalidity INTEGER NOT NULL, mar
 CREATE TABLE uids (
     folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
     state TEXT NOT NULL, mail INTEGER REFERENCES mails, tries INTEGER NOT NULL DEFAULT 0, next_try TEXT, fault TEXT,
-    -- what is still to be done on the server: flag, move or nothing
+    -- what is still to be done on the server: flag, move, finish or return (see jobs/intake.py), or nothing
     wanted TEXT, is_flagged INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (folder, uidvalidity, uid)) WITHOUT ROWID;
 CREATE INDEX uids_open ON uids (state) WHERE state IN ('new', 'failed', 'review');
 CREATE INDEX uids_wanted ON uids (wanted) WHERE wanted IS NOT NULL;
--- state: done, review, older; closed: how a review ended (answered, unflagged, moved)
+-- state: done, review, older; closed: how a review ended (answered, unflagged, moved, carried out)
+-- proposal: what staff can order; is_returned: they ordered it, and it could not be carried out
 CREATE TABLE mails (
     id INTEGER PRIMARY KEY, message_id TEXT, fingerprint TEXT NOT NULL, arrived TEXT NOT NULL, written TEXT,
     sender TEXT NOT NULL, sender_name TEXT NOT NULL, subject TEXT NOT NULL, intent TEXT NOT NULL, state TEXT NOT NULL, reasons TEXT NOT NULL,
     unused_text TEXT NOT NULL, references_to TEXT NOT NULL, decided_at TEXT NOT NULL, is_urgent INTEGER NOT NULL,
-    closed TEXT, closed_at TEXT, reported_on TEXT);
+    closed TEXT, closed_at TEXT, reported_on TEXT, proposal TEXT, is_returned INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX mails_message_id ON mails (message_id);
 CREATE INDEX mails_fingerprint ON mails (fingerprint);
 CREATE INDEX mails_review ON mails (state) WHERE closed IS NULL AND state = 'review';
@@ -108,7 +116,7 @@ class Database:
 
     @classmethod
     def open(cls, file: Path) -> Database:
-        """Open an existing journal. Raises JournalError."""
+        """Open an existing journal, also one that an older Netpost wrote: see upgrade. Raises JournalError."""
         if not file.is_file():
             raise _missing(file)
         database = cls(_connect(file), file)
@@ -136,15 +144,25 @@ class Database:
         return database
 
     def check(self) -> None:
-        """Raise JournalError where this is no journal, or one of another version."""
+        """Raise JournalError where this is no journal, or one of a version that nothing here knows."""
         if self.is_empty:
             raise _missing(self.file)
         version = self.require("schema")
-        if version != str(SCHEMA_VERSION):
+        if version not in map(str, (*UPGRADES, SCHEMA_VERSION)):
             raise JournalError(
                 f"{self.file}: the journal has version {version}, this Netpost knows version {SCHEMA_VERSION}.",
                 remedy="Use the Netpost that wrote it, or a newer one.",
             )
+
+    def upgrade(self) -> None:
+        """Bring a journal of an older version up to date. Only under the run lock, or on a copy."""
+        if self.require("schema") == str(SCHEMA_VERSION):
+            return
+        with self.transaction():
+            for version in range(int(self.require("schema")), SCHEMA_VERSION):
+                for statement in UPGRADES[version]:
+                    self.execute(statement)
+            self.remember("schema", str(SCHEMA_VERSION))
 
     @property
     def is_empty(self) -> bool:
@@ -170,10 +188,12 @@ class Database:
                 self.remember(name, value)
 
     def copy_to_memory(self) -> Database:
-        """Return a copy that dies with the process."""
+        """Return a copy that dies with the process, in the newest version."""
         memory = sqlite3.connect(":memory:", isolation_level=None)
         self.connection.backup(memory)
-        return Database(memory, self.file)
+        copy = Database(memory, self.file)
+        copy.upgrade()
+        return copy
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

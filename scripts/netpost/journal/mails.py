@@ -25,6 +25,8 @@ class MailRecord:
 
     sender: address, "" where the mail has none; sender_name: as displayed. arrived: INTERNALDATE. written: the Date header, None where missing.
     state: done, review, older. reasons: Danish sentences. references_to: message ids that the mail answers.
+    proposal: what Netpost would do if staff ordered it, a Danish sentence, None where nothing. is_returned: they
+    ordered it, and it could not be carried out. is_reported: a report has told of it as it stands now.
     """
 
     message_id: str | None
@@ -42,6 +44,9 @@ class MailRecord:
     id: int = 0
     closed: str | None = None
     sender_name: str = ""
+    proposal: str | None = None
+    is_returned: bool = False
+    is_reported: bool = False
 
 
 class MailRecords:
@@ -106,8 +111,8 @@ class MailRecords:
         """Store a mail; returns its number."""
         cursor = self.database.execute(
             "INSERT INTO mails (message_id, fingerprint, arrived, written, sender, subject, intent, state, reasons,"
-            " unused_text, references_to, decided_at, is_urgent, sender_name)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " unused_text, references_to, decided_at, is_urgent, sender_name, proposal, is_returned)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 mail.message_id,
                 mail.fingerprint,
@@ -123,6 +128,8 @@ class MailRecords:
                 stamp(now),
                 int(mail.is_urgent),
                 mail.sender_name,
+                mail.proposal,
+                int(mail.is_returned),
             ),
         )
         return int(cursor.lastrowid or 0)
@@ -164,6 +171,27 @@ class MailRecords:
     def close_review(self, mail: int, how: str, now: datetime) -> None:
         """End a review: answered, unflagged or moved."""
         self.database.execute("UPDATE mails SET closed = ?, closed_at = ? WHERE id = ?", (how, stamp(now), mail))
+        self.leave_places(mail)
+
+    def carry_out(self, mail: int, now: datetime) -> None:
+        """End a review by doing what staff ordered; a copy that still waits somewhere is to lose its flag."""
+        self.database.execute("UPDATE uids SET wanted = 'finish' WHERE mail = ? AND state = 'review'", (mail,))
+        self.database.execute("UPDATE uids SET state = 'done' WHERE mail = ?", (mail,))
+        self.database.execute("UPDATE mails SET closed = 'carried out', closed_at = ? WHERE id = ?", (stamp(now), mail))
+
+    def return_order(
+        self, mail: int, reasons: Sequence[str], proposal: str | None, *, is_urgent: bool, now: datetime
+    ) -> None:
+        """Put a mail before staff again: what they ordered could not be carried out; the next report tells why."""
+        self.database.execute(
+            "UPDATE mails SET state = 'review', closed = NULL, closed_at = NULL, reported_on = NULL, is_returned = 1,"
+            " reasons = ?, proposal = ?, is_urgent = ?, decided_at = ? WHERE id = ?",
+            (json.dumps(reasons, ensure_ascii=False), proposal, int(is_urgent), stamp(now), mail),
+        )
+        self.leave_places(mail)
+
+    def leave_places(self, mail: int) -> None:
+        """Look no more after a mail where it was seen so far: it has been moved away."""
         self.database.execute("UPDATE uids SET state = 'done', wanted = NULL WHERE mail = ?", (mail,))
 
     def unreported(self, state: str) -> list[MailRecord]:
@@ -206,4 +234,7 @@ def _mail(row: Row) -> MailRecord:
         id=get("id"),
         closed=get("closed"),
         sender_name=get("sender_name"),
+        proposal=get("proposal"),
+        is_returned=bool(get("is_returned")),
+        is_reported=get("reported_on") is not None,
     )

@@ -85,7 +85,7 @@ def without_version(file: Path) -> None:
         pytest.param(empty, "there is no journal", id="killed-while-it-was-begun"),
         pytest.param(rubbish, "the journal cannot be read", id="rubbish"),
         pytest.param(torn, "the journal cannot be read", id="torn"),
-        pytest.param(newer, "the journal has version 99, this Netpost knows version 1", id="newer"),
+        pytest.param(newer, "the journal has version 99, this Netpost knows version 2", id="newer"),
         pytest.param(without_version, "the journal cannot be read", id="without-version"),
     ],
 )
@@ -231,6 +231,102 @@ def test_a_rehearsal_leaves_the_journal_alone(file: Path) -> None:
     assert copy.secret == journal.secret
     copy.close()
     journal.close()
+
+
+SCHEMA_1 = (Path(__file__).parent / "schema_1.sql").read_text("utf-8")
+
+
+def write_version_1(file: Path) -> None:
+    """Write a journal as Netpost 0.1.0 left it, with a mail that waits and one that was handled."""
+    file.parent.mkdir()
+    connection = sqlite3.connect(file)
+    connection.executescript(SCHEMA_1)
+    values = {"schema": "1", "begun_at": stamp(NOW), "read_since": stamp(NOW), "secret": "s3cret", "highest_id": "7"}
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", values.items())
+    connection.execute("INSERT INTO folders VALUES ('INBOX', 7, 3)")
+    connection.executemany(
+        "INSERT INTO uids (folder, uidvalidity, uid, state, mail, is_flagged) VALUES ('INBOX', 7, ?, ?, ?, ?)",
+        [(2, "done", 1, 0), (3, "review", 2, 1)],
+    )
+    connection.executemany(
+        "INSERT INTO mails VALUES (?, ?, ?, ?, NULL, 'anne@koege.example', 'Anne Hansen', 'Afbud på æøå', 'decline', ?,"
+        " '[\"Uklart.\"]', '', '[]', ?, 0, NULL, NULL, ?)",
+        [
+            (1, "<1@koege.example>", "f1", stamp(NOW), "done", stamp(NOW), None),
+            (2, "<2@koege.example>", "f2", stamp(NOW), "review", stamp(NOW), "2017-08-21"),
+        ],
+    )
+    connection.execute("INSERT INTO members VALUES ('M0007', 0, '{\"navn\": \"Anne Hansen\"}')")
+    connection.commit()
+    connection.close()
+
+
+def contents(file: Path) -> dict[str, list[dict[str, object]]]:
+    """Return every row of every table by column, without what version 2 added."""
+    with sqlite3.connect(file) as connection:
+        connection.row_factory = sqlite3.Row
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in names}
+    connection.close()
+    for mail in found["mails"]:
+        assert (mail.pop("proposal", None), mail.pop("is_returned", 0)) == (None, 0)
+    return found
+
+
+def columns(file: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Return name, type, NOT NULL, default and key of each table's columns, in whatever order they stand."""
+    with sqlite3.connect(file) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {name: {row[1:] for row in connection.execute(f"PRAGMA table_info({name})")} for name in names}
+    connection.close()
+    return found
+
+
+def test_a_journal_of_version_1_is_upgraded_and_keeps_all(file: Path, tmp_path: Path) -> None:
+    write_version_1(file)
+    before = contents(file)
+    journal = Journal.open(file)
+    journal.upgrade()
+    journal.upgrade()
+    done, waiting = journal.mails.find(1), journal.mails.find(2)
+    assert done is not None
+    assert waiting is not None
+    assert (done.subject, done.proposal, done.is_returned, done.is_reported) == ("Afbud på æøå", None, False, False)
+    assert (waiting.reasons, waiting.proposal, waiting.is_reported) == (("Uklart.",), None, True)
+    assert [mail.id for mail in journal.mails.open_reviews()] == [2]
+    journal.close()
+    after = contents(file)
+    assert {row["name"]: row["value"] for row in after["meta"]}["schema"] == "2"
+    assert after | {"meta": []} == before | {"meta": []}
+    fresh = tmp_path / "fresh.sqlite"
+    begin(fresh)
+    assert columns(file) == columns(fresh)
+
+
+def test_a_journal_of_version_1_is_only_read_until_it_is_upgraded(file: Path) -> None:
+    write_version_1(file)
+    before = file.read_bytes()
+    journal = Journal.open(file)
+    copy = journal.rehearse()
+    assert copy.mails.open_reviews()[0].proposal is None
+    assert journal.begun_at == NOW
+    copy.close()
+    journal.close()
+    assert file.read_bytes() == before
+
+
+def test_an_upgrade_is_all_or_nothing(file: Path) -> None:
+    write_version_1(file)
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE mails ADD COLUMN is_returned INTEGER NOT NULL DEFAULT 0")
+    connection.close()
+    before = columns(file)
+    journal = Journal.open(file)
+    with pytest.raises(sqlite3.OperationalError):
+        journal.upgrade()
+    assert journal.database.require("schema") == "1"
+    journal.close()
+    assert columns(file) == before
 
 
 def test_stamps_sort_as_times_do() -> None:

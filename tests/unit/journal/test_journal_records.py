@@ -105,6 +105,45 @@ def test_a_mail_reads_back(journal: Journal) -> None:
     assert (found.message_id, found.written, found.is_urgent) == (None, NOW, False)
 
 
+def test_an_order_that_was_carried_out_ends_a_review_and_its_copy_loses_the_flag(journal: Journal) -> None:
+    copy = replace(PLACE, folder="Netpost udfør")
+    with journal.transaction():
+        journal.mails.register_uids("INBOX", 7, [3], 3)
+        journal.mails.register_uids("Netpost udfør", 7, [3], 3)
+        number = journal.mails.add(replace(MAIL, proposal="Netpost kan melde Bo ud."), NOW)
+        journal.mails.note_read(PLACE, number, "review", None)
+    found = journal.mails.find(number)
+    assert found is not None
+    assert (found.proposal, found.is_returned, found.is_reported) == ("Netpost kan melde Bo ud.", False, False)
+    with journal.transaction():
+        journal.mails.carry_out(number, LATER)
+        journal.mails.note_read(copy, number, "done", "finish")
+    assert journal.mails.open_reviews() == []
+    assert journal.mails.wanted_actions() == [(PLACE, "finish"), (copy, "finish")]
+    assert journal.mails.review_places() == []
+
+
+def test_an_order_that_could_not_be_carried_out_opens_the_review_again(journal: Journal) -> None:
+    with journal.transaction():
+        journal.mails.register_uids("INBOX", 7, [3], 3)
+        number = journal.mails.add(MAIL, NOW)
+        journal.mails.note_read(PLACE, number, "review", None)
+        journal.mails.note_reported([number], "2017-08-21")
+        journal.mails.close_review(number, "moved", NOW)
+        journal.mails.return_order(number, ["Bo er væk."], "Netpost kan mere.", is_urgent=False, now=LATER)
+    (waiting,) = journal.mails.unreported("review")
+    assert waiting == replace(
+        MAIL,
+        id=number,
+        reasons=("Bo er væk.",),
+        proposal="Netpost kan mere.",
+        is_urgent=False,
+        is_returned=True,
+    )
+    assert journal.mails.open_reviews() == [waiting]
+    assert journal.mails.review_places() == []
+
+
 def test_a_review_is_open_until_staff_end_it(journal: Journal) -> None:
     with journal.transaction():
         journal.mails.register_uids("INBOX", 7, [3], 3)
