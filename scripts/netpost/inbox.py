@@ -179,7 +179,7 @@ class Inbox:
         if not uids:
             return
         if folder not in self._targets:
-            self._targets[folder] = self._find_folder(folder) or self.create_folder(folder)
+            self._targets[folder] = self.ensure_folder(folder)
         target = self._targets[folder]
         for chunk in _split(uids):
             with self._step(f"mail cannot be moved to folder {target}"):
@@ -228,6 +228,10 @@ class Inbox:
             self._client.create_folder(full)
             self._client.subscribe_folder(full)
         return full
+
+    def ensure_folder(self, name: str) -> str:
+        """Make a folder where it is missing, as create_folder does. Returns its name as the server has it."""
+        return self._find_folder(name) or self.create_folder(name)
 
     def sent_folder(self, settings: Settings) -> str | None:
         """Find where sent mail lies: SENT_FOLDER, else what the server marks as such, else a usual name."""

@@ -236,6 +236,11 @@ class Settings:
         return self.imap_host in LOOPBACK_HOSTS and self.smtp_host in LOOPBACK_HOSTS
 
     @property
+    def takes_orders(self) -> bool:
+        """Tell whether staff can order a waiting mail done: the report must tell them what would be done."""
+        return bool(self.act_folder and self.staff_address)
+
+    @property
     def all_own_addresses(self) -> tuple[str, ...]:
         """The mailbox and its aliases."""
         return (self.from_address, *self.own_addresses)

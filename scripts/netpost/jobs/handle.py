@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from netpost.decide import CalendarEntry, Decision, World, decide
+from netpost.decide.proposal import describe_proposal
 from netpost.errors import NetpostError
+from netpost.jobs.applying import apply_decision
 from netpost.jobs.intake import MOST_TRIES, WAIT_AFTER_FAILURE
 from netpost.jobs.session import Session, log
 from netpost.journal.mails import MailRecord, Place
-from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
-from netpost.members.member import Table
 from netpost.message import Mail, read_mail
 from netpost.trust import Verdict, judge_sender
 from netpost.understand import understand_mail
@@ -33,12 +34,12 @@ class Fetched:
     is_whole: bool = True
 
 
-def handle_safely(session: Session, fetched: Fetched) -> None:
+def handle_safely(session: Session, fetched: Fetched, handle: Callable[[Session, Fetched], None]) -> None:
     """Handle one mail inside a transaction. A bad one never stops the run: it is tried again, and put before staff."""
     database, table = session.journal.database, session.table
     database.execute("SAVEPOINT mail")
     try:
-        handle_mail(session, fetched)
+        handle(session, fetched)
     except NetpostError:
         raise
     except Exception:  # noqa: BLE001 - one bad mail never stops the run
@@ -55,20 +56,32 @@ def handle_safely(session: Session, fetched: Fetched) -> None:
 def handle_mail(session: Session, fetched: Fetched) -> None:
     """Read, understand, decide and record one mail, inside a transaction."""
     mail = read_mail(fetched.raw)
+    # known first: staff may have ordered an older mail, which then came back for review
+    if _is_known(session, fetched, mail):
+        return
     if fetched.arrived < session.journal.read_since:
         _record_older(session, fetched, mail)
         return
-    if _is_known(session, fetched, mail):
-        return
     if not fetched.is_whole:
-        limit = session.settings.mail_size_limit
-        decision = Decision("review", (f"Mailen er større end {limit} MB og er ikke hentet.",))
-        _record_decision(session, fetched, mail, Reading(Intent.OTHER), decision)
+        _record_decision(session, fetched, mail, Reading(Intent.OTHER), refuse_large(session))
         return
     reading = understand_mail(mail, network_of(session, mail, fetched.arrived))
-    world = _look_around(session, mail, reading, fetched.arrived)
-    decision = _clash_of_ids(session, mail) or decide(mail, reading, world)
-    _record_decision(session, fetched, mail, reading, decision)
+    clash = find_clash(session, mail)
+    if clash:
+        _record_decision(session, fetched, mail, reading, clash)
+        return
+    world = look_around(session, mail, reading, fetched.arrived)
+    decision = decide(mail, reading, world)
+    proposal = _propose(session, mail, reading, world) if decision.outcome == "review" else None
+    _record_decision(session, fetched, mail, reading, decision, proposal)
+
+
+def _propose(session: Session, mail: Mail, reading: Reading, world: World) -> str | None:
+    """Say what an order of the staff would do, as far as they can give one."""
+    if not session.settings.takes_orders:
+        return None
+    ordered = replace(world, is_ordered=True)
+    return describe_proposal(decide(mail, reading, ordered), reading.intent, ordered)
 
 
 def list_older(session: Session, fetched: Fetched) -> None:
@@ -92,11 +105,9 @@ def network_of(session: Session, mail: Mail, arrived: datetime) -> Network:
 def _is_known(session: Session, fetched: Fetched, mail: Mail) -> bool:
     """The same mail seen again (moved back, a new UIDVALIDITY, a gateway's banner): nothing is done twice."""
     records = session.journal.mails
-    same_print = records.with_fingerprint(mail.fingerprint)
-    known = [m for m in same_print if mail.message_id is None or m.message_id in {None, mail.message_id}]
+    first = find_known(session, mail)
     ours = _own_mail(session, mail)
-    if known:
-        first = known[0]
+    if first:
         is_open = first.state == "review" and first.closed is None
         wanted = ("flag" if session.settings.flag_waiting else None) if is_open else None
         records.note_read(fetched.place, first.id, "review" if is_open else "done", wanted)
@@ -108,6 +119,12 @@ def _is_known(session: Session, fetched: Fetched, mail: Mail) -> bool:
     return True
 
 
+def find_known(session: Session, mail: Mail) -> MailRecord | None:
+    """Return what the journal knows of a mail: the same text, and no other Message-ID."""
+    same_print = session.journal.mails.with_fingerprint(mail.fingerprint)
+    return next((m for m in same_print if mail.message_id is None or m.message_id in {None, mail.message_id}), None)
+
+
 def _own_mail(session: Session, mail: Mail) -> OwedMail | None:
     """The mail of ours that this one is, also where a relay has given it another Message-ID."""
     names = [mail.message_id]
@@ -116,14 +133,20 @@ def _own_mail(session: Session, mail: Mail) -> OwedMail | None:
     return next((ours for name in names if name and (ours := session.journal.owed.with_message_id(name))), None)
 
 
-def _clash_of_ids(session: Session, mail: Mail) -> Decision | None:
+def refuse_large(session: Session) -> Decision:
+    """Leave a mail over MAIL_SIZE_LIMIT to staff."""
+    return Decision("review", (f"Mailen er større end {session.settings.mail_size_limit} MB og er ikke hentet.",))
+
+
+def find_clash(session: Session, mail: Mail) -> Decision | None:
     """Two different mails with one Message-ID: one of them is not what it seems."""
     if mail.message_id and session.journal.mails.with_message_id(mail.message_id):
         return Decision("review", ("En anden mail har samme Message-ID, men et andet indhold.",))
     return None
 
 
-def _look_around(session: Session, mail: Mail, reading: Reading, arrived: datetime) -> World:
+def look_around(session: Session, mail: Mail, reading: Reading, arrived: datetime) -> World:
+    """Gather what must be known to decide about a mail."""
     journal = session.journal
     unsent = {
         member
@@ -155,23 +178,24 @@ def _judge(session: Session, mail: Mail) -> Verdict:
     return judge_sender(mail, session.settings.trusted_authserv_id, is_check_off=session.settings.sender_check == "off")
 
 
-def _record_decision(session: Session, fetched: Fetched, mail: Mail, reading: Reading, decision: Decision) -> None:
+def _record_decision(
+    session: Session, fetched: Fetched, mail: Mail, reading: Reading, decision: Decision, proposal: str | None = None
+) -> None:
     records = session.journal.mails
     is_review = decision.outcome == "review"
-    is_urgent = is_review and _is_urgent(session, reading, decision)
     record = replace(
         make_record(
             mail, reading.intent, "review" if is_review else "done", decision.reasons or reading.reasons, fetched
         ),
         unused_text=reading.unused_text,
-        is_urgent=is_urgent,
+        is_urgent=is_review and is_urgent(session, reading, decision),
+        proposal=proposal,
     )
     number = records.add(record, session.now)
     records.note_read(
         fetched.place, number, "review" if is_review else "done", _server_action(session, mail, reading, decision)
     )
-    _apply(session, decision, number)
-    _note_partstat(session, reading, decision)
+    apply_decision(session, reading, decision, number)
     session.say(f"mail {number}: {reading.intent}, {decision.outcome}")
 
 
@@ -190,49 +214,7 @@ def _server_action(session: Session, mail: Mail, reading: Reading, decision: Dec
     return "move" if is_machine and any(session.journal.owed.with_message_id(name) for name in named) else None
 
 
-def _apply(session: Session, decision: Decision, number: int) -> None:
-    journal = session.journal
-    if decision.added or decision.changes:
-        session.store_table(_changed_table(session.table, decision))
-        journal.members.add_changes(
-            (replace(change, mail=number) for change in (*_arrivals(decision), *decision.changes)), session.now
-        )
-    for member in decision.rejoined:
-        journal.members.begin_membership(member)
-    for owed in decision.owed:
-        journal.owed.add(replace(owed, mail=number), session.now)
-    for notice in decision.notices:
-        journal.notices.add(notice, session.now)
-
-
-def _arrivals(decision: Decision) -> list[CellChange]:
-    return [
-        change
-        for member in decision.added
-        for change in (
-            CellChange(member.id, None, "", member.name, "netpost", "tilmeldt"),
-            *(CellChange(member.id, column, "", text, "netpost", "tilmeldt") for column, text in member.cells.items()),
-        )
-    ]
-
-
-def _changed_table(table: Table, decision: Decision) -> Table:
-    cells: dict[str, dict[str, str]] = {}
-    for change in decision.changes:
-        if change.field:
-            cells.setdefault(change.member, {})[change.field] = change.new
-    changed = tuple(m.with_cells(cells[m.id]) if m.id in cells else m for m in table.members)
-    return replace(table, members=(*changed, *decision.added))
-
-
-def _note_partstat(session: Session, reading: Reading, decision: Decision) -> None:
-    """Remember what the member's calendar says, also where members.csv says so already."""
-    held = session.journal.invitations.with_uid(reading.calendar.uid) if reading.calendar else None
-    if held and decision.partstat:
-        session.journal.invitations.note_answer(held, decision.partstat)
-
-
-def _is_urgent(session: Session, reading: Reading, decision: Decision) -> bool:
+def is_urgent(session: Session, reading: Reading, decision: Decision) -> bool:
     """What concerns a meeting within two working days is told at once; so is doubt about which meeting is meant."""
     from netpost.workdays import shift_working_days
 
@@ -265,7 +247,9 @@ def _give_up(session: Session, fetched: Fetched) -> None:
         references_to=(),
     )
     number = session.journal.mails.add(record, session.now)
-    session.journal.mails.note_read(fetched.place, number, "review", "flag" if session.settings.flag_waiting else None)
+    is_order = fetched.place.folder == session.settings.act_folder
+    wanted = "return" if is_order else "flag" if session.settings.flag_waiting else None
+    session.journal.mails.note_read(fetched.place, number, "done" if is_order else "review", wanted)
 
 
 def make_record(mail: Mail, intent: str, state: str, reasons: tuple[str, ...], fetched: Fetched) -> MailRecord:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from netpost.errors import NetpostError, ServerSetupError
 from netpost.jobs.session import Session
 from netpost.jobs.sync import publish_members, stage_members
 
@@ -26,6 +27,8 @@ MOST_TRIES = 5
 WAIT_AFTER_FAILURE = timedelta(minutes=10)
 #: how many mails from before READ_SINCE are listed for staff, newest first
 OLDER_LISTED = 100
+#: under this name the journal remembers which ACT_FOLDER was made
+ACT_FOLDER_MADE = "act_folder"
 
 
 def read_mail_folders(session: Session) -> None:
@@ -34,6 +37,9 @@ def read_mail_folders(session: Session) -> None:
 
     journal = session.journal
     with Inbox.connect(session.settings) as inbox:
+        # before the other folders: what comes back from there is flagged in the same run
+        if session.settings.takes_orders and journal.value(ACT_FOLDER_MADE) == session.settings.act_folder:
+            _read_orders(session, inbox)
         for folder in session.settings.read_folders:
             state = inbox.open_folder(folder, for_writing=not session.is_dry_run)
             _register(session, inbox, folder, state)
@@ -43,28 +49,79 @@ def read_mail_folders(session: Session) -> None:
                 _read_folder(session, inbox, folder, state)
             if journal.has("uids", "wanted IS NOT NULL"):
                 _act_on_server(session, inbox, folder, state)
+        _make_act_folder(session, inbox)
+
+
+def _read_orders(session: Session, inbox: Inbox) -> None:
+    """Carry out the mails that staff have moved to ACT_FOLDER. A fault there does not keep new mail from being read."""
+    journal, folder = session.journal, session.settings.act_folder
+    try:
+        state = _open_act_folder(session, inbox)
+        if state is None:
+            return
+        _register_uids(session, inbox, folder, state)
+        if journal.has("uids", "state IN ('new', 'failed')"):
+            _read_folder(session, inbox, folder, state, is_ordered=True)
+        if journal.has("uids", "wanted IS NOT NULL"):
+            _act_on_server(session, inbox, folder, state)
+    except NetpostError as fault:
+        session.meet_fault(fault)
+
+
+def _open_act_folder(session: Session, inbox: Inbox) -> FolderState | None:
+    """Open ACT_FOLDER; one that somebody has deleted is made again (None in a dry run)."""
+    folder = session.settings.act_folder
+    try:
+        return inbox.open_folder(folder, for_writing=not session.is_dry_run)
+    except ServerSetupError:
+        if session.is_dry_run:
+            return None
+        inbox.ensure_folder(folder)
+        return inbox.open_folder(folder, for_writing=True)
+
+
+def _make_act_folder(session: Session, inbox: Inbox) -> None:
+    """Make ACT_FOLDER when the first mail waits that staff can order done."""
+    journal, folder = session.journal, session.settings.act_folder
+    if session.is_dry_run or not session.settings.takes_orders or journal.value(ACT_FOLDER_MADE) == folder:
+        return
+    if not journal.has("mails", "state = 'review' AND closed IS NULL AND proposal IS NOT NULL"):
+        return
+    inbox.ensure_folder(folder)
+    with journal.transaction():
+        journal.remember(ACT_FOLDER_MADE, folder)
+    session.say(f"folder {folder} is made")
 
 
 def _register(session: Session, inbox: Inbox, folder: str, state: FolderState) -> None:
     """Give every UID above the mark a row; on first sight (or a new UIDVALIDITY) those since READ_SINCE."""
+    is_first_sight = session.journal.mark_of(folder) is None
+    # SINCE knows only days and the server's zone: two days more, and each mail's own time is compared afterwards
+    since = session.journal.read_since.date() - timedelta(days=2)
+    uids = _register_uids(session, inbox, folder, state, since)
+    if is_first_sight and state.exists > len(uids):
+        _list_older(session, inbox, folder, state, set(uids))
+
+
+def _register_uids(
+    session: Session, inbox: Inbox, folder: str, state: FolderState, since: date | None = None
+) -> list[int]:
+    """Give every UID above the mark a row and return these. since: counts where the folder is new to the journal."""
     known = session.journal.mark_of(folder)
     is_new = known is None or known[0] != state.uidvalidity
     mark = 0 if is_new or known is None else known[1]
     if not is_new and state.uidnext and state.uidnext <= mark + 1:
-        return
-    # SINCE knows only days and the server's zone: two days more, and each mail's own time is compared afterwards
-    since = session.journal.read_since.date() - timedelta(days=2) if is_new else None
-    uids = inbox.uids_from(mark + 1, since)
+        return []
+    uids = inbox.uids_from(mark + 1, since if is_new else None)
     highest = max([*uids, mark, state.uidnext - 1 if is_new else 0])
     if not is_new and not uids:
-        return
+        return []
     records = session.journal.mails
     with session.journal.transaction():
         if known is not None and is_new:
             records.forget_old_uids(folder, state.uidvalidity)
         records.register_uids(folder, state.uidvalidity, uids, highest)
-    if known is None and state.exists > len(uids):
-        _list_older(session, inbox, folder, state, set(uids))
+    return uids
 
 
 def _list_older(session: Session, inbox: Inbox, folder: str, state: FolderState, newer: set[int]) -> None:
@@ -85,7 +142,7 @@ def _list_older(session: Session, inbox: Inbox, folder: str, state: FolderState,
     session.say(f"{folder}: {len(uids)} mails from before this network began are left alone")
 
 
-def _read_folder(session: Session, inbox: Inbox, folder: str, state: FolderState) -> None:
+def _read_folder(session: Session, inbox: Inbox, folder: str, state: FolderState, *, is_ordered: bool = False) -> None:
     uids = session.journal.mails.uids_to_read(folder, state.uidvalidity, session.now)
     if not uids:
         return
@@ -93,7 +150,8 @@ def _read_folder(session: Session, inbox: Inbox, folder: str, state: FolderState
 
     place = Place(folder, state.uidvalidity, 0)
     for batch in _watch(list(_batches(inbox.list_mails(uids)))):
-        _handle_batch(session, list(_fetch(session, inbox, place, [listed.uid for listed in batch])))
+        fetched = list(_fetch(session, inbox, place, [listed.uid for listed in batch]))
+        _handle_batch(session, fetched, is_ordered=is_ordered)
     _note_missing(session, inbox, place, uids)
 
 
@@ -137,15 +195,16 @@ def _fetch(session: Session, inbox: Inbox, place: Place, uids: Sequence[int]) ->
         yield Fetched(replace(place, uid=uid), listed[uid].arrived, raw, is_whole=False)
 
 
-def _handle_batch(session: Session, batch: list[Fetched]) -> None:
+def _handle_batch(session: Session, batch: list[Fetched], *, is_ordered: bool) -> None:
     """Decide about a batch in one transaction, then bring members.csv up to date."""
-    from netpost.jobs.handle import handle_safely
+    from netpost.jobs.handle import handle_mail, handle_safely
+    from netpost.jobs.orders import handle_order
 
     try:
         with session.journal.transaction():
             before = session.table
             for fetched in sorted(batch, key=lambda one: one.place.uid):
-                handle_safely(session, fetched)
+                handle_safely(session, fetched, handle_order if is_ordered else handle_mail)
             if session.table is not before:
                 stage_members(session)
     except BaseException:
@@ -201,7 +260,10 @@ def _how_ended(flags: frozenset[str] | None, was_flagged: bool) -> str | None:
 
 
 def _act_on_server(session: Session, inbox: Inbox, folder: str, state: FolderState) -> None:
-    """Flag what waits and move what is handled; what a crash left undone is done now."""
+    """Flag what waits and move what is handled; what a crash left undone is done now.
+
+    finish: an ordered mail was carried out, it loses its flag and is moved. return: it goes back to where it waits.
+    """
     if session.is_dry_run:
         return
     wanted = [
@@ -209,12 +271,19 @@ def _act_on_server(session: Session, inbox: Inbox, folder: str, state: FolderSta
         for place, action in session.journal.mails.wanted_actions()
         if place.folder == folder and place.uidvalidity == state.uidvalidity
     ]
-    flagged = [place for place, action in wanted if action == "flag"]
-    moved = [place for place, action in wanted if action == "move"]
-    if flagged:
-        inbox.flag([place.uid for place in flagged])
-    if moved:
-        inbox.move([place.uid for place in moved], session.settings.handled_folder)
+    handled, back = session.settings.handled_folder, session.settings.read_folders[0]
+    flagging = {"flag", "return"} if session.settings.flag_waiting else {"flag"}
+    if flagged := [place.uid for place, action in wanted if action in flagging]:
+        inbox.flag(flagged)
+    if finished := [place.uid for place, action in wanted if action == "finish"]:
+        inbox.unflag(finished)
+    # HANDLED_FOLDER empty: a handled mail stays, an ordered one goes back to the inbox; so does a copy that waits there
+    is_act_folder = folder == session.settings.act_folder
+    targets = {"move": handled, "return": back, "finish": handled or (back if is_act_folder else "")}
+    for action, target in targets.items():
+        uids = [place.uid for place, each in wanted if each == action]
+        if uids and target:
+            inbox.move(uids, target)
     if wanted:
         with session.journal.transaction():
             for place, action in wanted:

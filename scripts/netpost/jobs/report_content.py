@@ -69,7 +69,8 @@ def build_report(session: Session, sources: Sources) -> Report:
 def _waiting(session: Session, mail: MailRecord) -> WaitingMail:
     local = (mail.written or mail.arrived).astimezone(COPENHAGEN)
     age = (session.now - min(mail.arrived, session.now)).days
-    return WaitingMail(local.date(), mail.sender, mail.subject, " ".join(mail.reasons), age, mail.is_urgent)
+    proposal = (mail.proposal or "") if session.settings.takes_orders else ""
+    return WaitingMail(local.date(), mail.sender, mail.subject, " ".join(mail.reasons), age, mail.is_urgent, proposal)
 
 
 def _older(mail: MailRecord) -> OlderMail:
