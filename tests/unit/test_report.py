@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,35 @@ def test_waiting_mails_stand_oldest_first_and_urgent_ones_on_top() -> None:
         "- gammel fra a@b.example, 17. august 2017 (har ventet 9 dage)\n  Uklart.\n"
         "- ny fra a@b.example, 17. august 2017 (kom i dag)\n  Uklart.\n"
     )
+
+
+def test_a_proposal_is_told_with_how_to_order_it() -> None:
+    bo = WaitingMail(
+        date(2017, 8, 16),
+        "bo@viborg.example",
+        "Afmelding",
+        "Afsenderen kan ikke bekræftes.",
+        1,
+        proposal="Netpost kan melde Bo Friis (M0002) ud af netværket.",
+    )
+    order = (
+        "Er forslaget ved en mail rigtigt, så flyt mailen til mappen »Netpost udfør«. Så gør Netpost det, der står i "
+        "forslaget, og sender de svar, den plejer. Kan det ikke lade sig gøre, kommer mailen tilbage til indbakken med "
+        "et flag, og den næste rapport siger hvorfor.\n\n"
+    )
+    listed = "  Afsenderen kan ikke bekræftes.\n  Forslag: Netpost kan melde Bo Friis (M0002) ud af netværket.\n"
+    beginning = "Rapport fra Netpost torsdag den 17. august 2017 om Netværk for kommunale ledere.\n\n"
+    assert render(Report(waiting=(bo,)))[1] == (
+        f"{beginning}Mails, der venter på jer\n\n"
+        "De ligger i indbakken med et flag. En mail regnes for klaret, når I svarer på den, flytter den eller fjerner "
+        f"flaget.\n\n{order}- Afmelding fra bo@viborg.example, 16. august 2017 (har ventet 1 dag)\n{listed}"
+    )
+    assert render(Report(waiting=(replace(bo, is_urgent=True),)))[1] == (
+        f"{beginning}Haster: gælder et møde inden for to arbejdsdage\n\n{order}"
+        f"- Afmelding fra bo@viborg.example, 16. august 2017\n{listed}"
+    )
+    both = render(Report(waiting=(bo, replace(bo, is_urgent=True))))[1]
+    assert both.count("Er forslaget ved en mail rigtigt") == 1
 
 
 def test_one_mail_is_no_plural() -> None:
