@@ -84,6 +84,33 @@ def test_a_network_that_is_ready(ready: Network) -> None:
     assert ready.smtp.mails == []
 
 
+@pytest.mark.parametrize(
+    ("settings", "is_there", "line"),
+    [
+        ({}, True, "ok    orders of the staff: folder Netpost udfør"),
+        (
+            {},
+            False,
+            "note  folder Netpost udfør is not there yet; the first waiting mail with a proposal makes it.",
+        ),
+        ({"act_folder": ""}, False, "note  ACT_FOLDER is empty: staff cannot order a waiting mail done."),
+        (
+            {"staff_address": ""},
+            True,
+            "note  ACT_FOLDER needs STAFF_ADDRESS: only the report tells staff what they would order.",
+        ),
+    ],
+)
+def test_the_folder_of_orders_is_looked_for(
+    ready: Network, settings: dict[str, str], is_there: bool, line: str
+) -> None:
+    ready.write_settings(**settings)
+    if is_there:
+        with ready.imap.connect() as inbox:
+            inbox.create_folder("Netpost udfør")
+    assert line in ready.run("check_setup.py").stdout.splitlines()
+
+
 def test_every_fault_is_told_in_one_go(ready: Network) -> None:
     ready.config.chmod(0o644)
     meetings = ready.office / "meetings.csv"

@@ -227,6 +227,19 @@ def test_what_cannot_be_done_comes_back(world: World, text: str, more: dict[str,
     assert world.members()["M0001"].status == "tilmeldt"
 
 
+def test_two_mails_with_one_message_id_are_never_carried_out(world: World) -> None:
+    world.receive(CANCEL, sender=BO, subject="Afmelding", day="2017-06-28T07:00", message_id="<1@lolland.example>")
+    world.run("2017-06-28T08:05")
+    reason = "En anden mail har samme Message-ID, men et andet indhold."
+    assert waiting(world) == [(reason, None)]
+    world.journal("INSERT INTO meta VALUES ('act_folder', 'Netpost udfør')")
+    for now in ("2017-06-28T09:05", "2017-06-29T08:05"):
+        move(world.network.imap)
+        world.run(now)
+        assert waiting(world) == [(f"Netpost kunne ikke udføre mailen: {reason}", None)]
+    assert world.members()["M0001"].status == "tilmeldt"
+
+
 def test_mail_from_before_the_network_is_not_carried_out(world: World) -> None:
     receive_cancellation(world)
     imap = world.network.imap
@@ -309,6 +322,9 @@ def test_a_folder_that_somebody_deleted_is_made_again(world: World) -> None:
         client.login(imap.user, imap.password)
         client.delete_folder(ACT)
     world.run("2017-06-28T09:00")
+    with imap.connect() as inbox:
+        assert ACT in inbox.folders()
+    assert len(waiting(world)) == 1
     move(imap)
     world.run("2017-06-28T09:05")
     assert world.members()["M0001"].status == "afmeldt"

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -243,8 +244,15 @@ def test_no_file_bears_the_name_of_a_module_that_is_imported() -> None:
     assert names & (taken | set(sys.stdlib_module_names)) == set()
 
 
-def test_a_run_with_nothing_to_do_loads_nothing_dear(network: Network) -> None:
+@pytest.mark.parametrize("has_act_folder", [False, True])
+def test_a_run_with_nothing_to_do_loads_nothing_dear(network: Network, has_act_folder: bool) -> None:
     assert network.run("check_setup.py", "--begin").returncode == 0
+    if has_act_folder:
+        with network.imap.connect() as inbox:
+            inbox.create_folder("Netpost udfør")
+        with sqlite3.connect(network.directory / "state" / "journal.sqlite") as journal:
+            journal.execute("INSERT INTO meta VALUES ('act_folder', 'Netpost udfør')")
+        journal.close()
     assert network.run("run_once.py").returncode == 0
     idle = subprocess.run(
         [sys.executable, "-X", "importtime", str(ROOT / "scripts" / "run_once.py"), "--config", str(network.config)],
@@ -256,4 +264,5 @@ def test_a_run_with_nothing_to_do_loads_nothing_dear(network: Network) -> None:
     )
     loaded = {line.rpartition("|")[2].strip() for line in idle.stderr.splitlines()}
     assert {"netpost.inbox", "netpost.journal", "netpost.jobs"} <= loaded
+    assert not {"netpost.jobs.handle", "netpost.jobs.orders", "netpost.decide"} & loaded
     assert {name.partition(".")[0] for name in loaded} & HEAVY == set()

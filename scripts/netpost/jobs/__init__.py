@@ -1,8 +1,8 @@
 """What the scripts do: one function per script, which wires the steps and holds no rule of its own.
 
 session.py is one run; sync.py the files of the staff, handwork.py what staff did in them; intake.py and handle.py new
-mail; schedule_due.py reminders and follow-ups; deliver.py, writing.py, colleagues.py and previews.py outgoing mail;
-tell.py the report.
+mail, orders.py what staff order done with it; schedule_due.py reminders and follow-ups; deliver.py, writing.py,
+colleagues.py and previews.py outgoing mail; tell.py the report.
 """
 
 from __future__ import annotations

@@ -140,7 +140,8 @@ def refuse_large(session: Session) -> Decision:
 
 def find_clash(session: Session, mail: Mail) -> Decision | None:
     """Two different mails with one Message-ID: one of them is not what it seems."""
-    if mail.message_id and session.journal.mails.with_message_id(mail.message_id):
+    others = session.journal.mails.with_message_id(mail.message_id) if mail.message_id else []
+    if any(other.fingerprint != mail.fingerprint for other in others):
         return Decision("review", ("En anden mail har samme Message-ID, men et andet indhold.",))
     return None
 

@@ -44,7 +44,7 @@ def handle_order(session: Session, fetched: Fetched) -> None:
     if known and _is_done(known):
         session.journal.mails.note_read(fetched.place, known.id, "done", "finish")
         return
-    weighed = _weigh_order(session, fetched, mail, known)
+    weighed = _weigh_order(session, fetched, mail)
     refusal = _find_refusal(weighed, known)
     if known and refusal is None:
         session.journal.mails.carry_out(known.id, session.now)
@@ -62,13 +62,13 @@ def _is_done(known: MailRecord) -> bool:
     return known.closed == "carried out" or (known.state == "done" and known.intent in CHANGING)
 
 
-def _weigh_order(session: Session, fetched: Fetched, mail: Mail, known: MailRecord | None) -> Weighed:
+def _weigh_order(session: Session, fetched: Fetched, mail: Mail) -> Weighed:
     if fetched.arrived < session.journal.read_since:
         return Weighed(Reading(Intent.OTHER), Decision("review", ("Den kom, før Netpost blev taget i brug.",)))
     if not fetched.is_whole:
         return Weighed(Reading(Intent.OTHER), refuse_large(session))
     reading = understand_mail(mail, network_of(session, mail, fetched.arrived))
-    clash = find_clash(session, mail) if known is None else None
+    clash = find_clash(session, mail)
     if clash:
         return Weighed(reading, clash)
     world = replace(look_around(session, mail, reading, fetched.arrived), is_ordered=True)

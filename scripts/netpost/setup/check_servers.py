@@ -31,18 +31,35 @@ def check_inbox(settings: Settings) -> Iterator[Finding]:
 
 
 def check_other_folders(settings: Settings, inbox: Inbox) -> Iterator[Finding]:
-    """Look for the folders of handled and of sent mail."""
+    """Look for the folders of handled, of ordered and of sent mail."""
     handled = settings.handled_folder
-    if handled and not any(
-        name == handled or name.endswith((f"/{handled}", f".{handled}")) for name in inbox.folders()
-    ):
+    if handled and not has_folder(inbox, handled):
         yield note(f"folder {handled} is not there yet; the first handled mail makes it.")
+    yield from check_act_folder(settings, inbox)
     if sent := inbox.sent_folder(settings):
         yield fine(f"sent mail: folder {sent}")
     elif settings.sent_copy == "none":
         yield note("No folder of sent mail is found, so answers by colleagues are seen only in READ_FOLDERS.")
     else:
         yield mend("No folder of sent mail is found. Name it in SENT_FOLDER, or write SENT_COPY=none.")
+
+
+def check_act_folder(settings: Settings, inbox: Inbox) -> Iterator[Finding]:
+    """Look for the folder in which staff order waiting mail done."""
+    folder = settings.act_folder
+    if not folder:
+        yield note("ACT_FOLDER is empty: staff cannot order a waiting mail done.")
+    elif not settings.takes_orders:
+        yield note("ACT_FOLDER needs STAFF_ADDRESS: only the report tells staff what they would order.")
+    elif has_folder(inbox, folder):
+        yield fine(f"orders of the staff: folder {folder}")
+    else:
+        yield note(f"folder {folder} is not there yet; the first waiting mail with a proposal makes it.")
+
+
+def has_folder(inbox: Inbox, name: str) -> bool:
+    """Tell whether the mailbox has a folder, also where the server keeps all of them below another."""
+    return any(each == name or each.endswith((f"/{name}", f".{name}")) for each in inbox.folders())
 
 
 def find_results(inbox: Inbox) -> str | None:
