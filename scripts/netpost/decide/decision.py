@@ -32,7 +32,8 @@ class World:
     is the same. memberships: member id → how many times the person has joined. declines: member id → how many afbud receipts were owed before. unconfirmed:
     ids of members whose confirmation has not left yet. next_number: number of the next member id. price: kroner, 0 =
     none is named. entry: what a calendar answer is about; None where its UID is not ours. returned: the mail of ours
-    that a bounce is about; None where it names none of ours. is_ordered: staff have ordered that the mail be carried
+    that a bounce is about; None where it names none of ours. answered: the mails of ours that an automatic reply names
+    in In-Reply-To or References. is_ordered: staff have ordered that the mail be carried
     out, so what only a person may judge (doubts of the reading, who sent it, a deadline) stops it no more.
     """
 
@@ -50,6 +51,7 @@ class World:
     price: int = 0
     entry: CalendarEntry | None = None
     returned: OwedMail | None = None
+    answered: tuple[OwedMail, ...] = ()
     is_ordered: bool = False
 
     @property

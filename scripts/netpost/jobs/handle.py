@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -172,7 +172,15 @@ def look_around(session: Session, mail: Mail, reading: Reading, arrived: datetim
         price=session.settings.price,
         entry=CalendarEntry(held.member, held.meeting, held.sequence) if held else None,
         returned=journal.owed.with_message_id(returned) if returned else None,
+        answered=tuple(_find_answered(session, mail)) if reading.intent is Intent.AUTO_REPLY else (),
     )
+
+
+def _find_answered(session: Session, mail: Mail, *more: str | None) -> Iterator[OwedMail]:
+    """Find the mails of ours that a mail names in In-Reply-To or References, or that `more` names."""
+    for name in dict.fromkeys((*mail.in_reply_to, *mail.references, *more)):
+        if name and (ours := session.journal.owed.with_message_id(name)):
+            yield ours
 
 
 def _judge(session: Session, mail: Mail) -> Verdict:
@@ -208,11 +216,9 @@ def _server_action(session: Session, mail: Mail, reading: Reading, decision: Dec
         return None
     if decision.outcome in {"act", "known"}:
         return "move"
-    named = {*mail.in_reply_to, *mail.references}
-    if reading.bounce and reading.bounce.message_id:
-        named.add(reading.bounce.message_id)
+    returned = reading.bounce.message_id if reading.bounce else None
     is_machine = reading.intent in {Intent.BOUNCE, Intent.AUTO_REPLY}
-    return "move" if is_machine and any(session.journal.owed.with_message_id(name) for name in named) else None
+    return "move" if is_machine and any(_find_answered(session, mail, returned)) else None
 
 
 def is_urgent(session: Session, reading: Reading, decision: Decision) -> bool:

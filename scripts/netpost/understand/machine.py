@@ -20,7 +20,7 @@ AUTO_SUBJECT = pattern(
         |matsvar|response)|fraværs(?:besked|meddelelse|svar|assistent)|fravær\b|(?:ikke\ på\ kontoret
         |ikke\ til\ stede|ikke\ tilstede)
         |out\ of\ (?:the\ )?office|away\ from|on\ (?:leave|vacation|holiday)|ferie(?:besked|svar|lukket|\W|$)
-        |vacation|automatisch|frånvaro\w*|fråvaro|automatiskt\ svar|fravaers|kvittering\ (?:for
+        |vacation|automatisch|frånvaro\w*|fråvaro|automatiskt\ svar|fravaers|kvittering\W|fravær\W|gået\ på\ pension|kvittering\ (?:for
         |på)\ (?:din\ )?(?:henvendelse|mail|modtag\w*)
         |(?:barsels?|orlov|sommer)(?:orlov|besked|ferie|lukket)?\b.{0,20}(?:autosvar|svar|besked)
         |jeg\ (?:er\ )?(?:på|holder)\ (?:ferie|barsel\w*|orlov|kursus)|ude\ af\ kontoret|\[?autosvar
@@ -67,7 +67,8 @@ AUTO_TEXT = pattern(
         |do\ not\ reply|automatiskt\ svar|kan\ ikke\ besvares
         |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket
         |journalnummer|referencenummer)|vi\ har\ modtaget\ (?:din|jeres)\ (?:tilmelding|bestilling|henvendelse)
-        |skriv\ dit\ svar\ over\ denne\ linje|your\ message\ was\ received\ at|protected\ by|(?:mailboks\w*
+        |har\ modtaget\ din\ henvendelse|kvitterer\ hermed\ for\ modtagelse\w*|maskinel\w*\ (?:kvittering|besked|mail|svar)|(?:nu\ )?(?:journaliseret|fordelt)\ (?:under|til)|journal(?:nummer|nr)|(?:du\ )?kan\ ikke\ (?:be)?svare\w*\ (?:på\ )?denne|kan\ ikke\ besvares
+        |(?:vil\ blive|bliver)\ slettet\ (?:om|efter)\ \d+|skriv\ dit\ svar\ over\ denne\ linje|your\ message\ was\ received\ at|protected\ by|(?:mailboks\w*
         |postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug
         |bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)
         |(?:din|jeres)\ (?:mail|e-mail|besked|henvendelse)\b[^.]{0,30}\b(?:bliver\ ikke\ (?:læst|videresendt
@@ -109,10 +110,10 @@ TURN_ELSEWHERE = pattern(
 LEFT = pattern(
     r"""
     \b(?:jeg|undertegnede|[a-z]+)\ (?:er|har)\b(?:\s\w+){0,4}?\s?(?:stoppet\ (?:i|hos|som|med|ved)|fratrådt
-    |afsluttet\ min\ ansættelse|ikke\ længere\ ansat|forladt\ (?:kommunen|min|sin)|skiftet\ (?:job|arbejdsplads)
+    |afsluttet\ min\ ansættelse|ikke\ længere\ ansat|forladt\ (?:kommunen|\w+\ kommune|min|sin)|skiftet\ (?:job|arbejdsplads)
     |gået\ på\ pension|sagt\ op|fået\ nyt\ (?:job|arbejde)|holdt\ op)|\bikke\ længere\ (?:ansat|i\ (?:kommunen
     |huset))|\barbejder\ ikke\ længere|\bno\ longer\ (?:work|with|employed)|\bhas\ left\b|\bi\ have\ left\b
-    |\bstoppet\ i\ \w+\ kommune|\bhar\ sidste\ arbejdsdag|\bmin\ ansættelse\b[^.]{0,20}\b(?:ophørte|sluttede
+    |\bstoppet\ i\ \w+\ kommune|\bhar\ sidste\ arbejdsdag|\bjeg\ fratræder\b|\bmin\ ansættelse\b[^.]{0,20}\b(?:ophørte|sluttede
     |er\ ophørt)
     """
 )
