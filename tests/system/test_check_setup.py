@@ -144,25 +144,62 @@ def test_a_member_for_whom_a_template_fails_is_named(ready: Network) -> None:
     assert "mend  M0002 Eva Krogh: " in done.stdout
 
 
+OURS = "mx.kl.example; dmarc=pass"
+UNID = "spf=pass smtp.mailfrom=x.example"
+
+
 @pytest.mark.parametrize(
-    ("value", "trusted", "line"),
+    ("fields", "trusted", "line"),
     [
-        ("mx.kl.example; dmarc=pass", "", "      If that is your own server's word, write TRUSTED_AUTHSERV_ID=mx.kl.example"),
-        ("spf=pass smtp.mailfrom=x.example", "", "      If that is your own server's word, write TRUSTED_AUTHSERV_ID=microsoft365"),
-        ("mx.kl.example; dmarc=pass", "mx.kl.example", "ok    senders: the server's mx.kl.example is trusted"),
         (
-            None,
+            [OURS, OURS],
             "",
-            "note  The newest mail has no Authentication-Results: only sign-ups are acted upon, the rest is for staff.",
+            "      So far only sign-ups are acted upon, the rest is for staff. If that is your own server's word, "
+            "write TRUSTED_AUTHSERV_ID=mx.kl.example",
+        ),
+        (
+            [UNID, UNID],
+            "",
+            "      So far only sign-ups are acted upon, the rest is for staff. If that is your own server's word, "
+            "write TRUSTED_AUTHSERV_ID=microsoft365",
+        ),
+        (
+            [OURS, OURS],
+            "mx.kl.example",
+            "ok    senders: mx.kl.example is trusted, and is on top of the newest mail from 2 of 2 outside domains",
+        ),
+        (
+            [OURS, OURS],
+            "mx.gammel.example",
+            "mend  TRUSTED_AUTHSERV_ID=mx.gammel.example is on top of no mail from outside. "
+            "mx.kl.example is on top of the newest mail from 2 of 2 outside domains:",
+        ),
+        (
+            [None, None],
+            "",
+            "note  Your server writes no Authentication-Results: no id is on top of most mails (2 outside domains looked "
+            "at). So far only sign-ups are acted upon, the rest is for staff. Let it check SPF, DKIM and DMARC and write the "
+            "result (the provider's setting, OpenDMARC, rspamd ...), or write SENDER_CHECK=off if it refuses forged mail by "
+            "itself.",
+        ),
+        (
+            [],
+            "",
+            "note  There is no mail from outside yet in which your server's Authentication-Results could be looked at. "
+            "Send one from another domain, then run again.",
         ),
     ],
-    ids=["proposed", "Exchange Online", "trusted", "absent"],
-)  # fmt: skip
-def test_what_the_server_says_of_senders(ready: Network, value: str | None, trusted: str, line: str) -> None:
-    headers = {"authentication_results": value} if value else {}
-    ready.imap.deliver(make_mail(**headers))
+    ids=["proposed", "Exchange Online", "trusted", "another is trusted", "absent", "empty inbox"],
+)
+def test_what_the_server_says_of_senders(ready: Network, fields: list[str | None], trusted: str, line: str) -> None:
+    for number, field in enumerate(fields):
+        headers = {"authentication_results": field} if field else {}
+        ready.imap.deliver(make_mail(sender=f"anne@by{number}.example", **headers))
+    ready.imap.deliver(make_mail(sender="karen@kl.example"))
     ready.write_settings(trusted_authserv_id=trusted)
-    assert line in ready.run("check_setup.py").stdout.splitlines()
+    done = ready.run("check_setup.py")
+    assert line in done.stdout.splitlines()
+    assert done.returncode == (78 if line.startswith("mend") else 0)
 
 
 def test_live_files_in_a_git_repository_are_told_of(ready: Network) -> None:

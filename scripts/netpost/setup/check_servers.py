@@ -12,9 +12,12 @@ from netpost.setup.findings import Finding, fine, mend, note
 if TYPE_CHECKING:
     from netpost.inbox import Inbox
 
+#: so many of the newest mails are looked at, to see what the server writes about their senders
+NEWEST = 50
+
 
 def check_inbox(settings: Settings) -> Iterator[Finding]:
-    """Log in by IMAP, open each folder read-only, and look at the newest mail's headers."""
+    """Log in by IMAP, open each folder read-only, and look at the newest mails' headers."""
     from netpost.inbox import Inbox
 
     try:
@@ -25,7 +28,7 @@ def check_inbox(settings: Settings) -> Iterator[Finding]:
                 yield fine(f"folder {name}: {state.exists} mails")
             yield from check_other_folders(settings, inbox)
             inbox.open_folder(settings.read_folders[0])
-            yield from check_sender_check(settings, find_results(inbox))
+            yield from check_sender_check(settings, inbox)
     except NetpostError as fault:
         yield mend(fault)
 
@@ -62,43 +65,17 @@ def has_folder(inbox: Inbox, name: str) -> bool:
     return any(each == name or each.endswith((f"/{name}", f".{name}")) for each in inbox.folders())
 
 
-def find_results(inbox: Inbox) -> str | None:
-    """Return the topmost Authentication-Results of the newest mail in the open folder, "" where it has none.
-
-    None where the folder is empty.
-    """
+def check_sender_check(settings: Settings, inbox: Inbox) -> Iterator[Finding]:
+    """Compare what the server writes about the senders of the newest mails in the open folder with what is trusted."""
     from netpost.message import read_mail
-
-    uids = inbox.uids_from(1)
-    headers = inbox.fetch_headers(uids[-1:])
-    if not headers:
-        return None
-    return read_mail(headers[uids[-1]]).header("authentication-results") or ""
-
-
-def check_sender_check(settings: Settings, results: str | None) -> Iterator[Finding]:
-    """Compare what the server says about a sender with what is trusted. results: see find_results."""
-    from netpost.trust import MICROSOFT_365, parse_results
+    from netpost.setup.server_id import compare_server_ids, look_at_mails
 
     if settings.sender_check == "off":
         yield note("SENDER_CHECK=off: every sender is believed. Right only where the server refuses forged mail.")
         return
-    if results is None:
-        yield note("The inbox is empty, so no Authentication-Results can be looked at. Send it a mail, then run again.")
-        return
-    if not results:
-        yield note(
-            "The newest mail has no Authentication-Results: only sign-ups are acted upon, the rest is for staff."
-        )
-        return
-    server_id = parse_results(results)[0] or MICROSOFT_365
-    if server_id in {name.casefold() for name in settings.trusted_authserv_id}:
-        yield fine(f"senders: the server's {server_id} is trusted")
-        return
-    yield note(
-        f"The newest mail says: Authentication-Results: {' '.join(results.split())[:200]}\n"
-        f"      If that is your own server's word, write TRUSTED_AUTHSERV_ID={server_id}"
-    )
+    headers = inbox.fetch_headers(inbox.uids_from(1)[-NEWEST:])
+    newest_first = (read_mail(headers[uid]) for uid in sorted(headers, reverse=True))
+    yield compare_server_ids(settings.trusted_authserv_id, look_at_mails(newest_first, settings.all_own_addresses))
 
 
 def check_outbox(settings: Settings) -> Iterator[Finding]:
