@@ -1,4 +1,4 @@
-"""Mails that need nobody: thanks, invoices, newsletters, other organisers' events, sales letters.
+"""Mails that need nobody: invoices, newsletters, other organisers' events, sales letters, refusals.
 
 Only what is plainly so is let go; whatever a human may have meant otherwise is for staff. kind: Danish, for the
 reasons.
@@ -12,16 +12,6 @@ from netpost.message import Mail
 from netpost.understand.machine import is_list_mail
 from netpost.understand.text import fold, pattern
 
-THANKS = pattern(
-    r"""
-    \b(?:tak\ for|tack\ för|tack\ så|takk\ for|mange\ tak|tusind\ tak|tak\ skal|god\ dag|dejlig\ dag|godt\ møde
-    |fint\ møde|spændende\ (?:dag|møde|oplæg)|inspirerende|lærerig\w*|super\ (?:dag|møde|oplæg)|sikke\ en
-    |flot\ (?:arrang\w*|at|møde)|hyggeligt|fornøjelse|glæder\ (?:mig|os)|ser\ frem|vi\ ses|ses\ i|god\ (?:ferie
-    |weekend|jul|sommer|påske|dag|efterårsferie)|glædelig\ jul|godt\ nytår|det\ er\ (?:noteret|modtaget|fint
-    |godt|perfekt|i\ orden)|modtaget|noteret|fint|perfekt|super|ok|okay|tak|thanks|thank\ you|great
-    |det\ var\ så\ lidt|fyi|selv\ tak|velbekomme|i\ lige\ måde|hermed\ bekræft\w*|tillykke)\b
-    """
-)
 INVOICE = pattern(
     r"""
     \b(?:faktura\ (?:nr\.?\ )?\d+|fakturanr\w*|hermed\ faktura|vedhæftet\ faktura|kreditnota|rykker
@@ -71,32 +61,6 @@ REFUSAL = pattern(
 )
 
 
-#: Words that may carry a wish or a piece of news; a mail with one of them is no mere thanks.
-MATTERS = pattern(
-    r"""
-    \b(?:accepter\w*|klar\ (?:på|til)|jeg\ er\ (?:på|med|klar|frisk)|forlad\w*|stop\w*|slutte\w*|ophør\w*
-    |fortsæt\w*|deltage(?:r|lse)?|tilmeld\w*|afmeld\w*|meld\w*
-    |frameld\w*|plads\w*|liste\w*|job\w*|stilling\w*|kolleg\w*|chef\w*|efterfølger\w*|afløser\w*|vikar\w*
-    |adresse\w*|mail\w*|nummer\w*|ean|faktura\w*|regning\w*|betal\w*|ikke|spørg\w*|spørgsmål|send\w*|rett?e\w*
-    |ændr\w*|flyt\w*|mangl\w*|desværre|klag\w*|skuffe\w*|vred|problem\w*|hvis|kan\ (?:i|du)|vil\ (?:i|du)
-    |må\ (?:i|du)|bedes|venligst|ønsker|vil\ gerne|gider|husk\w*|skift\w*|ansat|fratræd\w*|fratrådt|orlov|barsel
-    |ferie\ fra|kommer|afbud|forhindret|syg\w*|fejl\w*|forkert\w*|mødet\ er|ny\w*|aflys\w*|ring\w*|kontakt\w*
-    |svar\w*|vende[r]?|tilbage)\b
-    """
-)
-HARMLESS = pattern(
-    r"""
-    \b(?:god\ ferie|ønsker\ (?:dig|jer|alle|en|hinanden)|(?:godt\ |rigtig\ godt\ )?nytår|tak\ for\ (?:mailen
-    |din\ mail|listen|svaret|dit\ svar|jeres\ svar|hurtigt\ svar|det\ hurtige\ svar|invitationen|bekræftelsen
-    |fakturaen|hjælpen|referatet|slides\w*|pladsen|kontakten)|(?:vi\ ses|ses|på\ gensyn)\ (?:i|til|den|på
-    |næste)\b[^.!]*|(?:glæder\ (?:mig|os)|ser\ frem)\ (?:\w+\ ){0,2}?til\ (?!at)[^.!]*|nye\ (?:ideer|idéer
-    |inspiration|input|kontakter|perspektiver|vinkler|tanker|bekendtskaber|kræfter)|ny\ (?:inspiration|viden
-    |energi)|kommer\ hjem|kom\ godt\ hjem|ikke\ mindst|behøver\ ikke\ (?:at\ )?svare?|ses\ igen|vender\ hjem
-    |tog\ (?:\w+\ )?med\ (?:hjem|tilbage)|jeres\ svar)\b
-    """
-)
-
-
 def is_newsletter(mail: Mail) -> bool:
     """Tell whether a mail comes from a mailing system or is written like one."""
     if not is_list_mail(mail):
@@ -135,11 +99,6 @@ def is_sales_letter(mail: Mail) -> bool:
     """Tell whether a mail wants to sell something: two different words of selling, at least."""
     hits = {match[0] for match in SALES.finditer(fold(f"{mail.subject}\n{mail.own_text}"))}
     return len(hits) >= 2
-
-
-def is_thanks(text: str, has_question: bool) -> bool:
-    """Tell whether the writer's own (folded) words are thanks, an acknowledgement or good wishes and ask nothing."""
-    return not has_question and bool(THANKS.search(text)) and not MATTERS.search(HARMLESS.sub(" ", text))
 
 
 def is_refusal(text: str) -> bool:

@@ -34,28 +34,34 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     )
     if verdict.intent is not Intent.UPDATE:
         return review
+    if len(target.people) > 1 and "ean" not in verdict.kinds:
+        review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
+    return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
+
+
+MISSING_DETAIL = "Mailen vil have noget rettet, men det er ikke klart hvad, eller oplysningen er ikke gyldig."
+
+
+def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -> bool:
+    """Tell whether the mail gives at least one valid detail of a kind that it speaks of; a bad EAN is none."""
     person = target.people[0] if target.people else Person()
-    if "ean" in verdict.kinds and not any(one.ean for one in target.people):
-        review.append("Mailen nævner et EAN-nummer, men der er ikke noget gyldigt.")
-    if "phone" in verdict.kinds and person.phone is None:
-        review.append("Mailen retter et telefonnummer, men der er ikke noget gyldigt.")
-    if (
-        "email" in verdict.kinds
-        and not (writer.has_new_email or writer.old_email or re.search(r"@", mail.own_text))
-        and not verdict.kinds - {"email"}
-    ):
-        review.append("Mailen retter en mailadresse, men siger ikke hvilken.")
-    if verdict.kinds <= {"details"} and not (
-        person.ean or writer.has_new_email or re.search(r"\d{2}.?\d{2}.?\d{2}.?\d{2}", mail.own_text)
-    ):
-        review.append("Mailen vil have noget rettet, men det er ikke klart hvad.")
     words = fold(mail.own_text)
-    title_said = person.title is not None and (
-        re.split(r"[\s,]", fold(person.title))[0] in words or bool(re.search(r"\bny(?:e)?\b", words))
+    given = {
+        "ean": any(one.ean for one in target.people),
+        "phone": person.phone is not None,
+        "email": writer.has_new_email
+        or writer.old_email is not None
+        or bool(verdict.kinds - {"email"} and "@" in words),
+        "name": person.name is not None,
+        "title": person.title is not None and re.split(r"[\s,]", fold(person.title))[0] in words,
+        "job": person.organisation is not None or person.title is not None,
+    }
+    if "ean" in verdict.kinds and person.bad_ean and not given["ean"]:
+        return False
+    kinds = verdict.kinds & set(given)
+    return any(given[kind] for kind in kinds) or (
+        not kinds and (given["ean"] or given["phone"] or writer.has_new_email)
     )
-    if verdict.kinds & {"title"} and not title_said:
-        review.append("Mailen retter en titel, men det er ikke klart til hvad.")
-    return review
 
 
 def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:

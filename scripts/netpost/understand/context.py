@@ -22,17 +22,19 @@ REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", r
 FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
 INVITES = pattern(
     r"""
-    \b(?:invitation\w*|tilmeld\ (?:dig|jer)|husk\ (?:at\ )?tilmeld\w*|tilmelding\ til\ netværk\w*|frist\ for\ tilmelding|vil\ du\ være\ med|åbner\ vi|ledige\ pladser|pladser\ tilbage
-    |du\ tilmelder\ dig|tilmelder\ dig\ ved|bliv\ (?:medlem|en\ del)|vær\ med|nyt\ netværk|join)\b
+    \b(?:invit\w*|indby\w*|tilmeld\w*|anmäl\w*|påmeld\w*|(?:sidste\ )?frist(?:en)?\b|(?:sidste\ )?(?:udkald|chance)|vil\ du\ være\ med|er\ du\ med|vær\ med
+    |komme?\ med|åbner\ vi|(?:ledige|frie|få|enkelte|seks|fem|fire|tre|to|flere)\ (?:ledige\ )?(?:pladser|stole)|plads(?:er)?\ (?:i|tilbage|til)|bliv\ (?:medlem|en\ del)
+    |nyt\ netværk|netværket\ for|join|sign\ up|places?\ left|husket\ netværk\w*|5\.?900|\+\ ?moms|koster|prisen\ er|deltagergebyr\w*|lyst\ til\ at\ (?:deltage|være))\b
     """
 )
 INFORMS = pattern(
     r"""
-    \b(?:program\w*|praktisk\w*|påmindelse\w*|husk|dagsorden\w*|indkald\w*|netværksmøde\w*|vi\ mødes|mødes\ vi
-    |referat\w*|bekræft\w*|velkommen|giv\ besked\ om\ afbud|melde?\ (?:venligst\ )?afbud|kalender\w*
-    |opsamling\w*)\b
+    \b(?:program\w*|praktisk\w*|påmind\w*|dagsorden\w*|indkald\w*|vi\ mødes|mødes\ vi|vi\ ses|referat\w*|bekræft\w*|velkommen\ (?:i\ netværket|på\ torsdag)
+    |du\ er\ (?:nu\ )?tilmeldt|(?:melde?|besked\ om|meld)\ (?:venligst\ )?afbud|afbud|opsamling\w*|slides|frokost|parkering\w*|kl\.?\ \d|morgenkaffe|deltagerliste\w*)\b
     """
 )
+#: so many cues in the subject count as one in the quoted text
+SUBJECT_WEIGHT = 3
 ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
 
 
@@ -63,16 +65,21 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     meetings = join_ids([one for one in find_meetings(subject, network, day) if one.exact], network.meetings)
     if ASKS_EAN.search(folded) or (ASKS_EAN.search(quoted) and not INVITES.search(folded)):
         return Context("ean", (), subject, True)
-    invites = bool(INVITES.search(folded)) or (bool(INVITES.search(quoted)) and not INFORMS.search(folded))
+    invites, informs = _count(INVITES, folded, quoted), _count(INFORMS, folded, quoted)
     if invites and is_foreign(folded) and not THIS_NETWORK.search(f"{folded} {quoted}"):
         return Context("none", (), subject, True)
-    if invites and len(meetings) <= 1 and not re.search(r"\bmoede(?:t)?\b.*\bden \d", folded):
+    if invites and invites >= informs:
         return Context("invitation", (), subject, True)
-    if INFORMS.search(folded) or INFORMS.search(quoted) or meetings:
+    if informs or meetings:
         return Context(
             "meeting", meetings[:1] if len(meetings) == 1 else _quoted_meeting(mail, network, day), subject, True
         )
     return Context("none", (), subject, True)
+
+
+def _count(cues: re.Pattern[str], subject: str, quoted: str) -> int:
+    """Count the different cues of a kind; those in the subject weigh more."""
+    return SUBJECT_WEIGHT * len(set(cues.findall(subject))) + len(set(cues.findall(quoted)))
 
 
 def _is_from_network(mail: Mail, network: Network) -> bool:

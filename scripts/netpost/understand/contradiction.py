@@ -34,6 +34,7 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
             for one in mentions
             if one.is_day
             and not one.ids
+            and (one.day is None or one.day >= day)
             and (is_weekday_named(one.words) or not known)
             and not _says_why(clause.folded, one)
         ]

@@ -21,10 +21,16 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 #: What stands before a number that is not to be used (folded).
-IS_OLD = re.compile(r"\b(?:ikke|gamle?|tidligere|forkerte?|fejlagtige?|i stedet for|not|old|fra)\b[^\d.;]{0,40}$")
+IS_OLD = re.compile(
+    r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|not|old|fra(?! (?:i dag|nu|den|d\.|og med|januar|februar|marts|oktober|november|nytaar)))\b[^\d.;]{0,40}$"
+)
 IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 IS_OLD_AFTER = re.compile(
-    r"^[^\d.;]{0,20}\b(?:er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket)\b"
+    r"^[^\d.;]{0,30}\b(?:er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt)\b"
+)
+#: … and what makes one of two numbers the right one.
+IS_CHOSEN = re.compile(
+    r"\b(?:nyt?|nye|brug|benyt|anvend|rigtige?|korrekte?|i stedet|fremover|fra i dag|herefter|gaelder|use|instead|new)\b[^\d]{0,45}$"
 )
 #: The receiver's own number, as an invoice repeats it.
 IS_THEIRS = re.compile(r"\b(?:jeres|deres|your)\s+ean\b[^\d]{0,20}$")
@@ -42,6 +48,7 @@ def find_eans(text: str) -> Eans:
     """Find the EAN numbers that a text gives; those that it calls old, wrong or the receiver's are left out."""
     good: list[str] = []
     bad: list[str] = []
+    chosen: list[str] = []
     for start, end, digits in _candidates(text):
         before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 50])
         if (
@@ -53,8 +60,12 @@ def find_eans(text: str) -> Eans:
         if is_ean(digits):
             if digits not in good:
                 good.append(digits)
+            if IS_CHOSEN.search(before):
+                chosen.append(digits)
         elif digits not in bad and (digits.startswith("57") or "ean" in before or "gln" in before):
             bad.append(digits)
+    if len(good) > 1 and len(chosen) == 1:
+        good = chosen
     return Eans(tuple(good), tuple(bad))
 
 

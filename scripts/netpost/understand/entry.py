@@ -23,24 +23,31 @@ LABELS = {
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
     "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
-    "email": r"e-?\s?mail(?:\s?adresse)?|mailadresse|mail|e-post|deltagers?\s+mail",
+    "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
     "phone": r"mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
     "ean": r"ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
-    "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse",
+    "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "other": r"allergi(?:er)?|kost(?:hensyn)?|bemærkning(?:er)?|kommentar(?:er)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|afdeling|forvaltning|by|postnr\.?|spørgsmål|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|besked|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2}))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
-    + r")(?:\*{1,2})?[ \t]*(?:[:=]|\?:)(?:\*{1,2})?[ \t]*",
+    + r")(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
+)
+#: Headings of a form's parts: who takes part, and who only orders, pays or answers questions.
+PART_HEADING = re.compile(
+    r"^\W*(?:(?P<takes_part>deltagere?n?(?:\s*\d+)?|deltageroplysninger|kursister?|participants?)"
+    r"|(?:bestiller|bestilt\s+af|rekvirent|indsender|indsendt\s+af|kontakt(?:person|oplysninger)?|betaler|betaling|faktur(?:a|ering)"
+    r"(?:soplysninger)?|(?:nærmeste\s+)?leder|godkendt\s+af|attesteret\s+af|afsender|udfyldt\s+af))\W*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 LABEL_ALONE = re.compile(
     r"^\W*(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + r")\W*$", re.IGNORECASE
 )
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
-PART_BREAK = re.compile(r"\s*[,;|•·\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
+PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
 SAME_EAN = re.compile(r"\bsamme\s+(?:ean|nummer)|\bsame\s+ean", re.IGNORECASE)
 
 
@@ -70,19 +77,29 @@ def find_entries(text: str) -> list[Entry]:
 
 def _read_forms(text: str) -> list[Entry]:
     fields: list[tuple[str, str, int, int]] = []
+    headings = list(PART_HEADING.finditer(text))
     matches = list(LABEL.finditer(text))
     for place, match in enumerate(matches):
         stop = matches[place + 1].start() if place + 1 < len(matches) else len(text)
         value = text[match.end() : stop]
         line, _, below = value.partition("\n")
         taken = line if line.strip(" *_.…") or not below.strip() else below.strip().split("\n")[0]
-        fields.append((str(match.lastgroup), taken.strip(" \t*_,;|"), match.start(), match.end() + len(line)))
+        key = str(match.lastgroup)
+        if key != "ean" and _is_helper_part(headings, match.start()):
+            key = "other"
+        fields.append((key, taken.strip(" \t*_,;|"), match.start(), match.end() + len(line)))
     keys = [key for key, value, _, _ in fields if value and key != "other"]
     if len(set(keys)) < 3 and not ("name" in keys and len(set(keys)) >= 2) and not ({"given", "surname"} <= set(keys)):
         return []
     if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
         return []
     return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+
+
+def _is_helper_part(headings: list[re.Match[str]], place: int) -> bool:
+    """Tell whether a place stands below a heading of somebody who only orders, pays or answers."""
+    above = [one for one in headings if one.start() < place]
+    return bool(above) and above[-1]["takes_part"] is None
 
 
 def _group_fields(fields: list[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
@@ -120,7 +137,9 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
     labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
     eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
     name_part = parse_entry(values["name"]) if "name" in values else Entry()
-    name = name_part.name or (values.get("name") if _looks_like_name(values.get("name", "")) else None)
+    said = values.get("name", "")
+    capitalised = said.title() if said.islower() else said
+    name = name_part.name or (capitalised if _looks_like_name(capitalised) else None)
     return Entry(
         name=name,
         email=_first_address(values.get("email", "")) or name_part.email,
@@ -219,29 +238,55 @@ def _read_lines(text: str) -> list[Entry]:
     """Take each line that begins with a full name and goes on with details, or is nothing but a name below a colon."""
     entries: list[Entry] = []
     position = 0
+    is_open = False  # the line before belongs to an entry that may go on
     for line in text.split("\n"):
         bare = BULLET.sub("", line).strip()
         entry = parse_entry(bare) if bare else Entry()
-        begins = entry.name is not None and fold_letters(bare.lstrip("\"'* ")).startswith(fold_letters(entry.name))
-        rest = bare[len(entry.name) :].strip(" .,") if entry.name and begins else ""
-        detailed = bool(entry.email or entry.title or entry.organisation or entry.phone)
-        if begins and (
-            (
-                detailed
-                and (
-                    rest[:1] in {",", "(", "-", "–", ";", "|", "<", "/", ":"}
-                    or bare[len(entry.name or "") :].lstrip()[:1] in set(",(-–;|</:·•")
-                    or ADDRESS.match(rest)
-                )
-            )
-            or not rest
-        ):
+        if _begins_entry(bare, entry):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
+            is_open = True
+        elif (
+            is_open
+            and entry.name is None
+            and (entry.email or entry.phone or entry.ean)
+            and len(bare.split()) <= MOST_DETAIL_WORDS
+        ):
+            entries[-1] = _go_on(entries[-1], entry, position + len(line))
+        else:
+            is_open = False
         position += len(line) + 1
-    return (
-        entries
-        if any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries) or len(entries) > 1
-        else []
+    has_details = any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries)
+    return entries if has_details or len(entries) > 1 else []
+
+
+#: a line of so many words at most can be one of details alone
+MOST_DETAIL_WORDS = 14
+
+
+def _begins_entry(bare: str, entry: Entry) -> bool:
+    if len(re.sub(r"\S*[\d@]\S*", " ", bare).split()) > MOST_DETAIL_WORDS:  # a sentence
+        return False
+    if entry.name is None or not fold_letters(bare.lstrip("\"'* ")).startswith(fold_letters(entry.name)):
+        return False
+    rest = bare[len(entry.name) :].strip(" .,")
+    if not rest:
+        return True
+    follows = rest[:1] in set(",(-–;|</:") or bare[len(entry.name) :].lstrip()[:1] in set(",(-–;|</:·•")
+    return bool(entry.email or entry.title or entry.organisation or entry.phone) and (
+        follows or bool(ADDRESS.match(rest))
+    )
+
+
+def _go_on(entry: Entry, more: Entry, end: int) -> Entry:
+    """Add what the next line says to an entry."""
+    return replace(
+        entry,
+        email=entry.email or more.email,
+        phone=entry.phone or more.phone,
+        ean=entry.ean or more.ean,
+        bad_ean=entry.bad_ean or more.bad_ean,
+        end=end,
+        words=f"{entry.words} · {more.words}",
     )
 
 

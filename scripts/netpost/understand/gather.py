@@ -1,4 +1,4 @@
-"""The clauses of a mail → the signals of all intents, seen in the light of what the mail answers.
+"""The sentences of a mail → the signals of all intents, seen in the light of what the mail answers.
 
 `Jeg deltager` joins when it answers an invitation and promises to come when it answers a programme.
 """
@@ -6,85 +6,125 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 
-from netpost.understand.accept import find_accept
-from netpost.understand.cancel import find_cancel, find_left, find_stays
-from netpost.understand.context import Context
-from netpost.understand.decline import find_decline
-from netpost.understand.question import find_question
+from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.reading import Intent, Network
-from netpost.understand.signals import THIS_NETWORK, Signal
-from netpost.understand.signup import find_signup
+from netpost.understand.signals import Signal
 from netpost.understand.text import Clause, fold, split_clauses
-from netpost.understand.update import find_update
+from netpost.understand.update import find_kinds
 from netpost.understand.when import find_meetings
 
 GREETING = re.compile(
     r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b[^\n.!?,]{0,60}(?:[,.!\n]|$)",
     re.IGNORECASE,
 )
+FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
+#: what a sentence says for sure, and what it may say: the likelihood of an act
+SAYS, MAY_SAY = 0.5, 0.1
+INTENT_OF = {
+    "join": Intent.SIGNUP, "yes": Intent.ACCEPT, "leave": Intent.CANCEL, "off": Intent.CANCEL, "absent": Intent.DECLINE,
+    "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
+}  # fmt: skip
+CHANGING_ACTS = ("join", "yes", "leave", "off", "absent", "update")
+#: what a sentence does that needs nobody, and how unlikely all else must be
+CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
+UNLIKELY = 0.15
 
 
 @dataclass(frozen=True)
 class Signals:
-    """The signals of one mail by intent."""
+    """What the sentences of one mail do, by act.
 
-    signup: list[Signal] = field(default_factory=list)
-    weak_signup: list[Signal] = field(default_factory=list)
-    cancel: list[Signal] = field(default_factory=list)
-    weak_cancel: list[Signal] = field(default_factory=list)
-    denied: list[Signal] = field(default_factory=list)
-    stays: list[Signal] = field(default_factory=list)
-    left: list[Signal] = field(default_factory=list)
-    decline: list[Signal] = field(default_factory=list)
-    accept: list[Signal] = field(default_factory=list)
-    weak_accept: list[Signal] = field(default_factory=list)
+    faint: what they may do, too; kind names the act. loud: the sentences that are not plainly calm.
+    """
+
+    join: list[Signal] = field(default_factory=list)
+    yes: list[Signal] = field(default_factory=list)
+    leave: list[Signal] = field(default_factory=list)
+    off: list[Signal] = field(default_factory=list)
+    absent: list[Signal] = field(default_factory=list)
+    refuse: list[Signal] = field(default_factory=list)
     update: list[Signal] = field(default_factory=list)
-    question: list[Signal] = field(default_factory=list)
+    detail: list[Signal] = field(default_factory=list)
+    ask: list[Signal] = field(default_factory=list)
+    unsure: list[Signal] = field(default_factory=list)
+    substitute: list[Signal] = field(default_factory=list)
+    stay: list[Signal] = field(default_factory=list)
+    left: list[Signal] = field(default_factory=list)
+    past: list[Signal] = field(default_factory=list)
+    foreign: list[Signal] = field(default_factory=list)
+    others: list[Signal] = field(default_factory=list)
+    chat: list[Signal] = field(default_factory=list)
+    faint: list[Signal] = field(default_factory=list)
+    loud: list[Clause] = field(default_factory=list)
 
     def has_changing(self) -> bool:
-        """Tell whether any clause asks for a change."""
-        return bool(self.signup or self.cancel or self.weak_cancel or self.decline or self.accept or self.update)
+        """Tell whether any sentence asks for a change."""
+        return bool(self.join or self.yes or self.leave or self.off or self.absent or self.update)
 
 
 def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signals:
-    """Run every intent's file over the clauses."""
-    cancel = find_cancel(clauses)
-    decline = find_decline(clauses)
-    leaving, absent = [], list(decline)
-    for one in (signal for signal in cancel if signal.kind != "denied"):
-        if _means_one_meeting(one.clause, network, day):
-            absent.append(replace(one, intent=Intent.DECLINE))
-        else:
-            leaving.append(one)
-    left_out = {id(one.clause) for one in leaving}
-    absent = [one for one in absent if id(one.clause) not in left_out]
-    signup = [
-        one for one in find_signup(clauses) if id(one.clause) not in left_out | {id(two.clause) for two in absent}
-    ]
-    accept = [
-        one for one in find_accept(clauses) if id(one.clause) not in {id(two.clause) for two in absent} | left_out
-    ]
-    return Signals(
-        signup=[one for one in signup if one.is_strong],
-        weak_signup=[one for one in signup if not one.is_strong],
-        cancel=[one for one in leaving if one.is_strong],
-        weak_cancel=[one for one in leaving if not one.is_strong],
-        denied=[one for one in cancel if one.kind == "denied"],
-        stays=find_stays(clauses),
-        left=find_left(clauses),
-        decline=absent,
-        accept=[one for one in accept if one.is_strong],
-        weak_accept=[one for one in accept if not one.is_strong],
-        update=find_update(clauses),
-        question=find_question(clauses),
+    """Judge each sentence; what it does is shown by the clause that says it most plainly."""
+    found = Signals()
+    for _, group in groupby(clauses, key=lambda one: (one.where, one.sentence)):
+        _add_sentence(found, list(group))
+    return _drop_farewells(_tell_absence_from_leaving(found, network, day))
+
+
+def _add_sentence(found: Signals, parts: list[Clause]) -> None:
+    """A long sentence hides a short wish: each act counts as much as in the part that says it most plainly."""
+    whole = judge_acts(parts[0].sentence_text)
+    is_told = max(whole["past"], whole["foreign"], whole["others"])
+    judged = [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
+    for act in ACTS:
+        likelihood, clause = max(
+            ((acts[act], one) for acts, one in judged), key=lambda pair: pair[0], default=(0.0, parts[0])
+        )
+        likelihood = max(whole[act], likelihood)
+        if act in CHANGING_ACTS and is_told >= max(
+            SAYS, likelihood
+        ):  # what was done before, or by others, or elsewhere
+            continue
+        if likelihood >= SAYS:
+            getattr(found, act).extend(_make_signals(act, clause, likelihood))
+        elif likelihood >= MAY_SAY:
+            found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
+    if not _is_calm(whole, parts[0]):
+        found.loud.append(parts[0])
+
+
+def _is_calm(acts: Mapping[str, float], clause: Clause) -> bool:
+    others = max(likelihood for act, likelihood in acts.items() if act not in CALM_ACTS)
+    return not clause.is_question and others < UNLIKELY and max(acts[act] for act in CALM_ACTS) >= SAYS
+
+
+def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signal]:
+    kinds = find_kinds(clause.sentence_folded) if act == "update" else [act]
+    return [Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, kind) for kind in kinds]
+
+
+def _drop_farewells(found: Signals) -> Signals:
+    """`Vi ses i Vejle!` below other words takes leave; alone it is the message."""
+    said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
+    spoken = [one for one in found.yes if not FAREWELL.search(one.clause.sentence_folded)]
+    return found if len(said) == 1 else replace(found, yes=spoken)
+
+
+def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:
+    """`Afmelde mig mødet i Odense`, `melde fra på torsdag` is an absence; `afmelde mig netværket` is not."""
+    away = [one for one in found.off if _means_one_meeting(one.clause, network, day)]
+    return replace(
+        found,
+        off=[one for one in found.off if one not in away],
+        absent=[*found.absent, *(replace(one, intent=Intent.DECLINE) for one in away)],
     )
 
 
 def _means_one_meeting(clause: Clause, network: Network, day: date) -> bool:
-    """`Afmelde mig mødet i Odense`, `melde fra på torsdag` is an absence; `afmelde mig netværket` is not."""
     text = clause.folded.replace("netvaerksmoede", "moede")
     if re.search(r"\b(?:netvaerk\w*|medlemskab\w*|helt|permanent|network|medlem)\b", text):
         return False
@@ -113,70 +153,3 @@ def name_network(clauses: list[Clause], network: Network) -> list[Clause]:
         )
         for one in clauses
     ]
-
-
-def apply_context(found: Signals, context: Context, text: str) -> Signals:
-    """`Jeg deltager` joins when it answers an invitation and promises to come when it answers a programme."""
-    if context.kind == "meeting":
-        off = [one for one in found.weak_cancel if re.search(r"\bmeld(?:e|er)?\b.*\bfra\b", one.clause.folded)]
-        found = replace(
-            found,
-            weak_cancel=[one for one in found.weak_cancel if one not in off],
-            decline=[*found.decline, *(replace(one, intent=Intent.DECLINE) for one in off)],
-        )
-    elif (
-        found.weak_cancel
-        and not found.decline
-        and re.search(r"\bnetvaerk(?!smoede)", fold(f"{text} {context.subject}"))
-        and not re.search(r"\btilmelding\b", fold("" if context.is_reply else context.subject))
-    ):
-        found = replace(found, cancel=[*found.cancel, *found.weak_cancel], weak_cancel=[])
-    signup, weak, accept = list(found.signup), list(found.weak_signup), list(found.accept)
-    if context.kind == "invitation":
-        signup += weak
-        return replace(found, signup=signup, weak_signup=[], accept=[], weak_accept=found.weak_accept)
-    joining = [one for one in weak if _names_network(one.clause) or (one.kind == "promise" and _is_about_network(text))]
-    if context.kind == "meeting":
-        plain = [
-            one
-            for one in signup
-            if not re.search(
-                r"\b(?:tilmeld\w*|indmeld\w*|optag\w*|medlem\w*|netvaerk(?!smoede)\w*|meld\w*)\b",
-                one.clause.sentence_folded,
-            )
-        ]
-        signup = [one for one in signup if one not in plain]
-        accept += [replace(one, intent=Intent.ACCEPT) for one in plain]
-        return replace(
-            found,
-            signup=signup,
-            weak_signup=[],
-            accept=accept
-            + (
-                [one for one in found.weak_accept if one.kind != "farewell"]
-                if not (
-                    accept
-                    or signup
-                    or found.decline
-                    or found.cancel
-                    or found.weak_cancel
-                    or found.update
-                    or found.question
-                )
-                else []
-            ),
-        )
-    signup += [one for one in joining if one not in signup]
-    ids = {id(one.clause) for one in signup}
-    return replace(found, signup=signup, accept=[one for one in accept if id(one.clause) not in ids])
-
-
-def _names_network(clause: Clause) -> bool:
-    sentence = clause.sentence_folded.replace("netvaerksmoede", "moede")
-    return bool(THIS_NETWORK.search(sentence)) and not re.search(r"\bmoede(?:t)?\b", clause.folded)
-
-
-def _is_about_network(text: str) -> bool:
-    """The mail names the network and no single meeting."""
-    folded = fold(text).replace("netvaerksmoede", "moede")
-    return bool(THIS_NETWORK.search(folded)) and not re.search(r"\bmoede|\bden \d|\bpaa \w+dag\b|\d/\d", folded)

@@ -1,28 +1,48 @@
-"""All signals of a mail → one intent, or the reasons why a person must decide.
+"""What the sentences of a mail do → one intent, or the reasons why a person must decide.
 
-Where two readings are possible neither is chosen. The order of the branches is that of the cases in
-tests/unit/understand/test_intent.py.
+Where two readings are possible neither is chosen. What a sentence means depends on what the mail answers: `jeg deltager`
+joins when it answers an invitation and promises to come when it answers a programme.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from netpost.understand.chatter import is_refusal
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
-from netpost.understand.gather import Signals, apply_context, collect_signals, name_network, split_own_words
+from netpost.understand.gather import Signals, collect_signals, name_network, split_own_words
 from netpost.understand.reading import Intent, Network
-from netpost.understand.reservations import is_about_something_else
 from netpost.understand.signals import THIS_NETWORK, Signal
-from netpost.understand.text import Clause, fold, split_clauses
+from netpost.understand.text import Clause, fold, pattern, split_clauses
+from netpost.understand.update import find_kinds
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 
 BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|moedet|moederne)\b)*\btak\b\W*")
+BARE_SUBJECT = re.compile(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*")
+EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
+#: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
+LEAVES_ALL = pattern(
+    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid)\b"
+)
+#: a text of so many words would have said the wish itself
+LONG_TEXT = 40
+UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the mail asks for, in the light of what it answers. refusal: no thanks to an invitation."""
+
+    signup: list[Signal]
+    cancel: list[Signal]
+    unclear_leaving: list[Signal]
+    decline: list[Signal]
+    accept: list[Signal]
+    update: list[Signal]
+    refusal: list[Signal]
 
 
 def weigh(
@@ -30,222 +50,202 @@ def weigh(
 ) -> Verdict:
     """Weigh what a mail says. text: own words without lists of people; subject: "" where it is not the writer's own."""
     clauses = split_own_words(text, network)
-    found = apply_context(collect_signals(clauses, network, day), context, text)
-    if not (found.has_changing() or found.weak_signup) or (has_form and not found.has_changing()):
+    found = collect_signals(clauses, network, day)
+    if not found.has_changing():
         titled = _weigh_subject(found, subject, text, network, day, has_form=has_form, has_details=has_details)
         if titled is not None:
             return titled
     names_us = context.kind == "invitation" or bool(THIS_NETWORK.search(fold(text + " " + context.subject)))
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
-        return Verdict(Intent.SIGNUP, tuple(found.weak_signup), reasons=reasons, has_question=bool(found.question))
+        return Verdict(Intent.SIGNUP, (), reasons=reasons, has_question=bool(found.ask))
+    found = _read_bare_details(found, context, text)
+    wishes = _see_in_context(found, context, text, network, day)
     if context.kind == "invitation" and not found.has_changing():
-        found = replace(found, signup=[one for one in map(_read_bare_meetings(network, day), clauses) if one])
-    verdict = _choose(_drop_other_meetings(found, network, day), context, fold(text))
-    return add_doubts(verdict, fold(text))
+        wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
+    verdict = _compare_with_subject(_choose(wishes, found, context), subject, network, day)
+    return add_doubts(verdict, found, fold(text))
 
 
-def _read_bare_meetings(network: Network, day: date) -> Callable[[Clause], Signal | None]:
-    """`Aarhus og Vejle, tak` answers an invitation: meetings, thanks and nothing else."""
-
-    def read(clause: Clause) -> Signal | None:
-        rest = clause.folded
-        mentions = find_meetings(rest, network, day)
-        for one in reversed(mentions):
-            rest = rest[: one.start] + " " + rest[one.end :]
-        is_bare = bool(mentions) and all(one.ids for one in mentions) and bool(BARE_THANKS.fullmatch(rest))
-        return Signal(Intent.SIGNUP, clause) if is_bare and not clause.is_question else None
-
-    return read
+OPPOSITES = {
+    Intent.ACCEPT: ("absent", "leave", "off"),
+    Intent.DECLINE: ("join", "yes"),
+    Intent.SIGNUP: ("leave", "off", "absent"),
+    Intent.CANCEL: ("join",),
+}
 
 
-def _drop_other_meetings(found: Signals, network: Network, day: date) -> Signals:
-    """`Jeg kommer ikke i Odense, men deltager i Vejle`: a yes to other meetings does not contradict an absence."""
-    absent = _exact_ids(found.decline, network, day)
-    if not absent:
+def _compare_with_subject(verdict: Verdict, subject: str, network: Network, day: date) -> Verdict:
+    """`Afbud Odense` above `jeg glæder mig til Odense`: one of them is a slip."""
+    if verdict.intent not in OPPOSITES or not subject.strip():
+        return verdict
+    titled = collect_signals(name_network(split_clauses(subject, "emnet"), network), network, day)
+    if not any(getattr(titled, act) for act in OPPOSITES[verdict.intent]):
+        return verdict
+    return replace(verdict, review=(*verdict.review, "Emnet og teksten siger ikke det samme."))
+
+
+def _read_bare_details(found: Signals, context: Context, text: str) -> Signals:
+    """`Det er 5798006709250. Skriv att. Pia på.`: a number that comes alone supplies what was missing."""
+    if found.has_changing() or found.ask or context.kind == "invitation" or len(text.split()) > LONG_TEXT:
         return found
-    kept = [
-        one
-        for one in found.accept
-        if not re.search(r"\b(?:oevrige|andre|resterende|resten)\b", one.clause.folded)
-        and (not (ids := _exact_ids([one], network, day)) or ids & absent)
-    ]
-    return replace(found, accept=kept)
+    numbers = [one for one in found.detail if EAN_NUMBER.search(one.clause.sentence_folded)]
+    if not numbers and context.kind == "ean":
+        numbers = [replace(one, kind="detail") for one in found.faint if EAN_NUMBER.search(one.clause.sentence_folded)]
+    return replace(found, update=[replace(one, intent=Intent.UPDATE, kind="ean") for one in numbers])
 
 
-def _exact_ids(signals: list[Signal], network: Network, day: date) -> set[str]:
-    return {
-        one
-        for signal in signals
-        for mention in find_meetings(signal.clause.folded, network, day)
-        if mention.exact
-        for one in mention.ids
-    }
+def _see_in_context(found: Signals, context: Context, text: str, network: Network, day: date) -> Wishes:
+    """Read each act as a wish."""
+    about_network = bool(re.search(r"\bnetvaerk(?!smoede)", fold(f"{text} {context.subject}")))
+    joins = [replace(one, intent=Intent.SIGNUP) for one in found.yes]
+    wishes = Wishes(found.join, found.leave, found.off, found.absent, found.yes, found.update, found.refuse)
+    if context.kind == "invitation":
+        return replace(
+            wishes, signup=[*found.join, *joins], accept=[], decline=[], refusal=[*found.refuse, *found.absent]
+        )
+    if context.kind == "meeting":
+        away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *found.refuse)]
+        leave = [one for one in found.leave if LEAVES_ALL.search(one.clause.sentence_folded)]
+        unclear = [one for one in found.leave if one not in leave and not found.absent]
+        return replace(wishes, cancel=leave, decline=[*found.absent, *away], unclear_leaving=unclear, refusal=[])
+    if found.off and about_network and not found.absent:
+        wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
+    if found.yes and not found.join and about_network and not _names_meeting(found.yes, network, day):
+        wishes = replace(wishes, signup=joins, accept=[])
+    return wishes
+
+
+def _names_meeting(signals: list[Signal], network: Network, day: date) -> bool:
+    return any(one.exact for signal in signals for one in find_meetings(signal.clause.sentence_text, network, day))
+
+
+def _find_bare_meetings(clauses: list[Clause], network: Network, day: date) -> list[Signal]:
+    """`Aarhus og Vejle, tak` answers an invitation: meetings, thanks and nothing else."""
+    return [Signal(Intent.SIGNUP, one) for one in clauses if _is_bare_meetings(one, network, day)]
+
+
+def _is_bare_meetings(clause: Clause, network: Network, day: date) -> bool:
+    rest = clause.folded
+    mentions = find_meetings(rest, network, day)
+    for one in reversed(mentions):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    return (
+        bool(mentions)
+        and all(one.ids for one in mentions)
+        and bool(BARE_THANKS.fullmatch(rest))
+        and not clause.is_question
+    )
 
 
 def _weigh_subject(
     found: Signals, subject: str, text: str, network: Network, day: date, *, has_form: bool, has_details: bool
 ) -> Verdict | None:
     """Let the subject decide where the text has no wish of its own."""
-    if not subject.strip() or is_about_something_else(fold(text)):
+    if not subject.strip() or found.foreign:
         return None
     clauses = name_network(split_clauses(subject, "emnet"), network)
     titled = collect_signals(clauses, network, day)
+    if BARE_SUBJECT.fullmatch(fold(subject)) and (has_form or has_details):
+        reason = "Emnet siger »tilmelding«, og teksten giver oplysninger om en person."
+        return Verdict(Intent.SIGNUP, (Signal(Intent.SIGNUP, clauses[0]),), reasons=(reason,))
+    wishes = ((Intent.CANCEL, titled.leave), (Intent.SIGNUP, titled.join), (Intent.DECLINE, titled.absent))
+    intent, signals = next((one for one in wishes if one[1]), (None, []))
+    if intent is None or any(one.is_question for one in clauses) or (found.ask and not has_form):
+        return None
     words = len(re.findall(r"[^\W\d_]+", text))
-    chosen = next(
-        (
-            (intent, signals)
-            for intent, signals in (
-                (Intent.CANCEL, titled.cancel),
-                (
-                    Intent.SIGNUP,
-                    titled.signup
-                    or ([one for one in titled.weak_signup if THIS_NETWORK.search(one.clause.folded) or has_form]),
-                ),
-                (Intent.DECLINE, titled.decline),
-            )
-            if signals
-        ),
-        None,
-    )
-    if chosen is None:
-        bare = re.fullmatch(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*", fold(subject))
-        if bare and (has_form or has_details):
-            return Verdict(
-                Intent.SIGNUP,
-                (Signal(Intent.SIGNUP, clauses[0]),),
-                reasons=("Emnet siger »tilmelding«, og teksten giver oplysninger om en person.",),
-            )
-        return None
-    intent, signals = chosen
-    if any(one.is_question for one in clauses) or (found.question and not has_form):
-        return None
-    review = () if words < 40 or has_form or has_details else ("Ønsket står kun i emnet; teksten siger det ikke.",)
+    is_backed = words < LONG_TEXT or has_form or has_details
+    review = () if is_backed else ("Ønsket står kun i emnet; teksten siger det ikke.",)
     return Verdict(intent, tuple(signals), review, (f"Emnet siger det: »{subject.strip()}«.",))
 
 
-def _choose(found: Signals, context: Context, text: str) -> Verdict:  # noqa: PLR0911 - one return a case reads best
-    asks = bool(found.question)
-    kinds = frozenset(one.kind for one in found.update)
-    if found.cancel and not found.signup:
-        return _cancel(found, asks)
-    if found.cancel and found.signup:
+def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noqa: PLR0911 - one return a case reads best
+    asks = bool(found.ask)
+    kinds = _find_kinds(wishes.update, found)
+    if wishes.cancel and wishes.signup:
+        both = (*wishes.cancel, *wishes.signup)
         return Verdict(
-            Intent.CANCEL,
-            (*found.cancel, *found.signup),
-            ("Mailen taler både om at melde til og om at melde fra.",),
-            has_question=asks,
+            Intent.CANCEL, both, ("Mailen taler både om at melde til og om at melde fra.",), has_question=asks
         )
-    if found.signup:
-        return _signup(found, context, asks)
-    if found.decline and not (context.kind == "invitation" and is_refusal(text)):
-        return _decline(found, kinds, asks)
-    if found.weak_cancel:
-        return Verdict(
-            Intent.CANCEL,
-            tuple(found.weak_cancel),
-            ("Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket.",),
-            has_question=asks,
-        )
-    if found.left and not (found.stays or kinds & {"job", "email"}):
-        return Verdict(
-            Intent.CANCEL,
-            tuple(found.left),
-            ("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.",),
-            has_question=asks,
-        )
-    serious = kinds - {"ean"} or (kinds and (context.kind in {"ean", "none", "meeting"}))
-    if found.accept and not serious:
-        return _accept(found, asks)
-    if serious:
-        return _update(found, kinds, asks)
-    if found.weak_signup and context.is_reply and not asks:
-        return Verdict(
-            Intent.OTHER, (), ("Mailen siger ja til noget, men det er ikke klart, til hvad.",), is_understood=False
-        )
+    if wishes.cancel:
+        return _cancel(wishes, found, asks)
+    if wishes.signup:
+        return _signup(wishes, found, context, asks)
+    if wishes.decline:
+        return _decline(wishes, found, kinds, asks)
+    if wishes.unclear_leaving:
+        return Verdict(Intent.CANCEL, tuple(wishes.unclear_leaving), (UNCLEAR_LEAVING,), has_question=asks)
+    if found.left and not (found.stay or kinds & {"job", "email"}):
+        review = "Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket."
+        return Verdict(Intent.CANCEL, tuple(found.left), (review,), has_question=asks)
+    if wishes.accept and not kinds:
+        reasons = ("Mailen siger, at nogen kommer til et møde.",)
+        return Verdict(Intent.ACCEPT, tuple(wishes.accept), (), reasons, has_question=asks)
+    if kinds:
+        return _update(wishes, found, kinds, asks)
     if asks:
-        return Verdict(
-            Intent.QUESTION,
-            tuple(found.question),
-            ("Mailen spørger om noget, som et menneske må svare på.",),
-            has_question=True,
-        )
-    return Verdict(Intent.OTHER, is_understood=False)
+        reasons = ("Mailen spørger om noget, som et menneske må svare på.",)
+        return Verdict(Intent.QUESTION, tuple(found.ask), reasons, has_question=True)
+    return Verdict(Intent.OTHER, is_calm=not found.loud, is_refusal=bool(wishes.refusal))
 
 
-def _cancel(found: Signals, asks: bool) -> Verdict:
+def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
+    """Return what an update is about; where it does not say, what sentences are about that may belong to it."""
+    kinds = frozenset(one.kind for one in updates)
+    if kinds != {"details"}:
+        return kinds
+    nearby = [one for one in (*found.faint, *found.detail) if one.kind in {"update", "detail"}]
+    return kinds.union(*(find_kinds(one.clause.sentence_folded) for one in nearby))
+
+
+def _cancel(wishes: Wishes, found: Signals, asks: bool) -> Verdict:
     review = []
-    if found.stays or found.denied:
+    if found.stay:
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
-    if found.accept and not re.search(r"\b(?:sidste|indtil)\b", found.accept[0].clause.sentence_folded):
+    if wishes.accept and not re.search(r"\b(?:sidste|indtil)\b", wishes.accept[0].clause.sentence_folded):
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
-    return Verdict(
-        Intent.CANCEL,
-        tuple(found.cancel),
-        tuple(review),
-        ("Mailen siger, at nogen forlader netværket.",),
-        has_question=asks,
-    )
+    reasons = ("Mailen siger, at nogen forlader netværket.",)
+    return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
 
 
-def _signup(found: Signals, context: Context, asks: bool) -> Verdict:
+def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Verdict:
     review = []
-    if found.weak_cancel:
+    if wishes.unclear_leaving:
         review.append("Mailen taler både om at melde til og om at melde fra.")
-    if depends_on_question(found.question, [id(one.clause) for one in found.signup]):
+    if depends_on_question(found.ask, [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
     if context.kind == "meeting" and not any(
-        re.search(r"\bnetvaerk(?!smoede)", one.clause.sentence_folded) for one in found.signup
+        re.search(r"\bnetvaerk(?!smoede)", one.clause.sentence_folded) for one in wishes.signup
     ):
         review.append(
             "Mailen svarer på en mail om et møde; det er ikke klart, om det er en ny tilmelding eller et ja til mødet."
         )
-    return Verdict(
-        Intent.SIGNUP, tuple(found.signup), tuple(review), ("Mailen beder om en plads i netværket.",), has_question=asks
-    )
+    reasons = ("Mailen beder om en plads i netværket.",)
+    return Verdict(Intent.SIGNUP, tuple(wishes.signup), tuple(review), reasons, has_question=asks)
 
 
-def _decline(found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
+def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
-    deciding = {one.clause.sentence for one in found.decline}
-    if found.weak_cancel:
-        review.append("Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket.")
-    if [one for one in found.accept if one.clause.sentence not in deciding] or [
-        one for one in found.accept if re.search(r"\bmen\b", one.clause.sentence_folded)
-    ]:
-        review.append("Mailen siger både, at nogen kommer, og at nogen ikke kommer.")
+    deciding = {one.clause.sentence for one in wishes.decline}
+    if wishes.unclear_leaving:
+        review.append(UNCLEAR_LEAVING)
     if kinds - {"ean", "job"} and not kinds <= {"title"}:
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
-    if found.left:
+    if found.left and not deciding & {one.clause.sentence for one in found.left}:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")
-    return Verdict(
-        Intent.DECLINE,
-        tuple(found.decline),
-        tuple(review),
-        ("Mailen siger, at nogen ikke kommer til et møde.",),
-        has_question=asks,
-    )
+    if any(LEAVES_ALL.search(one.clause.sentence_folded) for one in found.ask):
+        review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")
+    reasons = ("Mailen siger, at nogen ikke kommer til et møde.",)
+    return Verdict(Intent.DECLINE, tuple(wishes.decline), tuple(review), reasons, has_question=asks)
 
 
-def _accept(found: Signals, asks: bool) -> Verdict:
-    return Verdict(
-        Intent.ACCEPT, tuple(found.accept), (), ("Mailen siger, at nogen kommer til et møde.",), has_question=asks
-    )
-
-
-def _update(found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
+def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
-    if "job" in kinds and not found.stays:
+    if "job" in kinds and not found.stay:
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
-    if found.accept:
+    if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
-    if found.left and not found.stays:
+    if found.left and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")
-    return Verdict(
-        Intent.UPDATE,
-        tuple(found.update),
-        tuple(review),
-        ("Mailen giver eller retter oplysninger om et medlem.",),
-        kinds,
-        asks,
-    )
+    reasons = ("Mailen giver eller retter oplysninger om et medlem.",)
+    return Verdict(Intent.UPDATE, tuple(wishes.update), tuple(review), reasons, kinds, asks)

@@ -23,6 +23,17 @@ STREET = re.compile(
 SURNAME_ENDING = re.compile(
     r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
+TITLE_ENDS = (
+    "chef",
+    "leder",
+    "direktør",
+    "konsulent",
+    "koordinator",
+    "sekretær",
+    "assistent",
+    "medarbejder",
+    "rådgiver",
+)
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 SEPARATED_TAIL = re.compile(
     r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
@@ -125,7 +136,7 @@ def _trim(text: str) -> str | None:
     while words and (fold_letters(words[0].strip(".")) in _other_words() or _is_title_before(words)):
         words = words[1:]
     for place, word in enumerate(words):
-        if place and fold_letters(word.strip(".")) in _other_words():
+        if place and (fold_letters(word.strip(".")) in _other_words() or (place > 1 and _is_title(word))):
             words = words[:place]
             break
     if len(words) < 2 or words[-1].lower() in PARTICLE:
@@ -141,6 +152,11 @@ def _trim(text: str) -> str | None:
     ):
         return text[text.index(words[0]) :][: _length(words)]
     return None
+
+
+def _is_title(word: str) -> bool:
+    """`Ole Strandby Centerchef`: a title that no comma parts from the name, and that is no surname."""
+    return word.casefold().endswith(TITLE_ENDS) and len(word) > 5
 
 
 def _is_listed_surname(word: str) -> bool:

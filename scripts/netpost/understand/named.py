@@ -9,10 +9,11 @@ import re
 from dataclasses import replace
 
 from netpost.message import Mail
-from netpost.understand.entry import Entry, parse_entry
-from netpost.understand.name import find_names, is_given_name, is_same_name
+from netpost.understand.entry import ADDRESS, Entry, parse_entry
+from netpost.understand.name import find_names, fits_address, is_given_name, is_same_name, is_surname
 from netpost.understand.phone import find_phones
-from netpost.understand.reading import Network
+from netpost.understand.reading import Intent, Network
+from netpost.understand.roles import judge_person
 from netpost.understand.text import fold, join_lines, measure_distance, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
@@ -44,11 +45,6 @@ RELATION_BEFORE = pattern(
 )
 
 
-POINTS_AT_PEOPLE = pattern(
-    r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|slet\w*|afmeld\w*|framel\w*|optag\w*|tag\w*|meld\w*|fjern\w*|opret\w*|tilføj\w*)\ (?:\w+\ ){0,2}(?:dem|ham|hende|begge|vedkommende|alle)\b"
-)
-
-
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
 
 
@@ -62,40 +58,122 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
         *split_sentences(joined),
         *([mail.subject] if any(one.clause.where == "emnet" for one in verdict.deciding) else []),
     ]
-    pointed = _pointed_at(sources, deciding)
-    for sentence in sources:
-        folded = fold(sentence)
-        is_deciding = any(one in folded or folded in one for one in deciding)
-        unclear += _lone_given_names(sentence, writer, mail) if is_deciding else []
-        for name in find_names(sentence):
-            if (
-                is_same_name(name.name, writer.name)
-                or _is_misspelt(name.name, writer.name)
-                or _is_staff(name.name, mail, network)
-                or _is_nobody(name.name)
+    wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
+    pointed = {_find_pointed_at(sources, place, writer, mail, network) for place in wishes}
+    for place, sentence in enumerate(sources):
+        is_wish = place in wishes
+        unclear += _lone_given_names(sentence, writer, mail) if is_wish else []
+        names = [one for one in find_names(sentence) if not _is_no_candidate(one.name, verdict, writer, mail, network)]
+        for name in names:
+            role = _role(sentence, name.start, name.end) if is_wish else _side_role(sentence, name.start, name.end)
+            if place in pointed and (role != "mentioned" or len(names) == 1):
+                role = "target"
+            likelihood = judge_person(sentence, name.start, name.end)
+            if role == "unclear":
+                role = _settle(likelihood)
+            elif role == "mentioned" and is_wish and len(names) == 1 and _goes_on_about(sentence[name.end :]):
+                role = "target" if likelihood >= LIKELY else "unclear"
+            elif (
+                verdict.intent is Intent.UPDATE
+                and role == "target"
+                and likelihood < MEANT
+                and SELF_NAMED.search(fold(joined))
             ):
-                continue
-            role = (
-                _role(sentence, name.start, name.end)
-                if is_deciding
-                else _side_role(sentence, name.start, name.end, is_pointed_at=sentence in pointed)
-            )
+                role = "mentioned"
+            elif is_wish and (likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT):
+                role = "unclear"
+            if role == "mentioned" and not is_wish and _has_own_address(joined, name.name, mail):
+                role = "target"
             if role == "target":
-                found.append(_describe(joined, name.name))
+                found.append(_describe(joined, _without_genitive(name.name, sentence[name.end :])))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
 
 
-def _pointed_at(sentences: list[str], deciding: set[str]) -> list[str]:
-    """`… Annette Fink og Jan Roed. Vil du sætte dem på listen?`: the sentence before is meant."""
-    return [
-        sentences[place - 1]
-        for place, sentence in enumerate(sentences)
-        if place
-        and any(one in fold(sentence) or fold(sentence) in one for one in deciding)
-        and POINTS_AT_PEOPLE.search(fold(sentence))
-    ]
+#: how likely it must be that the mail is about somebody, and how unlikely that it is not
+MEANT, NOT_MEANT = 0.75, 0.25
+#: … to contradict what the words around the name say
+SURELY, SURELY_NOT = 0.75, 0.1
+LIKELY = 0.4
+#: how far back a pronoun may point
+REACH = 3
+POINTS_BACK = pattern(
+    r"""
+    \b(?:han|hun|ham|hende|hans|hendes|vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
+    |de\ (?:vil|kan|skal|ønsker|har|er|deltager|kommer|må|bliver|stopper)
+    |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
+    """
+)
+CONTACT = pattern(
+    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|invoice|questions?)\b"
+)
+
+
+def _without_genitive(name: str, after: str) -> str:
+    """`Steen Bloms kalender` is Steen Blom's."""
+    last = name.rsplit(maxsplit=1)[-1]
+    is_noun_next = bool(re.match(r" (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after))
+    is_genitive = last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not is_surname(last))
+    return name[:-1] if is_genitive else name
+
+
+def _is_among(text: str, deciding: set[str]) -> bool:
+    folded = fold(text)
+    return any(one in folded or folded in one for one in deciding)
+
+
+def _is_no_candidate(name: str, verdict: Verdict, writer: Writer, mail: Mail, network: Network) -> bool:
+    """Tell whether a name is the writer's own, an old one of the writer's, staff, or nobody's."""
+    is_old_name = (
+        verdict.intent is Intent.UPDATE
+        and "name" in verdict.kinds
+        and writer.name is not None
+        and fold(name).partition(" ")[0] == fold(writer.name).partition(" ")[0]
+    )
+    return (
+        is_old_name
+        or is_same_name(name, writer.name)
+        or _is_misspelt(name, writer.name)
+        or _is_staff(name, mail, network)
+        or _is_nobody(name)
+    )
+
+
+def _find_pointed_at(sources: list[str], place: int, writer: Writer, mail: Mail, network: Network) -> int | None:
+    """`… projektleder Ole Damborg har tiden. Ham må I gerne notere.`: return the place of the sentence that is meant."""
+    if not POINTS_BACK.search(fold(sources[place])) or _names_somebody(sources[place], writer, mail, network):
+        return None
+    before = range(place - 1, max(-1, place - 1 - REACH), -1)
+    return next((one for one in before if _names_somebody(sources[one], writer, mail, network)), None)
+
+
+def _names_somebody(sentence: str, writer: Writer, mail: Mail, network: Network) -> bool:
+    return any(
+        not is_same_name(one.name, writer.name) and not _is_staff(one.name, mail, network)
+        for one in find_names(sentence)
+    )
+
+
+def _goes_on_about(after: str) -> bool:
+    """`… har bedt mig sørge for, at han kommer med`: what follows the name is about its owner."""
+    folded = fold(after)
+    return bool(POINTS_BACK.search(folded) or re.match(r"\W*(?:som|der)\b[^.]*\b(?:ikke|syg|ligger|gerne)\b", folded))
+
+
+def _settle(likelihood: float) -> str:
+    return "target" if likelihood >= MEANT else "mentioned" if likelihood <= NOT_MEANT else "unclear"
+
+
+def _has_own_address(text: str, name: str, mail: Mail) -> bool:
+    """An address that is given for somebody is there to be used, unless questions or bills are to go there."""
+    sender = mail.sender.email if mail.sender else None
+    for match in ADDRESS.finditer(text):
+        address = match[0].casefold().rstrip(".")
+        sentence = text[max(0, match.start() - 80) : match.start()]
+        if address != sender and fits_address(name, address) and not CONTACT.search(fold(sentence)):
+            return True
+    return False
 
 
 def _lone_given_names(sentence: str, writer: Writer, mail: Mail) -> list[str]:
@@ -183,13 +261,11 @@ def _role(sentence: str, start: int, end: int) -> str:
     return "unclear"
 
 
-def _side_role(sentence: str, start: int, end: int, *, is_pointed_at: bool) -> str:
+def _side_role(sentence: str, start: int, end: int) -> str:
     """A name elsewhere in the mail is a participant only if the sentence says that its owner takes part too."""
     before, after = fold(sentence[:start]), fold(sentence[end:])
     if REPORTS.search(after) or MENTIONED_BEFORE.search(before):
         return "mentioned"
-    if is_pointed_at:
-        return "target"
     return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from netpost.understand.name import find_names, is_given_name
-from netpost.understand.text import fold_letters
+from netpost.understand.text import MOST_REMEMBERED, fold_letters, measure_distance
 from netpost.understand.wordlists import read_lines, read_table
 
 KOMMUNE = r"[Kk][Oo][Mm]{1,2}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?"
@@ -31,6 +31,7 @@ ENGLISH_REGIONS = (
     (re.compile(r"\bRegion Zealand\b", re.IGNORECASE), "Region Sjælland"),
     (re.compile(r"\bCity of Copenhagen\b|\bCopenhagen Municipality\b", re.IGNORECASE), "Københavns Kommune"),
 )
+MISTYPED = re.compile(rf"(?<![\w@./-])([^\W\d_]{{5,}}) {KOMMUNE}(?!\w)")
 LETTERS = re.compile(r"(?<![\w@./-])[^\W\d_]+")
 WORD = re.compile(r"[^\w]")
 NOT_MUNICIPAL_NEXT = re.compile(r"^(?:[ ](?!Kommune)[A-ZÆØÅ][a-zæøå]{2,}|[-'’](?=\w)|@|\.\w)")
@@ -81,7 +82,7 @@ def _loosen(folded: str) -> str:
 
 def find_organisations(text: str, *, bare_names: bool = True) -> list[OrganisationFound]:
     """Find the organisations that a text names, the surest first. bare_names: take `Herlev` for Herlev Kommune."""
-    found = [*_regions(text), *_find_municipalities(text, bare_names=bare_names)]
+    found = [*_regions(text), *_find_municipalities(text, bare_names=bare_names), *_find_mistyped(text)]
     for match in FOREIGN.finditer(text):
         if (
             not any(match.start() < one.end and one.start < match.end() for one in found)
@@ -151,6 +152,26 @@ def _regions(text: str) -> list[OrganisationFound]:
 def _first_words() -> frozenset[str]:
     """Return the first word of every spelling, folded: few words of a text pass, and only there the long regex runs."""
     return frozenset(WORD.split(name, maxsplit=1)[0] or name for name in _municipalities())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _mend_municipality(word: str) -> str | None:
+    """Return the known name that a mistyped one stands for, where only one is a letter away."""
+    folded = fold_letters(word)
+    near = [
+        name for name in _municipalities() if abs(len(name) - len(folded)) <= 1 and measure_distance(name, folded) == 1
+    ]
+    return _municipalities()[near[0]] if len(near) == 1 and len(folded) >= 5 else None
+
+
+def _find_mistyped(text: str) -> list[OrganisationFound]:
+    """`balerup komune`: before the word kommune even a mistyped name is one."""
+    found = []
+    for match in MISTYPED.finditer(text):
+        official = None if fold_letters(match[1]) in _municipalities() else _mend_municipality(match[1])
+        if official is not None:
+            found.append(OrganisationFound(official, match.start(), match.end()))
+    return found
 
 
 def _municipality_matches(text: str) -> Iterator[re.Match[str]]:

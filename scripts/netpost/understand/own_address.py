@@ -14,12 +14,12 @@ USE_THIS_ADDRESS = pattern(
 
 
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:gamle|gammel|tidligere|forrige|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|er\ (?:lukket|nedlagt|gammel|udgået|forældet)|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
 )
 
 
@@ -44,7 +44,9 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
         before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", " ", before).split()) + " "  # mail programs break lines anywhere
         if OLD_ADDRESS_AFTER.search(after) or (
             OLD_ADDRESS_BEFORE.search(before)
-            and not pattern(r"\b(?:men|til|rettes\ til|ændres\ til|use|brug\w*|fremover)\b[^@]{0,40}$").search(before)
+            and not pattern(
+                r"\b(?:men|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+            ).search(before)
         ):
             old = address if address != sender else old
             continue

@@ -20,9 +20,10 @@ from netpost.understand.companion import (
 from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry, find_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.named import find_named
+from netpost.understand.named import SURELY_NOT, find_named
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent, Network, Person
+from netpost.understand.roles import judge_self
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
@@ -50,6 +51,10 @@ ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ 
 SAME_FOR_ALL = pattern(
     r"\b(?:samme|fælles|samlet|begge|alle(?:\ (?:to|tre|fire))?|hele\ holdet|os\ (?:begge|alle)|both|same)\b"
 )
+
+
+#: how likely a sentence must be about its writer to stand beside one about somebody else
+MEANT_TOO = 0.5
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ def find_people(
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict)
     if [entry for entry in listed.others if entry.kind != "line" or entry.name]:
-        return _from_list(mail, writer, listed)
+        return _from_list(mail, verdict, writer, listed)
     named, unclear = find_named(mail, verdict, writer, network)
     if forwarder is not None and len(named) == 1 and is_same_name(named[0].name, forwarder.name):
         told = complete_people(named, mail, writer)[0]
@@ -155,7 +160,7 @@ def _from_names(mail: Mail, verdict: Verdict, writer: Writer, named: list[Entry]
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     me = [make_writer_person(writer)] if _includes_writer(verdict, text) else []
     people = [*me, *complete_people(named, mail, writer)]
-    review += _check_count(text + " " + fold(mail.subject), len(people))
+    review += _check_count(_wish_words(verdict, mail), len(people))
     review += _check_leftover_addresses(mail, people, writer)
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
@@ -176,7 +181,7 @@ def make_writer_person(writer: Writer) -> Person:
     )
 
 
-def _from_list(mail: Mail, writer: Writer, listed: Listed) -> Target:
+def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> Target:
     text, own, me = fold(mail.own_text), listed.own, make_writer_person(writer)
     eans = find_eans(mail.own_text)
     is_own = any(entry.ean for entry in listed.everybody)  # in one person's line it is that person's
@@ -206,11 +211,17 @@ def _from_list(mail: Mail, writer: Writer, listed: Listed) -> Target:
         people.insert(0, replace(me, ean=me.ean or shared))
     if any(person.name is None or is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
-    review += _check_count(text + " " + fold(mail.subject), len(people))
-    review += _check_leftover_addresses(mail, people, writer)
+    review += _check_count(_wish_words(verdict, mail), len(people))
+    if not all(entry.kind == "form" and entry.email for entry in listed.everybody):
+        review += _check_leftover_addresses(mail, people, writer)
     if len({person.email for person in people if person.email}) < len([person for person in people if person.email]):
         review.append("To personer i mailen har samme mailadresse.")
     return Target(tuple(people), tuple(review), False)
+
+
+def _wish_words(verdict: Verdict, mail: Mail) -> str:
+    """Return the folded words that can tell how many are meant: the sentences of the wish, and the subject."""
+    return " ".join([*dict.fromkeys(one.clause.sentence_folded for one in verdict.deciding), fold(mail.subject)])
 
 
 def _check_count(text: str, number: int) -> list[str]:
@@ -245,13 +256,20 @@ def _has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
         if one.clause.where == "teksten"
         and not any(fold(entry.name or "") in one.clause.sentence_folded for entry in named)
     ]
-    return any(pattern(r"\b(?:mig|undertegnede)\b").search(one.clause.sentence_folded) for one in alone)
+    return any(
+        pattern(r"\b(?:mig|undertegnede)\b").search(one.clause.sentence_folded)
+        and judge_self(one.clause.sentence_text) >= MEANT_TOO
+        for one in alone
+    )
 
 
 def _includes_writer(verdict: Verdict, text: str) -> bool:
     if NOT_SELF.search(text):
         return False
-    return any(SELF_ALSO.search(one.clause.sentence_folded) for one in verdict.deciding)
+    return any(
+        SELF_ALSO.search(one.clause.sentence_folded) and judge_self(one.clause.sentence_text) > SURELY_NOT
+        for one in verdict.deciding
+    )
 
 
 def _speaks_of_self(verdict: Verdict) -> bool:
@@ -265,7 +283,6 @@ def _speaks_of_self(verdict: Verdict) -> bool:
 
 def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None) -> list[str]:
     """Say what speaks against the writer being meant."""
-    text = fold(mail.own_text)
     review = []
     if writer.name is None or (writer.is_role and own is None):
         review.append("Det er ikke klart, hvem mailen handler om: afsenderen er ikke en person.")
@@ -288,7 +305,7 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
     elif is_given_name_only(writer.name) and verdict.intent is Intent.SIGNUP:
         review.append("Mailen giver kun et fornavn.")
     if own is None or own.kind in {"line", "prose"}:
-        review += _check_count(text + " " + fold(mail.subject), 1)
+        review += _check_count(_wish_words(verdict, mail), 1)
     if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}:
         review += _check_leftover_addresses(mail, [make_writer_person(writer)], writer)
     return review

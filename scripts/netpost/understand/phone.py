@@ -36,7 +36,7 @@ SWITCHBOARD = re.compile(
     r"sekretariat\w*|afdelingen|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
-    r"^\W{0,3}(?:\(?(?:omstilling\w*|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
+    r"^\W{0,3}(?!\(?\w+ \d)(?:\(?(?:omstilling\w*|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
 )
 MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
 DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
@@ -60,6 +60,12 @@ ANOTHERS = re.compile(
 MINE = re.compile(r"\b(?:mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
 
 
+#: The ranks of a direct line and of a number that nothing is said of.
+DIRECT_LINE, UNNAMED = 1, 2
+#: Danish series that are mobile numbers (Digitaliseringsstyrelsen, nummerplan).
+MOBILE_NUMBER = re.compile(r"\+45(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])")
+
+
 @dataclass(frozen=True)
 class Phone:
     """A number found. number: E.164. rank: 0 mobile, 1 direct, 2 without a word. words: as written, with what stands before."""
@@ -76,10 +82,13 @@ def find_phones(text: str) -> list[Phone]:
     for match in NUMBER.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         before = fold_letters(text[max(line_start, match.start() - 90) : match.start()])
-        if not before.strip(" :.-\t|•·"):  # the word may stand in the line above
-            before = fold_letters(text[max(0, line_start - 40) : line_start]).rstrip() + " "
+        above = fold_letters(text[max(0, line_start - 40) : line_start]).rstrip() + " "
+        if not before.strip(" :.-\t|•·") and not re.search(r"\d", above):  # the word may stand in the line above
+            before = above
         rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:40]))
         number = normalise_phone(match[0])
+        if rank == UNNAMED and number is not None and MOBILE_NUMBER.match(number):
+            rank = DIRECT_LINE
         if rank is not None and number is not None:
             found.append(
                 Phone(
@@ -112,7 +121,7 @@ def _rank(before: str, after: str) -> int | None:
         return None
     if MOBILE.search(before) or MOBILE_AFTER.search(after):
         return 0
-    return 1 if DIRECT.search(before) or DIRECT_AFTER.search(after) else 2
+    return DIRECT_LINE if DIRECT.search(before) or DIRECT_AFTER.search(after) else UNNAMED
 
 
 def normalise_phone(text: str) -> str | None:

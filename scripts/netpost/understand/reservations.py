@@ -165,19 +165,19 @@ DENIED = "Mailen siger, hvad der ikke gælder; det er ikke klart, hvad der gæld
 IN_PART = "Mailen siger, at nogen er med en del af dagen; det er hverken et afbud eller et almindeligt ja."
 
 
-def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
+def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) -> list[str]:
     """List what keeps a wish from being a plain one, as Danish sentences.
 
-    text: the writer's own words, folded. wish: the sentences that the verdict rests on, folded.
+    text: the writer's own words, folded. wish: the sentences that the verdict rests on, folded. is_hinted: the sentences
+    leave some doubt; only then do words count that mostly mean nothing.
     """
     found = []
     words, wished = NO_RESERVATION.sub(" ", text), NO_RESERVATION.sub(" ", wish)
     if (
-        (intent in {Intent.SIGNUP, Intent.CANCEL} and (POSTPONED.search(wished) or LUKEWARM.search(wished)))
-        or (intent is Intent.SIGNUP and HELD_BACK.search(words))
+        (intent in {Intent.SIGNUP, Intent.CANCEL} and POSTPONED.search(wished))
         or (intent is Intent.UPDATE and LATER_DETAIL.search(wished))
-        or (intent is Intent.UPDATE and LUKEWARM.search(wish))
-        or (intent in {Intent.DECLINE, Intent.ACCEPT} and LUKEWARM.search(wished))
+        or (is_hinted and LUKEWARM.search(wished))
+        or (is_hinted and intent is Intent.SIGNUP and HELD_BACK.search(words))
     ):
         found.append(RESERVED)
     if TAKEN_BACK.search(text):
@@ -186,7 +186,7 @@ def find_reservations(intent: Intent, text: str, wish: str) -> list[str]:
         found.append(WAITS)
     if intent is Intent.DECLINE and PARTLY.search(text):
         found.append(IN_PART)
-    if is_about_something_else(text):
+    if is_about_something_else(wish) or (is_hinted and is_about_something_else(text)):
         found.append(ELSEWHERE)
     if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)

@@ -22,7 +22,7 @@ from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
 
 FROM_ON = pattern(
     r"""
-    \b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    \bpr\.?\s*$|\b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
     |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$
     """
 )
@@ -139,7 +139,7 @@ def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Networ
     deciding = {one.clause.sentence_folded for one in verdict.deciding}
     if any(re.search(r"\bnetvaerk(?!smoede)|\balle\b", one) or find_meetings(one, network, day) for one in deciding):
         return False
-    declined = {one.clause.sentence_folded for one in found.decline}
+    declined = {one.clause.sentence_folded for one in found.absent}
     ahead = {one.id for one in upcoming(network.meetings, day)}
     for sentence in split_sentences(text):
         folded = fold(sentence)
@@ -169,6 +169,7 @@ def _wanted(text: str, network: Network, day: date) -> tuple[tuple[str, ...], li
         for one in mentions
         if one.is_day
         and not one.ids
+        and (one.day is None or one.day >= day)
         and (one.words.startswith("moede") or re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: one.start]))
     ]
     if unknown:
@@ -209,7 +210,7 @@ def _is_everything(mention: Mention, ahead: list[str]) -> bool:
 def _ids_of(found: Signals, network: Network, day: date) -> set[str]:
     return {
         one
-        for signal in found.decline
+        for signal in found.absent
         for mention in find_meetings(signal.clause.folded, network, day)
         if mention.exact
         for one in mention.ids
@@ -245,11 +246,8 @@ def _meeting_scope(
 
 def _mentions(verdict: Verdict, found: Signals, mail: Mail, network: Network, day: date) -> list[Mention]:
     """Look in the deciding clauses, their sentences, and the rest of the mail that speaks of nothing else."""
-    other_clauses = {
-        one.clause.folded for one in [*found.accept, *found.weak_accept] if one.intent is not verdict.intent
-    }
-    if verdict.intent is Intent.ACCEPT:
-        other_clauses = {one.clause.folded for one in found.decline}
+    others = found.yes if verdict.intent is Intent.DECLINE else found.absent
+    other_clauses = {one.clause.folded for one in others}
     steps = (
         [one.clause.folded for one in verdict.deciding],
         [one.clause.sentence_text for one in verdict.deciding],
@@ -269,7 +267,12 @@ def _mentions(verdict: Verdict, found: Signals, mail: Mail, network: Network, da
             if not _is_reason(text, mention)
         ]
         if any(one.ids for one in mentions):
-            return mentions
+            # beside a city or a date, `alle dagene` says something else
+            return (
+                [one for one in mentions if one.exact or not one.ids]
+                if any(one.exact and one.ids for one in mentions)
+                else mentions
+            )
         unknown += mentions
     return unknown
 
@@ -299,6 +302,8 @@ def _fallback(mail: Mail, context: Context, network: Network, day: date) -> tupl
     if context.meetings:
         return context.meetings
     coming = upcoming(network.meetings, day)
+    if coming and coming[0].day == day:
+        return (coming[0].id,)
     says_so = bool(re.search(r"\bmoedet\b", fold(f"{mail.own_text} {mail.subject}")))
     if context.kind == "meeting" and len(coming) == 1:
         return (coming[0].id,)

@@ -1,13 +1,7 @@
-"""A clause that speaks for an intent, and what surrounds it.
-
-That is negation, doubt, conditions, the past, other people's affairs.
-
-Each intent has a file of its own with `find(clauses) -> list[Signal]`; intent.py weighs the signals.
-"""
+"""What a sentence was judged to say, and words of caution around it: negation, doubt, conditions, other networks and events."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from netpost.understand.reading import Intent
@@ -16,14 +10,14 @@ from netpost.understand.text import Clause, pattern
 
 @dataclass(frozen=True)
 class Signal:
-    """What one clause says.
+    """What one sentence says, by the clause that says it most plainly.
 
-    is_strong: it says so by itself; a weak one needs a context. words: the sentence as written.
+    likelihood: that the sentence says so, 0 to 1. kind: the act, or what an update is about. words: the sentence as written.
     """
 
     intent: Intent
     clause: Clause
-    is_strong: bool = True
+    likelihood: float = 1.0
     kind: str = ""
 
     @property
@@ -107,18 +101,9 @@ HARD_CONDITION = pattern(
 INVERTED_CONDITION = pattern(
     r"""
     ^\W*(?:men\ |og\ |så\ )?(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
-    \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen)\b[^?]{3,80},\ (?:så\ )?
-    (?:vil|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)\b
-    """
-)
-PAST = pattern(
-    r"""
-    \b(?:havde\ (?:\w+\ ){0,2}?(?:tænkt|planlagt|håbet|ønsket|regnet)
-    |ville\ (?:gerne\ )?have\ (?:\w+\ )?(?:tilmeldt|deltaget|været|meldt)|har\ (?:allerede\ |jo\ |tidligere[ ]
-    |for\ længst\ |lige\ |netop\ |også\ )?(?:tilmeldt|meldt|sendt|afmeldt|skrevet)|(?:tilmeldte|meldte|afmeldte
-    |sendte|skrev)\b|er\ (?:jo\ |nu\ |da\ |vist\ |allerede\ |egentlig\ |stadig\ |vel\ |også\ )*(?:tilmeldt
-    |meldt\ til|på\ listen)|blev\ (?:tilmeldt|meldt)|var\ tilmeldt|stod\ som\ tilmeldt|står\ (?:allerede[ ]
-    |jo\ )?(?:som\ tilmeldt|på\ listen)|already\ (?:registered|signed))\b
+    \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen|svaret|prisen)\b[^?]{3,80},\ (?:så\ )?
+    (?:(?:vil|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)
+    |skriv|sæt|tilmeld|afmeld|meld|notér|noter|slet|regn|tag|book|reserver)\b
     """
 )
 #: Something that is not this network or its meetings.
@@ -148,10 +133,6 @@ THIS_NETWORK = pattern(
     |\bmøderækken\b|\bkreds(?:en)?\b|\b\w*klub(?:ben)?\b|\bholdet\b
     """
 )
-#: Said of people in general or of the reader: `man tilmelder sig`, `tilmeld dig`.
-GENERIC = pattern(r"\b(?:man|sig|dig|jer\ selv|hvordan|hvornår|hvor|enhver|alle\ kan|how|when|where|one\ can|ens)\b")
-
-
 #: A question that asks the reader to do it: `Vil du tilmelde mig?`, `Må jeg få en plads?`
 REQUEST = pattern(
     r"""
@@ -181,11 +162,6 @@ def is_negated(text: str) -> bool:
     return bool(NEGATION.search(NOT_NEGATED.sub(" ", text)))
 
 
-def is_negated_near(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a denial stands before or within what matched, or right behind it (`tilmelder mig ikke`)."""
-    return is_negated(text[: match.end() + 12])
-
-
 def is_doubtful(text: str) -> bool:
     """Tell whether a sentence hesitates."""
     return bool(DOUBT.search(text.replace("skal nok", "skal")))
@@ -201,13 +177,3 @@ def is_conditional(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Tell whether a clause is about another network, event or list than ours."""
     return bool(FOREIGN.search(text))
-
-
-def is_past(text: str) -> bool:
-    """Tell whether a clause reports what has been done before."""
-    return bool(PAST.search(text))
-
-
-def search_first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    """Return the first match of the first pattern that matches."""
-    return next((match for one in patterns if (match := one.search(text))), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 #: Letters that Danes also write with two of the plain ones. Swedish ones go the same way.
 LETTERS = str.maketrans(
@@ -18,6 +18,8 @@ LETTERS = str.maketrans(
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 WORD = re.compile(r"[^\W\d_]{4,}")
+#: The same words and lines are looked at by many rules; what is remembered of them is bounded.
+MOST_REMEMBERED = 4096
 #: Where words stand, as people are told.
 TEXT, SIGNATURE, FROM, SUBJECT = "teksten", "underskriften", "afsenderfeltet", "emnet"
 #: A full stop after these ends no sentence.
@@ -48,12 +50,12 @@ CLAUSE_END = re.compile(
     r"""
     \s*[;:]\s+                                   # semicolon, colon
     |\s+[-–—]+\s+                                # dash
-    |,\s+(?=(?:men|for|fordi|da|idet|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er)|selv\ om|selvom
+    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er)|selv\ om|selvom
     |eftersom|
-        hvis|saafremt|men\s+saa|but|because|as|so|if|although)\b)   # comma before a conjunction
+        hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
     |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b)       # a conjunction without comma
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 #: Words that are worth mending when mistyped, and how a word must begin that is one of their own forms.
@@ -77,11 +79,12 @@ MISTYPED = {"geren": "gerne", "grene": "gerne", "gren": "gerne", "gernw": "gerne
 class Clause:
     """A part of a sentence.
 
-    folded: for comparing. sentence: its number. is_question: the sentence ends in a question mark.
-    where: Danish, "emnet" or "teksten". sentence_folded, sentence_text: the whole sentence.
+    part: as written; folded: for comparing. sentence: its number. is_question: the sentence ends in a question mark.
+    where: Danish, "emnet" or "teksten". text, sentence_folded, sentence_text: the whole sentence.
     """
 
     text: str
+    part: str
     folded: str
     sentence: int
     sentence_text: str
@@ -90,12 +93,14 @@ class Clause:
     where: str = "teksten"
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def fold(text: str) -> str:
     """Return text in small plain letters: no æøå, no accents, no invisible characters, typing mistakes mended."""
     plain = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
     return WORD.sub(lambda match: _mend(match[0]), plain)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def fold_letters(text: str) -> str:
     """Return text in small plain letters without mending any word: for names and addresses."""
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
@@ -117,7 +122,7 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(source.translate(LETTERS), re.VERBOSE)
 
 
-@cache
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _mend(word: str) -> str:
     if word in MISTYPED:
         return MISTYPED[word]
@@ -179,6 +184,6 @@ def split_clauses(text: str, where: str = "teksten", first_sentence: int = 0) ->
     for number, sentence in enumerate(split_sentences(text), first_sentence):
         folded = fold(sentence)
         is_question = sentence.rstrip(" \"')").endswith("?")
-        parts = [part.strip() for part in CLAUSE_END.split(folded) if part.strip()]
-        clauses += [Clause(sentence, part, number, sentence, folded, is_question, where) for part in parts]
+        parts = [part.strip() for part in CLAUSE_END.split(sentence) if part.strip()]
+        clauses += [Clause(sentence, part, fold(part), number, sentence, folded, is_question, where) for part in parts]
     return clauses

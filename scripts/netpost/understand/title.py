@@ -13,7 +13,7 @@ from netpost.understand.text import fold_letters, join_lines
 from netpost.understand.wordlists import read_lines
 
 DEGREE = re.compile(
-    r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)\.?\s?(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i \w+|civilingeniør, ph\.d\.)\s*$",
+    r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)(?:\.\s?|\s)(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i \w+|civilingeniør, ph\.d\.)\s*$",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[\w/&.-]+")
@@ -27,9 +27,13 @@ SELF_TITLE = re.compile(
     \b(?:
         (?:jeg|undertegnede|I|jag|eg)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+(?:som\s+)?)*
         |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
+        |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
+        |\b[Tt]itel\s+af\s+
+        |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+)?
         |(?<=\()(?:som\s+)
+        |(?:call\s+me|kalder\s+mig)\s+
         |(?<=\s)som\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
@@ -37,6 +41,10 @@ SELF_TITLE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+#: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
+BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -77,10 +85,11 @@ def clean_title(text: str) -> str | None:
 def find_title_in_prose(text: str) -> TitleFound | None:
     """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
     joined = join_lines(text)
-    for match in SELF_TITLE.finditer(joined):
-        phrase = cut_title(match["title"])
-        if phrase is not None:
-            return TitleFound(phrase, match.start("title"), match.end("title"))
+    for regex in (SELF_TITLE, BARE_TITLE):
+        for match in regex.finditer(joined):
+            phrase = cut_title(match["title"])
+            if phrase is not None:
+                return TitleFound(phrase, match.start("title"), match.end("title"))
     return None
 
 

@@ -20,7 +20,6 @@ from netpost.understand.chatter import (
     is_newsletter,
     is_refusal,
     is_sales_letter,
-    is_thanks,
 )
 from netpost.understand.checks import check_behalf, check_details, check_place, check_subject
 from netpost.understand.companion import make_inner_person
@@ -28,10 +27,19 @@ from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, re
 from netpost.understand.entry import Entry, find_entries
 from netpost.understand.gather import collect_signals, split_own_words
 from netpost.understand.intent import weigh
-from netpost.understand.machine import has_left, is_auto_reply, is_marked_auto_reply, is_receipt, is_sent_by_machine
+from netpost.understand.machine import (
+    has_left,
+    is_auto_reply,
+    is_list_mail,
+    is_marked_auto_reply,
+    is_receipt,
+    is_sent_by_machine,
+)
 from netpost.understand.name import clean_display_name
 from netpost.understand.people import Inner, Listed, find_people, split_entries
+from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
+from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, split_sentences
@@ -86,7 +94,7 @@ def _is_filled_form(mail: Mail) -> bool:
 def _wants_something(mail: Mail, network: Network) -> bool:
     """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
     found = collect_signals(split_own_words(mail.own_text, network), network, _today(mail, network))
-    return bool(found.signup or found.cancel or found.decline or found.accept)
+    return bool(found.join or found.leave or found.off or found.absent or found.yes)
 
 
 def _today(mail: Mail, network: Network) -> date:
@@ -111,9 +119,8 @@ def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
         review.append("Kalendersvaret kommer fra en anden adresse end den, der var inviteret.")
     intent = DECIDED_BY.get(answer.partstat, Intent.ACCEPT) if answer else Intent.OTHER
     said = collect_signals(split_own_words(mail.own_text, network), network, _today(mail, network))
-    if (intent is Intent.ACCEPT and (said.decline or said.cancel)) or (
-        intent is Intent.DECLINE and (said.cancel or said.accept)
-    ):
+    leaves = bool(said.leave or said.off)
+    if leaves or (said.absent if intent is Intent.ACCEPT else said.yes):
         review.append("Kalendersvaret og teksten i mailen siger ikke det samme.")
     words = answer.partstat if answer else part.method
     return Reading(
@@ -135,6 +142,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
         return Reading(Intent.OTHER, reasons=("Mailen er udsendt til mange, for eksempel et nyhedsbrev.",))
     day = _today(mail, network)
     context = read_context(mail, network, day)
+    mail = take_over_form(mail, context)
     listed = split_entries(mail, network, clean_display_name(mail.sender_name))
     subject = "" if REPLY_PREFIX.match(mail.subject) or FORWARD_PREFIX.match(mail.subject) else mail.subject
     has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
@@ -151,11 +159,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
 
 def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
     """An invoice that names an EAN, a ticket that can be cancelled, a letter that sells: nobody's wish."""
-    if (
-        context.is_reply
-        or verdict.intent is Intent.SIGNUP
-        or any(one.is_strong for one in verdict.deciding[:1] if one.intent is Intent.CANCEL)
-    ):
+    if context.is_reply or verdict.intent is Intent.SIGNUP or any(one.kind == "leave" for one in verdict.deciding[:1]):
         return False
     return is_invoice(mail) or (verdict.intent is Intent.CANCEL and is_sales_letter(mail))
 
@@ -212,10 +216,12 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
     if is_internal(mail, network.own_addresses):
         return "Mailen er fra en kollega og melder hverken nogen til eller fra."
-    if context.kind == "invitation" and is_refusal(text) and not verdict.has_question:
+    if context.kind == "invitation" and (verdict.is_refusal or is_refusal(text)) and not verdict.has_question:
         return "Mailen siger nej tak til invitationen."
-    if is_thanks(text, verdict.has_question or verdict.intent is Intent.QUESTION) and len(text.split()) < 120:
-        return "Mailen er en tak eller en hilsen."
+    if is_about_something_else(text) and not is_list_mail(mail):
+        return None
+    if verdict.is_calm and mail.own_text.strip() and mail.forwarded is None:
+        return "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
     return None
 
 
@@ -240,9 +246,11 @@ def _read_change(
         *suspicions,
         *mail.defects,
     ]
-    if not context.is_reply and inner is None and (is_foreign_event(mail) or is_sales_letter(mail)):
+    if not context.is_reply and inner is None and found.foreign and (is_foreign_event(mail) or is_sales_letter(mail)):
         review.append("Mailen ligner en indbydelse eller en reklame, der er sendt til mange.")
-    if is_internal(mail, network.own_addresses):
+    if is_internal(mail, network.own_addresses) and not any(
+        one.kind == "form" and one.email for one in listed.everybody
+    ):
         review.append("Mailen er fra en kollega på vegne af andre.")
     return Reading(
         verdict.intent,

@@ -10,7 +10,7 @@ from netpost.understand.signals import Signal
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the signals come to. deciding: the signals that it rests on. kinds: of an update."""
+    """What the signals come to. deciding: the signals that it rests on. kinds: of an update. is_calm: nothing needs anybody. is_refusal: no thanks to an invitation."""
 
     intent: Intent
     deciding: tuple[Signal, ...] = ()
@@ -18,4 +18,5 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     has_question: bool = False
-    is_understood: bool = True
+    is_calm: bool = False
+    is_refusal: bool = False

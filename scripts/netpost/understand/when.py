@@ -92,9 +92,9 @@ REST = pattern(
     \b(?:alle\ (?:de\ )?(?:kommende\ |resterende\ |næste\ |tilbageværende\ |øvrige\ )?(?P<n1>to|tre|fire|2|3
     |4)\b(?!\ (?:deltagere|personer|kolleger|medarbejdere|kan|skal|vil|af|har|er|til|kommer|deltager|fra
     |medarb\w*))
-    |(?:de|de\ sidste|sidste|resterende)\ (?P<n2>to|tre|fire|2|3|4)\ (?:sidste|resterende|kommende|næste
+    |(?:de|de\ sidste|sidste|resterende)\ (?P<n2>to|tre|fire|2|3|4)\ (?:sidste|siste|sista|resterende|kommende|næste
     |tilbageværende|møder|gange|øvrige|datoer|dage)
-    |(?P<n4>to|tre|2|3)\ (?:sidste|resterende|tilbageværende|kommende)\ (?:møder|gange|datoer)
+    |(?P<n4>to|tre|2|3)\ (?:sidste|siste|sista|resterende|tilbageværende|kommende)\ (?:møder|gange|datoer)
     |(?:de\ )?(?:sidste|resterende|kommende|tilbageværende|øvrige|næste)\ (?P<n3>to|tre|fire|2|3
     |4)\b(?!\ (?:uger|dage|måneder|år))
     |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)|begge(?=\ $|\ (?:resterende|sidste|kommende))
@@ -115,6 +115,7 @@ LAST_ONE = pattern(
     |denne)|the\ last\ meeting|afslutningsmødet)\b
     """
 )
+MIDDLE_ONE = pattern(r"\bde[nt]\ (?:midterste|mellemste)(?:\ \w+)?(?:\ af\ de\ tre\ \w+)?\b|\bthe\ middle\ one\b")
 NUMBERED = pattern(
     r"""
     \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])
@@ -123,14 +124,14 @@ NUMBERED = pattern(
 )
 MONTH_MEETING = re.compile(
     rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen"
-    rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\bkun\s+(?:i\s+"
+    rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\b(?:og|eller|samt)\s+(?:til|i)\s+(?P<month4>{MONTH})\b(?!\s*\d)|\bkun\s+(?:i\s+"
     rf"|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
 )
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A place in a folded text that points at meetings. ids: () where it is none of them. exact: a date or a city."""
+    """A place in a folded text that points at meetings. ids: () where it is none of them. exact: a date or a city. day: its date."""
 
     ids: tuple[str, ...]
     start: int
@@ -138,6 +139,7 @@ class Mention:
     words: str
     exact: bool = False
     is_day: bool = False
+    day: date | None = None
 
 
 def find_meetings(text: str, network: Network, day: date | None = None) -> list[Mention]:
@@ -175,13 +177,26 @@ def _dates(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[
             parts = match.groupdict()
             month = int(parts["m"]) if parts.get("m") else MONTHS[str(parts["month"])]
             found = _nearest_date(int(parts["d"]), month, parts.get("y"), meetings, today)
-            if found is not None:
-                yield _day_mention(match, found, meetings, parts.get("weekday"))
+            if found is None or (regex is NUMBER_DATE and _may_be_time(folded, match, found, meetings)):
+                continue
+            yield _day_mention(match, found, meetings, parts.get("weekday"))
     for match in DAY_ONLY.finditer(folded):
         same = [one for one in upcoming(meetings, today) if one.day.day == int(match["d"])]
         weekday = match["weekday"]
         fits = [one for one in same[:1] if weekday is None or WEEKDAYS[weekday] == one.day.weekday()]
         yield Mention(tuple(one.id for one in fits), match.start(), match.end(), match[0], exact=True, is_day=True)
+
+
+def _may_be_time(folded: str, match: re.Match[str], day: date, meetings: tuple[Meeting, ...]) -> bool:
+    """`toget 7.04` is a time of day, unless a meeting is held on that date."""
+    is_called_date = re.search(r"\b(?:den|d\.|dato)\s*$", folded[: match.start()])
+    return (
+        match["y"] is None
+        and "." in match[0]
+        and len(match["m"]) == 2
+        and not is_called_date
+        and all(one.day != day for one in meetings)
+    )
 
 
 def _nearest_date(day: int, month: int, year: str | None, meetings: tuple[Meeting, ...], today: date) -> date | None:
@@ -202,7 +217,7 @@ def _day_mention(match: re.Match[str], day: date, meetings: tuple[Meeting, ...],
     ids = tuple(one.id for one in meetings if one.day == day)
     if weekday and WEEKDAYS[weekday] != day.weekday():
         ids = ()
-    return Mention(ids, match.start(), match.end(), match[0], exact=True, is_day=True)
+    return Mention(ids, match.start(), match.end(), match[0], exact=True, is_day=True, day=day)
 
 
 def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
@@ -286,13 +301,17 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
         place = int(match["n"] or match["m"] or ORDINALS[match["o"]])
         ids = (by_day[place - 1].id,) if place <= len(by_day) else ()
         yield Mention(ids, match.start(), match.end(), match[0])
+    for match in MIDDLE_ONE.finditer(folded):
+        yield Mention(
+            tuple(one.id for one in ahead[1:2] if len(ahead) == 3), match.start(), match.end(), match[0], exact=True
+        )
     for match in LAST_ONE.finditer(folded):
         yield Mention(tuple(one.id for one in ahead[-1:]), match.start(), match.end(), match[0])
 
 
 def _months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     for match in MONTH_MEETING.finditer(folded):
-        name = match["month"] or match["month2"] or match["month3"]
+        name = match["month"] or match["month2"] or match["month3"] or match["month4"]
         same = [one for one in upcoming(meetings, today) if one.day.month == MONTHS[name]]
         if match["month3"] is None or len(same) == 1:
             yield Mention(

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Learn the weights of understand/acts.py and understand/roles.py from the labelled sentences of this folder.
+
+Needs scikit-learn (requirements-dev.txt). Prints how well sentences are judged that it did not learn from, and writes
+act_weights.tsv and role_weights.tsv into understand/data. README.md here says what the labels mean.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "scripts"))
+
+from netpost.understand.acts import ACTS  # noqa: E402
+from netpost.understand.features import PERSON_MARK, find_features  # noqa: E402
+from netpost.understand.roles import ROLES  # noqa: E402
+
+DATA = HERE.parent / "scripts/netpost/understand/data"
+STRENGTH = 2.0  # of what the sentences say against small weights
+LEAST_WEIGHT = 4  # hundredths; smaller ones change nothing
+SURE = 0.8
+WORDINGS = 25  # sentences drawn from each template
+CHOICE = re.compile(r"\(([^()]*)\)")
+NAMED = re.compile(r"\{(?P<sign>[+-])(?P<name>[^}]*)\}")
+
+#: a sentence, and for each label that was asked about it whether it bears it
+Labelled = tuple[str, dict[str, bool]]
+
+
+def read_lines(file: Path) -> list[tuple[str, str]]:
+    """Read (label, text) from the lines of a file; remarks and blank lines are left out."""
+    rows = (line.partition("\t") for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return [(label, text.strip()) for label, tab, text in rows if tab and text.strip()]
+
+
+def read_acts(folder: Path = HERE / "sentences") -> list[Labelled]:
+    """Read the sentences with their acts, each once."""
+    found = {text: label for file in sorted(folder.glob("*.tsv")) for label, text in reversed(read_lines(file))}
+    return [(text, _mark_acts(label)) for text, label in found.items()]
+
+
+def draw_wordings(file: Path = HERE / "wordings.tsv") -> list[Labelled]:
+    """Draw sentences from the templates of common wordings, always the same ones."""
+    chance = random.Random(2017)
+    drawn: dict[str, str] = {}
+    for label, template in read_lines(file):
+        for _ in range(WORDINGS):
+            sentence = CHOICE.sub(lambda match: chance.choice(match[1].split("|")), template)
+            drawn.setdefault(" ".join(sentence.split()), label)
+    return [(text, _mark_acts(label)) for text, label in drawn.items()]
+
+
+def _mark_acts(label: str) -> dict[str, bool]:
+    acts = label.split("+")
+    if unknown := set(acts) - set(ACTS):
+        raise SystemExit(f"No such act: {', '.join(unknown)}")
+    return {act: act in acts for act in ACTS}
+
+
+def read_roles(file: Path = HERE / "roles.tsv") -> list[Labelled]:
+    """Read each sentence once for each person named, with the mark in that person's place, and once for its writer."""
+    found: list[Labelled] = []
+    for writer, sentence in read_lines(file):
+        people = list(NAMED.finditer(sentence))
+        for person in people:
+            before, after = sentence[: person.start()], sentence[person.end() :]
+            text = f"{_name_plainly(before)}{PERSON_MARK}{_name_plainly(after)}"
+            found.append((text, {"meant": person["sign"] == "+"}))
+        found.append((_name_plainly(sentence), {"self": writer == "self"}))
+    return found
+
+
+def _name_plainly(text: str) -> str:
+    return NAMED.sub(lambda one: one["name"], text)
+
+
+def learn(labelled: Sequence[Labelled], labels: Sequence[str]) -> tuple[CountVectorizer, list[LogisticRegression]]:
+    """Learn one yes-or-no model a label, each from the sentences that were asked about it."""
+    vectorizer = CountVectorizer(analyzer=find_features, dtype=np.float64, min_df=2)
+    features = vectorizer.fit_transform([text for text, _ in labelled])
+    models = []
+    for label in labels:
+        asked = [place for place, (_, marks) in enumerate(labelled) if label in marks]
+        is_so = np.array([labelled[place][1][label] for place in asked])
+        models.append(LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300).fit(features[asked], is_so))
+    return vectorizer, models
+
+
+def check_acts(labelled: Sequence[Labelled], folds: int = 5) -> None:
+    """Print how often the likeliest act of unseen sentences is right."""
+    right, sure, sure_right = 0, 0, 0
+    for learned, unseen in KFold(folds, shuffle=True, random_state=0).split(labelled):
+        vectorizer, models = learn([*(labelled[i] for i in learned), *draw_wordings()], ACTS)
+        features = vectorizer.transform([labelled[i][0] for i in unseen])
+        rows = np.array([model.predict_proba(features)[:, 1] for model in models]).T
+        for row, place in zip(rows, unseen, strict=True):
+            is_right = labelled[place][1][ACTS[int(row.argmax())]]
+            right += is_right
+            sure += row.max() >= SURE
+            sure_right += is_right and row.max() >= SURE
+    print(f"acts: {len(labelled)} sentences; of unseen ones {right / len(labelled):.1%} are right,")
+    print(f"      of the {sure / len(labelled):.1%} that it is sure of {sure_right / max(sure, 1):.1%}")
+
+
+def check_roles(labelled: Sequence[Labelled], folds: int = 5) -> None:
+    """Print how often each role of unseen sentences is right."""
+    for role in ROLES:
+        asked = [one for one in labelled if role in one[1]]
+        right = 0
+        for learned, unseen in KFold(folds, shuffle=True, random_state=0).split(asked):
+            vectorizer, models = learn([asked[i] for i in learned], [role])
+            guesses = models[0].predict(vectorizer.transform([asked[i][0] for i in unseen]))
+            right += sum(guess == asked[i][1][role] for guess, i in zip(guesses, unseen, strict=True))
+        print(f"{role}: {len(asked)} cases; of unseen ones {right / len(asked):.1%} are right")
+
+
+def write_weights(name: str, vectorizer: CountVectorizer, models: Sequence[LogisticRegression]) -> None:
+    """Write the weights as hundredths, a line a feature."""
+    table = np.rint(np.array([model.coef_[0] for model in models]) * 100).astype(int)
+    table[abs(table) < LEAST_WEIGHT] = 0
+    bias = [round(float(model.intercept_[0]) * 100) for model in models]
+    rows = [("(bias)", bias), *((one, table[:, column]) for one, column in sorted(vectorizer.vocabulary_.items()))]
+    lines = [f"# Weights of understand/{name}s.py, learned by training/train.py; not to be edited by hand"]
+    lines += [f"{feature}\t{' '.join(map(str, values))}" for feature, values in rows if any(values)]
+    file = DATA / f"{name}_weights.tsv"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{file.name}: {len(lines) - 2} features, {file.stat().st_size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    """Check, then learn from all."""
+    acts, roles = read_acts(), read_roles()
+    if "--quick" not in sys.argv:
+        check_acts(acts)
+        check_roles(roles)
+    write_weights("act", *learn([*acts, *draw_wordings()], ACTS))
+    write_weights("role", *learn(roles, ROLES))
+
+
+if __name__ == "__main__":
+    main()
