@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from threading import Event
+from queue import Empty, SimpleQueue
 
 import schedule
 
@@ -23,16 +23,25 @@ OPTIONS = (("--every", "MINUTES", "how many minutes lie between two runs; 5 wher
 def main(command: Command) -> int:
     """Run at once and then every few minutes, until a signal says stop."""
     minutes = read_minutes(command.arguments)
-    stop = Event()
+    stop: SimpleQueue[int] = SimpleQueue()  # its put is safe in a signal handler; an Event's set can wait for ever there
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _: stop.put(number))
     scheduler = schedule.Scheduler()
     # Settings are read afresh each time, and every error ends in a sentence: no run can end the scheduler.
     scheduler.every(minutes).minutes.do(run_script, lambda run, _: run_once(run), __doc__, OPTIONS)
     scheduler.run_all()
-    while not stop.wait(scheduler.idle_seconds):
+    while not is_told(stop, scheduler.idle_seconds or 0):
         scheduler.run_pending()
     return EX_OK
+
+
+def is_told(stop: SimpleQueue[int], seconds: float) -> bool:
+    """Wait, and tell whether a signal came meanwhile."""
+    try:
+        stop.get(timeout=max(0, seconds))
+    except Empty:
+        return False
+    return True
 
 
 def read_minutes(arguments: Arguments) -> int:
