@@ -50,6 +50,14 @@ def test_the_field_without_id_of_exchange_online() -> None:
     )
 
 
+def test_the_newest_mails_decide() -> None:
+    newest = [mail(f"by{number}.example", OURS) for number in range(10)]
+    older = [mail(f"foer{number}.example") for number in range(20)]
+    assert check(*newest, *older, trusted=("mx.kl.example",)) == (
+        "ok    senders: mx.kl.example is trusted, and is on top of the newest mail from 10 of 10 outside domains"
+    )
+
+
 def test_one_domain_alone_proves_little() -> None:
     twice = [mail("koege.example", OURS), mail("koege.example")]
     assert check(*twice) == (

@@ -39,14 +39,13 @@ def quote_reply(mail: Mail) -> str | None:
 
     A sentence on having left goes before one on being away, and that before any other.
     """
-    sentences = _useful_sentences(mail.own_text) or _useful_sentences(mail.signature)
-    if not sentences:
-        return None
+    sentences = _useful_sentences(mail.own_text)
     for telling in (LEFT, ABSENCE):
-        found = [sentence for sentence in sentences if telling.search(fold(sentence))]
+        # what stands below the name counts only here: else it is a title or an address
+        found = [one for one in (*sentences, *_useful_sentences(mail.signature)) if telling.search(fold(one))]
         if found:
             return _shorten(found)
-    return _shorten(sentences[:1])
+    return _shorten(sentences[:1]) if sentences else None
 
 
 def _useful_sentences(text: str) -> list[str]:

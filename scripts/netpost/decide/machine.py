@@ -111,12 +111,7 @@ def _find_answering(mail: Mail, world: World) -> list[Member]:
     The reply may come from a colleague who has taken over the mailbox, or from a new job's address. A mail to somebody
     else on a member's behalf, or to an address that is no longer the member's, says nothing of the member.
     """
-    written_to = [
-        member
-        for ours in world.answered
-        for member in with_address(world.table, ours.recipient)
-        if member.id in ours.members
-    ]
+    written_to = [member for ours in world.answered for member in with_address(world.table, ours.recipient)]
     found = written_to or with_address(world.table, mail.sender.email if mail.sender else None)
     return [member for member in {member.id: member for member in found}.values() if member.status != "afmeldt"]
 

@@ -16,7 +16,9 @@ from netpost.decide.excerpt import MOST_LETTERS, quote_reply
         pytest.param("Hej\n\nTak for din henvendelse til Køge Kommune.\nVi svarer snart.", "Vi svarer snart", id="thanks"),
         pytest.param("Kære afsender,\nJeg er sygemeldt.", "Jeg er sygemeldt", id="greeting-on-the-line-above"),
         pytest.param("Hej med dig!\nJeg er sygemeldt.", "Jeg er sygemeldt", id="greeting-with-a-mark"),
-        pytest.param("Dette er et autosvar. Jeg er sygemeldt.", "Jeg er sygemeldt", id="a-machine-on-itself"),
+        pytest.param("Dette er et autosvar. Vi svarer snart.", "Vi svarer snart", id="a-machine-on-itself"),
+        pytest.param("Hej\n\nVenlig hilsen\nMette Holm\nJeg holder ferie i uge 28", "Venlig hilsen Mette Holm Jeg holder ferie i uge 28", id="below-the-name"),
+        pytest.param("Hej\n\nVenlig hilsen\nMette Holm\nChef", None, id="nothing-but-a-name"),
         pytest.param(
             "Jeg er på ferie. Fra 1. august er jeg fratrådt. Ring til Bo.", "Fra 1. august er jeg fratrådt", id="left-first"
         ),
