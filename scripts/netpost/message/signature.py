@@ -167,8 +167,9 @@ def _is_name_of(line: str, names: Sequence[str]) -> bool:
     words = _fold(head).split()
     return (
         bool(words)
+        and "@" not in head
         and words[0] == names[0]
-        and (len(words) == 1 or set(words) <= set(names) or set(names) <= set(words))
+        and (len(words) == 1 or set(words) <= set(names) or all(any(w.startswith(n) for w in words) for n in names))
     )
 
 

@@ -18,14 +18,14 @@ from netpost.understand.title import clean_title, has_title
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 LABELS = {
-    "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltagers?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
+    "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
     "given": r"fornavn(?:e)?|first\s+name",
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
     "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
     "phone": r"mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
-    "ean": r"ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
+    "ean": r"ean\s+til\s+faktura|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
     "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "other": r"allergi(?:er)?|kost(?:hensyn)?|bemærkning(?:er)?|kommentar(?:er)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|afdeling|forvaltning|by|postnr\.?|spørgsmål|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|besked|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
@@ -266,7 +266,8 @@ MOST_DETAIL_WORDS = 14
 def _begins_entry(bare: str, entry: Entry) -> bool:
     if len(re.sub(r"\S*[\d@]\S*", " ", bare).split()) > MOST_DETAIL_WORDS:  # a sentence
         return False
-    if entry.name is None or not fold_letters(bare.lstrip("\"'* ")).startswith(fold_letters(entry.name)):
+    bare = _without_title_before(bare.lstrip("\"'* "), entry.name)
+    if entry.name is None or not fold_letters(bare).startswith(fold_letters(entry.name)):
         return False
     rest = bare[len(entry.name) :].strip(" .,")
     if not rest:
@@ -275,6 +276,12 @@ def _begins_entry(bare: str, entry: Entry) -> bool:
     return bool(entry.email or entry.title or entry.organisation or entry.phone) and (
         follows or bool(ADDRESS.match(rest))
     )
+
+
+def _without_title_before(line: str, name: str | None) -> str:
+    """`Kontorchef Poul Dybro, …` → `Poul Dybro, …`."""
+    before, found, after = line.partition(name or "\n")
+    return f"{found}{after}" if found and len(before.split()) <= 3 and (not before or has_title(before)) else line
 
 
 def _go_on(entry: Entry, more: Entry, end: int) -> Entry:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -24,7 +24,7 @@ GREETING = re.compile(
 )
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
-SAYS, MAY_SAY = 0.5, 0.1
+SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
 INTENT_OF = {
     "join": Intent.SIGNUP, "yes": Intent.ACCEPT, "leave": Intent.CANCEL, "off": Intent.CANCEL, "absent": Intent.DECLINE,
     "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
@@ -33,13 +33,15 @@ CHANGING_ACTS = ("join", "yes", "leave", "off", "absent", "update")
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
 UNLIKELY = 0.15
+#: a sentence that says nothing known needs so many plainly calm ones beside it
+BLANKS = 2
 
 
 @dataclass(frozen=True)
 class Signals:
     """What the sentences of one mail do, by act.
 
-    faint: what they may do, too; kind names the act. loud: the sentences that are not plainly calm.
+    faint: what they may do, too; kind names the act. loud: the sentences that may need somebody. blank: those that say nothing known.
     """
 
     join: list[Signal] = field(default_factory=list)
@@ -61,6 +63,12 @@ class Signals:
     chat: list[Signal] = field(default_factory=list)
     faint: list[Signal] = field(default_factory=list)
     loud: list[Clause] = field(default_factory=list)
+    blank: list[Clause] = field(default_factory=list)
+
+    def is_calm(self) -> bool:
+        """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known."""
+        known = sum(len(getattr(self, act)) for act in CALM_ACTS)
+        return not self.loud and len(self.blank) * BLANKS <= known
 
     def has_changing(self) -> bool:
         """Tell whether any sentence asks for a change."""
@@ -89,17 +97,16 @@ def _add_sentence(found: Signals, parts: list[Clause]) -> None:
             SAYS, likelihood
         ):  # what was done before, or by others, or elsewhere
             continue
-        if likelihood >= SAYS:
+        is_hidden_by = any(whole[other] >= PLAINLY for other in CHANGING_ACTS if other != act)
+        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not is_hidden_by):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
         elif likelihood >= MAY_SAY:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
-    if not _is_calm(whole, parts[0]):
+    others = max(likelihood for act, likelihood in whole.items() if act not in CALM_ACTS)
+    if others >= UNLIKELY or parts[0].is_question:
         found.loud.append(parts[0])
-
-
-def _is_calm(acts: Mapping[str, float], clause: Clause) -> bool:
-    others = max(likelihood for act, likelihood in acts.items() if act not in CALM_ACTS)
-    return not clause.is_question and others < UNLIKELY and max(acts[act] for act in CALM_ACTS) >= SAYS
+    elif max(whole[act] for act in CALM_ACTS) < SAYS:
+        found.blank.append(parts[0])
 
 
 def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signal]:

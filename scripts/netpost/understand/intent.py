@@ -29,6 +29,7 @@ LEAVES_ALL = pattern(
 )
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
+PLAINLY = 0.8
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -59,11 +60,12 @@ def weigh(
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
         return Verdict(Intent.SIGNUP, (), reasons=reasons, has_question=bool(found.ask))
-    found = _read_bare_details(found, context, text)
-    wishes = _see_in_context(found, context, text, network, day)
+    found = _read_bare_details(found, clauses, context, text)
+    above = collect_signals(name_network(split_clauses(subject, "emnet"), network), network, day)
+    wishes = _see_in_context(found, above, context, text, network, day)
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
-    verdict = _compare_with_subject(_choose(wishes, found, context), subject, network, day)
+    verdict = _compare_with_subject(_choose(wishes, found, context), above)
     return add_doubts(verdict, found, fold(text))
 
 
@@ -75,27 +77,24 @@ OPPOSITES = {
 }
 
 
-def _compare_with_subject(verdict: Verdict, subject: str, network: Network, day: date) -> Verdict:
+def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
     """`Afbud Odense` above `jeg glæder mig til Odense`: one of them is a slip."""
-    if verdict.intent not in OPPOSITES or not subject.strip():
-        return verdict
-    titled = collect_signals(name_network(split_clauses(subject, "emnet"), network), network, day)
-    if not any(getattr(titled, act) for act in OPPOSITES[verdict.intent]):
+    if not any(getattr(titled, act) for act in OPPOSITES.get(verdict.intent, ())):
         return verdict
     return replace(verdict, review=(*verdict.review, "Emnet og teksten siger ikke det samme."))
 
 
-def _read_bare_details(found: Signals, context: Context, text: str) -> Signals:
+def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, text: str) -> Signals:
     """`Det er 5798006709250. Skriv att. Pia på.`: a number that comes alone supplies what was missing."""
-    if found.has_changing() or found.ask or context.kind == "invitation" or len(text.split()) > LONG_TEXT:
+    if found.has_changing() or found.ask or found.foreign or context.kind == "invitation" or len(text.split()) > LONG_TEXT:
         return found
-    numbers = [one for one in found.detail if EAN_NUMBER.search(one.clause.sentence_folded)]
-    if not numbers and context.kind == "ean":
-        numbers = [replace(one, kind="detail") for one in found.faint if EAN_NUMBER.search(one.clause.sentence_folded)]
-    return replace(found, update=[replace(one, intent=Intent.UPDATE, kind="ean") for one in numbers])
+    numbers = [one for one in clauses if EAN_NUMBER.search(one.folded)]
+    return replace(found, update=[Signal(Intent.UPDATE, one, kind="ean") for one in numbers])
 
 
-def _see_in_context(found: Signals, context: Context, text: str, network: Network, day: date) -> Wishes:
+def _see_in_context(
+    found: Signals, titled: Signals, context: Context, text: str, network: Network, day: date
+) -> Wishes:
     """Read each act as a wish."""
     about_network = bool(re.search(r"\bnetvaerk(?!smoede)", fold(f"{text} {context.subject}")))
     joins = [replace(one, intent=Intent.SIGNUP) for one in found.yes]
@@ -111,7 +110,10 @@ def _see_in_context(found: Signals, context: Context, text: str, network: Networ
         return replace(wishes, cancel=leave, decline=[*found.absent, *away], unclear_leaving=unclear, refusal=[])
     if found.off and about_network and not found.absent:
         wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
-    if found.yes and not found.join and about_network and not _names_meeting(found.yes, network, day):
+    if found.yes and found.join:
+        return replace(wishes, signup=[*found.join, *joins], accept=[])
+    joins_all = bool(titled.join) or (about_network and not _names_meeting(found.yes, network, day))
+    if found.yes and joins_all:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
 
@@ -186,7 +188,7 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
     if asks:
         reasons = ("Mailen spørger om noget, som et menneske må svare på.",)
         return Verdict(Intent.QUESTION, tuple(found.ask), reasons, has_question=True)
-    return Verdict(Intent.OTHER, is_calm=not found.loud, is_refusal=bool(wishes.refusal))
+    return Verdict(Intent.OTHER, is_calm=found.is_calm(), is_refusal=bool(wishes.refusal))
 
 
 def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
@@ -245,7 +247,7 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
     if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
-    if found.left and not found.stay:
+    if any(one.likelihood >= PLAINLY for one in found.left) and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")
     reasons = ("Mailen giver eller retter oplysninger om et medlem.",)
     return Verdict(Intent.UPDATE, tuple(wishes.update), tuple(review), reasons, kinds, asks)

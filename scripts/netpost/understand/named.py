@@ -15,6 +15,7 @@ from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network
 from netpost.understand.roles import judge_person
 from netpost.understand.text import fold, join_lines, measure_distance, pattern, split_sentences
+from netpost.understand.title import cut_title
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -70,7 +71,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
                 role = "target"
             likelihood = judge_person(sentence, name.start, name.end)
             if role == "unclear":
-                role = _settle(likelihood)
+                role = _settle(likelihood) if is_wish or likelihood >= LIKELY else "mentioned"
             elif role == "mentioned" and is_wish and len(names) == 1 and _goes_on_about(sentence[name.end :]):
                 role = "target" if likelihood >= LIKELY else "unclear"
             elif (
@@ -85,7 +86,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
             if role == "mentioned" and not is_wish and _has_own_address(joined, name.name, mail):
                 role = "target"
             if role == "target":
-                found.append(_describe(joined, _without_genitive(name.name, sentence[name.end :])))
+                found.append(describe_person(joined, _without_genitive(name.name, sentence[name.end :])))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
@@ -269,7 +270,10 @@ def _side_role(sentence: str, start: int, end: int) -> str:
     return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
 
 
-def _describe(text: str, name: str) -> Entry:
+HE_IS = re.compile(r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:er|is)\s+(?:vores\s+|our\s+|the\s+)?([^.;!?()]{3,80})")
+
+
+def describe_person(text: str, name: str) -> Entry:
     """Collect what a running text says of a person: from the name to the next name, and the title before it."""
     at = text.index(name) if name in text else 0
     rest = [one.start for one in find_names(text[at + len(name) :])]
@@ -288,6 +292,8 @@ def _describe(text: str, name: str) -> Entry:
     title = entry.title
     if title is None and title_before:
         title = parse_entry(_cut_to_title(BEFORE_TITLE.split(title_before[0])[-1])).title
+    if title is None and (said := HE_IS.search(span)):
+        title = cut_title(said[1])
     email = entry.email or whole.email
     phones = find_phones(span)
     return replace(

@@ -12,8 +12,20 @@ from netpost.understand.organisation import (
     is_organisation_name,
 )
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters
+from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_lines
 from netpost.understand.title import has_title
+
+
+#: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
+NEW_NAME = re.compile(
+    r"\b(?:hedder\s+(?:nu|fremover|herefter)|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
+    r"|(?:name\s+is\s+now|make\s+it))\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
+)
+
+
+def is_given_name_of(name: str, other: str) -> bool:
+    """Tell whether two names begin with the same given name."""
+    return fold_letters(name).partition(" ")[0] == fold_letters(other).partition(" ")[0]
 
 
 def read_own_name(
@@ -25,7 +37,10 @@ def read_own_name(
     signed = _signed_name(signature, display)
     is_role = display is None and bool(raw)
     chosen: str | None
-    if own and own.name:
+    renamed = NEW_NAME.search(join_lines(mail.own_text))
+    if renamed and display and is_given_name_of(renamed[1], display):
+        chosen, where = renamed[1], TEXT
+    elif own and own.name:
         chosen, where = own.name, TEXT
     elif signed and (display is None or is_same_name(signed, display) or _is_spelling_of(signed, display)):
         chosen, where = _better(signed, display), SIGNATURE

@@ -20,7 +20,7 @@ from netpost.understand.companion import (
 from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry, find_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.named import SURELY_NOT, find_named
+from netpost.understand.named import SURELY_NOT, describe_person, find_named
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.roles import judge_self
@@ -30,6 +30,9 @@ from netpost.understand.writer import Writer
 
 SELF_ALSO = pattern(
     r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|både\ (?:mig|jeg)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
+)
+SELF_JOINED = pattern(
+    r"\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b"
 )
 NOT_SELF = pattern(
     r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b"
@@ -131,7 +134,7 @@ def find_people(
     """Find whom the mail is about."""
     forwarder = inner.person if inner else None
     if inner is not None and inner.decides and forwarder is not None:
-        return _from_inner(forwarder, mail, verdict)
+        return _from_inner(forwarder, mail, verdict, writer)
     if [entry for entry in listed.others if entry.kind != "line" or entry.name]:
         return _from_list(mail, verdict, writer, listed)
     named, unclear = find_named(mail, verdict, writer, network)
@@ -146,11 +149,17 @@ def find_people(
     return Target((me,), tuple(unclear or _check_writer(mail, verdict, writer, listed.own)), not unclear)
 
 
-def _from_inner(forwarder: Person, mail: Mail, verdict: Verdict) -> Target:
+def _from_inner(forwarder: Person, mail: Mail, verdict: Verdict, writer: Writer) -> Target:
     review = check_inner(forwarder)
     if verdict.intent is not Intent.SIGNUP:
         review.append("Ønsket står i en videresendt mail; kun en tilmelding kan klares på den måde.")
-    return Target((add_outer_details(forwarder, mail),), tuple(review))
+    person = add_outer_details(forwarder, mail)
+    named = [one.name for one in find_names(mail.own_text) if is_same_name(one.name, forwarder.name)]
+    if named:
+        person = merge_people(person, complete_people([describe_person(join_lines(mail.own_text), named[0])], mail, writer)[0])
+    if person.organisation is None:
+        person = replace(person, organisation=find_employer(Entry(email=person.email), writer))
+    return Target((person,), tuple(review))
 
 
 def _from_names(mail: Mail, verdict: Verdict, writer: Writer, named: list[Entry], unclear: list[str]) -> Target:
@@ -266,9 +275,10 @@ def _has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
 def _includes_writer(verdict: Verdict, text: str) -> bool:
     if NOT_SELF.search(text):
         return False
+    sentences = {(one.clause.sentence_folded, one.clause.sentence_text) for one in verdict.deciding}
     return any(
-        SELF_ALSO.search(one.clause.sentence_folded) and judge_self(one.clause.sentence_text) > SURELY_NOT
-        for one in verdict.deciding
+        SELF_JOINED.search(folded) or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
+        for folded, sentence in sentences
     )
 
 

@@ -60,15 +60,15 @@ ANOTHERS = re.compile(
 MINE = re.compile(r"\b(?:mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
 
 
-#: The ranks of a direct line and of a number that nothing is said of.
-DIRECT_LINE, UNNAMED = 1, 2
+#: The ranks of a direct line and of numbers that nothing is said of.
+DIRECT_LINE, UNNAMED_MOBILE, UNNAMED = 1, 2, 3
 #: Danish series that are mobile numbers (Digitaliseringsstyrelsen, nummerplan).
 MOBILE_NUMBER = re.compile(r"\+45(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])")
 
 
 @dataclass(frozen=True)
 class Phone:
-    """A number found. number: E.164. rank: 0 mobile, 1 direct, 2 without a word. words: as written, with what stands before."""
+    """A number found. number: E.164. rank: 0 mobile, 1 direct, 2 a mobile's without a word, 3 without a word. words: as written, with what stands before."""
 
     number: str
     rank: int
@@ -88,7 +88,7 @@ def find_phones(text: str) -> list[Phone]:
         rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:40]))
         number = normalise_phone(match[0])
         if rank == UNNAMED and number is not None and MOBILE_NUMBER.match(number):
-            rank = DIRECT_LINE
+            rank = UNNAMED_MOBILE
         if rank is not None and number is not None:
             found.append(
                 Phone(

@@ -76,9 +76,10 @@ def _signup_scope(
     form_meetings = " ".join(TICKED.findall(mail.own_text)) or form_meetings
     sentences = _wishes(verdict, text, mail, network, day)
     only = [one for one in split_sentences(text) if ONLY.search(fold(one)) and find_meetings(one, network, day)]
-    wanted, review = _wanted(
-        form_meetings or " ".join([*sentences, *(one for one in only if one not in sentences)]), network, day
-    )
+    words = " ".join([*sentences, *(one for one in only if one not in sentences)])
+    wanted, review = _wanted(form_meetings or _without_own_town(words, mail, network), network, day)
+    if not wanted and any(OTHER_ONES.search(one.clause.sentence_folded) for one in verdict.deciding):
+        review.append("Det er ikke klart, hvilke møder tilmeldingen gælder.")
     if SINGLE.search(fold(text)) and len(wanted) != 1:
         review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
     if not wanted and not form_meetings and _speaks_of_some(text, verdict, found, network, day):
@@ -96,6 +97,16 @@ def _signup_scope(
     return Scope(wanted, tuple(review))
 
 
+def _without_own_town(words: str, mail: Mail, network: Network) -> str:
+    """`Odense - tilmelding til netværket`, from Odense Kommune: who writes, not where the meeting is."""
+    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    for meeting in network.meetings:
+        town = fold(meeting.city)
+        if town and domain.startswith(town):
+            words = re.sub(rf"(?<!\bi )(?<!\bog )(?<!, )\b{re.escape(town)}\b", " ", fold(words))
+    return words
+
+
 #: A clause that tells why or in spite of what, and so names no wish.
 SIDE_CLAUSE = pattern(
     r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b"
@@ -106,6 +117,11 @@ POINTS_BACK = pattern(
     |med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|det\ ene|begge\ (?:dage|gange)|dertil)\b
     """
 )
+
+
+#: `… de to andre møder. Altså Aarhus og Vejle.`
+SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
+OTHER_ONES = pattern(r"\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b|\bthe\ other\ (?:two|three|meetings)\b")
 
 
 def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date) -> list[str]:
@@ -131,7 +147,12 @@ def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date
         and re.search(r"\bmoede|\d", fold(subject))
     ):
         back = [subject]
-    return [*dict.fromkeys(clauses), *back]
+    after = [
+        sentences[place + 1]
+        for place, sentence in enumerate(sentences[:-1])
+        if any(fold(one.words) == fold(sentence) for one in verdict.deciding) and SPELLS_OUT.match(sentences[place + 1])
+    ]
+    return [*dict.fromkeys(clauses), *after, *back]
 
 
 def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Network, day: date) -> bool:

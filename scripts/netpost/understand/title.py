@@ -29,9 +29,11 @@ SELF_TITLE = re.compile(
         |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
         |\b[Tt]itel\s+af\s+
+        |\bhar\s+jeg\s+været\s+
+        |\b(?:og|och|and)\s+(?:er|är|am)\s+
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
-        |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+)?
+        |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
         |(?:call\s+me|kalder\s+mig)\s+
         |(?<=\s)som\s+(?:ny\s+|nye\s+)?

@@ -41,6 +41,7 @@ from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
+from netpost.understand.signals import THIS_NETWORK
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, split_sentences
 from netpost.understand.verdict import Verdict
@@ -48,6 +49,10 @@ from netpost.understand.when import find_meetings
 from netpost.understand.writer import Writer, read_writer
 from netpost.zone import COPENHAGEN
 
+#: what a covering mail decides by itself, whatever the mail says that it forwards
+DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.QUESTION})
+#: how likely a wish must be for a mail that reads like an advertisement
+PLAINLY = 0.8
 DECIDED_BY = {"ACCEPTED": Intent.ACCEPT, "DECLINED": Intent.DECLINE}
 
 
@@ -149,7 +154,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
     inner = _read_inner(mail, network)
-    if inner is not None and inner.verdict.intent in CHANGING and verdict.intent not in CHANGING | {Intent.QUESTION}:
+    if inner is not None and inner.verdict.intent in CHANGING and verdict.intent not in DECIDED_OUTSIDE:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
     if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context)):
@@ -208,14 +213,15 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
 def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     mail: Mail, network: Network, verdict: Verdict, context: Context, text: str
 ) -> str | None:
-    if is_invoice(mail):
+    asks_us = verdict.has_question and (context.is_reply or bool(THIS_NETWORK.search(text)))
+    if is_invoice(mail) and not asks_us:
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not context.is_reply:
         return "Mailen er en invitation til noget andet end netværkets møder."
-    if is_sales_letter(mail) and not context.is_reply:
+    if is_sales_letter(mail) and not (context.is_reply or asks_us):
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
     if is_internal(mail, network.own_addresses):
-        return "Mailen er fra en kollega og melder hverken nogen til eller fra."
+        return INTERNAL
     if context.kind == "invitation" and (verdict.is_refusal or is_refusal(text)) and not verdict.has_question:
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
@@ -246,8 +252,11 @@ def _read_change(
         *suspicions,
         *mail.defects,
     ]
-    if not context.is_reply and inner is None and found.foreign and (is_foreign_event(mail) or is_sales_letter(mail)):
+    is_plain = any(one.likelihood >= PLAINLY for one in verdict.deciding)
+    if not (context.is_reply or is_plain) and inner is None and found.foreign and (is_foreign_event(mail) or is_sales_letter(mail)):
         review.append("Mailen ligner en indbydelse eller en reklame, der er sendt til mange.")
+    if is_internal(mail, network.own_addresses) and inner is None and all(one.is_writer for one in target.people):
+        return Reading(Intent.OTHER, reasons=(INTERNAL,), unused_text=mail.own_text.strip())
     if is_internal(mail, network.own_addresses) and not any(
         one.kind == "form" and one.email for one in listed.everybody
     ):
@@ -294,6 +303,7 @@ def _stands_in(value: str, text: str) -> bool:
     return " ".join(value.casefold().split()) in " ".join(text.casefold().split())
 
 
+INTERNAL = "Mailen er fra en kollega og melder hverken nogen til eller fra."
 LEAD_IN = re.compile(r"[^.!?]{0,60}:\s*")
 FAREWELL = re.compile(
     r"\W*(?:god (?:sommer|weekend|ferie|dag|arbejdslyst|jul)|rigtig god \w+|ha(?:v)? en god \w+|tak(?: for (?:mailen|invitationen|sidst))?)\W*"
