@@ -21,10 +21,8 @@ HINT = 0.1
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
     r"""
-    \b(?:pris\w*|koster|betale\w*|rabat|plads\w*|muligt\ at\ (?:deltage|være|komme|nøjes)|(?:må|kan
-    |skal)\ (?:man|jeg|vi)\ (?:\w+\ ){0,3}?(?:være|deltage|nå|nøjes|komme\ med|dele)|krav|målgruppe\w*|kun\ for
-    |nøjes|halv|for\ sent|okay|ok\b|i\ orden|velkom\w*|betingelse\w*|forudsæt\w*|online|virtuelt|bindende|cost
-    |price|eligible)\b
+    \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
+    |bindende|giver\ det\ mening|cost|price|eligible)\b
     """
 )
 
@@ -53,6 +51,10 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
     return False
 
 
+WANTS_TO_KNOW = pattern(r"\b(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b")
+IN_ONES_PLACE = pattern(r"\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b")
+
+
 def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     """Add what makes a clear wish unclear: doubt, conditions, somebody else in one's place."""
     if verdict.intent not in CHANGING:
@@ -61,11 +63,12 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if verdict.deciding and all(map(_only_enquires, verdict.deciding)):
         review.append("Mailen spørger, om eller hvordan det kan lade sig gøre; det er ikke en klar besked.")
     wishes = {one.clause.sentence_folded for one in verdict.deciding}
-    if verdict.intent is not Intent.UPDATE and any(map(is_conditional, wishes)):
+    if verdict.intent is not Intent.UPDATE and wishes and all(map(is_conditional, wishes)):
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
-    if _casts_doubt("unsure", found, verdict) or any(map(is_doubtful, wishes)):
+    if _casts_doubt("unsure", found, verdict) or (wishes and all(map(is_doubtful, wishes))):
         review.append("Mailen tøver: det er ikke en klar besked.")
-    if verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict):
+    stands_in = verdict.intent is Intent.SIGNUP and any(map(IN_ONES_PLACE.search, wishes))
+    if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
     review += find_reservations(verdict.intent, text, " ".join(wishes), is_hinted=is_hinted)
@@ -74,7 +77,8 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
 
 def _only_enquires(signal: Signal) -> bool:
     """`Kan sådan en som mig også være med?` asks; `vil du skrive mig på?` is a wish."""
-    return signal.clause.is_question and not is_request(signal.clause.sentence_folded)
+    sentence = signal.clause.sentence_folded
+    return (signal.clause.is_question or bool(WANTS_TO_KNOW.search(sentence))) and not is_request(sentence)
 
 
 def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:

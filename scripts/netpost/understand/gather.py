@@ -30,6 +30,9 @@ INTENT_OF = {
     "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
 }  # fmt: skip
 CHANGING_ACTS = ("join", "yes", "leave", "off", "absent", "update")
+#: what a whole sentence does rather than a part of it, and how much a part counts for it
+WHOLE_ACTS = ("unsure", "substitute")
+PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
 UNLIKELY = 0.15
@@ -92,7 +95,7 @@ def _add_sentence(found: Signals, parts: list[Clause]) -> None:
         likelihood, clause = max(
             ((acts[act], one) for acts, one in judged), key=lambda pair: pair[0], default=(0.0, parts[0])
         )
-        likelihood = max(whole[act], likelihood)
+        likelihood = max(whole[act], likelihood * (PART if act in WHOLE_ACTS else 1))
         if act in CHANGING_ACTS and is_told >= max(
             SAYS, likelihood
         ):  # what was done before, or by others, or elsewhere

@@ -113,7 +113,7 @@ def _see_in_context(
     if found.yes and found.join:
         return replace(wishes, signup=[*found.join, *joins], accept=[])
     joins_all = bool(titled.join) or (about_network and not _names_meeting(found.yes, network, day))
-    if found.yes and joins_all:
+    if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
 
@@ -214,7 +214,7 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
     review = []
     if wishes.unclear_leaving:
         review.append("Mailen taler både om at melde til og om at melde fra.")
-    if depends_on_question(found.ask, [id(one.clause) for one in wishes.signup]):
+    if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
     if context.kind == "meeting" and not any(
         re.search(r"\bnetvaerk(?!smoede)", one.clause.sentence_folded) for one in wishes.signup

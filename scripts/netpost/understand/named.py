@@ -95,7 +95,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
 #: how likely it must be that the mail is about somebody, and how unlikely that it is not
 MEANT, NOT_MEANT = 0.75, 0.25
 #: … to contradict what the words around the name say
-SURELY, SURELY_NOT = 0.75, 0.1
+SURELY, SURELY_NOT = 0.75, 0.04
 LIKELY = 0.4
 #: how far back a pronoun may point
 REACH = 3

@@ -29,7 +29,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 SELF_ALSO = pattern(
-    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|både\ (?:mig|jeg)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
+    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|både\ (?:mig|jeg)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
 )
 SELF_JOINED = pattern(
     r"\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b"
@@ -228,9 +228,13 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     return Target(tuple(people), tuple(review), False)
 
 
+OUR_PARTY = pattern(r"\b(?:vi\ (?:er|bliver|kommer|deltager)|der\ kommer)\ (?:to|tre|fire|fem|2|3|4|5)\b")
+
+
 def _wish_words(verdict: Verdict, mail: Mail) -> str:
     """Return the folded words that can tell how many are meant: the sentences of the wish, and the subject."""
-    return " ".join([*dict.fromkeys(one.clause.sentence_folded for one in verdict.deciding), fold(mail.subject)])
+    party = [one for one in map(fold, split_sentences(mail.own_text)) if OUR_PARTY.search(one)]
+    return " ".join(dict.fromkeys([*(one.clause.sentence_folded for one in verdict.deciding), *party, fold(mail.subject)]))
 
 
 def _check_count(text: str, number: int) -> list[str]:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from netpost.message import Mail
 from netpost.understand.context import Context
 from netpost.understand.contradiction import find_contradictions
-from netpost.understand.gather import Signals
+from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import is_negated
 from netpost.understand.text import CLAUSE_END, fold, pattern, split_sentences
@@ -78,13 +78,16 @@ def _signup_scope(
     only = [one for one in split_sentences(text) if ONLY.search(fold(one)) and find_meetings(one, network, day)]
     words = " ".join([*sentences, *(one for one in only if one not in sentences)])
     wanted, review = _wanted(form_meetings or _without_own_town(words, mail, network), network, day)
-    if not wanted and any(OTHER_ONES.search(one.clause.sentence_folded) for one in verdict.deciding):
+    absent = _ids_of(found, network, day)
+    says_others = not wanted and any(OTHER_ONES.search(one.clause.sentence_folded) for one in verdict.deciding)
+    if says_others and absent:
+        return Scope(tuple(one for one in ahead if one not in absent))
+    if says_others:
         review.append("Det er ikke klart, hvilke møder tilmeldingen gælder.")
-    if SINGLE.search(fold(text)) and len(wanted) != 1:
+    if SINGLE.search(" ".join(one.clause.sentence_folded for one in verdict.deciding)) and len(wanted) != 1:
         review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
     if not wanted and not form_meetings and _speaks_of_some(text, verdict, found, network, day):
         review.append("Det er ikke klart, om tilmeldingen gælder alle møder eller kun nogle.")
-    absent = _ids_of(found, network, day)
     if absent:
         if not wanted or set(wanted) & absent:
             review.append("Mailen melder til og siger samtidig fra til et møde.")
@@ -121,7 +124,7 @@ POINTS_BACK = pattern(
 
 #: `… de to andre møder. Altså Aarhus og Vejle.`
 SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
-OTHER_ONES = pattern(r"\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b|\bthe\ other\ (?:two|three|meetings)\b")
+OTHER_ONES = pattern(r"\bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b|\bthe\ other\ (?:two|three|meetings)\b")
 
 
 def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date) -> list[str]:
@@ -275,7 +278,9 @@ def _mentions(verdict: Verdict, found: Signals, mail: Mail, network: Network, da
         [
             one
             for one in split_sentences(mail.own_text)
-            if fold(one) not in other_clauses and not _is_about_others(fold(one), other_clauses)
+            if fold(one) not in other_clauses
+            and not FAREWELL.search(fold(one))
+            and not _is_about_others(fold(one), other_clauses)
         ],
         [context_subject(mail)],
     )

@@ -64,7 +64,7 @@ CONDITION = pattern(
     r"""
     \b(?:kun,?\ hvis|kun,?\ såfremt|forudsat|under\ forudsætning|betinget|på\ betingelse|medmindre|med\ mindre
     |i\ så\ fald|ellers\ (?:må|vil|skal|springer)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt
-    |ifald|hvis|if|når\ først|så\ snart|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b
+    |ifald|hvis|if|når\ først|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b
     """
 )
 POLITE_CONDITION = pattern(
@@ -79,7 +79,7 @@ POLITE_CONDITION = pattern(
         |okay|ok|muligt|for\ sent|fint|bra|lade\ sig\ gøre|passer|an|nås)?
         |(?:ikke\ )?det\ (?:ikke\ )?(?:er|stadig\ er)\ (?:for\ sent|muligt|i\ orden|okay|ok)
         |muligt|possible|(?:I|i|du)\ (?:vil|tør|gider|kan|synes|stadig|allerede|ikke\ allerede|har\ lyst|tillader|må)
-        |there\ (?:is|are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would
+        |there(?:'s|\ is|\ are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would
         |don't|can)|that\ is|it\ is|it's|that's|ellers|ikke\ (?:andet|for|jeg\ allerede|det|allerede)
         |jeg\ (?:må|kan\ nå|allerede|ikke\ allerede|ikke\ er\ for\ sent|når)|vi\ må
         |I?\ ?(?:har\ brug\ for|mangler)|(?:du|I|i)\ (?:har|får|skulle\ have|mangler|behøver)

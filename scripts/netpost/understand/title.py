@@ -26,12 +26,13 @@ SELF_TITLE = re.compile(
     r"""
     \b(?:
         (?:jeg|undertegnede|I|jag|eg)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+(?:som\s+)?)*
-        |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
         |\b[Tt]itel\s+af\s+
         |\bhar\s+jeg\s+været\s+
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
+        |\b[Tt]itel\s+til\s+
+        |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
@@ -45,6 +46,9 @@ SELF_TITLE = re.compile(
 )
 
 
+#: … and what makes it the present one, so many letters before it.
+IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
+NEAR = 30
 #: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
 BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
 
@@ -87,12 +91,14 @@ def clean_title(text: str) -> str | None:
 def find_title_in_prose(text: str) -> TitleFound | None:
     """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
     joined = join_lines(text)
-    for regex in (SELF_TITLE, BARE_TITLE):
-        for match in regex.finditer(joined):
-            phrase = cut_title(match["title"])
-            if phrase is not None:
-                return TitleFound(phrase, match.start("title"), match.end("title"))
-    return None
+    found = [
+        TitleFound(phrase, match.start("title"), match.end("title"))
+        for regex in (SELF_TITLE, BARE_TITLE)
+        for match in regex.finditer(joined)
+        if (phrase := cut_title(match["title"])) is not None
+    ]
+    new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
+    return next(iter(new or found), None)
 
 
 def cut_title(phrase: str) -> str | None:
