@@ -51,7 +51,9 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
     return False
 
 
-WANTS_TO_KNOW = pattern(r"\b(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b")
+WANTS_TO_KNOW = pattern(
+    r"\b(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
+)
 IN_ONES_PLACE = pattern(r"\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b")
 
 

@@ -20,7 +20,7 @@ from netpost.understand.text import FROM, SIGNATURE, TEXT, join_soft_lines
 from netpost.understand.title import has_title
 
 SELF_ORGANISATION = re.compile(
-    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|på\s+vegne\s+af|fra|i\s+vores|er\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
+    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|er\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
     re.IGNORECASE,
 )
 

@@ -263,8 +263,14 @@ def _read_lines(text: str) -> list[Entry]:
 MOST_DETAIL_WORDS = 14
 
 
+#: Verbs that a list of people does not have.
+SAYS_SOMETHING = re.compile(
+    r"\b(?:er|har|kan|vil|skal|bliver|kommer|deltager|ønsker|må|går|stopper|melder|is|has|will|would)\b"
+)
+
+
 def _begins_entry(bare: str, entry: Entry) -> bool:
-    if len(re.sub(r"\S*[\d@]\S*", " ", bare).split()) > MOST_DETAIL_WORDS:  # a sentence
+    if len(re.sub(r"\S*[\d@]\S*", " ", bare).split()) > MOST_DETAIL_WORDS or SAYS_SOMETHING.search(bare):  # a sentence
         return False
     bare = _without_title_before(bare.lstrip("\"'* "), entry.name)
     if entry.name is None or not fold_letters(bare).startswith(fold_letters(entry.name)):

@@ -22,6 +22,7 @@ from netpost.understand.when import find_meetings
 
 BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|moedet|moederne)\b)*\btak\b\W*")
 BARE_SUBJECT = re.compile(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*")
+DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
@@ -86,7 +87,13 @@ def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
 
 def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, text: str) -> Signals:
     """`Det er 5798006709250. Skriv att. Pia på.`: a number that comes alone supplies what was missing."""
-    if found.has_changing() or found.ask or found.foreign or context.kind == "invitation" or len(text.split()) > LONG_TEXT:
+    if (
+        found.has_changing()
+        or found.ask
+        or found.foreign
+        or context.kind == "invitation"
+        or len(text.split()) > LONG_TEXT
+    ):
         return found
     numbers = [one for one in clauses if EAN_NUMBER.search(one.folded)]
     return replace(found, update=[Signal(Intent.UPDATE, one, kind="ean") for one in numbers])
@@ -112,6 +119,8 @@ def _see_in_context(
         wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
     if found.yes and found.join:
         return replace(wishes, signup=[*found.join, *joins], accept=[])
+    if found.yes and not context.is_reply and EAN_NUMBER.search(text):  # who is a member gives no number when coming
+        return replace(wishes, signup=joins, accept=[])
     joins_all = bool(titled.join) or (about_network and not _names_meeting(found.yes, network, day))
     if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
@@ -231,7 +240,8 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
     deciding = {one.clause.sentence for one in wishes.decline}
     if wishes.unclear_leaving:
         review.append(UNCLEAR_LEAVING)
-    if kinds - {"ean", "job"} and not kinds <= {"title"}:
+    is_told = any(one.likelihood >= PLAINLY and DETAIL.search(one.clause.sentence_text) for one in wishes.update)
+    if is_told and kinds - {"ean", "job"}:
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
     if found.left and not deciding & {one.clause.sentence for one in found.left}:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from netpost.message import Mail
+from netpost.understand.acts import judge_acts
 from netpost.understand.entry import ADDRESS, Entry, parse_entry
 from netpost.understand.name import find_names, fits_address, is_given_name, is_same_name, is_surname
 from netpost.understand.phone import find_phones
@@ -59,6 +60,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
         *split_sentences(joined),
         *([mail.subject] if any(one.clause.where == "emnet" for one in verdict.deciding) else []),
     ]
+    titled = _find_titled(mail, verdict)
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     pointed = {_find_pointed_at(sources, place, writer, mail, network) for place in wishes}
     for place, sentence in enumerate(sources):
@@ -67,6 +69,8 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
         names = [one for one in find_names(sentence) if not _is_no_candidate(one.name, verdict, writer, mail, network)]
         for name in names:
             role = _role(sentence, name.start, name.end) if is_wish else _side_role(sentence, name.start, name.end)
+            if name.name in titled and role != "target":
+                role = "target"
             if place in pointed and (role != "mentioned" or len(names) == 1):
                 role = "target"
             likelihood = judge_person(sentence, name.start, name.end)
@@ -92,6 +96,17 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     return _without_doubles(found), unclear
 
 
+def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
+    """`Tilmelding af Kim Dreyer`: return the names in a subject that states the wish itself."""
+    acts = ACTS_OF.get(verdict.intent, ())
+    if REPLY.match(mail.subject) or not any(judge_acts(mail.subject)[act] >= SAID for act in acts):
+        return set()
+    return {one.name for one in find_names(mail.subject)}
+
+
+ACTS_OF = {Intent.SIGNUP: ("join", "yes"), Intent.DECLINE: ("absent", "off"), Intent.CANCEL: ("leave", "off")}
+REPLY = re.compile(r"^\s*(?:re|sv|svar|vs|fw|fwd|aw|vedr)\s*[.:]", re.IGNORECASE)
+SAID = 0.5
 #: how likely it must be that the mail is about somebody, and how unlikely that it is not
 MEANT, NOT_MEANT = 0.75, 0.25
 #: … to contradict what the words around the name say

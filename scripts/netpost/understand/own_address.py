@@ -6,6 +6,7 @@ import re
 
 from netpost.message import Mail
 from netpost.understand.entry import ADDRESS, Entry
+from netpost.understand.name import fits_address
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
@@ -13,8 +14,14 @@ USE_THIS_ADDRESS = pattern(
 )
 
 
+#: `Notér adressen awib@…, når I opretter mig`: said of an address that can be made of the writer's name.
+GIVES_ADDRESS = pattern(
+    r"\b(?:notér|noter|skriv|registrér|registrer|opret|tilføj|skift|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
+)
+
+
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
@@ -52,7 +59,8 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
             continue
         if address == sender or OTHERS_ADDRESS.search(before):
             continue
-        if USE_THIS_ADDRESS.search(before) or any(one.email == address for one in mail.reply_to):
+        is_given = bool(GIVES_ADDRESS.search(before)) and fits_address(mail.sender_name or "", address)
+        if USE_THIS_ADDRESS.search(before) or is_given or any(one.email == address for one in mail.reply_to):
             new = address
     if old and old == new:
         old = None

@@ -15,7 +15,6 @@ from netpost.understand.reading import Evidence
 from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_lines
 from netpost.understand.title import has_title
 
-
 #: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
     r"\b(?:hedder\s+(?:nu|fremover|herefter)|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
@@ -99,7 +98,8 @@ def _better(signed: str, display: str | None) -> str:
     """Prefer the signature, unless it is the shorter by whole words, all small or all capitals, or has initials only."""
     if display is None:
         return signed
-    if len(signed.split()) < 2 or signed.islower():
+    is_cut = display.casefold().startswith(signed.casefold() + " ")  # given names alone
+    if len(signed.split()) < 2 or signed.islower() or is_cut:
         return display
     if signed.isupper():
         return display if fold_letters(signed) == fold_letters(display) else clean_display_name(signed) or signed

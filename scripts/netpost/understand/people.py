@@ -156,7 +156,9 @@ def _from_inner(forwarder: Person, mail: Mail, verdict: Verdict, writer: Writer)
     person = add_outer_details(forwarder, mail)
     named = [one.name for one in find_names(mail.own_text) if is_same_name(one.name, forwarder.name)]
     if named:
-        person = merge_people(person, complete_people([describe_person(join_lines(mail.own_text), named[0])], mail, writer)[0])
+        person = merge_people(
+            person, complete_people([describe_person(join_lines(mail.own_text), named[0])], mail, writer)[0]
+        )
     if person.organisation is None:
         person = replace(person, organisation=find_employer(Entry(email=person.email), writer))
     return Target((person,), tuple(review))
@@ -195,12 +197,18 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     eans = find_eans(mail.own_text)
     is_own = any(entry.ean for entry in listed.everybody)  # in one person's line it is that person's
     shared = eans.good[0] if len(eans.good) == 1 and (not is_own or SAME_FOR_ALL.search(text)) else None
+    told = _allot_eans(mail.own_text, listed)
     people: list[Person] = []
     review: list[str] = []
     with_me = own is not None or (bool(SELF_ALSO.search(text)) and not NOT_SELF.search(text))
     last_ean: str | None = None
     for entry in listed.everybody:
-        ean = entry.ean or (last_ean if entry.has_same_ean else None) or (shared if not entry.bad_ean else None)
+        ean = (
+            entry.ean
+            or told.get(entry.name or "")
+            or (last_ean if entry.has_same_ean else None)
+            or (shared if not entry.bad_ean else None)
+        )
         last_ean = ean or last_ean
         if entry is own:
             people.append(replace(me, ean=ean or me.ean))
@@ -231,10 +239,29 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
 OUR_PARTY = pattern(r"\b(?:vi\ (?:er|bliver|kommer|deltager)|der\ kommer)\ (?:to|tre|fire|fem|2|3|4|5)\b")
 
 
+def _allot_eans(text: str, listed: Listed) -> dict[str, str]:
+    """`Peder og Rasmus betales over EAN …34658, Hanne over …34726`: return name → the number that follows the given name."""
+    found: dict[str, str] = {}
+    start = 0
+    for match in EAN_NUMBER.finditer(text):
+        good = find_eans(match[0]).good
+        words = set(re.findall(r"[^\W\d_]+", text[start : match.start()].rsplit("\n", maxsplit=1)[-1]))
+        for entry in listed.everybody:
+            if good and entry.name and entry.name.split()[0] in words and entry.name not in found:
+                found[entry.name] = good[0]
+        start = match.end()
+    return found
+
+
+EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
+
+
 def _wish_words(verdict: Verdict, mail: Mail) -> str:
     """Return the folded words that can tell how many are meant: the sentences of the wish, and the subject."""
     party = [one for one in map(fold, split_sentences(mail.own_text)) if OUR_PARTY.search(one)]
-    return " ".join(dict.fromkeys([*(one.clause.sentence_folded for one in verdict.deciding), *party, fold(mail.subject)]))
+    return " ".join(
+        dict.fromkeys([*(one.clause.sentence_folded for one in verdict.deciding), *party, fold(mail.subject)])
+    )
 
 
 def _check_count(text: str, number: int) -> list[str]:

@@ -124,7 +124,9 @@ POINTS_BACK = pattern(
 
 #: `… de to andre møder. Altså Aarhus og Vejle.`
 SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
-OTHER_ONES = pattern(r"\bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b|\bthe\ other\ (?:two|three|meetings)\b")
+OTHER_ONES = pattern(
+    r"\bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b|\bthe\ other\ (?:two|three|meetings)\b"
+)
 
 
 def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date) -> list[str]:

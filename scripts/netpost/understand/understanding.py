@@ -253,7 +253,12 @@ def _read_change(
         *mail.defects,
     ]
     is_plain = any(one.likelihood >= PLAINLY for one in verdict.deciding)
-    if not (context.is_reply or is_plain) and inner is None and found.foreign and (is_foreign_event(mail) or is_sales_letter(mail)):
+    if (
+        not (context.is_reply or is_plain)
+        and inner is None
+        and found.foreign
+        and (is_foreign_event(mail) or is_sales_letter(mail))
+    ):
         review.append("Mailen ligner en indbydelse eller en reklame, der er sendt til mange.")
     if is_internal(mail, network.own_addresses) and inner is None and all(one.is_writer for one in target.people):
         return Reading(Intent.OTHER, reasons=(INTERNAL,), unused_text=mail.own_text.strip())
