@@ -317,10 +317,15 @@ def test_fingerprint_tells_mails_apart() -> None:
     assert len({read_mail(raw).fingerprint for raw in [make(), *others]}) == 5
 
 
-@pytest.mark.parametrize("raw", RAW, ids=[file.stem for file in MAILS])
-def test_development_mails_are_read_whole(raw: bytes) -> None:
-    mail = read_mail(raw)
-    assert mail.defects == ()
+#: mails whose text part and HTML part differ in a word that does not matter: "Hent Outlook til iOS"
+DIFFERING = frozenset({"730-holder-i-koe-ved-skanderborg"})
+
+
+@pytest.mark.parametrize("file", MAILS, ids=[file.stem for file in MAILS])
+def test_development_mails_are_read_whole(file: Path) -> None:
+    mail = read_mail(file.read_bytes())
+    differs = ("Mailens tekstdel og HTML-del siger ikke det samme.",)
+    assert mail.defects == (differs if file.stem in DIFFERING else ())
     assert mail.sender is not None
     assert mail.date is not None
     assert "\ufffd" not in mail.subject + mail.own_text + mail.signature
