@@ -46,9 +46,6 @@ def test_a_title_begins_with_the_title(phrase: str, title: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "Chefen vil gerne med. Hun hedder Anne Lyng, og hendes mail er anly@vejen.example.", id="her mail is"
-        ),
         pytest.param("Chefen vil gerne med. Hans mail er boda@vejen.example.", id="his mail is"),
         pytest.param("Chefen vil gerne deltage. Brug hendes arbejdsmail: anly@vejen.example.", id="use her mail"),
         pytest.param("Direktøren vil gerne med. Vedkommendes mailadresse er anly@vejen.example.", id="formal"),

@@ -5,10 +5,10 @@ import pytest
 from netpost.understand.ean import Eans, find_eans, is_ean
 from netpost.understand.name import clean_display_name, find_names, fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
-from netpost.understand.phone import find_phones, normalise_phone
+from netpost.understand.phone import UNNAMED, find_phones, normalise_phone
 from netpost.understand.title import clean_title, find_title_in_prose
 
-GOOD, BAD = "5798005810223", "5798005810224"
+GOOD, OTHER, THIRD, BAD = "5798005810223", "5798000880016", "5798007389215", "5798005810224"
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,13 @@ GOOD, BAD = "5798005810223", "5798005810224"
         pytest.param(f"Det er ikke {BAD}, men {GOOD}.", (GOOD,), (), id="corrected"),
         pytest.param(f"Det gamle EAN {BAD} er lukket, det nye er {GOOD}", (GOOD,), (), id="old and new"),
         pytest.param(f"Jeres EAN {GOOD} er benyttet", (), (), id="the receiver's"),
+        pytest.param(f"EAN {OTHER} eller EAN {GOOD}", (OTHER, GOOD), (), id="two, neither chosen"),
+        pytest.param(f"EAN {OTHER}\nBrug fremover EAN {GOOD}", (GOOD,), (), id="two, one to be used"),
+        pytest.param(f"Det nye EAN er {GOOD}. I signaturen: EAN {OTHER}", (GOOD,), (), id="two, one is new"),
+        pytest.param(f"Fra i dag EAN {GOOD}, EAN {OTHER}", (GOOD,), (), id="from today on is not old"),
+        pytest.param(f"Ret EAN fra {OTHER} til {GOOD}", (GOOD,), (), id="from one to the other"),
+        pytest.param(f"EAN {OTHER} blev nedlagt, EAN {GOOD}", (GOOD,), (), id="one was closed"),
+        pytest.param(f"Brug {GOOD}, brug {OTHER}. EAN {THIRD}", (GOOD, OTHER, THIRD), (), id="two of three chosen"),
         pytest.param("Ring på +45 20 30 40 51, CVR 29188386", (), (), id="other numbers"),
     ],
 )
@@ -54,11 +61,23 @@ def test_check_digit_decides() -> None:
         pytest.param("mob. +47 918 44 207", "+4791844207", id="norwegian"),
         pytest.param("Telefon (+45) 99 45 54 18", "+4599455418", id="brackets"),
         pytest.param("den 14. september 2017 kl. 10-15", None, id="a date"),
+        pytest.param("75 30 40 51 / 20 30 40 51", "+4520304051", id="a mobile series before another"),
+        pytest.param("72 59 01 00\n93 11 22 33", "+4593112233", id="a mobile series on the next line"),
+        pytest.param("Dir. 75 30 40 51, 20 30 40 51", "+4575304051", id="a direct line before a bare mobile series"),
+        pytest.param("20 30 40 51, dir. 75 30 40 51", "+4575304051", id="a direct line after a bare mobile series"),
+        pytest.param("20 30 40 51, mobil 75 30 40 51", "+4575304051", id="called mobile before a mobile series"),
+        pytest.param("Mobil:\n75 30 40 51\n20 30 40 51", "+4575304051", id="the word above is for one number"),
+        pytest.param("75 30 40 51, 43 68 22 15", "+4575304051", id="no mobile series"),
     ],
 )
 def test_phones_are_found(text: str, best: str | None) -> None:
     found = find_phones(text)
     assert (found[0].number if found else None) == best
+
+
+def test_a_word_belongs_to_the_number_right_below() -> None:
+    assert [one.rank for one in find_phones("Mobil:\n44304051")] == [0]
+    assert [one.rank for one in find_phones("Mobil 75304051\n44304051")] == [0, UNNAMED]
 
 
 @pytest.mark.parametrize(("text", "want"), [("0045 20304051", "+4520304051"), ("12 34", None), ("02 34 56 78", None)])
@@ -135,6 +154,12 @@ def test_same_person_in_other_spelling() -> None:
         pytest.param("City of Copenhagen", ["Københavns Kommune"], id="english"),
         pytest.param("Kristiansand kommune", ["Kristiansand kommune"], id="norwegian"),
         pytest.param("Høje Taastrup Kommune", ["Høje-Taastrup Kommune"], id="without hyphen"),
+        pytest.param("it-chef i balerup komune", ["Ballerup Kommune"], id="a letter left out"),
+        pytest.param("Rinksted Kommune", ["Ringsted Kommune"], id="a wrong letter"),
+        pytest.param("Horsesn Kommune", ["Horsens Kommune"], id="letters swapped"),
+        pytest.param("hele kommunen", [], id="whole is no Herlev"),
+        pytest.param("nabo kommune", [], id="a common noun"),
+        pytest.param("Balerup", [], id="mistyped without the word"),
     ],
 )
 def test_organisations_are_found(text: str, names: list[str]) -> None:
@@ -172,6 +197,13 @@ def test_organisation_is_known_by_its_words() -> None:
         ("jeg er blevet områdechef\nsiden sidst", "Områdechef"),
         ("Jeg er vikar for vores digitaliseringschef", None),
         ("Jeg er glad for netværket", None),
+        ("Jeg fik titel af specialkonsulent", "Specialkonsulent"),
+        ("I can come. Just call me project manager.", "Project manager"),
+        ("De kalder mig projektleder her i huset", "Projektleder"),
+        ("Bare kort. Teamleder i Ballerup", "Teamleder"),
+        ("Vi har en teamleder i Ballerup", None),
+        ("Nu er min titel sektionschef", "Sektionschef"),
+        ("Fra 1/9 er jeg teamleder", "Teamleder"),
     ],
 )
 def test_title_is_found_in_prose(text: str, title: str | None) -> None:
@@ -179,6 +211,19 @@ def test_title_is_found_in_prose(text: str, title: str | None) -> None:
     assert (found.title if found else None) == title
 
 
-def test_degree_is_no_title() -> None:
-    assert clean_title("digitaliseringschef, cand.scient.pol.") == "Digitaliseringschef"
-    assert clean_title("cand.jur.") is None
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("digitaliseringschef, cand.scient.pol.", "Digitaliseringschef"),
+        ("It-chef, MPA", "It-chef"),
+        ("cand.jur.", None),
+        ("cand merc", None),
+        ("dr. phil.", None),
+        ("Driftschef", "Driftschef"),
+        ("Magistratschef", "Magistratschef"),
+        ("Licenschef", "Licenschef"),
+        ("Studieleder", "Studieleder"),
+    ],
+)
+def test_degree_is_no_title(text: str, title: str | None) -> None:
+    assert clean_title(text) == title

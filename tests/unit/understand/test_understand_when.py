@@ -34,6 +34,25 @@ AARHUS, ODENSE, VEJLE = "2017-09-14", "2017-11-16", "2018-01-25"
         ("fredag den 16. november", []),
         ("kl. 10-15", []),
         ("alle tre kan faktureres", []),
+        ("det midterste", [ODENSE]),
+        ("det mellemste møde", [ODENSE]),
+        ("the middle one", [ODENSE]),
+        pytest.param(
+            "den mellemste af de tre datoer",
+            [ODENSE],
+            marks=pytest.mark.xfail(strict=True, reason="»de tre datoer« counts by itself"),
+        ),
+        ("16.11", [ODENSE]),
+        ("den 16. og til januar", [ODENSE, VEJLE]),
+        ("den 16. november og i januar", [ODENSE, VEJLE]),
+        pytest.param(
+            "møderne i november og i januar",
+            [ODENSE, VEJLE],
+            marks=pytest.mark.xfail(strict=True, reason="»møderne i november« is not seen"),
+        ),
+        ("og til januar 2018", []),
+        ("til november", []),
+        ("de to siste samlingene", [ODENSE, VEJLE]),
     ],
 )
 def test_meetings_are_found(text: str, ids: list[str]) -> None:
@@ -51,6 +70,30 @@ def test_today_is_the_day_of_the_mail(day: date, ids: list[str]) -> None:
 def test_unknown_date_is_mentioned_without_meeting() -> None:
     (mention,) = find_meetings("mødet den 15. november", NETWORK, date(2017, 9, 7))
     assert (mention.ids, mention.is_day) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("den 9.11", date(2017, 11, 9), id="called a date"),
+        pytest.param("9/11", date(2017, 11, 9), id="no stop"),
+        pytest.param("9.11.2017", date(2017, 11, 9), id="with a year"),
+        pytest.param("16.11", date(2017, 11, 16), id="a meeting's day"),
+    ],
+)
+def test_a_date_is_no_time_of_day(text: str, day: date) -> None:
+    (mention,) = find_meetings(text, NETWORK, date(2017, 9, 7))
+    assert mention.day == day
+
+
+@pytest.mark.parametrize("text", ["toget 7.04", "er der 9.11"])
+def test_a_time_of_day_mentions_no_meeting(text: str) -> None:
+    assert find_meetings(text, NETWORK, date(2017, 9, 7)) == []
+
+
+@pytest.mark.parametrize("day", [date(2017, 6, 10), date(2017, 12, 1)], ids=["four to come", "one to come"])
+def test_the_middle_one_is_one_of_three(day: date) -> None:
+    assert [one.ids for one in find_meetings("det midterste", NETWORK, day)] == [()]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""People who are listed: forms with dots, forms of several parts, lists with details on the lines below."""
+
+import pytest
+
+from netpost.understand.entry import Entry, find_entries
+
+GOOD = "5798005810223"
+
+
+def facts(*entries: Entry) -> list[dict[str, str]]:
+    names = ("name", "email", "title", "organisation", "phone", "ean")
+    return [{name: value for name in names if (value := getattr(one, name)) is not None} for one in entries]
+
+
+BO = {"name": "Bo Dam", "email": "boda@vejen.example"}
+EVA = {"name": "Eva Lund", "email": "evlu@vejen.example"}
+BO_FORM = "Navn: Bo Dam\nMail: boda@vejen.example"
+EVA_FORM = "Navn: Eva Lund\nMail: evlu@vejen.example"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Navn .......... Bo Dam\nMail .......... boda@vejen.example", id="dots"),
+        pytest.param("Navn......: Bo Dam\nMail......: boda@vejen.example", id="dots and colon"),
+        pytest.param("Navn ……… Bo Dam\nMail ……… boda@vejen.example", id="ellipses"),
+        pytest.param("Navn ____ Bo Dam\nMail ____ boda@vejen.example", id="a line to write on"),
+        pytest.param("Navn: ____Bo Dam____\nMail: boda@vejen.example", id="written onto the line"),
+        pytest.param(
+            "Navn: ....Bo Dam....\nMail: boda@vejen.example",
+            marks=pytest.mark.xfail(strict=True, reason="the dots are taken for part of the name"),
+            id="written into the dots",
+        ),
+        pytest.param("Navn: Bo Dam\nMail: boda@vejen.example", id="colon"),
+        pytest.param("* Navn: Bo Dam\n* Mail: boda@vejen.example", id="bullets"),
+        pytest.param("Navn:\nBo Dam\nMail:\nboda@vejen.example", id="on the line below"),
+    ],
+)
+def test_a_form_is_read_however_it_was_filled_in(text: str) -> None:
+    assert facts(*find_entries(text)) == [BO]
+
+
+def test_dots_alone_are_no_value() -> None:
+    assert facts(*find_entries(f"{BO_FORM}\nTitel ..........\nEAN ..........")) == [BO]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param(f"Deltager\n{BO_FORM}\n\nBestiller\n{EVA_FORM}", [BO], id="orderer below"),
+        pytest.param(f"Bestilt af:\n{EVA_FORM}\n\nDeltager:\n{BO_FORM}", [BO], id="orderer above"),
+        pytest.param(f"{BO_FORM}\n\nKontaktperson:\n{EVA_FORM}", [BO], id="contact"),
+        pytest.param(f"== Deltageroplysninger ==\n{BO_FORM}\n== Nærmeste leder ==\n{EVA_FORM}", [BO], id="marked"),
+        pytest.param(f"Deltager 1\n{BO_FORM}\nDeltager 2\n{EVA_FORM}", [BO, EVA], id="two who take part"),
+        pytest.param(
+            f"Indsendt af\nNavn: Ole Finn\nMail: olfi@vejen.example\nDeltager 1\n{BO_FORM}\nDeltager 2\n{EVA_FORM}",
+            [BO, EVA],
+            id="two and a helper",
+        ),
+        pytest.param(f"{BO_FORM}\n{EVA_FORM}", [BO, EVA], id="no headings"),
+        pytest.param(
+            f"Deltager\n{BO_FORM}\nBetaler\nNavn: Eva Lund\nEAN: {GOOD}",
+            [BO | {"ean": GOOD}],
+            id="what the payer is billed by",
+        ),
+    ],
+)
+def test_helpers_of_a_form_take_no_part(text: str, want: list[dict[str, str]]) -> None:
+    assert facts(*find_entries(text)) == want
+
+
+BO_LINE, EVA_LINE = BO | {"title": "It-chef"}, EVA | {"title": "Konsulent"}
+PHONE = {"phone": "+4520304051"}
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param(
+            "Bo Dam, it-chef\nboda@vejen.example, 20 30 40 51\n\nEva Lund, konsulent\nevlu@vejen.example",
+            [BO_LINE | PHONE, EVA_LINE],
+            id="details below",
+        ),
+        pytest.param(
+            f"- Bo Dam, it-chef, boda@vejen.example\n  tlf. 20 30 40 51\n- Eva Lund, konsulent, evlu@vejen.example\n  EAN {GOOD}",
+            [BO_LINE | PHONE, EVA_LINE | {"ean": GOOD}],
+            id="more below each",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef\nboda@vejen.example\n20 30 40 51\nEva Lund, konsulent, evlu@vejen.example",
+            [BO_LINE | PHONE, EVA_LINE],
+            id="two lines below",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef, boda@vejen.example\nVi glæder os.\n20 30 40 51\nEva Lund, konsulent, evlu@vejen.example",
+            [BO_LINE, EVA_LINE],
+            id="other words end an entry",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef, boda@vejen.example\nog så er vi altid mange mennesker her i huset, der kan nås på 20 30 40 51, hvis der er noget",
+            [BO_LINE],
+            id="a sentence with a number is none",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef, boda@vejen.example, 22 33 44 55\nmobil 20 30 40 51",
+            [BO_LINE | {"phone": "+4522334455"}],
+            id="what is known stays",
+        ),
+    ],
+)
+def test_a_list_goes_on_below(text: str, want: list[dict[str, str]]) -> None:
+    assert facts(*find_entries(text)) == want
