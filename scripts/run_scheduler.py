@@ -23,7 +23,9 @@ OPTIONS = (("--every", "MINUTES", "how many minutes lie between two runs; 5 wher
 def main(command: Command) -> int:
     """Run at once and then every few minutes, until a signal says stop."""
     minutes = read_minutes(command.arguments)
-    stop: SimpleQueue[int] = SimpleQueue()  # its put is safe in a signal handler; an Event's set can wait for ever there
+    stop: SimpleQueue[int] = (
+        SimpleQueue()
+    )  # its put is safe in a signal handler; an Event's set can wait for ever there
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _: stop.put(number))
     scheduler = schedule.Scheduler()

@@ -1,6 +1,6 @@
 """Mail → Reading: what the writer wants, for whom, about which meetings, and the words that it rests on.
 
-Judges by the mail alone (and the network's meetings); decide.py weighs it against the members. One file per fact.
+Judges by the mail alone (and the network's meetings); decide/ weighs it against the members. One file per fact.
 """
 
 from netpost.understand.reading import (

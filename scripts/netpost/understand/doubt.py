@@ -51,6 +51,7 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
     return False
 
 
+LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|do|can|may))\b")
 WANTS_TO_KNOW = pattern(
     r"\b(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
@@ -80,6 +81,8 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
 def _only_enquires(signal: Signal) -> bool:
     """`Kan sådan en som mig også være med?` asks; `vil du skrive mig på?` is a wish."""
     sentence = signal.clause.sentence_folded
+    if signal.clause.is_question and LEAVES_CHOICE.search(sentence):
+        return True
     return (signal.clause.is_question or bool(WANTS_TO_KNOW.search(sentence))) and not is_request(sentence)
 
 

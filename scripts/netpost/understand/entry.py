@@ -87,13 +87,16 @@ def _read_forms(text: str) -> list[Entry]:
         key = str(match.lastgroup)
         if key != "ean" and _is_helper_part(headings, match.start()):
             key = "other"
-        fields.append((key, taken.strip(" \t*_,;|"), match.start(), match.end() + len(line)))
+        fields.append((key, LINE_TO_WRITE_ON.sub("", taken).strip(" \t*_,;|"), match.start(), match.end() + len(line)))
     keys = [key for key, value, _, _ in fields if value and key != "other"]
     if len(set(keys)) < 3 and not ("name" in keys and len(set(keys)) >= 2) and not ({"given", "surname"} <= set(keys)):
         return []
     if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
         return []
     return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+
+
+LINE_TO_WRITE_ON = re.compile(r"^[\s_.…]+|[\s_…]+$|\.{2,}\s*$")
 
 
 def _is_helper_part(headings: list[re.Match[str]], place: int) -> bool:

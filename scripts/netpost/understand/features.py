@@ -1,4 +1,4 @@
-"""A sentence → its features: the words, pairs and classes that the weights of acts.py speak of.
+"""A sentence → its features: the words, pairs and classes that the weights of acts.py and roles.py speak of.
 
 What changes from mail to mail (names, numbers, dates, the meetings' cities) becomes a placeholder, so that a sentence about
 Vejle teaches something about Odense. Used alike when the weights are learned (training/) and when a mail is read.

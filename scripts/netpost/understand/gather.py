@@ -1,7 +1,4 @@
-"""The sentences of a mail → the signals of all intents, seen in the light of what the mail answers.
-
-`Jeg deltager` joins when it answers an invitation and promises to come when it answers a programme.
-"""
+"""The sentences of a mail → what they do, act by act; intent.py sees it in the light of what the mail answers."""
 
 from __future__ import annotations
 
@@ -71,7 +68,7 @@ class Signals:
     def is_calm(self) -> bool:
         """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known."""
         known = sum(len(getattr(self, act)) for act in CALM_ACTS)
-        return not self.loud and len(self.blank) * BLANKS <= known
+        return known > 0 and not self.loud and len(self.blank) * BLANKS <= known
 
     def has_changing(self) -> bool:
         """Tell whether any sentence asks for a change."""

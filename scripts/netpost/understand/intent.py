@@ -22,6 +22,9 @@ from netpost.understand.when import find_meetings
 
 BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|moedet|moederne)\b)*\btak\b\W*")
 BARE_SUBJECT = re.compile(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*")
+ABOUT_NETWORK = re.compile(r"\bnetvaerk(?!smoede)")
+#: mails that somebody wants no more of: a membership, an absence or a mere mailing list
+ABOUT_MAILS = pattern(r"\b(?:mails?|mailene|e-mails?|beskeder\w*|nyhedsbrev\w*|udsendelser\w*)\b")
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
@@ -72,7 +75,7 @@ def weigh(
 
 OPPOSITES = {
     Intent.ACCEPT: ("absent", "leave", "off"),
-    Intent.DECLINE: ("join", "yes"),
+    Intent.DECLINE: ("join",),
     Intent.SIGNUP: ("leave", "off", "absent"),
     Intent.CANCEL: ("join",),
 }
@@ -80,13 +83,16 @@ OPPOSITES = {
 
 def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
     """`Afbud Odense` above `jeg glæder mig til Odense`: one of them is a slip."""
-    if not any(getattr(titled, act) for act in OPPOSITES.get(verdict.intent, ())):
+    opposite = [one for act in OPPOSITES.get(verdict.intent, ()) for one in getattr(titled, act)]
+    if not any(one.likelihood >= PLAINLY for one in opposite):
         return verdict
     return replace(verdict, review=(*verdict.review, "Emnet og teksten siger ikke det samme."))
 
 
 def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, text: str) -> Signals:
     """`Det er 5798006709250. Skriv att. Pia på.`: a number that comes alone supplies what was missing."""
+    if context.kind == "ean":  # `så skriv mit navn på` is about the bill
+        found = replace(found, join=[one for one in found.join if ABOUT_NETWORK.search(one.clause.sentence_folded)])
     if (
         found.has_changing()
         or found.ask
@@ -103,7 +109,7 @@ def _see_in_context(
     found: Signals, titled: Signals, context: Context, text: str, network: Network, day: date
 ) -> Wishes:
     """Read each act as a wish."""
-    about_network = bool(re.search(r"\bnetvaerk(?!smoede)", fold(f"{text} {context.subject}")))
+    about_network = bool(ABOUT_NETWORK.search(fold(f"{text} {context.subject}")))
     joins = [replace(one, intent=Intent.SIGNUP) for one in found.yes]
     wishes = Wishes(found.join, found.leave, found.off, found.absent, found.yes, found.update, found.refuse)
     if context.kind == "invitation":
@@ -113,7 +119,8 @@ def _see_in_context(
     if context.kind == "meeting":
         away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *found.refuse)]
         leave = [one for one in found.leave if LEAVES_ALL.search(one.clause.sentence_folded)]
-        unclear = [one for one in found.leave if one not in leave and not found.absent]
+        unclear = [one for one in found.leave if one not in leave and _stands_alone(one, found.absent)]
+        unclear += [one for one in found.off if ABOUT_MAILS.search(one.clause.sentence_folded)]
         return replace(wishes, cancel=leave, decline=[*found.absent, *away], unclear_leaving=unclear, refusal=[])
     if found.off and about_network and not found.absent:
         wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
@@ -125,6 +132,12 @@ def _see_in_context(
     if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
+
+
+def _stands_alone(leaving: Signal, absent: list[Signal]) -> bool:
+    """`Jeg melder fra, kan ikke komme` is an absence; `I kan give min plads til en anden` beside one may mean more."""
+    others = {one.clause.sentence for one in absent}
+    return not absent or (leaving.likelihood >= PLAINLY and leaving.clause.sentence not in others)
 
 
 def _names_meeting(signals: list[Signal], network: Network, day: date) -> bool:
@@ -225,9 +238,7 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         review.append("Mailen taler både om at melde til og om at melde fra.")
     if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
-    if context.kind == "meeting" and not any(
-        re.search(r"\bnetvaerk(?!smoede)", one.clause.sentence_folded) for one in wishes.signup
-    ):
+    if context.kind == "meeting" and not any(ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup):
         review.append(
             "Mailen svarer på en mail om et møde; det er ikke klart, om det er en ny tilmelding eller et ja til mødet."
         )

@@ -12,12 +12,15 @@ from netpost.understand.features import find_features
 from netpost.understand.text import MOST_REMEMBERED
 from netpost.understand.wordlists import read_lines
 
+#: beyond which the exponential function overflows; the likelihood is 0 long before
+MOST = 500
+
 
 def judge_text(weights: str, text: str) -> tuple[float, ...]:
     """Return the likelihood of each label of a file of weights in understand/data."""
     lines = _lines(weights)
     rows = [_read_weights(lines[feature]) for feature in ("(bias)", *find_features(text)) if feature in lines]
-    return tuple(1 / (1 + exp(-sum(row) / 100)) for row in zip(*rows, strict=True))
+    return tuple(1 / (1 + exp(min(-sum(row) / 100, MOST))) for row in zip(*rows, strict=True))
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

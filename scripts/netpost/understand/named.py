@@ -63,6 +63,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     titled = _find_titled(mail, verdict)
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     pointed = {_find_pointed_at(sources, place, writer, mail, network) for place in wishes}
+    is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
     for place, sentence in enumerate(sources):
         is_wish = place in wishes
         unclear += _lone_given_names(sentence, writer, mail) if is_wish else []
@@ -71,7 +72,8 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
             role = _role(sentence, name.start, name.end) if is_wish else _side_role(sentence, name.start, name.end)
             if name.name in titled and role != "target":
                 role = "target"
-            if place in pointed and (role != "mentioned" or len(names) == 1):
+            is_reported = bool(REPORTS.search(fold(sentence[name.end :])))
+            if place in pointed and (role != "mentioned" or len(names) == 1 or (is_plural and not is_reported)):
                 role = "target"
             likelihood = judge_person(sentence, name.start, name.end)
             if role == "unclear":
@@ -121,6 +123,7 @@ POINTS_BACK = pattern(
     |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
     """
 )
+POINTS_TO_SEVERAL = pattern(r"\b(?:begge|dem|deres|them|they|de\ (?:vil|kan|skal|ønsker|deltager|kommer|må))\b")
 CONTACT = pattern(
     r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|invoice|questions?)\b"
 )
@@ -130,7 +133,9 @@ def _without_genitive(name: str, after: str) -> str:
     """`Steen Bloms kalender` is Steen Blom's."""
     last = name.rsplit(maxsplit=1)[-1]
     is_noun_next = bool(re.match(r" (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after))
-    is_genitive = last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not is_surname(last))
+    is_genitive = (
+        last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
+    )
     return name[:-1] if is_genitive else name
 
 

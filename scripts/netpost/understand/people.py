@@ -38,7 +38,7 @@ NOT_SELF = pattern(
     r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b"
 )
 THIRD = pattern(
-    r"\b(?:ham|hende|dem|han|hun|(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|vedkommende)\b"
+    r"\b(?:(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|vedkommende)\b"
 )
 COUNT = pattern(
     r"\b(?P<n>to|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag))"
@@ -56,6 +56,11 @@ SAME_FOR_ALL = pattern(
 )
 
 
+#: `jeg` with another verb than those of passing a mail on
+DOES_ONESELF = pattern(
+    r"\b(?:jeg\ (?!videre|send|skal|skriv|har\b|håber|beder|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
+)
+SELF_TOO = "Det er ikke klart, om afsenderen selv skal med."
 #: how likely a sentence must be about its writer to stand beside one about somebody else
 MEANT_TOO = 0.5
 
@@ -144,7 +149,8 @@ def find_people(
     if named:
         return _from_names(mail, verdict, writer, named, unclear)
     if forwarder is not None and not _speaks_of_self(verdict):
-        return Target((add_outer_details(forwarder, mail),), tuple(check_inner(forwarder)))
+        doubt = [SELF_TOO] if _may_mean_self(verdict) else []
+        return Target((add_outer_details(forwarder, mail),), (*check_inner(forwarder), *doubt))
     me = make_writer_person(writer)
     return Target((me,), tuple(unclear or _check_writer(mail, verdict, writer, listed.own)), not unclear)
 
@@ -310,6 +316,14 @@ def _includes_writer(verdict: Verdict, text: str) -> bool:
     return any(
         SELF_JOINED.search(folded) or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
         for folded, sentence in sentences
+    )
+
+
+def _may_mean_self(verdict: Verdict) -> bool:
+    """`Jeg slår følge med ham`, `det bliver mig og ikke Jan` above a mail that somebody else wrote."""
+    return any(
+        DOES_ONESELF.search(one.clause.sentence_folded) and judge_self(one.clause.sentence_text) >= MEANT_TOO
+        for one in verdict.deciding
     )
 
 

@@ -115,6 +115,7 @@ OBJECT_OF = pattern(
         (?:deltage\w*|afbud|med|komme|kommer|meld\w*\ (?:\w+\ ){0,2}?(?:fra|til|ud|af)|tilmeld\w*|afmeld\w*
         |framelde?\w*|udebliver?)
         \ (?:mig\ |os\ |hermed\ |venligst\ |gerne\ ){0,3}(?:til|i|på|fra|af)(?!\ grund)
+        |(?:tilmeldes|afmeldes|frameldes)
         |(?:tilmeld\w*|afmeld\w*|framelde?\w*|opsig\w*|nå|springe\ over)\ (?:mig|os|hermed|venligst|gerne|vores
         |jeres|mit|min)
     )\b

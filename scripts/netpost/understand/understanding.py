@@ -41,9 +41,9 @@ from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
-from netpost.understand.signals import THIS_NETWORK
+from netpost.understand.signals import THIS_NETWORK, is_request
 from netpost.understand.suspicion import find_suspicions
-from netpost.understand.text import SIGNATURE, TEXT, fold, split_sentences
+from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 from netpost.understand.writer import Writer, read_writer
@@ -53,6 +53,10 @@ from netpost.zone import COPENHAGEN
 DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.QUESTION})
 #: how likely a wish must be for a mail that reads like an advertisement
 PLAINLY = 0.8
+HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b")
+BILLED_BY_US = pattern(
+    r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
+)
 DECIDED_BY = {"ACCEPTED": Intent.ACCEPT, "DECLINED": Intent.DECLINE}
 
 
@@ -154,12 +158,21 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
     inner = _read_inner(mail, network)
-    if inner is not None and inner.verdict.intent in CHANGING and verdict.intent not in DECIDED_OUTSIDE:
+    is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict)
+    if inner is not None and inner.verdict.intent in CHANGING and is_open:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
     if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context)):
         return _read_rest(mail, network, verdict, context)
     return _read_change(mail, network, context, verdict, listed, inner)
+
+
+def _hands_over(verdict: Verdict) -> bool:
+    """`Må jeg bede jer tage hånd om nedenstående?` asks for what is asked below, and for nothing else."""
+    return verdict.intent is Intent.QUESTION and all(
+        HANDED_OVER.search(one.clause.sentence_folded) and is_request(one.clause.sentence_folded)
+        for one in verdict.deciding
+    )
 
 
 def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
@@ -213,7 +226,8 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
 def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     mail: Mail, network: Network, verdict: Verdict, context: Context, text: str
 ) -> str | None:
-    asks_us = verdict.has_question and (context.is_reply or bool(THIS_NETWORK.search(text)))
+    is_ours = context.is_reply or bool(THIS_NETWORK.search(text)) or bool(BILLED_BY_US.search(text))
+    asks_us = verdict.has_question and is_ours
     if is_invoice(mail) and not asks_us:
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not context.is_reply:
@@ -226,7 +240,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
-    if verdict.is_calm and mail.own_text.strip() and mail.forwarded is None:
+    if verdict.is_calm and mail.own_text.strip() and mail.forwarded is None and not mail.defects:
         return "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
     return None
 

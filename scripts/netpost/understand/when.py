@@ -115,7 +115,9 @@ LAST_ONE = pattern(
     |denne)|the\ last\ meeting|afslutningsmødet)\b
     """
 )
-MIDDLE_ONE = pattern(r"\bde[nt]\ (?:midterste|mellemste)(?:\ \w+)?(?:\ af\ de\ tre\ \w+)?\b|\bthe\ middle\ one\b")
+MIDDLE_ONE = pattern(
+    r"\bde[nt]\ (?:midterste|mellemste)(?:\ (?!af\b)\w+)?(?:\ af\ de\ tre\ \w+)?\b|\bthe\ middle\ one\b"
+)
 NUMBERED = pattern(
     r"""
     \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])
@@ -123,7 +125,7 @@ NUMBERED = pattern(
     """
 )
 MONTH_MEETING = re.compile(
-    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moedet?|gangen|seancen"
+    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moede(?:t|r|rne)?|gangen|seancen"
     rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\b(?:og|eller|samt)\s+(?:til|i)\s+(?P<month4>{MONTH})\b(?!\s*\d)|\bkun\s+(?:i\s+"
     rf"|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
 )
@@ -286,6 +288,10 @@ NOT_A_PLACE = pattern(
 
 def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     ahead = upcoming(meetings, today)
+    for match in MIDDLE_ONE.finditer(folded):
+        yield Mention(
+            tuple(one.id for one in ahead[1:2] if len(ahead) == 3), match.start(), match.end(), match[0], exact=True
+        )
     for match in REST.finditer(folded):
         number = next((NUMBERS[word] for key, word in match.groupdict().items() if key.startswith("n") and word), None)
         number = 2 if match["both"] else number
@@ -301,10 +307,6 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
         place = int(match["n"] or match["m"] or ORDINALS[match["o"]])
         ids = (by_day[place - 1].id,) if place <= len(by_day) else ()
         yield Mention(ids, match.start(), match.end(), match[0])
-    for match in MIDDLE_ONE.finditer(folded):
-        yield Mention(
-            tuple(one.id for one in ahead[1:2] if len(ahead) == 3), match.start(), match.end(), match[0], exact=True
-        )
     for match in LAST_ONE.finditer(folded):
         yield Mention(tuple(one.id for one in ahead[-1:]), match.start(), match.end(), match[0])
 
