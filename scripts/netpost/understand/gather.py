@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -35,6 +35,7 @@ WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
+OTHER_ACTS = tuple(act for act in ACTS if act not in CALM_ACTS)
 UNLIKELY = 0.15
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
@@ -90,26 +91,34 @@ def _add_sentence(found: Signals, parts: list[Clause]) -> None:
     """A long sentence hides a short wish: each act counts as much as in the part that says it most plainly."""
     whole = judge_acts(parts[0].sentence_text)
     is_told = max(whole["past"], whole["foreign"], whole["others"])
-    judged = [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
+    judged: list[tuple[Mapping[str, float], Clause]] = (
+        [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
+    )
     for act in ACTS:
-        likelihood, clause = max(
-            ((acts[act], one) for acts, one in judged), key=lambda pair: pair[0], default=(0.0, parts[0])
-        )
-        likelihood = max(whole[act], likelihood * (PART if act in WHOLE_ACTS else 1))
-        if act in CHANGING_ACTS and is_told >= max(
-            SAYS, likelihood
-        ):  # what was done before, or by others, or elsewhere
+        in_part, clause = _find_plainest(act, judged) if judged else (0.0, parts[0])
+        likelihood = max(whole[act], in_part * (PART if act in WHOLE_ACTS else 1))
+        if likelihood < MAY_SAY:
             continue
-        is_hidden_by = any(whole[other] >= PLAINLY for other in CHANGING_ACTS if other != act)
-        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not is_hidden_by):
+        if act in CHANGING_ACTS and is_told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
+            continue
+        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not _is_hidden(act, whole)):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
-        elif likelihood >= MAY_SAY:
+        else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
-    others = max(likelihood for act, likelihood in whole.items() if act not in CALM_ACTS)
-    if others >= UNLIKELY or parts[0].is_question:
+    if max(map(whole.__getitem__, OTHER_ACTS)) >= UNLIKELY or parts[0].is_question:
         found.loud.append(parts[0])
-    elif max(whole[act] for act in CALM_ACTS) < SAYS:
+    elif max(map(whole.__getitem__, CALM_ACTS)) < SAYS:
         found.blank.append(parts[0])
+
+
+def _find_plainest(act: str, judged: list[tuple[Mapping[str, float], Clause]]) -> tuple[float, Clause]:
+    acts, clause = max(judged, key=lambda pair: pair[0][act])
+    return acts[act], clause
+
+
+def _is_hidden(act: str, whole: Mapping[str, float]) -> bool:
+    """Tell whether the whole sentence plainly asks for another change."""
+    return any(whole[other] >= PLAINLY for other in CHANGING_ACTS if other != act)
 
 
 def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signal]:
@@ -121,12 +130,14 @@ def _drop_farewells(found: Signals) -> Signals:
     """`Vi ses i Vejle!` below other words takes leave; alone it is the message."""
     said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
     spoken = [one for one in found.yes if not FAREWELL.search(one.clause.sentence_folded)]
-    return found if len(said) == 1 else replace(found, yes=spoken)
+    return found if len(said) == 1 or len(spoken) == len(found.yes) else replace(found, yes=spoken)
 
 
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:
     """`Afmelde mig mødet i Odense`, `melde fra på torsdag` is an absence; `afmelde mig netværket` is not."""
     away = [one for one in found.off if _means_one_meeting(one.clause, network, day)]
+    if not away:
+        return found
     return replace(
         found,
         off=[one for one in found.off if one not in away],
@@ -161,5 +172,7 @@ def name_network(clauses: list[Clause], network: Network) -> list[Clause]:
             folded=one.folded.replace(name, "netvaerket"),
             sentence_folded=one.sentence_folded.replace(name, "netvaerket"),
         )
+        if name in one.sentence_folded or name in one.folded
+        else one
         for one in clauses
     ]
