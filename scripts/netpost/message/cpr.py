@@ -27,12 +27,15 @@ NUMBER_WORD_BEFORE = re.compile(
     r"\b|[☎📞📱])[\s.:#()-]*(?:nr|nummer|number|no|lokationsnummer)?[\s.:#()+-]*\Z",
     re.IGNORECASE,
 )
+HAS_DIGIT = re.compile(r"\d")
 DIGIT_RUN = re.compile(r"\d(?:[ .-]?\d)*")
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def mask_cpr(text: str) -> str:
     """Replace every plausible CPR number by MASK; anything else stays as it is."""
+    if not HAS_DIGIT.search(text):
+        return text
     if len(text) > 200 and sum(map(text.count, "0123456789")) < 10:
         return text
     return CPR_PATTERN.sub(_mask_match, text)

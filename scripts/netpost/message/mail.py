@@ -95,7 +95,10 @@ class Mail:
 
     def header(self, name: str) -> str | None:
         """Return the topmost header of that name (lower case), or None."""
-        return next((value for key, value in self.headers if key == name), None)
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return None
 
     @property
     def sender_name(self) -> str | None:

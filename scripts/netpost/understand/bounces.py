@@ -116,22 +116,22 @@ def _could_be_bounce(mail: Mail) -> bool:
         return False
     if PLAIN_REPORT.match(f"{mail.own_text}\n{mail.quoted}"):
         return True
-    if SUBJECT.search(mail.subject) and not re.match(r"\s*(?:re|sv|vs|fwd?)\s*:", mail.subject, re.IGNORECASE):
+    says_so = SUBJECT.search(mail.subject) is not None
+    if says_so and not re.match(r"\s*(?:re|sv|vs|fwd?)\s*:", mail.subject, re.IGNORECASE):
         return True
     return (
-        _has_bounce_sender(mail)
-        or (mail.return_path == "" and bool(SUBJECT.search(mail.subject)))
-        or "multipart/report" in kind
+        _has_bounce_sender(mail, says_so=says_so) or (mail.return_path == "" and says_so) or "multipart/report" in kind
     )
 
 
-def _has_bounce_sender(mail: Mail) -> bool:
+def _has_bounce_sender(mail: Mail, *, says_so: bool) -> bool:
+    """says_so: the subject speaks of a failure."""
     if mail.sender is None:
-        return bool(SUBJECT.search(mail.subject))
+        return says_so
     return bool(
         SENDER.match(mail.sender.email)
         or SENDER_NAME.search(mail.sender.name or "")
-        or (SUBJECT.search(mail.subject) and re.search(rb"message/delivery-status", mail.raw[:200_000]))
+        or (says_so and re.search(rb"message/delivery-status", mail.raw[:200_000]))
     )
 
 
@@ -139,14 +139,14 @@ def _is_report(mail: Mail, parsed: Message) -> bool:
     """A daemon's mail that is no delivery report (an auto reply from postmaster, a receipt) names no failure."""
     auto = (mail.header("auto-submitted") or "").casefold()
     text = f"{mail.subject}\n{mail.own_text}\n{mail.quoted}"
-    if not _has_bounce_sender(mail) and mail.return_path != "":
+    named = SUBJECT.search(mail.subject) is not None
+    if not _has_bounce_sender(mail, says_so=named) and mail.return_path != "":
         by_machine = "message/rfc822" in {part.get_content_type() for part in parsed.walk()} or PLAIN_REPORT.match(
             f"{mail.own_text}\n{mail.quoted}"
         )
         return bool(REJECTS.search(text)) and bool(by_machine or _by_detectors(parsed)[0] or FAILED_LINE.search(text))
-    says_so = bool(
-        SUBJECT.search(mail.subject)
-        or re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE)
+    says_so = named or bool(
+        re.search(r"deliver|undeliver|recipient|leveres|user unknown|mailbox|failed|modtager", text, re.IGNORECASE)
     )
     return says_so and "vacation" not in auto
 

@@ -10,7 +10,7 @@ import re
 
 from netpost.message import Mail
 from netpost.understand.machine import is_list_mail
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import fold_all, pattern
 
 INVOICE = pattern(
     r"""
@@ -65,13 +65,13 @@ def is_newsletter(mail: Mail) -> bool:
     """Tell whether a mail comes from a mailing system or is written like one."""
     if not is_list_mail(mail):
         return False
-    text = fold(f"{mail.subject}\n{mail.own_text}")
+    text = fold_all(mail.subject, mail.own_text)
     return bool(EVENT.search(text) or SALES.search(text) or mail.header("list-unsubscribe"))
 
 
 def is_invoice(mail: Mail) -> bool:
     """Tell whether a mail is a supplier's invoice, reminder or receipt."""
-    text = fold(f"{mail.subject}\n{mail.own_text}")
+    text = fold_all(mail.subject, mail.own_text)
     business = (
         mail.sender is None
         or bool(NEWS_SENDER.match(mail.sender.email))
@@ -83,7 +83,7 @@ def is_invoice(mail: Mail) -> bool:
 
 def is_foreign_event(mail: Mail) -> bool:
     """Tell whether a mail invites the reader to something of the sender's own."""
-    text = fold(f"{mail.subject}\n{mail.own_text}")
+    text = fold_all(mail.subject, mail.own_text)
     invites = pattern(
         r"""
         \b(?:vi\ (?:holder|afholder|inviterer|har\ fornøjelsen|arrangerer|byder)|inviterer\ (?:vi|dig|jer|hermed
@@ -97,7 +97,7 @@ def is_foreign_event(mail: Mail) -> bool:
 
 def is_sales_letter(mail: Mail) -> bool:
     """Tell whether a mail wants to sell something: two different words of selling, at least."""
-    hits = {match[0] for match in SALES.finditer(fold(f"{mail.subject}\n{mail.own_text}"))}
+    hits = {match[0] for match in SALES.finditer(fold_all(mail.subject, mail.own_text))}
     return len(hits) >= 2
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from netpost.understand.text import fold
 
+HAS_DIGIT = re.compile(r"\d")
 #: Thirteen digits in a row or with blanks, dots or dashes between.
-DIGITS = re.compile(r"(?<![\d+])(?<!\d[ .-])\d(?:[ .\u00a0-]?\d){12}(?![ .-]?\d)")
+DIGITS = re.compile(r"\d(?<![\d+].)(?<!\d[ .-].)(?:[ .\u00a0-]?\d){12}(?![ .-]?\d)")
 #: A number of another length that is called an EAN.
 LABELLED = re.compile(
     r"\bean\b[^\d\n]{0,25}(\d(?:[ .\u00a0-]?\d){8,15})(?![ .-]?\d)|\bgln\b[^\d\n]{0,15}(\d(?:[ .\u00a0-]?\d){8,15})",
@@ -46,6 +47,8 @@ class Eans:
 
 def find_eans(text: str) -> Eans:
     """Find the EAN numbers that a text gives; those that it calls old, wrong or the receiver's are left out."""
+    if not HAS_DIGIT.search(text):
+        return Eans()
     good: list[str] = []
     bad: list[str] = []
     chosen: list[str] = []
@@ -70,8 +73,9 @@ def find_eans(text: str) -> Eans:
 
 
 def _candidates(text: str) -> list[tuple[int, int, str]]:
+    lowered = text.lower()
     found = {match.start(): (match.start(), match.end(), _digits(match[0])) for match in DIGITS.finditer(text)}
-    for match in LABELLED.finditer(text):
+    for match in LABELLED.finditer(text) if "ean" in lowered or "gln" in lowered else ():
         group = 1 if match[1] else 2
         found.setdefault(match.start(group), (match.start(group), match.end(group), _digits(match[group])))
     return [found[start] for start in sorted(found)]

@@ -78,13 +78,12 @@ def _signed_organisation(signature: list[str]) -> tuple[str, str, int] | None:
                 continue
             if best is None or rank < best[2]:
                 best = (one.name, line, rank)
-        for part in PART_BREAK.split(line):
+        for part in PART_BREAK.split(line) if place > 0 else ():
             if (
                 part
-                and place > 0
+                and (best is None or best[2] > 0)
                 and is_organisation_name(part.strip())
                 and not has_title(part)
-                and (best is None or best[2] > 0)
                 and not find_organisations(part)
             ):
                 best = (part.strip(" .,"), line, 0)

@@ -35,6 +35,7 @@ LABEL = re.compile(
     + r")(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
 )
+LABEL_END = re.compile(r"[:=]|[.…_]{3}")
 #: Headings of a form's parts: who takes part, and who only orders, pays or answers questions.
 PART_HEADING = re.compile(
     r"^\W*(?:(?P<takes_part>deltagere?n?(?:\s*\d+)?|deltageroplysninger|kursister?|participants?)"
@@ -48,6 +49,9 @@ LABEL_ALONE = re.compile(
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
 PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
+LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
+#: What an address or a number cannot do without.
+DETAIL = re.compile(r"[\d@]")
 SAME_EAN = re.compile(r"\bsamme\s+(?:ean|nummer)|\bsame\s+ean", re.IGNORECASE)
 
 
@@ -77,8 +81,10 @@ def find_entries(text: str) -> list[Entry]:
 
 def _read_forms(text: str) -> list[Entry]:
     fields: list[tuple[str, str, int, int]] = []
+    matches = list(LABEL.finditer(text)) if LABEL_END.search(text) else []
+    if len(matches) < 2:
+        return []
     headings = list(PART_HEADING.finditer(text))
-    matches = list(LABEL.finditer(text))
     for place, match in enumerate(matches):
         stop = matches[place + 1].start() if place + 1 < len(matches) else len(text)
         value = text[match.end() : stop]
@@ -186,8 +192,8 @@ def _read_table(text: str) -> list[Entry]:
     lines = [line.strip() for line in text.split("\n")]
     for place, line in enumerate(lines):
         cells = [cell for cell in CELL_BREAK.split(line) if cell]
-        keys = [_label_of(cell) for cell in cells]
-        if len(keys) >= 2 and all(keys) and "name" in keys:
+        keys = [_label_of(cell) for cell in cells] if len(cells) >= 2 else []
+        if keys and all(keys) and "name" in keys:
             return _rows_by_cells([str(key) for key in keys], lines[place + 1 :], text)
         run = []
         for below in lines[place:]:
@@ -244,7 +250,7 @@ def _read_lines(text: str) -> list[Entry]:
     is_open = False  # the line before belongs to an entry that may go on
     for line in text.split("\n"):
         bare = BULLET.sub("", line).strip()
-        entry = parse_entry(bare) if bare else Entry()
+        entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else Entry()
         if _begins_entry(bare, entry):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
             is_open = True
@@ -272,16 +278,34 @@ SAYS_SOMETHING = re.compile(
 )
 
 
+def _may_be_entry(bare: str, *, is_open: bool) -> bool:
+    """Look at a line before all of it is read: it must begin with a name, or hold a number or an address for the entry above."""
+    if is_open and DETAIL.search(bare):
+        return True
+    return not _is_sentence(bare) and _from_name_on(bare, _find_name(*_without_details(bare))) is not None
+
+
+def _is_sentence(bare: str) -> bool:
+    if SAYS_SOMETHING.search(bare):
+        return True
+    words = bare.split()
+    return len(words) > MOST_DETAIL_WORDS and sum(not DETAIL.search(one) for one in words) > MOST_DETAIL_WORDS
+
+
+def _from_name_on(bare: str, name: str | None) -> str | None:
+    """Return a line from the name on that it begins with; None where it begins with something else than name or title."""
+    line = _without_title_before(bare.lstrip("\"'* "), name)
+    return line if name is not None and fold_letters(line).startswith(fold_letters(name)) else None
+
+
 def _begins_entry(bare: str, entry: Entry) -> bool:
-    if len(re.sub(r"\S*[\d@]\S*", " ", bare).split()) > MOST_DETAIL_WORDS or SAYS_SOMETHING.search(bare):  # a sentence
+    line = None if _is_sentence(bare) else _from_name_on(bare, entry.name)
+    if line is None or entry.name is None:
         return False
-    bare = _without_title_before(bare.lstrip("\"'* "), entry.name)
-    if entry.name is None or not fold_letters(bare).startswith(fold_letters(entry.name)):
-        return False
-    rest = bare[len(entry.name) :].strip(" .,")
+    rest = line[len(entry.name) :].strip(" .,")
     if not rest:
         return True
-    follows = rest[:1] in set(",(-–;|</:") or bare[len(entry.name) :].lstrip()[:1] in set(",(-–;|</:·•")
+    follows = rest[:1] in set(",(-–;|</:") or line[len(entry.name) :].lstrip()[:1] in set(",(-–;|</:·•")
     return bool(entry.email or entry.title or entry.organisation or entry.phone) and (
         follows or bool(ADDRESS.match(rest))
     )
@@ -308,9 +332,8 @@ def _go_on(entry: Entry, more: Entry, end: int) -> Entry:
 
 def parse_entry(text: str) -> Entry:
     """Read one person's details off a line: `Thomas Riis-Holm, it-chef, trh@holstebro.example, 21 45 88 90`."""
-    emails = [one.casefold().rstrip(".") for one in ADDRESS.findall(text)]
+    rest, emails = _without_details(text)
     eans, phones = find_eans(text), find_phones(text)
-    rest = re.sub(r"[+(]?\d[\d .()\-]{5,}\d", " ", ADDRESS.sub(" ", text))
     name = _find_name(rest, emails)
     organisations = find_organisations(rest)
     return Entry(
@@ -324,6 +347,14 @@ def parse_entry(text: str) -> Entry:
         has_same_ean=bool(SAME_EAN.search(text)),
         words=text,
     )
+
+
+def _without_details(text: str) -> tuple[str, list[str]]:
+    """Return a text without addresses and long numbers, and the addresses."""
+    if not DETAIL.search(text):
+        return text, []
+    emails = [one.casefold().rstrip(".") for one in ADDRESS.findall(text)]
+    return LONG_NUMBER.sub(" ", ADDRESS.sub(" ", text)), emails
 
 
 def _find_name(text: str, emails: list[str]) -> str | None:

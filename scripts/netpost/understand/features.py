@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from netpost.understand.text import MOST_REMEMBERED, fold
 from netpost.understand.words import find_classes
@@ -32,6 +31,8 @@ MONTHS = frozenset(
     ]
 )  # fmt: skip
 CITIES = frozenset({"aarhus", "arhus", "odense", "vejle", "koebenhavn", "kbh"})
+#: placeholders that count once where several stand in a row
+REPEATED = frozenset({"NAME", "NUMBER", "LONGNUMBER"})
 #: how many words apart two classes may stand and still be seen together
 REACH = 3
 SHORT = 5
@@ -40,23 +41,38 @@ SHORT = 5
 def find_features(sentence: str) -> set[str]:
     """Return the features of a sentence as written."""
     words = ["^", *_tokens(sentence), "$"]
-    classes = [("PERSON",) if word == PERSON_MARK else find_classes(word) for word in words]
+    classes = [_mark_classes(word) for word in words]
     features = {f"len{min(5, len(words) // 5)}", *words}
-    features.update(f"^@{one}" for one in classes[1])
-    features.update(f"@{one}" for some in classes for one in some)
-    features.update(f"{word} {after}" for word, after in pairwise(words))
-    for word in words:
-        features.update(_find_stems(word))
-    for place, (word, after) in enumerate(pairwise(words)):
-        features.update(f"@{one} {after}" for one in classes[place])
-        features.update(f"{word} @{one}" for one in classes[place + 1])
+    features.update(*classes, *map(_find_stems, words))
+    for one in classes[1]:
+        features.add("^" + one)
+    for word, after, some, others in zip(words, words[1:], classes, classes[1:], strict=False):
+        features.add(word + " " + after)
+        for one in some:
+            features.add(one + " " + after)
+        for other in others:
+            features.add(word + " " + other)
     for distance in range(1, REACH + 1):
         near = "!" if distance < REACH else ""
         for some, others in zip(classes, classes[distance:], strict=False):
-            features.update(f"@{one}@{other}{near}" for one in some for other in others)
+            if some and others:
+                for one in some:
+                    for other in others:
+                        features.add(one + other + near)
     if len(words) <= SHORT + 2:
-        features.add("short:" + " ".join("/".join(classes[i]) or words[i] for i in range(1, len(words) - 1)))
-    return features - {"^", "$"}
+        features.add("short:" + " ".join("/".join(_classes(word)) or word for word in words[1:-1]))
+    features -= {"^", "$"}
+    return features
+
+
+def _classes(word: str) -> tuple[str, ...]:
+    return ("PERSON",) if word == PERSON_MARK else find_classes(word)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _mark_classes(word: str) -> tuple[str, ...]:
+    """Return the classes of a word, each with the mark that tells it from a word."""
+    return tuple(["@" + one for one in _classes(word)])
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -67,15 +83,17 @@ def _find_stems(word: str) -> tuple[str, ...]:
 
 def _tokens(sentence: str) -> list[str]:
     tokens: list[str] = []
-    for number, match in enumerate(TOKEN.finditer(sentence)):
-        token = _token(match[0], is_first=number == 0)
-        if not (tokens and token == tokens[-1] and token in {"NAME", "NUMBER", "LONGNUMBER"}):
+    last = ""
+    for number, text in enumerate(TOKEN.findall(sentence)):
+        token = _token(text, number == 0)
+        if token != last or token not in REPEATED:
             tokens.append(token)
+        last = token
     return tokens
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _token(text: str, *, is_first: bool) -> str:
+def _token(text: str, is_first: bool) -> str:
     if "@" in text:
         return "ADDRESS"
     if text[0].isdigit():

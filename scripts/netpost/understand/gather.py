@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -32,7 +32,8 @@ WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
-UNLIKELY = 0.15
+OTHER_ACTS = tuple(act for act in ACTS if act not in CALM_ACTS)
+UNLIKELY = 0.08
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
 
@@ -79,34 +80,48 @@ def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signa
     """Judge each sentence; what it does is shown by the clause that says it most plainly."""
     found = Signals()
     for _, group in groupby(clauses, key=lambda one: (one.where, one.sentence)):
-        _add_sentence(found, list(group))
+        _add_sentence(found, list(group), network, day)
     return _drop_farewells(_tell_absence_from_leaving(found, network, day))
 
 
-def _add_sentence(found: Signals, parts: list[Clause]) -> None:
+def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: date) -> None:
     """A long sentence hides a short wish: each act counts as much as in the part that says it most plainly."""
     whole = judge_acts(parts[0].sentence_text)
     is_told = max(whole["past"], whole["foreign"], whole["others"])
-    judged = [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
+    judged: list[tuple[Mapping[str, float], Clause]] = (
+        [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
+    )
     for act in ACTS:
-        likelihood, clause = max(
-            ((acts[act], one) for acts, one in judged), key=lambda pair: pair[0], default=(0.0, parts[0])
-        )
-        likelihood = max(whole[act], likelihood * (PART if act in WHOLE_ACTS else 1))
-        if act in CHANGING_ACTS and is_told >= max(
-            SAYS, likelihood
-        ):  # what was done before, or by others, or elsewhere
+        in_part, clause = _find_plainest(act, judged) if judged else (0.0, parts[0])
+        likelihood = max(whole[act], in_part * (PART if act in WHOLE_ACTS else 1))
+        if likelihood < MAY_SAY:
             continue
-        is_hidden_by = any(whole[other] >= PLAINLY for other in CHANGING_ACTS if other != act)
-        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not is_hidden_by):
+        if act in CHANGING_ACTS and is_told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
+            continue
+        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not _is_hidden(act, whole)):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
-        elif likelihood >= MAY_SAY:
+        else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
-    others = max(likelihood for act, likelihood in whole.items() if act not in CALM_ACTS)
-    if others >= UNLIKELY or parts[0].is_question:
+    wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
+    is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
+    if wanted >= UNLIKELY or parts[0].is_question or (not is_known and _names_meeting(parts[0], network, day)):
         found.loud.append(parts[0])
-    elif max(whole[act] for act in CALM_ACTS) < SAYS:
+    elif not is_known:
         found.blank.append(parts[0])
+
+
+def _names_meeting(clause: Clause, network: Network, day: date) -> bool:
+    return any(one.exact for one in find_meetings(clause.sentence_folded, network, day))
+
+
+def _find_plainest(act: str, judged: list[tuple[Mapping[str, float], Clause]]) -> tuple[float, Clause]:
+    acts, clause = max(judged, key=lambda pair: pair[0][act])
+    return acts[act], clause
+
+
+def _is_hidden(act: str, whole: Mapping[str, float]) -> bool:
+    """Tell whether the whole sentence plainly asks for another change."""
+    return any(whole[other] >= PLAINLY for other in CHANGING_ACTS if other != act)
 
 
 def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signal]:
@@ -114,16 +129,23 @@ def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signa
     return [Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, kind) for kind in kinds]
 
 
+def _wants(acts: Mapping[str, float]) -> float:
+    """Return how likely something is wanted."""
+    return max(map(acts.__getitem__, OTHER_ACTS))
+
+
 def _drop_farewells(found: Signals) -> Signals:
     """`Vi ses i Vejle!` below other words takes leave; alone it is the message."""
     said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
     spoken = [one for one in found.yes if not FAREWELL.search(one.clause.sentence_folded)]
-    return found if len(said) == 1 else replace(found, yes=spoken)
+    return found if len(said) == 1 or len(spoken) == len(found.yes) else replace(found, yes=spoken)
 
 
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:
     """`Afmelde mig mødet i Odense`, `melde fra på torsdag` is an absence; `afmelde mig netværket` is not."""
     away = [one for one in found.off if _means_one_meeting(one.clause, network, day)]
+    if not away:
+        return found
     return replace(
         found,
         off=[one for one in found.off if one not in away],
@@ -158,5 +180,7 @@ def name_network(clauses: list[Clause], network: Network) -> list[Clause]:
             folded=one.folded.replace(name, "netvaerket"),
             sentence_folded=one.sentence_folded.replace(name, "netvaerket"),
         )
+        if name in one.sentence_folded or name in one.folded
+        else one
         for one in clauses
     ]

@@ -15,7 +15,7 @@ from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.gather import Signals, collect_signals, name_network, split_own_words
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import THIS_NETWORK, Signal
-from netpost.understand.text import Clause, fold, pattern, split_clauses
+from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
@@ -60,7 +60,7 @@ def weigh(
         titled = _weigh_subject(found, subject, text, network, day, has_form=has_form, has_details=has_details)
         if titled is not None:
             return titled
-    names_us = context.kind == "invitation" or bool(THIS_NETWORK.search(fold(text + " " + context.subject)))
+    names_us = context.kind == "invitation" or bool(THIS_NETWORK.search(fold_all(text, context.subject)))
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
         return Verdict(Intent.SIGNUP, (), reasons=reasons, has_question=bool(found.ask))
@@ -109,7 +109,7 @@ def _see_in_context(
     found: Signals, titled: Signals, context: Context, text: str, network: Network, day: date
 ) -> Wishes:
     """Read each act as a wish."""
-    about_network = bool(ABOUT_NETWORK.search(fold(f"{text} {context.subject}")))
+    about_network = bool(ABOUT_NETWORK.search(fold_all(text, context.subject)))
     joins = [replace(one, intent=Intent.SIGNUP) for one in found.yes]
     wishes = Wishes(found.join, found.leave, found.off, found.absent, found.yes, found.update, found.refuse)
     if context.kind == "invitation":

@@ -1,34 +1,54 @@
 """A linear model: each feature of a text speaks for or against each label by a weight that was learned (training/).
 
-The likelihood of a label is the logistic function of the sum of the weights, 0 to 1.
+The likelihood of a label is the logistic function of the sum of the weights, 0 to 1. The weights of a feature stand side by side
+in one whole number, 64 bits each, so that one sum adds them for all labels.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from math import exp
+from struct import pack, unpack
 
 from netpost.understand.features import find_features
-from netpost.understand.text import MOST_REMEMBERED
 from netpost.understand.wordlists import read_lines
 
+BIAS = "(bias)"
 #: beyond which the exponential function overflows; the likelihood is 0 long before
 MOST = 500
+#: half the range of 64 bits: added to a weight, it leaves none below zero
+HALF = 1 << 63
+
+
+class _Rows(dict[str, int]):
+    """Feature → its weights (hundredths), side by side; 0 where it has none. A line is read when first asked for: a mail needs few."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+        self.labels = len(lines[BIAS].split())
+        self._halves = int.from_bytes(pack(f"<{self.labels}Q", *[HALF] * self.labels), "little")
+
+    def __missing__(self, feature: str) -> int:
+        line = self._lines.pop(feature, None)
+        if line is None:
+            return 0
+        weights = pack(f"<{self.labels}Q", *[HALF + int(weight) for weight in line.split()])
+        row = self[feature] = int.from_bytes(weights, "little") - self._halves
+        return row
+
+    def split(self, total: int) -> list[int]:
+        """Take a sum of rows apart into the sum of each label."""
+        together = (total + self._halves).to_bytes(8 * self.labels, "little")
+        return [one - HALF for one in unpack(f"<{self.labels}Q", together)]
 
 
 def judge_text(weights: str, text: str) -> tuple[float, ...]:
     """Return the likelihood of each label of a file of weights in understand/data."""
-    lines = _lines(weights)
-    rows = [_read_weights(lines[feature]) for feature in ("(bias)", *find_features(text)) if feature in lines]
-    return tuple(1 / (1 + exp(min(-sum(row) / 100, MOST))) for row in zip(*rows, strict=True))
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _read_weights(line: str) -> tuple[int, ...]:
-    return tuple(map(int, line.split()))
+    rows = _rows(weights)
+    total = sum(map(rows.__getitem__, find_features(text)), rows[BIAS])
+    return tuple([1 / (1 + exp(min(-one / 100, MOST))) for one in rows.split(total)])
 
 
 @cache
-def _lines(name: str) -> dict[str, str]:
-    """Return feature → hundredths, one for each label, as written: a mail needs few of them."""
-    return dict(line.split("\t", 1) for line in read_lines(name))
+def _rows(name: str) -> _Rows:
+    return _Rows(dict(line.split("\t", 1) for line in read_lines(name)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from netpost.message import Mail
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import fold, fold_all, pattern
 
 AUTO_SUBJECT = pattern(
     r"""
@@ -206,30 +206,35 @@ def is_marked_auto_reply(mail: Mail) -> bool:
 
 def is_auto_reply(mail: Mail) -> bool:
     """Tell whether a mail is an automatic reply: by headers and words together, or by plain words alone."""
-    auto = (mail.header("auto-submitted") or "no").casefold()
-    text = fold(f"{mail.own_text}\n{mail.signature}")
-    subject = fold(mail.subject)
-    by_header = is_marked_auto_reply(mail)
-    by_subject = bool(AUTO_SUBJECT.search(subject))
+    if is_marked_auto_reply(mail):
+        return True
+    text = fold_all(mail.own_text, mail.signature)
     by_words = bool(AUTO_TEXT.search(text))
-    absent = bool(ABSENCE.search(text)) and bool(TURN_ELSEWHERE.search(text))
-    weak_header = (
-        auto.startswith("auto")
+    by_subject = bool(AUTO_SUBJECT.search(fold(mail.subject)))
+    weak_header = _has_weak_header(mail)
+    if by_subject and (weak_header or by_words or len(text) < 40 or ABSENCE.search(text)):
+        return True
+    if weak_header and (by_words or _is_absence(text) or LEFT.search(text) or CHALLENGE.search(text)):
+        return True
+    return (by_words and _is_absence(text)) or bool(SAYS_AUTOMATIC.search(text))
+
+
+def _has_weak_header(mail: Mail) -> bool:
+    """Tell whether the headers hint at an automatic reply without saying so."""
+    return (
+        (mail.header("auto-submitted") or "").casefold().startswith("auto")
         or mail.return_path == ""
         or is_no_reply(mail)
         or re.search(r"\b(?:oof|all|autoreply)\b", (mail.header("x-auto-response-suppress") or "").casefold())
         is not None
     )
-    if by_header or (by_subject and (weak_header or by_words or absent or ABSENCE.search(text))):
-        return True
-    return (
-        (weak_header and (by_words or absent or bool(LEFT.search(text)) or bool(CHALLENGE.search(text))))
-        or (by_subject and len(text) < 40)
-        or (by_words and absent)
-        or bool(SAYS_AUTOMATIC.search(text))
-    )
+
+
+def _is_absence(text: str) -> bool:
+    """Tell whether (folded) words say that their writer is away and whom to turn to."""
+    return bool(ABSENCE.search(text)) and bool(TURN_ELSEWHERE.search(text))
 
 
 def has_left(mail: Mail) -> bool:
     """Tell whether an automatic reply says that the person has left the job."""
-    return bool(LEFT.search(fold(f"{mail.subject}\n{mail.own_text}\n{mail.signature}")))
+    return bool(LEFT.search(fold_all(mail.subject, mail.own_text, mail.signature)))

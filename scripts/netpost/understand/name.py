@@ -14,9 +14,12 @@ from netpost.understand.text import fold_letters
 from netpost.understand.wordlists import read_lines
 
 CAPITAL = "A-ZÆØÅÄÖÉÜ"
-TOKEN = rf"(?:[{CAPITAL}][\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*\.?)"
+REST_OF_TOKEN = rf"[\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*\.?"
+TOKEN = rf"(?:[{CAPITAL}]{REST_OF_TOKEN})"
 PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
-NAME = re.compile(rf"(?<![\w@.-]){TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])")
+NAME = re.compile(
+    rf"[{CAPITAL}](?<![\w@.-].){REST_OF_TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])"
+)
 STREET = re.compile(
     r"(?:vej|gade|allé|alle|plads|stræde|torv|boulevard|vænget|parken|vang|have|kaj|bro)\b", re.IGNORECASE
 )

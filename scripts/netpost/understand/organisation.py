@@ -16,6 +16,7 @@ from netpost.understand.text import MOST_REMEMBERED, fold_letters, measure_dista
 from netpost.understand.wordlists import read_lines, read_table
 
 KOMMUNE = r"[Kk][Oo][Mm]{1,2}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?"
+FOREIGN_WORD = re.compile("[Kk]ommun|[Ss]tad|City Council")
 FOREIGN = re.compile(
     r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia))(?:s)?(?!\w)"
 )
@@ -33,6 +34,7 @@ ENGLISH_REGIONS = (
 )
 MISTYPED = re.compile(rf"(?<![\w@./-])([^\W\d_]{{5,}}) {KOMMUNE}(?!\w)")
 LETTERS = re.compile(r"(?<![\w@./-])[^\W\d_]+")
+PLAIN_WORD = re.compile("[a-z]+")
 WORD = re.compile(r"[^\w]")
 NOT_MUNICIPAL_NEXT = re.compile(r"^(?:[ ](?!Kommune)[A-ZÆØÅ][a-zæøå]{2,}|[-'’](?=\w)|@|\.\w)")
 LOCAL_PLACES = frozenset({"aarhus", "odense", "vejle", "koebenhavn"})
@@ -83,7 +85,7 @@ def _loosen(folded: str) -> str:
 def find_organisations(text: str, *, bare_names: bool = True) -> list[OrganisationFound]:
     """Find the organisations that a text names, the surest first. bare_names: take `Herlev` for Herlev Kommune."""
     found = [*_regions(text), *_find_municipalities(text, bare_names=bare_names), *_find_mistyped(text)]
-    for match in FOREIGN.finditer(text):
+    for match in FOREIGN.finditer(text) if FOREIGN_WORD.search(text) else ():
         if (
             not any(match.start() < one.end and one.start < match.end() for one in found)
             and fold_letters(match[1]) not in NOT_PLACES
@@ -135,14 +137,20 @@ NOT_PLACES = frozenset(
 )
 
 
+@cache
+def _official_regions() -> dict[str, str]:
+    return {fold_letters(row["name"]): row["official"] for row in read_table("regions.csv")}
+
+
 def _regions(text: str) -> list[OrganisationFound]:
-    official = {fold_letters(row["name"]): row["official"] for row in read_table("regions.csv")}
+    lowered = text.lower()
+    if "region" not in lowered and "copenhagen" not in lowered:
+        return []
     found = []
     for match in REGION.finditer(text):
         short = fold_letters(match[1])
-        found.append(
-            OrganisationFound(official[fold_letters(REGION_SHORT.get(short, short))], match.start(), match.end())
-        )
+        official = _official_regions()[fold_letters(REGION_SHORT.get(short, short))]
+        found.append(OrganisationFound(official, match.start(), match.end()))
     for regex, name in ENGLISH_REGIONS:
         found += [OrganisationFound(name, match.start(), match.end()) for match in regex.finditer(text)]
     return found
@@ -150,8 +158,9 @@ def _regions(text: str) -> list[OrganisationFound]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """Return the first word of every spelling, folded: few words of a text pass, and only there the long regex runs."""
-    return frozenset(WORD.split(name, maxsplit=1)[0] or name for name in _municipalities())
+    """Return the first word of every spelling, folded, also in the genitive: few words of a text pass, and only there the long regex runs."""
+    words = {WORD.split(name, maxsplit=1)[0] or name for name in _municipalities()}
+    return frozenset({*words, *(word + "s" for word in words)})
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -166,6 +175,8 @@ def _mend_municipality(word: str) -> str | None:
 
 def _find_mistyped(text: str) -> list[OrganisationFound]:
     """`balerup komune`: before the word kommune even a mistyped name is one."""
+    if "kom" not in text.lower():
+        return []
     found = []
     for match in MISTYPED.finditer(text):
         official = None if fold_letters(match[1]) in _municipalities() else _mend_municipality(match[1])
@@ -175,10 +186,11 @@ def _find_mistyped(text: str) -> list[OrganisationFound]:
 
 
 def _municipality_matches(text: str) -> Iterator[re.Match[str]]:
-    end = 0
+    end, first_words = 0, _first_words()
+    if first_words.isdisjoint(PLAIN_WORD.findall(fold_letters(text))):
+        return
     for word in LETTERS.finditer(text):
-        folded = fold_letters(word[0])
-        if word.start() >= end and (folded in _first_words() or folded.removesuffix("s") in _first_words()):
+        if word.start() >= end and fold_letters(word[0]) in first_words:
             match = _municipality_regex().match(text, word.start())
             if match is not None:
                 end = match.end()

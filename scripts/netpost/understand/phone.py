@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from netpost.understand.text import fold_letters
 
+HAS_DIGIT = re.compile(r"\d")
 #: Something that could be a telephone number: a country code or eight digits, blanks, dots, dashes or brackets between.
 NUMBER = re.compile(
     r"""
@@ -64,6 +65,9 @@ MINE = re.compile(r"\b(?:mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|
 DIRECT_LINE, UNNAMED_MOBILE, UNNAMED = 1, 2, 3
 #: Danish series that are mobile numbers (Digitaliseringsstyrelsen, nummerplan).
 MOBILE_NUMBER = re.compile(r"\+45(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])")
+#: Every number of eight digits that begins so is possible (phonenumbers, metadata of Denmark).
+DANISH = re.compile(r"(?:\+45)?([2-9][0-9]{7})")
+SEPARATORS = re.compile(r"[ .\-\u00a0]")
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Phone:
 
 def find_phones(text: str) -> list[Phone]:
     """Find the telephone numbers of a text that may be a person's own, best first; within a rank in the text's order."""
+    if not HAS_DIGIT.search(text):
+        return []
     found = []
     for match in NUMBER.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
@@ -126,13 +132,15 @@ def _rank(before: str, after: str) -> int | None:
 
 def normalise_phone(text: str) -> str | None:
     """Return a number in E.164, Danish unless it has another country code; None where it is no telephone number."""
-    import phonenumbers
-
     cleaned = re.sub(r"^\(?\s*(?:00|\+)\s*", "+", text.strip())
     if text.strip().startswith("(45)"):
         cleaned = "+45" + text.strip()[4:]
     if cleaned.startswith("+"):
         cleaned = "+" + re.sub(r"\D", "", cleaned.replace("(0)", ""))
+    if danish := DANISH.fullmatch(SEPARATORS.sub("", cleaned)):
+        return f"+45{danish[1]}"
+    import phonenumbers  # loading it costs more than most mails
+
     try:
         parsed = phonenumbers.parse(cleaned, "DK")
     except phonenumbers.NumberParseException:

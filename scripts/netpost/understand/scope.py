@@ -171,8 +171,10 @@ def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Networ
         folded = fold(sentence)
         if folded in deciding or folded in declined or sentence.endswith("?") or SIDE_CLAUSE.search(folded):
             continue
+        if not re.search(r"\bmoede|\bkun\b|\bden \d", folded):
+            continue
         ids = {one for mention in find_meetings(sentence, network, day) if mention.exact for one in mention.ids}
-        if ids & ahead and ids < ahead and re.search(r"\bmoede|\bkun\b|\bden \d", folded):
+        if ids & ahead and ids < ahead:
             return True
     return False
 

@@ -11,7 +11,7 @@ import unicodedata
 
 from netpost.message import Mail
 from netpost.understand.reading import Network
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import fold, fold_all, pattern
 
 RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*(\w+)", re.IGNORECASE)
 MACHINE_ORDER = pattern(
@@ -43,6 +43,9 @@ MONEY = pattern(
     |udbetal\w*|ny(?:e|t)?\ (?:bank)?konto\w*|bank\s?details|payout)\b
     """
 )
+#: A letter of another alphabet, or a rare Latin one.
+BEYOND_LATIN = re.compile(r"[^\W\d_\x00-\u024f]")
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007f]")
 #: More people than a municipality sends in one mail.
 MANY_PEOPLE = 12
 MANY_RECIPIENTS = 40
@@ -93,7 +96,7 @@ def _find_senders(mail: Mail, network: Network) -> str | None:
 
 
 def _find_orders(mail: Mail) -> str | None:
-    text = fold(f"{mail.subject}\n{mail.own_text}\n{mail.signature}\n{mail.hidden_text}\n{mail.quoted[:3000]}")
+    text = fold_all(mail.subject, mail.own_text, mail.signature, mail.hidden_text, mail.quoted[:3000])
     return (
         "Mailen ser ud til at give ordrer til et program i stedet for at skrive til et menneske."
         if MACHINE_ORDER.search(text)
@@ -116,7 +119,7 @@ def _find_hidden(mail: Mail) -> str | None:
 
 def _find_money(mail: Mail) -> str | None:
     """Money asked for, together with an address for the answer that is not the sender's domain."""
-    text = fold(f"{mail.subject}\n{mail.own_text}")
+    text = fold_all(mail.subject, mail.own_text)
     if mail.sender is None or not MONEY.search(text):
         return None
     domain = mail.sender.email.rpartition("@")[2]
@@ -136,7 +139,8 @@ def _find_odd_letters(mail: Mail) -> str | None:
     """Greek or Cyrillic letters among Latin ones, or letters without width inside words."""
     sender = f"{mail.sender.name} {mail.sender.email}" if mail.sender else ""
     shown = f"{sender} {mail.subject} {mail.own_text} {mail.signature}"
-    for word in re.findall(r"[^\W\d_]{2,}", shown):
+    odd_words = re.findall(r"[^\W\d_]{2,}", shown) if BEYOND_LATIN.search(shown) else []
+    for word in odd_words:
         scripts = {_script(letter) for letter in word}
         if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:
             return f"Ordet »{word}« blander bogstaver fra flere alfabeter."
@@ -144,6 +148,8 @@ def _find_odd_letters(mail: Mail) -> str | None:
         ord(letter) > 127 and _script(letter) != "LATIN" for letter in mail.sender.email if letter.isalpha()
     ):
         return "Afsenderens adresse er skrevet med bogstaver fra et andet alfabet."
+    if not INVISIBLE.search(shown):
+        return None
     if re.search("[^\\W\\d_][\u200b\u200c\u200d\u2060\u202a-\u202e\u2066-\u2069]+[^\\W\\d_]", shown) or re.search(
         "[\u202d\u202e\U000e0020-\U000e007f]", shown
     ):

@@ -16,7 +16,10 @@ from functools import cache, lru_cache
 LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "è": "e", "ü": "y", "’": "'", "\u00a0": " "}
 )
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: Characters without width: they count for nothing.
+INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+FOLDED = {**LETTERS, **INVISIBLE}
+PLAIN_WORD = re.compile("[a-z]{4,}")
 WORD = re.compile(r"[^\W\d_]{4,}")
 #: The same words and lines are looked at by many rules; what is remembered of them is bounded.
 MOST_REMEMBERED = 4096
@@ -32,13 +35,15 @@ ABBREVIATIONS = (
 )
 SENTENCE_END = re.compile(
     r"""
-    (?<!\b[A-ZÆØÅ])                         # not after an initial
-    (?<!\d)(?<!\d\s)                        # not after a day of the month
-    (?P<stop>[.!?…]+["')\]]*)(?=\s+|$)      # a stop
-    |(?P<date>(?<=\d)[.!?]+)(?=\s+[A-ZÆØÅ]|\s*$)  # a stop after a number, before a capital
-    |(?P<smiley>[:;]-?[)D(pP])(?=\s|$)      # a smiley ends what it follows
-    |(?P<gap>\n\s*\n)                       # an empty line
-    |(?P<bullet>\n(?=\s*[-*•·–]\s))         # an entry of a list
+    [.!?…:;\n](?:                           # all begin with one of these: the rest is looked at only there
+        (?<=[.!?…])(?<!\b[A-ZÆØÅ].)         # not after an initial
+        (?<!\d.)(?<!\d\s.)                  # not after a day of the month
+        [.!?…]*["')\]]*(?=\s+|$)(?P<stop>)  # a stop
+        |(?<=\d[.!?])[.!?]*(?=\s+[A-ZÆØÅ]|\s*$)(?P<date>)  # a stop after a number, before a capital
+        |(?<=[:;])-?[)D(pP](?=\s|$)         # a smiley ends what it follows
+        |(?<=\n)\s*\n                       # an empty line
+        |(?<=\n)(?=\s*[-*•·–]\s)            # an entry of a list
+    )
     """,
     re.VERBOSE,
 )
@@ -96,14 +101,22 @@ class Clause:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def fold(text: str) -> str:
     """Return text in small plain letters: no æøå, no accents, no invisible characters, typing mistakes mended."""
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
+    plain = fold_letters(text)
+    words = (PLAIN_WORD if plain.isascii() else WORD).findall(plain)
+    if list(map(_mend, words)) == words:  # as nearly always: cheaper than putting the text together anew
+        return plain
     return WORD.sub(lambda match: _mend(match[0]), plain)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def fold_letters(text: str) -> str:
     """Return text in small plain letters without mending any word: for names and addresses."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().translate(LETTERS)
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
+
+
+def fold_all(*texts: str) -> str:
+    """Return texts folded, each on a line of its own: the same text is looked at beside different others."""
+    return "\n".join(map(fold, texts))
 
 
 def join_lines(text: str) -> str:
@@ -128,13 +141,24 @@ def _mend(word: str) -> str:
         return MISTYPED[word]
     if len(word) < 6 or word.startswith(OWN_FORMS):
         return word
-    near = [(measure_distance(word, right), right) for right in MENDED_WORDS if _could_be(word, right)]
+    near = [
+        (measure_distance(word, right), right) for right in _mended_words().get(word[0], ()) if _could_be(word, right)
+    ]
     distance, right = min(near, default=(9, word))
     return right if distance <= _allow(right) else word
 
 
+@cache
+def _mended_words() -> dict[str, tuple[str, ...]]:
+    """Return the words that are worth mending by their first letter, which is hardly ever mistyped."""
+    letters = {word[0] for word in MENDED_WORDS}
+    return {letter: tuple(word for word in MENDED_WORDS if word[0] == letter) for letter in letters}
+
+
 def _could_be(word: str, right: str) -> bool:
-    return right[0] == word[0] and abs(len(right) - len(word)) <= _allow(right)
+    """Ask cheap questions first. A mistake adds one letter and takes one away at most."""
+    allowed = _allow(right)
+    return abs(len(right) - len(word)) <= allowed and len(set(right).symmetric_difference(word)) <= 2 * allowed
 
 
 def _allow(right: str) -> int:
@@ -161,6 +185,11 @@ def measure_distance(one: str, other: str) -> int:
 
 def split_sentences(text: str) -> list[str]:
     """Cut text into sentences; lines that merely wrap are joined."""
+    return list(_cut_sentences(text))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _cut_sentences(text: str) -> tuple[str, ...]:
     sentences, start = [], 0
     for match in SENTENCE_END.finditer(text):
         if _is_inside_sentence(text, match):
@@ -168,14 +197,15 @@ def split_sentences(text: str) -> list[str]:
         sentences.append(text[start : match.end()])
         start = match.end()
     sentences.append(text[start:])
-    return [joined for sentence in sentences if (joined := " ".join(sentence.split()))]
+    return tuple([joined for sentence in sentences if (joined := " ".join(sentence.split()))])
 
 
 def _is_inside_sentence(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 12) : match.start()]
-    if match["stop"] == "." and ENDS_IN_ABBREVIATION.search(before):
-        return True
-    return bool(match["date"] == "." and MONTH_NEXT.match(text, match.end()))
+    if match[0] != ".":
+        return False
+    if match.lastgroup == "stop":
+        return bool(ENDS_IN_ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]))
+    return bool(MONTH_NEXT.match(text, match.end()))
 
 
 def split_clauses(text: str, where: str = "teksten", first_sentence: int = 0) -> list[Clause]:

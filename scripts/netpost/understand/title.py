@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from netpost.understand.text import fold_letters, join_lines
+from netpost.understand.text import MOST_REMEMBERED, fold_letters, join_lines
 from netpost.understand.wordlists import read_lines
 
 DEGREE = re.compile(
@@ -69,6 +69,7 @@ def _words() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(line for line in lines if line[0] != "-"), tuple(line[1:] for line in lines if line[0] == "-")
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def is_title_word(word: str) -> bool:
     """Tell whether one word is a job title: `chef`, `afdelingsleder`, `it-chef`."""
     whole, endings = _words()

@@ -323,6 +323,7 @@ def _stands_in(value: str, text: str) -> bool:
 
 
 INTERNAL = "Mailen er fra en kollega og melder hverken nogen til eller fra."
+DETAIL = re.compile(r"\bean\b|\d{8,}|@")
 LEAD_IN = re.compile(r"[^.!?]{0,60}:\s*")
 FAREWELL = re.compile(
     r"\W*(?:god (?:sommer|weekend|ferie|dag|arbejdslyst|jul)|rigtig god \w+|ha(?:v)? en god \w+|tak(?: for (?:mailen|invitationen|sidst))?)\W*"
@@ -336,10 +337,11 @@ def _unused(mail: Mail, verdict: Verdict, network: Network, day: date) -> str:
     rest = []
     for sentence in split_sentences(mail.own_text):
         folded = fold(sentence)
-        is_detail = bool(re.search(r"\bean\b|\d{8,}|@", folded)) or bool(find_meetings(sentence, network, day))
-        if any(one in folded for one in used) or GREETED.fullmatch(folded) or (is_detail and "?" not in sentence):
+        if any(one in folded for one in used) or GREETED.fullmatch(folded):
             continue
         if LEAD_IN.fullmatch(sentence) or FAREWELL.fullmatch(folded):
+            continue
+        if "?" not in sentence and (DETAIL.search(folded) or find_meetings(sentence, network, day)):
             continue
         rest.append(sentence)
     return "\n".join(rest)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from netpost.meetings import Meeting
 from netpost.understand.reading import Network
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 
 MONTHS = {
     "januar": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "february": 2, "marts": 3, "mar": 3, "march": 3,
@@ -35,6 +36,7 @@ ORDINALS = {"foerste": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "fem
 "third": 3,
             "fourth": 4}  # fmt: skip
 
+HAS_DIGIT = re.compile(r"\d")
 ISO_DATE = re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")
 WRITTEN_DATE = re.compile(
     rf"(?:\b(?P<weekday>{WEEKDAY})\s+)?(?:\bden\s+|\bd\.\s*|\bthe\s+)?\b(?P<d>\d{{1,2}})(?:\.|st|nd|rd"
@@ -163,6 +165,8 @@ def _all_mentions(folded: str, meetings: tuple[Meeting, ...], today: date) -> It
     yield from _relative(folded, meetings, today)
     yield from _cities(folded, meetings, today)
     yield from _rows(folded, meetings, today)
+    if _has_any(folded, ("moede", "midterste", "mellemste", "middle", "sidste", "last meeting")):
+        yield from _places_in_row(folded, meetings, today)
     yield from _months(folded, meetings, today)
 
 
@@ -173,7 +177,14 @@ def upcoming(meetings: tuple[Meeting, ...], today: date) -> tuple[Meeting, ...]:
     )
 
 
+def _has_any(folded: str, words: tuple[str, ...]) -> bool:
+    """Look whether it is worth while to search a text by a regex, each match of which holds one of the words."""
+    return any(word in folded for word in words)
+
+
 def _dates(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    if not HAS_DIGIT.search(folded):
+        return
     for regex in (ISO_DATE, PAIRED_DAY, WRITTEN_DATE, ENGLISH_DATE, NUMBER_DATE):
         for match in regex.finditer(folded):
             parts = match.groupdict()
@@ -223,6 +234,23 @@ def _day_mention(match: re.Match[str], day: date, meetings: tuple[Meeting, ...],
 
 
 def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    if _has_any(folded, ("dag", "day", "aften", "morgen", "tomorrow", "moedet nu")):
+        yield from _days_from_today(folded, meetings, today)
+    if _has_any(folded, ("uge", "week")):
+        monday = today - timedelta(days=today.weekday())
+        for regex, first in ((THIS_WEEK, monday), (NEXT_WEEK, monday + timedelta(days=7))):
+            for match in regex.finditer(folded):
+                days = (first, first + timedelta(days=7))
+                ids = tuple(one.id for one in meetings if days[0] <= one.day < days[1] and one.day >= today)
+                if ids:
+                    yield Mention(ids, match.start(), match.end(), match[0])
+    if _has_any(folded, ("naeste", "kommende", "forestaaende", "next", "coming", "denne gang")):
+        for match in NEXT_ONE.finditer(folded):
+            ids = tuple(one.id for one in upcoming(meetings, today)[:1])
+            yield Mention(ids, match.start(), match.end(), match[0])
+
+
+def _days_from_today(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     for match in TODAY.finditer(folded):
         yield from _known_day(match, today, meetings)
     for match in TOMORROW.finditer(folded):
@@ -239,15 +267,6 @@ def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterat
     for match in WEEKDAY_NAMED.finditer(folded):
         ahead = (WEEKDAYS[match["weekday"]] - today.weekday()) % 7
         yield _day_mention(match, today + timedelta(days=ahead or 7), meetings)
-    for regex, shift in ((THIS_WEEK, 0), (NEXT_WEEK, 7)):
-        for match in regex.finditer(folded):
-            first = monday + timedelta(days=shift)
-            ids = tuple(one.id for one in meetings if first <= one.day < first + timedelta(days=7) and one.day >= today)
-            if ids:
-                yield Mention(ids, match.start(), match.end(), match[0])
-    ahead_of_today = upcoming(meetings, today)
-    for match in NEXT_ONE.finditer(folded):
-        yield Mention(tuple(one.id for one in ahead_of_today[:1]), match.start(), match.end(), match[0])
 
 
 def _known_day(match: re.Match[str], day: date, meetings: tuple[Meeting, ...]) -> Iterator[Mention]:
@@ -258,21 +277,30 @@ def _known_day(match: re.Match[str], day: date, meetings: tuple[Meeting, ...]) -
 
 def _cities(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     for meeting in sorted(meetings, key=lambda one: (one.day < today, one.day)):
-        for name in {fold(meeting.city), fold(meeting.city).replace("oedense", "odense")} - {""}:
-            forms = [
-                name,
-                "aarhus|arhus" if name == "aarhus" else name,
-                "koebenhavn|kbh|copenhagen" if name == "koebenhavn" else name,
-            ]
-            regex = re.compile(
-                rf"\b(?:{'|'.join(dict.fromkeys(forms))})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
-                r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*"
-                r"|banegaard|lufthavn|station)\b|s\s+kommune)"
-            )
-            for match in regex.finditer(folded):
+        for forms in _city_forms(meeting.city):
+            for match in _city_regex(forms).finditer(folded) if _has_any(folded, forms) else ():
                 before = folded[max(0, match.start() - 24) : match.start()]
                 if not NOT_A_PLACE.search(before):
                     yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _city_forms(city: str) -> tuple[tuple[str, ...], ...]:
+    """Return each spelling of a city with the other names that it goes by, folded."""
+    names = {fold(city), fold(city).replace("oedense", "odense")} - {""}
+    return tuple((name, *OTHER_NAMES.get(name, ())) for name in names)
+
+
+OTHER_NAMES = {"aarhus": ("arhus",), "koebenhavn": ("kbh", "copenhagen")}
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{'|'.join(forms)})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
+        r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*"
+        r"|banegaard|lufthavn|station)\b|s\s+kommune)"
+    )
 
 
 #: Words before a city that make it where somebody lives, works or comes from.
@@ -286,13 +314,17 @@ NOT_A_PLACE = pattern(
 )
 
 
-def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
-    ahead = upcoming(meetings, today)
+def _middle(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     for match in MIDDLE_ONE.finditer(folded):
-        yield Mention(
-            tuple(one.id for one in ahead[1:2] if len(ahead) == 3), match.start(), match.end(), match[0], exact=True
-        )
+        ahead = upcoming(meetings, today)
+        middle = tuple(one.id for one in ahead[1:2] if len(ahead) == 3)
+        yield Mention(middle, match.start(), match.end(), match[0], exact=True)
+
+
+def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    yield from _middle(folded, meetings, today)
     for match in REST.finditer(folded):
+        ahead = upcoming(meetings, today)
         number = next((NUMBERS[word] for key, word in match.groupdict().items() if key.startswith("n") and word), None)
         number = 2 if match["both"] else number
         if number is None or number <= len(ahead):
@@ -302,11 +334,16 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
             yield Mention(tuple(one.id for one in chosen), match.start(), match.end(), match[0])
         else:
             yield Mention((), match.start(), match.end(), match[0])
-    by_day = sorted(meetings, key=lambda one: one.day)
-    for match in NUMBERED.finditer(folded):
-        place = int(match["n"] or match["m"] or ORDINALS[match["o"]])
-        ids = (by_day[place - 1].id,) if place <= len(by_day) else ()
-        yield Mention(ids, match.start(), match.end(), match[0])
+
+
+def _places_in_row(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    ahead = upcoming(meetings, today)
+    if "moede" in folded:
+        by_day = sorted(meetings, key=lambda one: one.day)
+        for match in NUMBERED.finditer(folded):
+            place = int(match["n"] or match["m"] or ORDINALS[match["o"]])
+            numbered = (by_day[place - 1].id,) if place <= len(by_day) else ()
+            yield Mention(numbered, match.start(), match.end(), match[0])
     for match in LAST_ONE.finditer(folded):
         yield Mention(tuple(one.id for one in ahead[-1:]), match.start(), match.end(), match[0])
 

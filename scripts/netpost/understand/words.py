@@ -17,16 +17,19 @@ def find_classes(word: str) -> tuple[str, ...]:
     """Return the classes of a folded word, sorted; () where it is in none."""
     whole, beginnings, endings = _word_classes()
     found = set(whole.get(word, ()))
-    for length in range(min(len(word), _longest(beginnings)), 1, -1):
+    for length in range(min(len(word), _longest_parts()[0]), 1, -1):
         found.update(beginnings.get(word[:length], ()))
     if not found:
-        for length in range(min(len(word) - 1, _longest(endings)), 1, -1):
+        for length in range(min(len(word) - 1, _longest_parts()[1]), 1, -1):
             found.update(endings.get(word[-length:], ()))
     return tuple(sorted(found))
 
 
-def _longest(words: dict[str, list[str]]) -> int:
-    return max(map(len, words), default=0)
+@cache
+def _longest_parts() -> tuple[int, int]:
+    """Return the lengths of the longest beginning and of the longest ending."""
+    _, beginnings, endings = _word_classes()
+    return max(map(len, beginnings), default=0), max(map(len, endings), default=0)
 
 
 @cache
