@@ -29,7 +29,7 @@ DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
-    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid)\b"
+    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?(?:\w*listen|\w*kredsen)|pension\w*)\b"
 )
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
@@ -119,9 +119,22 @@ def _see_in_context(
     if context.kind == "meeting":
         away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *found.refuse)]
         leave = [one for one in found.leave if LEAVES_ALL.search(one.clause.sentence_folded)]
+        yes = {one.clause.sentence for one in found.yes}
+        joins_network = [
+            one
+            for one in found.join
+            if one.clause.sentence not in yes or ABOUT_NETWORK.search(one.clause.sentence_folded)
+        ]
         unclear = [one for one in found.leave if one not in leave and _stands_alone(one, found.absent)]
         unclear += [one for one in found.off if ABOUT_MAILS.search(one.clause.sentence_folded)]
-        return replace(wishes, cancel=leave, decline=[*found.absent, *away], unclear_leaving=unclear, refusal=[])
+        return replace(
+            wishes,
+            signup=joins_network,
+            cancel=leave,
+            decline=[*found.absent, *away],
+            unclear_leaving=unclear,
+            refusal=[],
+        )
     if found.off and about_network and not found.absent:
         wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
     if found.yes and found.join:

@@ -19,7 +19,7 @@ DEGREE = re.compile(
 WORD = re.compile(r"[\w/&.-]+")
 #: Where a title in prose ends.
 TITLE_TAIL = re.compile(
-    r"\s+(?:i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
+    r"\s+(?:i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 SELF_TITLE = re.compile(
@@ -34,10 +34,10 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
         |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+|i\s+øvrigt\s+|faktisk\s+|egentlig\s+|rettelig\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
-        |(?:call\s+me|kalder\s+mig)\s+
+        |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+is|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<=\s)som\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*

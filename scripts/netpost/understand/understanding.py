@@ -39,6 +39,7 @@ from netpost.understand.name import clean_display_name
 from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
+from netpost.understand.relevance import find_irrelevance
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
 from netpost.understand.signals import THIS_NETWORK, is_request
@@ -263,6 +264,7 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
+        *find_irrelevance(mail, verdict, network, day),
         *suspicions,
         *mail.defects,
     ]
