@@ -8,9 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from types import MappingProxyType
 
-from netpost.understand.linear import judge_text
+from netpost.understand.linear import judge_text, share_known
 from netpost.understand.text import MOST_REMEMBERED
 
+WEIGHTS = "act_weights.tsv"
+#: the share of known words; Danish, Swedish, Norwegian and English mails have more than 0.8, others less than 0.7
+READABLE = 0.7
 #: the acts, as training/README.md explains them
 ACTS = (
     "join", "yes", "leave", "off", "absent", "refuse", "update", "detail", "ask", "unsure", "substitute", "stay", "left",
@@ -21,4 +24,9 @@ ACTS = (
 @lru_cache(maxsize=MOST_REMEMBERED)
 def judge_acts(sentence: str) -> MappingProxyType[str, float]:
     """Return how likely a sentence does each act, 0 to 1. Several may be likely at once, or none."""
-    return MappingProxyType(dict(zip(ACTS, judge_text("act_weights.tsv", sentence), strict=True)))
+    return MappingProxyType(dict(zip(ACTS, judge_text(WEIGHTS, sentence), strict=True)))
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether enough of a text's words are known to judge it: German or Finnish is for staff."""
+    return share_known(WEIGHTS, text) >= READABLE

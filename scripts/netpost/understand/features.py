@@ -40,7 +40,7 @@ SHORT = 5
 
 def find_features(sentence: str) -> set[str]:
     """Return the features of a sentence as written."""
-    words = ["^", *_tokens(sentence), "$"]
+    words = ["^", *split_tokens(sentence), "$"]
     classes = [_mark_classes(word) for word in words]
     features = {f"len{min(5, len(words) // 5)}", *words}
     features.update(*classes, *map(_find_stems, words))
@@ -81,7 +81,8 @@ def _find_stems(word: str) -> tuple[str, ...]:
     return (*((word[:5] + "*",) if len(word) >= 6 else ()), *(("*" + word[-6:],) if len(word) >= 8 else ()))
 
 
-def _tokens(sentence: str) -> list[str]:
+def split_tokens(sentence: str) -> list[str]:
+    """Split a text into words and marks, what changes from mail to mail as placeholders."""
     tokens: list[str] = []
     last = ""
     for number, text in enumerate(TOKEN.findall(sentence)):

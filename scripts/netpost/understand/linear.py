@@ -10,7 +10,7 @@ from functools import cache
 from math import exp
 from struct import pack, unpack
 
-from netpost.understand.features import find_features
+from netpost.understand.features import find_features, split_tokens
 from netpost.understand.wordlists import read_lines
 
 BIAS = "(bias)"
@@ -36,6 +36,10 @@ class _Rows(dict[str, int]):
         row = self[feature] = int.from_bytes(weights, "little") - self._halves
         return row
 
+    def knows(self, feature: str) -> bool:
+        """Tell whether a feature has weights."""
+        return feature in self or feature in self._lines
+
     def split(self, total: int) -> list[int]:
         """Take a sum of rows apart into the sum of each label."""
         together = (total + self._halves).to_bytes(8 * self.labels, "little")
@@ -47,6 +51,12 @@ def judge_text(weights: str, text: str) -> tuple[float, ...]:
     rows = _rows(weights)
     total = sum(map(rows.__getitem__, find_features(text)), rows[BIAS])
     return tuple([1 / (1 + exp(min(-one / 100, MOST))) for one in rows.split(total)])
+
+
+def share_known(weights: str, text: str) -> float:
+    """Return the share of a text's words that the weights know, 0 to 1; 1 where it has none."""
+    rows, words = _rows(weights), [one for one in split_tokens(text) if one[0].isalnum()]
+    return sum(map(rows.knows, words)) / len(words) if words else 1.0
 
 
 @cache

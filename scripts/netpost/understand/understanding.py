@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from netpost.message import Mail
+from netpost.understand.acts import is_readable
 from netpost.understand.bounces import read_bounce
 from netpost.understand.calendar_answer import CalendarPart, read_answer
 from netpost.understand.chatter import (
@@ -241,7 +242,8 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
-    if verdict.is_calm and mail.own_text.strip() and mail.forwarded is None and not mail.defects:
+    is_read = bool(mail.own_text.strip()) and mail.forwarded is None and not mail.defects and is_readable(mail.own_text)
+    if verdict.is_calm and is_read:
         return "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
     return None
 
@@ -267,6 +269,7 @@ def _read_change(
         *find_irrelevance(mail, verdict, network, day),
         *suspicions,
         *mail.defects,
+        *([] if is_readable(mail.own_text) else [FOREIGN_LANGUAGE]),
     ]
     is_plain = any(one.likelihood >= PLAINLY for one in verdict.deciding)
     if (
@@ -324,6 +327,7 @@ def _stands_in(value: str, text: str) -> bool:
     return " ".join(value.casefold().split()) in " ".join(text.casefold().split())
 
 
+FOREIGN_LANGUAGE = "Mailen er skrevet på et sprog eller i en form, som Netpost ikke læser sikkert."
 INTERNAL = "Mailen er fra en kollega og melder hverken nogen til eller fra."
 DETAIL = re.compile(r"\bean\b|\d{8,}|@")
 LEAD_IN = re.compile(r"[^.!?]{0,60}:\s*")
