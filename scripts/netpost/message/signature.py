@@ -22,6 +22,7 @@ CLOSING_WORDS = r"""
     | (?:with\ )?(?:best|kind|warm|kindest|warmest)\ (?:regards|wishes) | regards | yours\ (?:sincerely|faithfully|truly)
     | many\ thanks | sincerely | cheers | best | rgds\.? | br
     | (?:mit\ )?(?:freundlichen|besten|herzlichen)\ grüßen? | viele\ grüße
+    | p\.?\ ?[bdfku]\.?\ ?v\.? | på\ [\wæøå]+s\ vegne | efter\ bemyndigelse
     | knus | kram | alt\ (?:godt|det\ bedste) | de\ bedste\ ønsker | ærbødigst | vänligen
     )
 """

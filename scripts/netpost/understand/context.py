@@ -66,6 +66,7 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     if ASKS_EAN.search(folded) or (ASKS_EAN.search(quoted) and not INVITES.search(folded)):
         return Context("ean", (), subject, True)
     invites, informs = _count(INVITES, folded, quoted), _count(INFORMS, folded, quoted)
+    informs += SUBJECT_WEIGHT if len(meetings) == 1 else 0
     if invites and is_foreign(folded) and not THIS_NETWORK.search(f"{folded} {quoted}"):
         return Context("none", (), subject, True)
     if invites and invites >= informs:

@@ -19,7 +19,7 @@ from netpost.understand.title import clean_title, has_title
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 LABELS = {
     "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
-    "given": r"fornavn(?:e)?|first\s+name",
+    "given": r"fornavn(?:e|\(e\))?|first\s+name",
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
     "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",

@@ -19,9 +19,16 @@ GREETING = re.compile(
     r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b[^\n.!?,]{0,60}(?:[,.!\n]|$)",
     re.IGNORECASE,
 )
+#: `"Jeg tilmelder mig debatten", siger Holger Krag.`: what somebody else is quoted to say
+QUOTED_SPEECH = re.compile(
+    r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b"
+)
+#: a wish is outdone by the opposite one where that is so much plainer
+OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
+WEAK, STRONG = 0.6, 0.8
 INTENT_OF = {
     "join": Intent.SIGNUP, "yes": Intent.ACCEPT, "leave": Intent.CANCEL, "off": Intent.CANCEL, "absent": Intent.DECLINE,
     "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
@@ -87,7 +94,8 @@ def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signa
 def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: date) -> None:
     """A long sentence hides a short wish: each act counts as much as in the part that says it most plainly."""
     whole = judge_acts(parts[0].sentence_text)
-    is_told = max(whole["past"], whole["foreign"], whole["others"])
+    is_quoted = bool(QUOTED_SPEECH.search(parts[0].sentence_folded))
+    is_told = 1.0 if is_quoted else max(whole["past"], whole["foreign"], whole["others"])
     judged: list[tuple[Mapping[str, float], Clause]] = (
         [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
     )
@@ -97,6 +105,8 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         if likelihood < MAY_SAY:
             continue
         if act in CHANGING_ACTS and is_told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
+            continue
+        if likelihood < WEAK and whole.get(OPPOSITE.get(act, ""), 0.0) >= STRONG:
             continue
         if likelihood >= SAYS and (whole[act] >= MAY_SAY or not _is_hidden(act, whole)):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))

@@ -14,7 +14,8 @@ from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.gather import Signals, collect_signals, name_network, split_own_words
 from netpost.understand.reading import Intent, Network
-from netpost.understand.signals import THIS_NETWORK, Signal
+from netpost.understand.relevance import NETWORK_NAMED
+from netpost.understand.signals import Signal
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import Verdict
@@ -60,7 +61,7 @@ def weigh(
         titled = _weigh_subject(found, subject, text, network, day, has_form=has_form, has_details=has_details)
         if titled is not None:
             return titled
-    names_us = context.kind == "invitation" or bool(THIS_NETWORK.search(fold_all(text, context.subject)))
+    names_us = context.kind == "invitation" or bool(NETWORK_NAMED.search(fold_all(text, context.subject)))
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
         return Verdict(Intent.SIGNUP, (), reasons=reasons, has_question=bool(found.ask))
@@ -96,7 +97,7 @@ def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, 
     if (
         found.has_changing()
         or found.ask
-        or found.foreign
+        or (found.foreign and context.kind != "ean")
         or context.kind == "invitation"
         or len(text.split()) > LONG_TEXT
     ):

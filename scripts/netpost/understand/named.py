@@ -78,6 +78,8 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
             likelihood = judge_person(sentence, name.start, name.end)
             if role == "unclear":
                 role = _settle(likelihood) if is_wish or likelihood >= LIKELY else "mentioned"
+                if is_wish and role == "mentioned" and DOES.search(fold(sentence[name.end :])):
+                    role = "unclear"
             elif role == "mentioned" and is_wish and len(names) == 1 and _goes_on_about(sentence[name.end :]):
                 role = "target" if likelihood >= LIKELY else "unclear"
             elif (
@@ -259,7 +261,12 @@ ASKED_BEFORE = pattern(
     r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
 )
 SELF_ASKS = pattern(r"\b(?:jeg\ (?:vil|skal|ønsker|må|kan)|vil\ jeg|skal\ jeg|bedes|beder|mig\ at)\b")
-SELF_REPORTS = pattern(r"\b(?:jeg\ skal\ (?:meddele|melde|hilse|oplyse)|skal\ jeg|jeg\ skriver)\b")
+SELF_REPORTS = pattern(
+    r"\b(?:jeg\ (?:skal|kan|vil|må)\ (?:\w+\ ){0,2}?(?:meddele|melde|hilse|oplyse|sige|fortælle|bekræfte|informere)"
+    r"|jeg\ (?:oplyser|meddeler|bekræfter)|skal\ jeg|jeg\ skriver)\b"
+)
+#: right behind a name, the verb that makes its owner the one who takes part or stays away
+DOES = pattern(r"^\W*(?:deltager|vil|skal|kommer|ønsker|tilmeldes|afmeldes|melder|bliver\ forhindret|er\ forhindret)\b")
 SELF_NAMED = pattern(r"\b(?:jeg|mig|undertegnede)\b")
 TOGETHER = pattern(r"\bsammen\ med\ (?:\w+\ ){0,3}$")
 

@@ -21,7 +21,7 @@ GIVES_ADDRESS = pattern(
 
 
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|smid|slet|fjern|kassér|glem|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
@@ -48,7 +48,7 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
             fold(text[max(0, match.start() - 110) : match.start()]),
             fold(text[match.end() : match.end() + 50]),
         )
-        before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", " ", before).split()) + " "  # mail programs break lines anywhere
+        before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", "@", before).split()) + " "  # mail programs break lines anywhere
         if OLD_ADDRESS_AFTER.search(after) or (
             OLD_ADDRESS_BEFORE.search(before)
             and not pattern(

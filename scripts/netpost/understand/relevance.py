@@ -26,6 +26,9 @@ ANOTHER_NETWORK = pattern(
     r"\b(?:dit|mit|sit|din|deres|andet|andre|your|my)\ (?:netværk|network)\w*|\blinkedin\w*|\bfacebook\w*"
 )
 MEETING_NAMED = pattern(r"\b(?:netværks)?møde(?:t|r|rne)?\b|\bmeetings?\b")
+THE_REST = pattern(
+    r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
+)
 SIGN_UP = re.compile(r"\btilmelding")
 GREETING = re.compile(r"\s*(?:hej|kaere|goddag|hi|dear|hello)\s+(?P<name>\w+)")
 #: what one joins or leaves, right behind the word for it
@@ -44,10 +47,10 @@ OTHER_THING = pattern(
         |kursus\w*|kurset|kurser\w*|konferenc\w*|webinar\w*|seminar\w*|workshop\w*|leverandør\w*|tandlæge\w*|læge\w*|frisør\w*|hos\ jer|i\ gruppen)\b
     """
 )
-#: applications for a post, trouble with a computer's network
+#: applications for a post, press releases, what was billed, trouble with a computer's network
 OTHER_MATTER = pattern(
     r"""
-    \b(?:(?:søger|ansøger)\ (?:\w+\ ){0,2}(?:stilling\w*|job\w*)|jobsamtale\w*|mit\ cv|vedhæftede\ cv|min\ pc|pc'en|wi-?fi|trådløs\w*|router\w*|vpn)\b
+    \b(?:(?:søger|ansøger)\ (?:\w+\ ){0,2}(?:stilling\w*|job\w*)|jobsamtale\w*|mit\ cv|vedhæftede\ cv|pressemeddelelse\w*|ovennævnte\ faktura\w*|jeres\ faktura\w*|min\ pc|pc'en|wi-?fi|trådløs\w*|router\w*|vpn)\b
     """
 )
 #: what somebody else is asked to do
@@ -70,7 +73,11 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
     """List, as Danish sentences, why a wish may not be meant for this network."""
     found = [NOT_NAMED] if verdict.intent in NEEDS_NAME and not _is_about_network(mail, network, day) else []
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
-    if verdict.intent is Intent.SIGNUP and not mail.quoted and OTHER_MATTER.search(fold(mail.own_text)):
+    if (
+        verdict.intent is Intent.SIGNUP
+        and not mail.quoted
+        and OTHER_MATTER.search(fold_all(mail.subject, mail.own_text))
+    ):
         found.append(ANOTHER)
     if is_list_mail(mail) or (verdict.intent is not Intent.UPDATE and any(map(_is_for_another_thing, wishes))):
         found.append(ANOTHER)
@@ -94,7 +101,9 @@ def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
     if NETWORK_NAMED.search(ANOTHER_NETWORK.sub(" ", folded)):
         return True
     mentions = [one for one in find_meetings(folded, network, day) if one.exact and one.ids]
-    return any(not one.is_day for one in mentions) or bool(mentions and MEETING_NAMED.search(folded))
+    if any(not one.is_day for one in mentions) or THE_REST.search(folded):
+        return True
+    return bool(mentions and MEETING_NAMED.search(folded))
 
 
 def _greets_secretary(mail: Mail, network: Network) -> bool:

@@ -41,7 +41,7 @@ SELF_TITLE = re.compile(
         |(?<=\s)som\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
-    (?P<title>[^.;!?()\n]{3,90})
+    (?P<title>[^.;!?()\n"“”»«]{3,90})
     """,
     re.VERBOSE,
 )

@@ -160,7 +160,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
     inner = _read_inner(mail, network)
-    is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict)
+    is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict, inner)
     if inner is not None and inner.verdict.intent in CHANGING and is_open:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
@@ -169,11 +169,12 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     return _read_change(mail, network, context, verdict, listed, inner)
 
 
-def _hands_over(verdict: Verdict) -> bool:
-    """`Må jeg bede jer tage hånd om nedenstående?` asks for what is asked below, and for nothing else."""
+def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:
+    """`Må jeg bede jer tage hånd om nedenstående?`, `kan I få Mathilde på?` ask for what is asked below, and for nothing else."""
+    name = fold((inner and inner.person and inner.person.name) or "").partition(" ")[0]
     return verdict.intent is Intent.QUESTION and all(
-        HANDED_OVER.search(one.clause.sentence_folded) and is_request(one.clause.sentence_folded)
-        for one in verdict.deciding
+        is_request(asked) and (HANDED_OVER.search(asked) or (name and re.search(rf"\b{re.escape(name)}\b", asked)))
+        for asked in (one.clause.sentence_folded for one in verdict.deciding)
     )
 
 
@@ -230,7 +231,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
 ) -> str | None:
     is_ours = context.is_reply or bool(THIS_NETWORK.search(text)) or bool(BILLED_BY_US.search(text))
     asks_us = verdict.has_question and is_ours
-    if is_invoice(mail) and not asks_us:
+    if is_invoice(mail) and not asks_us and not context.is_reply:
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not context.is_reply:
         return "Mailen er en invitation til noget andet end netværkets møder."

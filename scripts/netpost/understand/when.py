@@ -111,6 +111,8 @@ REST = pattern(
         |kommende\ møder|møderækken|alla\ (?:tre\ )?mötena|alle\ samlingene|allesammen))
     """
 )
+#: `vi kan lige så godt begge to være med`
+BOTH_OF_US = pattern(r"\b(?:vi|os|jer|de|dem|we|us|them)\b(?:\ \w+){0,4}\ $")
 LAST_ONE = pattern(
     r"""
     \b(?:det\ (?:aller)?sidste(?:\ (?:møde|netværksmøde|af))|(?:aller)?sidste\ møde\ i\ (?:rækken|forløbet|vejle
@@ -324,6 +326,8 @@ def _middle(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
 def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     yield from _middle(folded, meetings, today)
     for match in REST.finditer(folded):
+        if match["both"] and match[0] in {"begge to", "both"} and BOTH_OF_US.search(folded[: match.start()]):
+            continue
         ahead = upcoming(meetings, today)
         number = next((NUMBERS[word] for key, word in match.groupdict().items() if key.startswith("n") and word), None)
         number = 2 if match["both"] else number
