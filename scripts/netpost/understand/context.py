@@ -36,6 +36,10 @@ INFORMS = pattern(
 #: so many cues in the subject count as one in the quoted text
 SUBJECT_WEIGHT = 3
 ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
+#: a subject; below an invitation it would say only how one signs up
+EAN_FOR_BILL = pattern(
+    r"\bean\b[^.]{0,30}\b(?:faktur\w*|regning\w*|opkrævning\w*|betaling\w*)|\b(?:faktur\w*|regning\w*)[^.]{0,30}\bean\b"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,11 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     if not is_reply:
         return Context("none", (), subject, False)
     meetings = join_ids([one for one in find_meetings(subject, network, day) if one.exact], network.meetings)
-    if ASKS_EAN.search(folded) or (ASKS_EAN.search(quoted) and not INVITES.search(folded)):
+    if (
+        ASKS_EAN.search(folded)
+        or EAN_FOR_BILL.search(folded)
+        or (ASKS_EAN.search(quoted) and not INVITES.search(folded))
+    ):
         return Context("ean", (), subject, True)
     invites, informs = _count(INVITES, folded, quoted), _count(INFORMS, folded, quoted)
     informs += SUBJECT_WEIGHT if len(meetings) == 1 else 0

@@ -322,6 +322,8 @@ def _go_on(entry: Entry, more: Entry, end: int) -> Entry:
     return replace(
         entry,
         email=entry.email or more.email,
+        title=entry.title or more.title,
+        organisation=entry.organisation or more.organisation,
         phone=entry.phone or more.phone,
         ean=entry.ean or more.ean,
         bad_ean=entry.bad_ean or more.bad_ean,

@@ -33,14 +33,15 @@ SELF_TITLE = re.compile(
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
-        |(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
+        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+|i\s+øvrigt\s+|faktisk\s+|egentlig\s+|rettelig\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |\b(?:official|job)\s+title:?\s+|\blængere,?\s+men\s+(?:nu\s+)?
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
         |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+is|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<=\s)som\s+(?:ny\s+|nye\s+)?
     )
-    (?:(?:ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
+    (?:(?:rigtig|ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
     (?P<title>[^.;!?()\n"“”»«]{3,90})
     """,
     re.VERBOSE,
