@@ -42,6 +42,7 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
         for one, other in pairwise(known):
             if (
                 not set(one.ids) & set(other.ids)
+                and not other.words.startswith("og ")
                 and one.is_day != other.is_day
                 and JOINS.match(folded[one.end : other.start])
             ):

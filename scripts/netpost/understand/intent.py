@@ -268,7 +268,7 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
     is_told = any(one.likelihood >= PLAINLY and DETAIL.search(one.clause.sentence_text) for one in wishes.update)
     if is_told and kinds - {"ean", "job"}:
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
-    if found.left and not deciding & {one.clause.sentence for one in found.left}:
+    if found.left and not found.stay and not deciding & {one.clause.sentence for one in found.left}:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")
     if any(LEAVES_ALL.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")

@@ -58,7 +58,7 @@ SAME_FOR_ALL = pattern(
 
 #: `jeg` with another verb than those of passing a mail on
 DOES_ONESELF = pattern(
-    r"\b(?:jeg\ (?!videre|send|skal|skriv|har\b|håber|beder|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
+    r"\b(?:jeg\ (?!videre|send|skal|skriv|har\b|håber|beder|bede\b|få\b|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
 )
 SELF_TOO = "Det er ikke klart, om afsenderen selv skal med."
 #: how likely a sentence must be about its writer to stand beside one about somebody else
