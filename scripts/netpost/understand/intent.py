@@ -30,7 +30,7 @@ DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
-    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?(?:\w*listen|\w*kredsen)|pension\w*)\b"
+    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
@@ -118,7 +118,8 @@ def _see_in_context(
             wishes, signup=[*found.join, *joins], accept=[], decline=[], refusal=[*found.refuse, *found.absent]
         )
     if context.kind == "meeting":
-        away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *found.refuse)]
+        refused = [one for one in found.refuse if one.likelihood >= PLAINLY]
+        away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *refused)]
         leave = [one for one in found.leave if LEAVES_ALL.search(one.clause.sentence_folded)]
         yes = {one.clause.sentence for one in found.yes}
         joins_network = [

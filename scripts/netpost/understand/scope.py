@@ -100,12 +100,17 @@ def _signup_scope(
     return Scope(wanted, tuple(review))
 
 
+#: what a municipality does that is called by its town
+DOES = "sender|vil|oensker|deltager|stiller|kommer|siger|melder|tilmelder|er med"
+
+
 def _without_own_town(words: str, mail: Mail, network: Network) -> str:
     """`Odense - tilmelding til netværket`, from Odense Kommune: who writes, not where the meeting is."""
     domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
     for meeting in network.meetings:
         town = fold(meeting.city)
         if town and domain.startswith(town):
+            words = re.sub(rf"\b{re.escape(town)}(?= (?:{DOES})\b)", " ", fold(words))
             words = re.sub(rf"(?<!\bi )(?<!\bog )(?<!, )\b{re.escape(town)}\b", " ", fold(words))
     return words
 

@@ -130,7 +130,7 @@ NUMBERED = pattern(
 )
 MONTH_MEETING = re.compile(
     rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moede(?:t|r|rne)?|gangen|seancen"
-    rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\b(?:og|eller|samt)\s+(?:til|i)\s+(?P<month4>{MONTH})\b(?!\s*\d)|\bkun\s+(?:i\s+"
+    rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\b(?:og|eller|samt)\s+(?:til|i)\s+(?P<month4>{MONTH})\b(?!\s*\d)|\b(?P<month5>{MONTH})-(?=\s(?:og|eller|samt)\s)|\bkun\s+(?:i\s+"
     rf"|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
 )
 
@@ -354,7 +354,7 @@ def _places_in_row(folded: str, meetings: tuple[Meeting, ...], today: date) -> I
 
 def _months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     for match in MONTH_MEETING.finditer(folded):
-        name = match["month"] or match["month2"] or match["month3"] or match["month4"]
+        name = match["month"] or match["month2"] or match["month3"] or match["month4"] or match["month5"]
         same = [one for one in upcoming(meetings, today) if one.day.month == MONTHS[name]]
         if match["month3"] is None or len(same) == 1:
             yield Mention(
