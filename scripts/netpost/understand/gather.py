@@ -147,8 +147,10 @@ def _wants(acts: Mapping[str, float]) -> float:
 def _drop_farewells(found: Signals) -> Signals:
     """`Vi ses i Vejle!` below other words takes leave; alone it is the message."""
     said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
-    spoken = [one for one in found.yes if not FAREWELL.search(one.clause.sentence_folded)]
-    return found if len(said) == 1 or len(spoken) == len(found.yes) else replace(found, yes=spoken)
+    if len(said) == 1:
+        return found
+    yes = [one for one in found.yes if not FAREWELL.search(one.clause.sentence_folded)]
+    return replace(found, yes=yes, loud=[one for one in found.loud if not FAREWELL.search(one.sentence_folded)])
 
 
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:

@@ -243,7 +243,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
-    is_read = bool(mail.own_text.strip()) and mail.forwarded is None and not mail.defects and is_readable(mail.own_text)
+    is_read = bool(mail.own_text.strip()) and mail.forwarded is None and is_readable(mail.own_text)
     if verdict.is_calm and is_read:
         return "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
     return None

@@ -11,7 +11,9 @@ from understand_cases import NETWORK, understand, write
 @pytest.mark.parametrize(
     ("text", "subject", "intent", "action"),
     [
-        pytest.param("Count me in!", "VS: Invitation", Intent.SIGNUP, "act", id="answer sent as a forward"),
+        pytest.param(
+            "Count me in!", "VS: Invitation til netværket", Intent.SIGNUP, "act", id="answer sent as a forward"
+        ),
         pytest.param("Jeg er med!", "SV: Invitation til konference", Intent.ACCEPT, "review", id="other event"),
         pytest.param(
             "Tilmeld mig venligst jeres nyhedsbrev.", "Tilmeld mig", Intent.OTHER, "review", id="newsletter, not us"
