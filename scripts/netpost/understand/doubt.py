@@ -53,7 +53,7 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
 
 LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|do|can|may))\b")
 WANTS_TO_KNOW = pattern(
-    r"\b(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
+    r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
 IN_ONES_PLACE = pattern(r"\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b")
 
