@@ -1,7 +1,7 @@
 """Whether a wish can be meant for this network at all.
 
-People also sign up for courses, mailing lists, teams and lunches. A mail that neither names the network nor answers it, or
-whose wish is for a thing of another kind, is for staff.
+People also sign up for courses, mailing lists, teams and lunches. A mail that neither names the network nor answers it, that
+answers somebody else, or whose wish is for a thing of another kind, is for staff.
 """
 
 from __future__ import annotations
@@ -11,99 +11,119 @@ from datetime import date
 
 from netpost.message import Mail
 from netpost.understand.machine import is_list_mail
+from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
 from netpost.understand.text import fold, fold_all, pattern
+from netpost.understand.title import has_title
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 
 NETWORK_NAMED = pattern(
+    r"\b(?:netv|netværk(?!sinvitation)\w*|\w+netværk(?:et|ets|s)?|nettverk\w*|nätverk\w*|network|forløbet)\b"
+)
+#: `dit netværk på LinkedIn`, `et andet netværk`, `netværket for borgerservicechefer`
+ANOTHER_NETWORK = pattern(
     r"""
-    \b(?:netv|netværk(?!sinvitation)\w*|\w+netværk(?:et|ets|s)?|nettverk\w*|nätverk\w*|network|digitali[sz]\w*|forløbet|kl)\b
+    \b(?:(?:dit|mit|sit|deres|andet|andre|your|my|phd)\ (?:netværk|network)\w*
+        |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
+            |jer|os|mig|alle|at|den|det|de|dem|i\b)\w+)\b
     """
 )
-#: `dit netværk på LinkedIn`, `et andet netværk`
-ANOTHER_NETWORK = pattern(
-    r"\b(?:dit|mit|sit|din|deres|andet|andre|your|my)\ (?:netværk|network)\w*|\blinkedin\w*|\bfacebook\w*"
-)
+SOCIAL_NETWORK = pattern(r"\b(?:linkedin|facebook|meetup|doodle|eventbrite)\b")
 MEETING_NAMED = pattern(r"\b(?:netværks)?møde(?:t|r|rne)?\b|\bmeetings?\b")
 THE_REST = pattern(
     r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
 )
 SIGN_UP = re.compile(r"\btilmelding")
 GREETING = re.compile(r"\s*(?:hej|kaere|goddag|hi|dear|hello)\s+(?P<name>\w+)")
-#: what one joins or leaves, right behind the word for it
+#: the writer of a quoted mail, as mail programs name it
+QUOTED_WRITER = re.compile(
+    r"^[>\s*]*(?:(?:fra|from|från|von)\s*:.*?|.{0,60}\b(?:skrev|wrote|schrieb)\b.{0,60}?)[<\[]?(?P<address>[\w.+-]+@[\w.-]+\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+#: what one joins, leaves or stays away from, right behind the word for it
 OBJECT = pattern(
     r"""
-    \b(?:tilmeld\w*|afmeld\w*|framelde?\w*|meld\w*(?:\ \w+){0,3}?\ (?:til|fra|ind|ud|af)|deltage\w*|være\ med|komme\ med|optages|indtræde\w*
-        |sign\w*(?:\ \w+){0,2}\ up|signing\ up|join\w*|register\w*|add|remove|be\ part|tilføj\w*|fjern\w*|slet\w*|stryg\w*|ta\ bort|anmäla?|komme\w*|aflyse\w*|nå\w*|til\ møde|tid)
-    (?:\ (?:mig|os|dig|jer|me|us|him|her|gerne|venligst|hermed|please|også|also|et\ hold|en|to))*
+    \b(?:tilmeld\w*|afmeld\w*|framelde?\w*|meld\w*(?:\ \w+){0,3}?\ (?:til|fra|ind|ud|af)|deltage\w*|være\ med|komme\ med|optages|indtræde\w*|afbud
+        |sign\w*(?:\ \w+){0,2}\ up|signing\ up|join\w*|register\w*|add|remove|be\ part|tilføj\w*|fjern\w*|slet\w*|stryg\w*|ta\ bort|anmäla?|komm[ea]\w*|aflyse\w*|afbestille\w*
+        |nå\w*|til\ møde|tid)
+    (?:\ (?:mig|os|dig|jer|me|us|him|her|gerne|venligst|hermed|please|også|also|et\ hold|en|to|mit|min|vores))*
     \ (?:(?:til|till|i|på|for|to|in|on|från|fra|from|of|as)\ )?(?P<thing>(?:\w[\w-]*(?:\ |\b)){1,5})
     """
 )
 OTHER_THING = pattern(
     r"""
-    \b(?:\w*mailing\w*|sändlist\w*|nyhedsbrev\w*|newsletter\w*|class(?:es)?|team|crew|hands|\w*grupp\w*|group|\w{2,}hold(?:et)?|stafet\w*|\w+-?stafet\w*
-        |(?!forløb)\w+løb(?:et)?|linkedin|meetup\w*|pressemøde\w*|cykler\w*|yoga\w*|fitness\w*|bestyrelse\w*|udvalg\w*|forening\w*|fagforening\w*|a-kasse\w*
-        |kursus\w*|kurset|kurser\w*|konferenc\w*|webinar\w*|seminar\w*|workshop\w*|leverandør\w*|tandlæge\w*|læge\w*|frisør\w*|hos\ jer|i\ gruppen)\b
+    \b(?:\w*mailing\w*|postlist\w*|sändlist\w*|nyhedsbrev\w*|newsletter\w*|class(?:es)?|team|crew|hands|\w*grupp\w*|group|\w{2,}hold(?:et)?|\w*stafet\w*
+        |(?!forløb)\w+løb(?:et)?|pressemøde\w*|cykler\w*|yoga\w*|fitness\w*|bestyrelse\w*|udvalg\w*|\w*forening\w*|\w*klub\w*|a-kasse\w*|kor(?:et)?
+        |kursus\w*|kurset|kurser\w*|konferenc\w*|webinar\w*|seminar\w*|workshop\w*|topmøde\w*|\w+træf(?:fet)?|messe\w*|stand(?:en)?|leverandør\w*
+        |tandlæge\w*|læge\w*|frisør\w*|værelse\w*|hos\ (?:jer|dig)|spise|spisevenner|køretime\w*)\b
     """
 )
-#: applications for a post, press releases, what was billed, trouble with a computer's network
+#: applications for a post, press releases, what was billed, trouble with a computer's network, mail to many
 OTHER_MATTER = pattern(
     r"""
-    \b(?:(?:søger|ansøger)\ (?:\w+\ ){0,2}(?:stilling\w*|job\w*)|jobsamtale\w*|mit\ cv|vedhæftede\ cv|pressemeddelelse\w*|ovennævnte\ faktura\w*|jeres\ faktura\w*|min\ pc|pc'en|wi-?fi|trådløs\w*|router\w*|vpn)\b
+    \b(?:(?:søger|ansøger)\ (?:\w+\ ){0,2}(?:stilling\w*|job\w*)|jobsamtale\w*|mit\ cv|vedhæftede\ cv|pressemeddelelse\w*|ovennævnte\ faktura\w*|jeres\ faktura\w*
+        |min\ pc|pc'en|wi-?fi|trådløs\w*|router\w*|vpn|unsubscribe|afmeld\ nyhedsbrev\w*|frameld\ nyhed\w*|du\ modtager\ denne|kontingent\w*)\b
     """
 )
-#: what somebody else is asked to do
+#: what somebody else is asked or offered to do
 CALLS_OTHERS = pattern(
     r"""
     \b(?:please\ consider|consider\ (?:joining|signing)|(?:i'd|would)\ like\ you\ to|i\ would\ like\ you|anmäl\ dig|meld\ dig|tilmeld\ (?:dig|jer)
-        |der\ ønsker\ at\ deltage|har\ anmodet\ om|has\ (?:asked|requested)\ to\ join|accept[eé]?r?:)
+        |(?:sætte|skrive|tilmelde|melde)\ (?:jer|dig)|der\ ønsker\ at\ deltage|har\ anmodet\ om|has\ (?:asked|requested)\ to\ join|accept[eé]?r?:)
     """
 )
+#: `16. november: Nej`: one of several answers
+ANSWERED_NO = pattern(r":\s*(?:nej|no)\b|\bnej,\ jeg\ deltager\ ikke")
 
 #: who is away, or corrects something, is a member or else nobody; these may come from anybody
 NEEDS_NAME = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.ACCEPT})
 NOT_NAMED = (
     "Mailen nævner ikke netværket og svarer ikke på en mail fra det; det er ikke klart, om den gælder netværket."
 )
+ANSWERS_OTHERS = "Mailen svarer på eller videresender en mail fra en anden end netværket."
 ANOTHER = "Mailen kan gælde noget andet end netværket."
 
 
 def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) -> list[str]:
     """List, as Danish sentences, why a wish may not be meant for this network."""
-    found = [NOT_NAMED] if verdict.intent in NEEDS_NAME and not _is_about_network(mail, network, day) else []
-    wishes = [one.clause.sentence_folded for one in verdict.deciding]
-    if (
-        verdict.intent is Intent.SIGNUP
-        and not mail.quoted
-        and OTHER_MATTER.search(fold_all(mail.subject, mail.own_text))
-    ):
-        found.append(ANOTHER)
-    if is_list_mail(mail) or (verdict.intent is not Intent.UPDATE and any(map(_is_for_another_thing, wishes))):
+    found = []
+    if verdict.intent in NEEDS_NAME and not _is_about_network(mail, network, day):
+        found.append(NOT_NAMED)
+    if verdict.intent is not Intent.UPDATE and _answers_others(mail, network):
+        found.append(ANSWERS_OTHERS)
+    if is_list_mail(mail) or (verdict.intent is not Intent.UPDATE and _is_about_another_thing(mail, verdict)):
         found.append(ANOTHER)
     return found
 
 
 def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
+    if _is_network_quoted(mail, network) or _signs_up(mail) or _greets_secretary(mail, network):
+        return True
     inner = mail.forwarded
-    texts = [
-        mail.subject,
-        mail.own_text,
-        mail.quoted,
-        *((inner.subject, inner.own_text, inner.quoted) if inner else ()),
-    ]
-    answered = f"{mail.quoted} {inner.quoted if inner else ''}".casefold()
-    if any(address in answered for address in network.own_addresses):
-        return True
-    if SIGN_UP.search(fold(mail.subject)) or _greets_secretary(mail, network):
-        return True
-    folded = fold_all(*texts)
-    if NETWORK_NAMED.search(ANOTHER_NETWORK.sub(" ", folded)):
+    folded = fold_all(mail.subject, mail.own_text, *((inner.subject, inner.own_text) if inner else ()))
+    if fold(network.name) in folded or NETWORK_NAMED.search(ANOTHER_NETWORK.sub(" ", folded)):
         return True
     mentions = [one for one in find_meetings(folded, network, day) if one.exact and one.ids]
     if any(not one.is_day for one in mentions) or THE_REST.search(folded):
         return True
     return bool(mentions and MEETING_NAMED.search(folded))
+
+
+def _is_network_quoted(mail: Mail, network: Network) -> bool:
+    """Tell whether a mail of the network stands below this one, or below the one that it forwards."""
+    inner = mail.forwarded
+    texts = (mail.quoted, *((inner.quoted, inner.own_text) if inner else ()))
+    if inner is not None and inner.sender is not None and inner.sender.email in network.own_addresses:
+        return True
+    answered = " ".join(texts)
+    return any(one in answered.casefold() for one in network.own_addresses) or fold(network.name) in fold(answered)
+
+
+def _signs_up(mail: Mail) -> bool:
+    """`Tilmelding` above what an official writes: a title or an employer."""
+    said = f"{mail.own_text}\n{mail.signature}"
+    return bool(SIGN_UP.search(fold(mail.subject))) and (has_title(said) or bool(find_organisations(said)))
 
 
 def _greets_secretary(mail: Mail, network: Network) -> bool:
@@ -113,6 +133,29 @@ def _greets_secretary(mail: Mail, network: Network) -> bool:
     return greeting is not None and greeting["name"] in names
 
 
+def _answers_others(mail: Mail, network: Network) -> bool:
+    """Tell whether somebody of another house is quoted, and nothing of the network's."""
+    if _is_network_quoted(mail, network):
+        return False
+    house = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    quoted = {match["address"].casefold().rpartition("@")[2] for match in QUOTED_WRITER.finditer(mail.quoted)}
+    return bool(quoted - {house})
+
+
+def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
+    wishes = [one.clause.sentence_folded for one in verdict.deciding]
+    whole = fold_all(mail.subject, mail.own_text)
+    is_first = not mail.quoted
+    return (
+        any(map(_is_for_another_thing, [*wishes, *([fold(mail.subject)] if is_first else [])]))
+        or bool(SOCIAL_NETWORK.search(whole))
+        or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole)))
+        or (verdict.intent is Intent.ACCEPT and bool(ANSWERED_NO.search(whole)))
+    )
+
+
 def _is_for_another_thing(sentence: str) -> bool:
     things = [match["thing"] for match in OBJECT.finditer(sentence)]
-    return bool(CALLS_OTHERS.search(sentence)) or any(OTHER_THING.search(one) for one in things)
+    return bool(CALLS_OTHERS.search(sentence) or ANOTHER_NETWORK.search(sentence)) or any(
+        OTHER_THING.search(one) for one in things
+    )
