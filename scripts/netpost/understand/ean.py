@@ -54,11 +54,7 @@ def find_eans(text: str) -> Eans:
     chosen: list[str] = []
     for start, end, digits in _candidates(text):
         before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 50])
-        if (
-            IS_THEIRS.search(before)
-            or (IS_OLD.search(before) and not IS_RIGHT.search(before))
-            or IS_OLD_AFTER.search(after)
-        ):
+        if IS_THEIRS.search(before) or _is_called_old(before) or IS_OLD_AFTER.search(after):
             continue
         if is_ean(digits):
             if digits not in good:
@@ -70,6 +66,12 @@ def find_eans(text: str) -> Eans:
     if len(good) > 1 and len(chosen) == 1:
         good = chosen
     return Eans(tuple(good), tuple(bad))
+
+
+def _is_called_old(before: str) -> bool:
+    """`Er forkert, det rigtige er 57…` gives a number, `brug det til ham i stedet for 57…` gives one up."""
+    old, right = IS_OLD.search(before), IS_RIGHT.search(before)
+    return old is not None and not (right is not None and right.start() > old.start())
 
 
 def _candidates(text: str) -> list[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.reading import Intent, Network
-from netpost.understand.signals import Signal
+from netpost.understand.signals import Signal, is_negated
 from netpost.understand.text import Clause, fold, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.when import find_meetings
@@ -106,6 +106,8 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             continue
         if act in CHANGING_ACTS and is_told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
             continue
+        if act == "join" and whole["leave"] >= STRONG and is_negated(parts[0].sentence_folded):
+            continue  # `vi skal ikke være med i netværket mere`
         if likelihood < WEAK and whole.get(OPPOSITE.get(act, ""), 0.0) >= STRONG:
             continue
         if likelihood >= SAYS and (whole[act] >= MAY_SAY or not _is_hidden(act, whole)):

@@ -32,9 +32,10 @@ EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 LEAVES_ALL = pattern(
     r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
+MEMBERSHIP = pattern(r"\b(?:medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|fra)meld\w*|opsig\w*|refunder\w*)\b")
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
-PLAINLY = 0.8
+PLAINLY, PERHAPS = 0.8, 0.2
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -96,6 +97,7 @@ def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, 
         found = replace(found, join=[one for one in found.join if ABOUT_NETWORK.search(one.clause.sentence_folded)])
     if (
         found.has_changing()
+        or any(one.kind == "join" and one.likelihood >= PERHAPS for one in found.faint)
         or found.ask
         or (found.foreign and context.kind != "ean")
         or context.kind == "invitation"
@@ -271,7 +273,7 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
     if found.left and not found.stay and not deciding & {one.clause.sentence for one in found.left}:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")
-    if any(LEAVES_ALL.search(one.clause.sentence_folded) for one in found.ask):
+    if any(MEMBERSHIP.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")
     reasons = ("Mailen siger, at nogen ikke kommer til et møde.",)
     return Verdict(Intent.DECLINE, tuple(wishes.decline), tuple(review), reasons, has_question=asks)

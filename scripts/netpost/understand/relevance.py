@@ -21,10 +21,10 @@ from netpost.understand.when import find_meetings
 NETWORK_NAMED = pattern(
     r"\b(?:netv|netværk(?!sinvitation)\w*|\w+netværk(?:et|ets|s)?|nettverk\w*|nätverk\w*|network|forløbet)\b"
 )
-#: `dit netværk på LinkedIn`, `et andet netværk`, `netværket for borgerservicechefer`
+#: `dit netværk på LinkedIn`, `netværket for borgerservicechefer`
 ANOTHER_NETWORK = pattern(
     r"""
-    \b(?:(?:dit|mit|sit|deres|andet|andre|your|my|phd)\ (?:netværk|network)\w*
+    \b(?:(?:dit|mit|sit|deres|your|my|phd)\ (?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
             |jer|os|mig|alle|at|den|det|de|dem|i\b)\w+)\b
     """
@@ -32,10 +32,11 @@ ANOTHER_NETWORK = pattern(
 SOCIAL_NETWORK = pattern(r"\b(?:linkedin|facebook|meetup|doodle|eventbrite)\b")
 MEETING_NAMED = pattern(r"\b(?:netværks)?møde(?:t|r|rne)?\b|\bmeetings?\b")
 THE_REST = pattern(
-    r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
+    r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\balle\ (?:de\ )?(?:to\ |tre\ )?(?:møder\w*|gange\w*)|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
 )
 SIGN_UP = re.compile(r"\btilmelding")
-GREETING = re.compile(r"\s*(?:hej|kaere|goddag|hi|dear|hello)\s+(?P<name>\w+)")
+ANSWER = re.compile(r"\s*(?:re|sv|svar|vs|fw|fwd|vb|aw|wg)\s*:", re.IGNORECASE)
+GREETING = re.compile(r"\s*(?:hej|kaere|goddag|til|hi|dear|hello)\s+(?:til\s+)?(?P<name>\w+)")
 #: the writer of a quoted mail, as mail programs name it
 QUOTED_WRITER = re.compile(
     r"^[>\s*]*(?:(?:fra|from|från|von)\s*:.*?|.{0,60}\b(?:skrev|wrote|schrieb)\b.{0,60}?)[<\[]?(?P<address>[\w.+-]+@[\w.-]+\w)",
@@ -59,11 +60,11 @@ OTHER_THING = pattern(
         |tandlæge\w*|læge\w*|frisør\w*|værelse\w*|hos\ (?:jer|dig)|spise|spisevenner|køretime\w*)\b
     """
 )
-#: applications for a post, press releases, what was billed, trouble with a computer's network, mail to many
+#: applications for a post, press releases, what was billed, computers off the network, mail to many
 OTHER_MATTER = pattern(
     r"""
     \b(?:(?:søger|ansøger)\ (?:\w+\ ){0,2}(?:stilling\w*|job\w*)|jobsamtale\w*|mit\ cv|vedhæftede\ cv|pressemeddelelse\w*|ovennævnte\ faktura\w*|jeres\ faktura\w*
-        |min\ pc|pc'en|wi-?fi|trådløs\w*|router\w*|vpn|unsubscribe|afmeld\ nyhedsbrev\w*|frameld\ nyhed\w*|du\ modtager\ denne|kontingent\w*)\b
+        |min\ pc\ er|pc'en\ er|unsubscribe|afmeld\ nyhedsbrev\w*|frameld\ nyhed\w*|du\ modtager\ denne|kontingent\w*)\b
     """
 )
 #: what somebody else is asked or offered to do
@@ -122,15 +123,15 @@ def _is_network_quoted(mail: Mail, network: Network) -> bool:
 
 def _signs_up(mail: Mail) -> bool:
     """`Tilmelding` above what an official writes: a title or an employer."""
-    said = f"{mail.own_text}\n{mail.signature}"
+    said = f"{mail.subject}\n{mail.own_text}\n{mail.signature}"
     return bool(SIGN_UP.search(fold(mail.subject))) and (has_title(said) or bool(find_organisations(said)))
 
 
 def _greets_secretary(mail: Mail, network: Network) -> bool:
-    """`Kære Signe` from somebody who has Signe Toft's name in the address book."""
+    """`Kære KL`; `Kære Signe` from somebody who has Signe Toft's name in the address book."""
     names = {fold(word) for one in mail.to if one.email in network.own_addresses for word in (one.name or "").split()}
     greeting = GREETING.match(fold(mail.own_text))
-    return greeting is not None and greeting["name"] in names
+    return greeting is not None and greeting["name"] in {*names, fold(network.organiser)}
 
 
 def _answers_others(mail: Mail, network: Network) -> bool:
@@ -145,7 +146,7 @@ def _answers_others(mail: Mail, network: Network) -> bool:
 def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
     whole = fold_all(mail.subject, mail.own_text)
-    is_first = not mail.quoted
+    is_first = not mail.quoted and mail.forwarded is None and not ANSWER.match(mail.subject)
     return (
         any(map(_is_for_another_thing, [*wishes, *([fold(mail.subject)] if is_first else [])]))
         or bool(SOCIAL_NETWORK.search(whole))

@@ -130,7 +130,7 @@ OBJECT_ENDS = pattern(
 )
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
-DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}")
+DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
 DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
 
 LATER_DETAIL = pattern(r"\btil\ (?:nytår|sommer|efteråret|foråret)|\bnæste\ (?:år|måned|uge)\b")

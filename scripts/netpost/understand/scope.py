@@ -33,7 +33,7 @@ FROM_ON_AFTER = pattern(
     """
 )
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
-SINGLE = pattern(r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|ét\ møde|kun\ et)\b")
+SINGLE = pattern(r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|(?:kun|blot|bare)\ et)\b")
 EXCEPT = pattern(
     r"""
     \b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke
@@ -79,6 +79,8 @@ def _signup_scope(
     words = " ".join([*sentences, *(one for one in only if one not in sentences)])
     wanted, review = _wanted(form_meetings or _without_own_town(words, mail, network), network, day)
     absent = _ids_of(found, network, day)
+    if AND_ELSEWHERE.search(fold(words)):
+        wanted = ()
     says_others = not wanted and any(OTHER_ONES.search(one.clause.sentence_folded) for one in verdict.deciding)
     if says_others and absent:
         return Scope(tuple(one for one in ahead if one not in absent))
@@ -129,6 +131,8 @@ POINTS_BACK = pattern(
 
 #: `… de to andre møder. Altså Aarhus og Vejle.`
 SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
+#: `i Aarhus og de andre steder`: all of them
+AND_ELSEWHERE = pattern(r"\bog\ (?:de|alle)\ (?:andre|øvrige)\ (?:steder|byer|møder\w*|gange|datoer)\b")
 OTHER_ONES = pattern(
     r"\bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b|\bthe\ other\ (?:two|three|meetings)\b"
 )

@@ -91,7 +91,7 @@ POLITE_CONDITION = pattern(
 #: Conditions that look polite and are not: a place that only others' leaving would free, money, leave to go.
 HARD_CONDITION = pattern(
     r"""
-    \b(?:hvis|såfremt|når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
+    \b(?:hvis|såfremt|(?<!jeg\ )(?<!vi\ )når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
     |koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse
     |refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til
     |i)\ (?:kalender|budget)\w*|\w*tid)\b
@@ -100,7 +100,7 @@ HARD_CONDITION = pattern(
 #: `Kan jeg få refunderet resten, vil jeg gerne ud`: a condition without any `hvis`.
 INVERTED_CONDITION = pattern(
     r"""
-    ^\W*(?:men\ |og\ |så\ )?(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
+    ^\W*(?:men\ |og\ |så\ )?(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
     \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen|svaret|prisen)\b[^?]{3,80},\ (?:så\ )?
     (?:(?:vil|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)
     |skriv|sæt|tilmeld|afmeld|meld|notér|noter|slet|regn|tag|book|reserver)\b
@@ -136,7 +136,7 @@ THIS_NETWORK = pattern(
 #: `Slutter møderne senest kl. 15, så er jeg med`: any verb in front may be such a condition.
 VERB_FIRST = pattern(
     r"""
-    ^\W*(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
+    ^\W*(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
     |januar|september|oktober|november|december|mandag|sommer|tak|men|og)\b)
     (?:\w{3,}er|får|går|står|kan|bliver|har|må)\ (?:jeg|vi|i|du|det|der|de|den|alle|min|mit|vores|prisen|mødet|møderne|chefen|han|hun)\b.*,\ så\ \w+
     """

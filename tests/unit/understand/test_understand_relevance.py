@@ -51,7 +51,11 @@ def test_a_wish_for_something_else_changes_nothing(text: str) -> None:
     [
         pytest.param("Tilmeld mig til netværket.", "Hej", id="named in the text"),
         pytest.param("Tilmeld mig venligst.", "Netværk om ledelse af digitalisering", id="named in the subject"),
-        pytest.param("Jeg vil gerne deltage.", "Tilmelding", id="a subject that signs up"),
+        pytest.param(
+            "Jeg vil gerne deltage.\n\nMette Friis\nAfdelingschef, Vejen Kommune",
+            "Tilmelding",
+            id="a subject that signs up, and an official",
+        ),
         pytest.param("Tilmeld mig til mødet den 16. november.", "Hej", id="the day of a meeting"),
         pytest.param("Jeg vil gerne deltage i Odense og Vejle.", "Hej", id="the places of meetings"),
         pytest.param("Hej Signe\n\nSæt mig på listen.", "Hej", id="the secretary by name"),
