@@ -21,7 +21,7 @@ GREETING = re.compile(
 )
 #: `"Jeg tilmelder mig debatten", siger Holger Krag.`: what somebody else is quoted to say
 QUOTED_SPEECH = re.compile(
-    r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b"
+    r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b|^[^\"“”»]{0,40}:\s*[\"“”»]"
 )
 #: a wish is outdone by the opposite one where that is so much plainer
 OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
@@ -110,7 +110,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             continue  # `vi skal ikke være med i netværket mere`
         if likelihood < WEAK and whole.get(OPPOSITE.get(act, ""), 0.0) >= STRONG:
             continue
-        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not _is_hidden(act, whole)):
+        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not (act == "leave" or _is_hidden(act, whole))):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
         else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))

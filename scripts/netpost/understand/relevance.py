@@ -145,10 +145,11 @@ def _answers_others(mail: Mail, network: Network) -> bool:
 
 def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
-    whole = fold_all(mail.subject, mail.own_text)
+    subject, whole = fold(mail.subject), fold_all(mail.subject, mail.own_text)
     is_first = not mail.quoted and mail.forwarded is None and not ANSWER.match(mail.subject)
     return (
-        any(map(_is_for_another_thing, [*wishes, *([fold(mail.subject)] if is_first else [])]))
+        any(map(_is_for_another_thing, [*wishes, *([subject] if is_first else [])]))
+        or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject)))
         or bool(SOCIAL_NETWORK.search(whole))
         or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole)))
         or (verdict.intent is Intent.ACCEPT and bool(ANSWERED_NO.search(whole)))
