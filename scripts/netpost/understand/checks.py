@@ -9,12 +9,12 @@ import re
 from functools import cache
 
 from netpost.message import Mail
-from netpost.understand.name import clean_display_name, is_same_name
+from netpost.understand.name import clean_display_name, find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.people import Target
 from netpost.understand.reading import Intent, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
-from netpost.understand.text import fold
+from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.wordlists import read_lines
 from netpost.understand.writer import Writer
@@ -22,6 +22,11 @@ from netpost.understand.writer import Writer
 DOER = re.compile(
     r"(?:Hej\W+)?([A-ZÆØÅ][a-zæøå]+)(?:\s[A-ZÆØÅ][a-zæøå]+)?\s(?:kan|kommer|deltager|er|har|bliver|må|når|får"
     r"|vil|skal|stopper|melder|går)\b(?!\s(?:jeg|vi)\b)"
+)
+
+
+IN_COMPANY = pattern(
+    r"\b(?:ikke\ alene|(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
 
 
@@ -110,6 +115,17 @@ def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
             *(person.organisation for person in target.people if not person.is_writer),
         }:
             return ["Mailen er skrevet på vegne af en anden organisation end afsenderens."]
+    return []
+
+
+def check_company(verdict: Verdict, writer: Writer) -> list[str]:
+    """`Jeg kommer ikke alene`, `Mette Riis og jeg kører sammen`: whom a yes counts for besides the writer."""
+    if verdict.intent is not Intent.ACCEPT:
+        return []
+    for one in verdict.deciding:
+        others = [name for name in find_names(one.clause.sentence_text) if not is_same_name(name.name, writer.name)]
+        if others or IN_COMPANY.search(one.clause.sentence_folded):
+            return ["Mailen siger ja for flere end afsenderen."]
     return []
 
 

@@ -34,6 +34,8 @@ INTENT_OF = {
     "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
 }  # fmt: skip
 CHANGING_ACTS = ("join", "yes", "leave", "off", "absent", "update")
+#: what is often said beside another wish: `tilmeld mig, men i Aarhus kan jeg ikke`
+MIXED_ACTS = ("absent", "yes")
 #: what a whole sentence does rather than a part of it, and how much a part counts for it
 WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
@@ -110,7 +112,8 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             continue  # `vi skal ikke være med i netværket mere`
         if likelihood < WEAK and whole.get(OPPOSITE.get(act, ""), 0.0) >= STRONG:
             continue
-        if likelihood >= SAYS and (whole[act] >= MAY_SAY or not (act == "leave" or _is_hidden(act, whole))):
+        is_said = in_part >= STRONG if act in MIXED_ACTS else not (act == "leave" or _is_hidden(act, whole))
+        if likelihood >= SAYS and (whole[act] >= MAY_SAY or is_said):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
         else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))

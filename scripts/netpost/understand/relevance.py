@@ -150,7 +150,9 @@ def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
     return (
         any(map(_is_for_another_thing, [*wishes, *([subject] if is_first else [])]))
         or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject)))
-        or bool(SOCIAL_NETWORK.search(whole))
+        or bool(
+            SOCIAL_NETWORK.search(fold_all(subject, mail.sender_name or "", mail.sender.email if mail.sender else ""))
+        )
         or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole)))
         or (verdict.intent is Intent.ACCEPT and bool(ANSWERED_NO.search(whole)))
     )

@@ -50,7 +50,7 @@ LUKEWARM = pattern(
         |tilmeldt)|leger\ med\ tanken
         |ikke\ (?:\w+\ ){0,2}?(?:overbevist|sikkert|sikker|afklaret|afgjort|besluttet)|uafklaret|måske|muligvis|tvivl\w*
         |hvis\ (?:bare|nu|jeg\ kunne|vi\ kunne|jeg\ havde|vi\ havde)|satser\ på|håber\ (?:at|på)\ (?:at\ )?(?:kunne|få)
-        |som\ (?:tilhører|observatør|gæst|flue\ på\ væggen)|på\ prøve|prøve\ (?:det\ )?(?:af|en\ gang)
+        |på\ prøve|prøve\ (?:det\ )?(?:af|en\ gang)
         |uforpligtende|drøfter|diskuterer
         |(?:et\ par|nogle\ få)\ dage|til\ (?:i\ morgen|mandag|tirsdag|onsdag|torsdag|fredag
         |weekenden)\b.{0,20}\b(?:svar|besked)
@@ -82,7 +82,7 @@ HELD_BACK = pattern(
 #: A place that is none yet.
 WAITING_LIST = pattern(
     r"""
-    \bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bnår\ der\ bliver\ plads\b
+    \bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bsom\ (?:tilhører|observatør|gæst|flue\ på\ væggen)\b|\bnår\ der\ bliver\ plads\b
     """
 )
 #: There, but not from beginning to end: no absence, and no plain promise either.

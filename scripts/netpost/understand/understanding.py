@@ -22,7 +22,7 @@ from netpost.understand.chatter import (
     is_refusal,
     is_sales_letter,
 )
-from netpost.understand.checks import check_behalf, check_details, check_place, check_subject
+from netpost.understand.checks import check_behalf, check_company, check_details, check_place, check_subject
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
 from netpost.understand.entry import Entry, find_entries
@@ -233,7 +233,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     asks_us = verdict.has_question and is_ours
     if is_invoice(mail) and not asks_us and not context.is_reply:
         return "Mailen er en faktura eller en besked fra en leverandør."
-    if is_foreign_event(mail) and not context.is_reply:
+    if is_foreign_event(mail) and not context.is_reply and mail.forwarded is None:
         return "Mailen er en invitation til noget andet end netværkets møder."
     if is_sales_letter(mail) and not (context.is_reply or asks_us):
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
@@ -267,6 +267,7 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
+        *check_company(verdict, writer),
         *find_irrelevance(mail, verdict, network, day),
         *suspicions,
         *mail.defects,
