@@ -25,6 +25,8 @@ QUOTED_SPEECH = re.compile(
 )
 #: a wish is outdone by the opposite one where that is so much plainer
 OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
+#: however it is spelt; what holds such a word is never mere conversation
+WISH_WORD = re.compile(r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b")
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
@@ -119,7 +121,13 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
     wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
     is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
-    if wanted >= UNLIKELY or parts[0].is_question or (not is_known and _names_meeting(parts[0], network, day)):
+    may_want = is_told < STRONG and whole["refuse"] < STRONG and bool(WISH_WORD.search(parts[0].sentence_folded))
+    if (
+        wanted >= UNLIKELY
+        or may_want
+        or parts[0].is_question
+        or (not is_known and _names_meeting(parts[0], network, day))
+    ):
         found.loud.append(parts[0])
     elif not is_known:
         found.blank.append(parts[0])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from netpost.message import Mail
-from netpost.understand.acts import is_readable
+from netpost.understand.acts import is_readable, judge_acts
 from netpost.understand.bounces import read_bounce
 from netpost.understand.calendar_answer import CalendarPart, read_answer
 from netpost.understand.chatter import (
@@ -54,7 +54,7 @@ from netpost.zone import COPENHAGEN
 #: what a covering mail decides by itself, whatever the mail says that it forwards
 DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.QUESTION})
 #: how likely a wish must be for a mail that reads like an advertisement
-PLAINLY = 0.8
+PLAINLY, FAINTLY = 0.8, 0.2
 HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b")
 BILLED_BY_US = pattern(
     r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
@@ -231,9 +231,10 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
 ) -> str | None:
     is_ours = context.is_reply or bool(THIS_NETWORK.search(text)) or bool(BILLED_BY_US.search(text))
     asks_us = verdict.has_question and is_ours
+    asks_us = asks_us or _asks_in_person(mail)
     if is_invoice(mail) and not asks_us and not context.is_reply:
         return "Mailen er en faktura eller en besked fra en leverandør."
-    if is_foreign_event(mail) and not context.is_reply and mail.forwarded is None:
+    if is_foreign_event(mail) and not (context.is_reply or asks_us) and mail.forwarded is None:
         return "Mailen er en invitation til noget andet end netværkets møder."
     if is_sales_letter(mail) and not (context.is_reply or asks_us):
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
@@ -247,6 +248,12 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     if verdict.is_calm and is_read:
         return "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
     return None
+
+
+def _asks_in_person(mail: Mail) -> bool:
+    """Tell whether a question is put that no advertisement would put."""
+    judged = map(judge_acts, split_sentences(mail.own_text))
+    return any(one["ask"] >= PLAINLY and one["foreign"] <= FAINTLY for one in judged)
 
 
 def _read_change(
