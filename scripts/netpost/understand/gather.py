@@ -19,6 +19,10 @@ GREETING = re.compile(
     r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b[^\n.!?,]{0,60}(?:[,.!\n]|$)",
     re.IGNORECASE,
 )
+#: … and one that the sentence goes on behind: `hej signe jeg vil gerne …`
+GREETED_ON = re.compile(
+    r"^\s*(?:hej(?:sa)?|kære|goddag)\s+[a-zæøå]+\s+(?=(?:jeg|vi|vil|kan|må|hermed|tilmeld)\b)", re.IGNORECASE
+)
 #: `"Jeg tilmelder mig debatten", siger Holger Krag.`: what somebody else is quoted to say
 QUOTED_SPEECH = re.compile(
     r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b|^[^\"“”»]{0,40}:\s*[\"“”»]"
@@ -114,7 +118,8 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             continue  # `vi skal ikke være med i netværket mere`
         if likelihood < WEAK and whole.get(OPPOSITE.get(act, ""), 0.0) >= STRONG:
             continue
-        is_said = in_part >= STRONG if act in MIXED_ACTS else not (act == "leave" or _is_hidden(act, whole))
+        is_hidden = act == "leave" or _is_hidden(act, whole)
+        is_said = not is_hidden or (act in MIXED_ACTS and in_part >= STRONG)
         if likelihood >= SAYS and (whole[act] >= MAY_SAY or is_said):
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
         else:
@@ -190,7 +195,7 @@ def _means_one_meeting(clause: Clause, network: Network, day: date) -> bool:
 
 def split_own_words(text: str, network: Network) -> list[Clause]:
     """Cut the writer's words into clauses, without the greeting; the network's own name counts as `netværket`."""
-    return name_network(split_clauses(GREETING.sub("", text, count=1)), network)
+    return name_network(split_clauses(GREETED_ON.sub("", GREETING.sub("", text, count=1), count=1)), network)
 
 
 def name_network(clauses: list[Clause], network: Network) -> list[Clause]:
