@@ -29,7 +29,7 @@ DATA = HERE.parent / "scripts/netpost/understand/data"
 STRENGTH = 2.0  # of what the sentences say against small weights
 LEAST_WEIGHT = 4  # hundredths; smaller ones change nothing
 SURE = 0.8
-WORDINGS = 25  # sentences drawn from each template
+WORDINGS = 60  # sentences drawn from each template
 CHOICE = re.compile(r"\(([^()]*)\)")
 NAMED = re.compile(r"\{(?P<sign>[+-])(?P<name>[^}]*)\}")
 

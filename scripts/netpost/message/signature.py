@@ -27,6 +27,8 @@ CLOSING_WORDS = r"""
     )
 """
 CLOSING_LINE = re.compile(rf"\s*(?:{CLOSING_WORDS})(?P<rest>(?:[\s,.!:;/–-].*)?)\Z", re.VERBOSE | re.IGNORECASE)
+#: alone on its line; with a name behind it, it may begin a sentence
+ON_BEHALF = re.compile(r"\s*på vegne af:?\s*", re.IGNORECASE)
 CLOSING_IN_LINE = re.compile(
     r"(?<=[.!?:)])\s+(?P<closing>(?:med venlig hilsen|venlig hilsen|(?:de )?bedste hilsner|mange hilsner|hilsen|mvh|vh|m\.v\.h|"
     r"kh|kind regards|best regards)\b(?P<rest>.{0,100})|/{1,2} ?(?-i:[A-ZÆØÅ])\w+(?: (?-i:[A-ZÆØÅ])[\w.-]*){0,3}(?:,[^.?]{0,60})?\s*)\Z",
@@ -117,6 +119,8 @@ def _find_signature(lines: Sequence[str], sender: str | None) -> tuple[int, int]
 
 
 def _is_closing(line: str, names: Sequence[str]) -> bool:
+    if ON_BEHALF.fullmatch(line):
+        return True
     match = CLOSING_LINE.match(line) if len(line) < 160 else None
     return match is not None and _is_name_like(match["rest"], names)
 

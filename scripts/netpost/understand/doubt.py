@@ -43,6 +43,8 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
     """Tell whether the answer to a question may decide a sign-up. asking: ids of the clauses that ask for the place."""
     for one in questions:
         text = one.clause.folded
+        if not (one.clause.is_question or GOES_ON_TO_ASK.search(text)):
+            continue
         if id(one.clause) in asking:
             rest = GOES_ON_TO_ASK.search(text)
             text = rest[0] if rest else ""

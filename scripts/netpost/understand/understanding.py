@@ -42,7 +42,7 @@ from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.relevance import find_irrelevance
 from netpost.understand.reservations import is_about_something_else
-from netpost.understand.scope import find_scope
+from netpost.understand.scope import Scope, find_scope
 from netpost.understand.signals import THIS_NETWORK, is_request
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
@@ -265,6 +265,8 @@ def _read_change(
     found = collect_signals(split_own_words(_without_entries(mail.own_text, listed.others), network), network, day)
     form_meetings = next((one.meetings for one in listed.everybody if one.meetings), "")
     scope = find_scope(mail, verdict, found, context, network, day, form_meetings)
+    if inner is not None and mail.forwarded is not None and not (inner.decides or scope.meetings):
+        scope = _add_inner_scope(scope, mail.forwarded, inner.verdict, network, day)
     suspicions = find_suspicions(mail, network)
     review = [
         *verdict.review,
@@ -305,6 +307,15 @@ def _read_change(
         old_email=writer.old_email if verdict.intent is Intent.UPDATE else None,
         is_suspicious=bool(suspicions),
     )
+
+
+def _add_inner_scope(scope: Scope, forwarded: Mail, verdict: Verdict, network: Network, day: date) -> Scope:
+    """`Vil I notere Anton, jf. vedhæftede?`: he says in his own mail which meetings he wants."""
+    if verdict.intent is not Intent.SIGNUP:
+        return scope
+    found = collect_signals(split_own_words(forwarded.own_text, network), network, day)
+    told = find_scope(forwarded, verdict, found, read_context(forwarded, network, day), network, day, "")
+    return replace(told, review=(*scope.review, *told.review)) if told.meetings else scope
 
 
 def _show_intent(mail: Mail, verdict: Verdict) -> Evidence:
