@@ -57,7 +57,7 @@ def test_a_wish_for_something_else_changes_nothing(text: str) -> None:
             id="a subject that signs up, and an official",
         ),
         pytest.param("Tilmeld mig til mødet den 16. november.", "Hej", id="the day of a meeting"),
-        pytest.param("Jeg vil gerne deltage i Odense og Vejle.", "Hej", id="the places of meetings"),
+        pytest.param("Jeg vil gerne tilmeldes møderne i Odense og Vejle.", "Hej", id="the places of meetings"),
         pytest.param("Hej Signe\n\nSæt mig på listen.", "Hej", id="the secretary by name"),
     ],
 )
