@@ -72,6 +72,8 @@ def weigh(
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
     verdict = _compare_with_subject(_choose(wishes, found, context), above)
+    if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
+        verdict = replace(verdict, review=(*verdict.review, "Mailen melder afbud og giver samtidig et EAN-nummer."))
     return add_doubts(verdict, found, fold(text))
 
 

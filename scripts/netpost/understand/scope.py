@@ -33,7 +33,9 @@ FROM_ON_AFTER = pattern(
     """
 )
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
-SINGLE = pattern(r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|(?:kun|blot|bare)\ et)\b")
+SINGLE = pattern(
+    r"\b(?:kun\ det\ ene|det\ ene\ møde|et\ enkelt|(?:kun|blot|bare)\ et|(?:alene|udelukkende|kun|blot)\ (?:\w+\ )?mødet)\b"
+)
 EXCEPT = pattern(
     r"""
     \b(?:undtagen|undtaget|bortset\ fra|på\ nær|minus|men\ ikke|ikke\ (?:til|i|med)|except|springer|kan\ ikke
