@@ -16,6 +16,8 @@ from netpost.understand.text import fold
 HAS_DIGIT = re.compile(r"\d")
 #: Thirteen digits in a row or with blanks, dots or dashes between.
 DIGITS = re.compile(r"\d(?<![\d+].)(?<!\d[ .-].)(?:[ .\u00a0-]?\d){12}(?![ .-]?\d)")
+#: Thirteen digits that may be one, whatever its check digit.
+EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: A number of another length that is called an EAN.
 LABELLED = re.compile(
     r"\bean\b[^\d\n]{0,25}(\d(?:[ .\u00a0-]?\d){8,15})(?![ .-]?\d)|\bgln\b[^\d\n]{0,15}(\d(?:[ .\u00a0-]?\d){8,15})",

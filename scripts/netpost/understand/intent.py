@@ -12,6 +12,7 @@ from datetime import date
 
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
+from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.gather import Signals, collect_signals, name_network, split_own_words
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
@@ -27,7 +28,6 @@ ABOUT_NETWORK = re.compile(r"\bnetvaerk(?!smoede)")
 #: mails that somebody wants no more of: a membership, an absence or a mere mailing list
 ABOUT_MAILS = pattern(r"\b(?:mails?|mailene|e-mails?|beskeder\w*|nyhedsbrev\w*|udsendelser\w*)\b")
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
-EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
     r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
+from netpost.understand.context import PREFIX
 from netpost.understand.entry import ADDRESS, Entry, parse_entry
 from netpost.understand.name import find_names, fits_address, is_given_name, is_same_name, is_surname
 from netpost.understand.phone import find_phones
@@ -103,13 +104,12 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
     """`Tilmelding af Kim Dreyer`: return the names in a subject that states the wish itself."""
     acts = ACTS_OF.get(verdict.intent, ())
-    if REPLY.match(mail.subject) or not any(judge_acts(mail.subject)[act] >= SAID for act in acts):
+    if PREFIX.match(mail.subject) or not any(judge_acts(mail.subject)[act] >= SAID for act in acts):
         return set()
     return {one.name for one in find_names(mail.subject)}
 
 
 ACTS_OF = {Intent.SIGNUP: ("join", "yes"), Intent.DECLINE: ("absent", "off"), Intent.CANCEL: ("leave", "off")}
-REPLY = re.compile(r"^\s*(?:re|sv|svar|vs|fw|fwd|aw|vedr)\s*[.:]", re.IGNORECASE)
 SAID = 0.5
 #: how likely it must be that the mail is about somebody, and how unlikely that it is not
 MEANT, NOT_MEANT = 0.75, 0.25

@@ -17,7 +17,7 @@ from netpost.understand.companion import (
     find_employer,
     merge_people,
 )
-from netpost.understand.ean import find_eans
+from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import ADDRESS, Entry, find_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
 from netpost.understand.named import SURELY_NOT, describe_person, find_named
@@ -257,9 +257,6 @@ def _allot_eans(text: str, listed: Listed) -> dict[str, str]:
                 found[entry.name] = good[0]
         start = match.end()
     return found
-
-
-EAN_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){12}(?!\d)")
 
 
 def _wish_words(verdict: Verdict, mail: Mail) -> str:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from netpost.message import Mail
+from netpost.understand.context import PREFIX
 from netpost.understand.machine import is_list_mail
 from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
@@ -35,7 +36,6 @@ THE_REST = pattern(
     r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\balle\ (?:de\ )?(?:to\ |tre\ )?(?:møder\w*|gange\w*)|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
 )
 SIGN_UP = re.compile(r"\btilmelding")
-ANSWER = re.compile(r"\s*(?:re|sv|svar|vs|fw|fwd|vb|aw|wg)\s*:", re.IGNORECASE)
 GREETING = re.compile(r"\s*(?:hej|kaere|goddag|til|hi|dear|hello)\s+(?:til\s+)?(?P<name>\w+)")
 #: the writer of a quoted mail, as mail programs name it
 QUOTED_WRITER = re.compile(
@@ -146,7 +146,7 @@ def _answers_others(mail: Mail, network: Network) -> bool:
 def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
     subject, whole = fold(mail.subject), fold_all(mail.subject, mail.own_text)
-    is_first = not mail.quoted and mail.forwarded is None and not ANSWER.match(mail.subject)
+    is_first = not mail.quoted and mail.forwarded is None and not PREFIX.match(mail.subject)
     return (
         any(map(_is_for_another_thing, [*wishes, *([subject] if is_first else [])]))
         or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject)))
