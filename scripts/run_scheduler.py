@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from queue import Empty, SimpleQueue
 
 import schedule
 
@@ -17,33 +16,22 @@ from netpost.command import Command, run_command, run_script
 from netpost.errors import EX_OK, SettingsError
 from netpost.jobs import run_once
 
+STOPS = frozenset({signal.SIGTERM, signal.SIGINT})
 OPTIONS = (("--every", "MINUTES", "how many minutes lie between two runs; 5 where it is not given"),)
 
 
 def main(command: Command) -> int:
     """Run at once and then every few minutes, until a signal says stop."""
     minutes = read_minutes(command.arguments)
-    stop: SimpleQueue[int] = (
-        SimpleQueue()
-    )  # its put is safe in a signal handler; an Event's set can wait for ever there
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _: stop.put(number))
+    # Blocked, a signal waits to be fetched; a handler's would be missed between the last look and the sleep.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     scheduler = schedule.Scheduler()
     # Settings are read afresh each time, and every error ends in a sentence: no run can end the scheduler.
     scheduler.every(minutes).minutes.do(run_script, lambda run, _: run_once(run), __doc__, OPTIONS)
     scheduler.run_all()
-    while not is_told(stop, scheduler.idle_seconds or 0):
+    while signal.sigtimedwait(STOPS, max(0, scheduler.idle_seconds or 0)) is None:
         scheduler.run_pending()
     return EX_OK
-
-
-def is_told(stop: SimpleQueue[int], seconds: float) -> bool:
-    """Wait, and tell whether a signal came meanwhile."""
-    try:
-        stop.get(timeout=max(0, seconds))
-    except Empty:
-        return False
-    return True
 
 
 def read_minutes(arguments: Arguments) -> int:
