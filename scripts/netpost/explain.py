@@ -99,7 +99,8 @@ def _tell_result(reading: Reading, network: Network) -> Iterator[str]:
     if reading.meetings or reading.intent is Intent.SIGNUP:
         yield f"  Møder: {_name_meetings(reading, network)}"
     for one in reading.evidence:
-        yield f"  {FACT_NAMES.get(one.fact, one.fact)}: »{one.value}« — fra {one.where}: {' '.join(one.words.split())}"
+        value = INTENT_NAMES[Intent(one.value)] if one.fact == "intent" else one.value
+        yield f"  {FACT_NAMES.get(one.fact, one.fact)}: »{value}« — fra {one.where}: {' '.join(one.words.split())}"
     if reading.old_email:
         yield f"  Adressen {reading.old_email} bruges ikke længere."
     if reading.unused_text:
