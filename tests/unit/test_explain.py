@@ -28,7 +28,7 @@ underskr. | Vejen Kommune
 Forstået som: afbud til et møde
   Person: Mette Friis, mef@vejen.example, Afdelingschef, Vejen Kommune
   Møder: 2017-09-14 (Aarhus)
-  ønske: »decline« — fra teksten: Jeg kan ikke deltage i mødet i Aarhus.
+  ønske: »afbud til et møde« — fra teksten: Jeg kan ikke deltage i mødet i Aarhus.
   navn: »Mette Friis« — fra underskriften: Mette Friis
   mailadresse: »mef@vejen.example« — fra afsenderfeltet: mef@vejen.example
   titel: »Afdelingschef« — fra underskriften: Afdelingschef
