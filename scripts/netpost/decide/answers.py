@@ -61,7 +61,7 @@ def tell_signups(
     notices: list[Notice] = []
     for placed in placements:
         member, is_new = placed.member, placed.kind != "known"
-        who = f"{member.name} ({member.id})"
+        who = member.label
         if is_new and (is_partial or is_late):
             what = "er kun tilmeldt nogle af møderne" if is_partial else "er tilmeldt efter fristen"
             sentence = f"{who} {what}. Bekræftelsen nævner ingen pris; aftal den."

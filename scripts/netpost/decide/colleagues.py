@@ -9,7 +9,8 @@ import re
 
 from netpost.decide.decision import World
 from netpost.message import Mail
-from netpost.understand.machine import is_list_mail
+from netpost.message.addresses import domain_of
+from netpost.understand.machine import is_list_mail, read_precedence
 from netpost.understand.wordlists import read_lines
 
 NEWS_ADDRESS = re.compile(r"^(?:nyhed|news|nyt(?:$|[@._+-]))", re.IGNORECASE)
@@ -19,10 +20,10 @@ def describe_colleague(mail: Mail, world: World) -> str | None:
     """Name the sender and the organisation for staff; None where it is no member's, or the mail went out to many."""
     if mail.sender is None or _is_for_many(mail):
         return None
-    domain = _domain(mail.sender.email)
-    if is_shared(domain) or domain in map(_domain, world.own_addresses):
+    domain = domain_of(mail.sender.email)
+    if is_shared(domain) or domain in map(domain_of, world.own_addresses):
         return None
-    members = [m for m in world.table.members if m.email and _domain(m.email) == domain and m.status != "afmeldt"]
+    members = [m for m in world.table.members if m.email and domain_of(m.email) == domain and m.status != "afmeldt"]
     if not members:
         return None
     named = [member.cell("organisation") for member in members if member.cell("organisation")]
@@ -38,10 +39,5 @@ def is_shared(domain: str) -> bool:
 
 def _is_for_many(mail: Mail) -> bool:
     """Newsletters and lists: staff can do nothing about them, and they come every week."""
-    precedence = (mail.header("precedence") or "").casefold().strip()
     address = mail.sender.email if mail.sender else ""
-    return is_list_mail(mail) or precedence in {"bulk", "junk"} or bool(NEWS_ADDRESS.match(address))
-
-
-def _domain(address: str) -> str:
-    return address.rpartition("@")[2].casefold()
+    return is_list_mail(mail) or read_precedence(mail) in {"bulk", "junk"} or bool(NEWS_ADDRESS.match(address))

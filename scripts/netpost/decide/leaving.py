@@ -10,12 +10,11 @@ from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
 from netpost.members.member import STATUS_WORDS, Member
 from netpost.message import Mail
+from netpost.understand.calendar_answer import CLEAR_ANSWERS, UNCLEAR_ANSWER
 from netpost.understand.reading import Person, Reading
 
 #: what stands in a meeting's cell where somebody can still come or stay away
 OPEN_ANSWERS = frozenset({"ja", "", "afbud"})
-#: PARTSTAT that says yes or no (RFC 5545, 3.2.12); a review stops the others, unless staff order it done
-CLEAR_ANSWERS = frozenset({"ACCEPTED", "DECLINED"})
 
 
 def decide_cancel(mail: Mail, reading: Reading, world: World) -> Decision:
@@ -106,8 +105,8 @@ def _find_holder(mail: Mail, reading: Reading, world: World) -> tuple[Member, st
     answer = reading.calendar
     if answer is None or world.entry is None:
         raise DoubtError("Mailen svarer på en kalenderindkaldelse, som Netpost ikke har sendt.")
-    if answer.partstat not in CLEAR_ANSWERS:
-        raise DoubtError("Kalendersvaret er hverken et klart ja eller et klart nej.")
+    if answer.partstat not in CLEAR_ANSWERS:  # a review stops it, unless staff order it done
+        raise DoubtError(UNCLEAR_ANSWER)
     holder = world.table.by_id().get(world.entry.member)
     sender = mail.sender.email if mail.sender else None
     if holder is None or not holder.email or {sender, answer.attendee} != {holder.email}:

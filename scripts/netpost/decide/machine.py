@@ -39,10 +39,10 @@ def decide_bounce(reading: Reading, world: World) -> Decision:
 def _tell_failure(member: Member, *, is_sure: bool) -> Notice:
     key = f"bounce:{member.id}:{member.email}"
     if is_sure:
-        sentence = f"Mail til {_name(member)} kan ikke leveres: {member.email} virker ikke. Ret adressen i members.csv."
+        sentence = f"Mail til {member.label} kan ikke leveres: {member.email} virker ikke. Ret adressen i members.csv."
         return Notice("advarsel", key, sentence)
     # a key of its own: when it is sure later, that is told too
-    return Notice("advarsel", f"{key}:?", f"En mail til {_name(member)} kom retur. Undersøg, om {member.email} virker.")
+    return Notice("advarsel", f"{key}:?", f"En mail til {member.label} kom retur. Undersøg, om {member.email} virker.")
 
 
 def _tell_return(ours: OwedMail, *, is_sure: bool) -> Notice:
@@ -65,7 +65,7 @@ def decide_other(mail: Mail, reading: Reading, world: World) -> Decision:
 
 def _tell_other(mail: Mail, world: World) -> Iterator[Notice]:
     members = with_address(world.table, mail.sender.email if mail.sender else None)
-    sender = " og ".join(map(_name, members)) or describe_colleague(mail, world)
+    sender = " og ".join(member.label for member in members) or describe_colleague(mail, world)
     if sender:
         subject = f"»{mail.subject}«" if mail.subject else "en mail uden emne"
         sentence = f"{sender} skrev {subject}. Netpost gjorde ikke noget ved den."
@@ -92,17 +92,17 @@ def _tell_reply(mail: Mail, reading: Reading, world: World) -> Iterator[Notice]:
 
 def _ask_of_leaving(mail: Mail, member: Member, said: str) -> str:
     if _is_from(mail, member):
-        return f"{_name(member)} er ifølge et autosvar stoppet{said}. Skal vedkommende afmeldes?"
+        return f"{member.label} er ifølge et autosvar stoppet{said}. Skal vedkommende afmeldes?"
     return (
-        f"Vores mail til {_name(member)} fik autosvar fra {_sender(mail)} om, at nogen er stoppet{said}. "
+        f"Vores mail til {member.label} fik autosvar fra {_sender(mail)} om, at nogen er stoppet{said}. "
         f"Er det {member.name}, og skal vedkommende afmeldes?"
     )
 
 
 def _say_away(mail: Mail, member: Member, said: str) -> str:
     if _is_from(mail, member):
-        return f"{_name(member)} har autosvar{said}."
-    return f"Vores mail til {_name(member)} fik autosvar fra {_sender(mail)}{said}."
+        return f"{member.label} har autosvar{said}."
+    return f"Vores mail til {member.label} fik autosvar fra {_sender(mail)}{said}."
 
 
 def _find_answering(mail: Mail, world: World) -> list[Member]:
@@ -126,7 +126,3 @@ def _sender(mail: Mail) -> str:
 
 def _digest(words: str | None) -> str:
     return sha256((words or "").casefold().encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _name(member: Member) -> str:
-    return f"{member.name} ({member.id})"

@@ -113,7 +113,7 @@ def _notices(member: Member, cells: dict[str, str], mail: Mail) -> tuple[Notice,
     if "organisation" not in cells or not member.cell("ean") or "ean" in cells:
         return ()
     sentence = (
-        f"{member.name} ({member.id}) er skiftet til {cells['organisation']}, men EAN-nummeret {member.cell('ean')} "
+        f"{member.label} er skiftet til {cells['organisation']}, men EAN-nummeret {member.cell('ean')} "
         "er beholdt. Skal det skiftes?"
     )
     return (Notice("orientering", f"ean:{member.id}:{mail.fingerprint}", sentence),)

@@ -117,7 +117,7 @@ def _tell_old_receipt(session: Session, member: Member) -> None:
     """Who is listed anew, but still has the date of the last confirmation, gets none: staff may have meant that or not."""
     if member.cell("kvittering"):
         sentence = (
-            f"{member.name} ({member.id}) er {member.status} igen og får ingen bekræftelse: der står allerede "
+            f"{member.label} er {member.status} igen og får ingen bekræftelse: der står allerede "
             f"»{member.cell('kvittering')}« i kvittering."
         )
         session.tell_staff("advarsel", f"receipt:{member.id}:{session.now.isoformat()}", sentence)

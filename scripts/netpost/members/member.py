@@ -47,6 +47,11 @@ class Member:
         return self.cell("navn")
 
     @property
+    def label(self) -> str:
+        """Name and id, as staff are told of somebody: "Bo Lund (M0002)"."""
+        return f"{self.name} ({self.id})"
+
+    @property
     def email(self) -> str | None:
         """The address in lower case, None where the cell is not one mail address."""
         return find_email(self.cell("email"))

@@ -45,6 +45,11 @@ class Mailbox(NamedTuple):
     name: str | None
 
 
+def domain_of(address: str) -> str:
+    """Return what stands behind the last @ of an address, in small letters; the whole of it where there is none."""
+    return address.rpartition("@")[2].casefold()
+
+
 def read_addresses(value: str) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
     """Return the mailboxes of a field and what looked like one but cannot be used.
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from netpost.message import Mail
+from netpost.message.addresses import domain_of
 from netpost.message.headers import decode_field, split_fields
 from netpost.setup.findings import Finding, fine, mend, note
 from netpost.trust import FIELD, MICROSOFT_365, parse_results
@@ -41,10 +42,10 @@ class Seen:
 
 def look_at_mails(mails: Iterable[Mail], own_addresses: Iterable[str]) -> list[Seen]:
     """Look at the newest mail from each domain outside our own. mails: newest first."""
-    passed = {_domain(address) for address in own_addresses}
+    passed = {domain_of(address) for address in own_addresses}
     seen: list[Seen] = []
     for mail in mails:
-        domain = _domain(mail.sender.email) if mail.sender else ""
+        domain = domain_of(mail.sender.email) if mail.sender else ""
         if domain and domain not in passed and len(seen) < MOST_DOMAINS:
             passed.add(domain)
             seen.append(look_at_mail(mail))
@@ -126,7 +127,3 @@ def _count(found: Sequence[Seen], seen: Sequence[Seen]) -> str:
 
 def _domains(seen: Sequence[Seen]) -> str:
     return "1 outside domain" if len(seen) == 1 else f"{len(seen)} outside domains"
-
-
-def _domain(address: str) -> str:
-    return address.rpartition("@")[2].casefold()

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from netpost.understand.reading import CalendarAnswer
+from netpost.understand.reading import CalendarAnswer, Intent
 from netpost.zone import COPENHAGEN
 
+#: PARTSTAT that says yes or no (RFC 5545, 3.2.12) → what it means
+CLEAR_ANSWERS = {"ACCEPTED": Intent.ACCEPT, "DECLINED": Intent.DECLINE}
+UNCLEAR_ANSWER = "Kalendersvaret er hverken et klart ja eller et klart nej."
 KNOWN_ANSWERS = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 
 

@@ -88,7 +88,12 @@ class Signals:
 
     def has_changing(self) -> bool:
         """Tell whether any sentence asks for a change."""
-        return bool(self.join or self.yes or self.leave or self.off or self.absent or self.update)
+        return any(getattr(self, act) for act in CHANGING_ACTS)
+
+
+def read_signals(text: str, network: Network, day: date) -> Signals:
+    """Judge the writer's own words, cut as split_own_words cuts them."""
+    return collect_signals(split_own_words(text, network), network, day)
 
 
 def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signals:
@@ -125,20 +130,17 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
     wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
-    is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
     may_want = is_told < STRONG and whole["refuse"] < STRONG and bool(WISH_WORD.search(parts[0].sentence_folded))
-    if (
-        wanted >= UNLIKELY
-        or may_want
-        or parts[0].is_question
-        or (not is_known and _names_meeting(parts[0], network, day))
-    ):
+    is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
+    is_of_meeting = not is_known and names_meeting(parts[0], network, day)
+    if wanted >= UNLIKELY or may_want or parts[0].is_question or is_of_meeting:
         found.loud.append(parts[0])
     elif not is_known:
         found.blank.append(parts[0])
 
 
-def _names_meeting(clause: Clause, network: Network, day: date) -> bool:
+def names_meeting(clause: Clause, network: Network, day: date) -> bool:
+    """Tell whether a clause's sentence names a meeting by day or place."""
     return any(one.exact for one in find_meetings(clause.sentence_folded, network, day))
 
 

@@ -13,10 +13,10 @@ from datetime import date
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
-from netpost.understand.gather import Signals, collect_signals, name_network, split_own_words
+from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, split_own_words
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
-from netpost.understand.signals import Signal
+from netpost.understand.signals import ABOUT_NETWORK, Signal
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import Verdict
@@ -24,7 +24,6 @@ from netpost.understand.when import find_meetings
 
 BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|moedet|moederne)\b)*\btak\b\W*")
 BARE_SUBJECT = re.compile(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*")
-ABOUT_NETWORK = re.compile(r"\bnetvaerk(?!smoede)")
 #: mails that somebody wants no more of: a membership, an absence or a mere mailing list
 ABOUT_MAILS = pattern(r"\b(?:mails?|mailene|e-mails?|beskeder\w*|nyhedsbrev\w*|udsendelser\w*)\b")
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
@@ -58,8 +57,10 @@ def weigh(
     """Weigh what a mail says. text: own words without lists of people; subject: "" where it is not the writer's own."""
     clauses = split_own_words(text, network)
     found = collect_signals(clauses, network, day)
+    title = name_network(split_clauses(subject, "emnet"), network)
+    above = collect_signals(title, network, day)
     if not found.has_changing():
-        titled = _weigh_subject(found, subject, text, network, day, has_form=has_form, has_details=has_details)
+        titled = _weigh_subject(found, above, title, subject, text, has_form=has_form, has_details=has_details)
         if titled is not None:
             return titled
     names_us = context.kind == "invitation" or bool(NETWORK_NAMED.search(fold_all(text, context.subject)))
@@ -67,7 +68,6 @@ def weigh(
         reasons = ("Mailen er et udfyldt skema.",)
         return Verdict(Intent.SIGNUP, (), reasons=reasons, has_question=bool(found.ask))
     found = _read_bare_details(found, clauses, context, text)
-    above = collect_signals(name_network(split_clauses(subject, "emnet"), network), network, day)
     wishes = _see_in_context(found, above, context, text, network, day)
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
@@ -147,7 +147,9 @@ def _see_in_context(
         return replace(wishes, signup=[*found.join, *joins], accept=[])
     if found.yes and not context.is_reply and EAN_NUMBER.search(text):  # who is a member gives no number when coming
         return replace(wishes, signup=joins, accept=[])
-    joins_all = bool(titled.join) or (about_network and not _names_meeting(found.yes, network, day))
+    joins_all = bool(titled.join) or (
+        about_network and not any(names_meeting(one.clause, network, day) for one in found.yes)
+    )
     if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
@@ -157,10 +159,6 @@ def _stands_alone(leaving: Signal, absent: list[Signal]) -> bool:
     """`Jeg melder fra, kan ikke komme` is an absence; `I kan give min plads til en anden` beside one may mean more."""
     others = {one.clause.sentence for one in absent}
     return not absent or (leaving.likelihood >= PLAINLY and leaving.clause.sentence not in others)
-
-
-def _names_meeting(signals: list[Signal], network: Network, day: date) -> bool:
-    return any(one.exact for signal in signals for one in find_meetings(signal.clause.sentence_text, network, day))
 
 
 def _find_bare_meetings(clauses: list[Clause], network: Network, day: date) -> list[Signal]:
@@ -182,19 +180,17 @@ def _is_bare_meetings(clause: Clause, network: Network, day: date) -> bool:
 
 
 def _weigh_subject(
-    found: Signals, subject: str, text: str, network: Network, day: date, *, has_form: bool, has_details: bool
+    found: Signals, titled: Signals, title: list[Clause], subject: str, text: str, *, has_form: bool, has_details: bool
 ) -> Verdict | None:
-    """Let the subject decide where the text has no wish of its own."""
-    if not subject.strip() or found.foreign:
+    """Let the subject decide where the text has no wish of its own. title: its clauses; titled: what they do."""
+    if not title or found.foreign:
         return None
-    clauses = name_network(split_clauses(subject, "emnet"), network)
-    titled = collect_signals(clauses, network, day)
     if BARE_SUBJECT.fullmatch(fold(subject)) and (has_form or has_details):
         reason = "Emnet siger »tilmelding«, og teksten giver oplysninger om en person."
-        return Verdict(Intent.SIGNUP, (Signal(Intent.SIGNUP, clauses[0]),), reasons=(reason,))
+        return Verdict(Intent.SIGNUP, (Signal(Intent.SIGNUP, title[0]),), reasons=(reason,))
     wishes = ((Intent.CANCEL, titled.leave), (Intent.SIGNUP, titled.join), (Intent.DECLINE, titled.absent))
     intent, signals = next((one for one in wishes if one[1]), (None, []))
-    if intent is None or any(one.is_question for one in clauses) or (found.ask and not has_form):
+    if intent is None or any(one.is_question for one in title) or (found.ask and not has_form):
         return None
     words = len(re.findall(r"[^\W\d_]+", text))
     is_backed = words < LONG_TEXT or has_form or has_details

@@ -135,10 +135,9 @@ CHALLENGE = pattern(
 def is_sent_by_machine(mail: Mail) -> bool:
     """Tell whether a mail must never be answered: robots, lists, no-reply addresses, an empty envelope sender."""
     auto = (mail.header("auto-submitted") or "no").casefold().split(";")[0].strip()
-    precedence = (mail.header("precedence") or "").casefold().strip()
     return (
         auto not in {"no", ""}
-        or precedence in {"bulk", "list", "junk", "auto_reply"}
+        or read_precedence(mail) in {"bulk", "list", "junk", "auto_reply"}
         or mail.return_path == ""
         or any(
             mail.header(name) is not None
@@ -158,6 +157,11 @@ def is_sent_by_machine(mail: Mail) -> bool:
     )
 
 
+def read_precedence(mail: Mail) -> str:
+    """Return the Precedence header in small letters, "" where there is none."""
+    return (mail.header("precedence") or "").casefold().strip()
+
+
 def is_no_reply(mail: Mail) -> bool:
     """Tell whether the sender's address takes no answers."""
     return mail.sender is not None and bool(NO_REPLY.search(mail.sender.email.split("@")[0]))
@@ -165,13 +169,12 @@ def is_no_reply(mail: Mail) -> bool:
 
 def is_list_mail(mail: Mail) -> bool:
     """Tell whether a mail came through a mailing list or a newsletter system."""
-    precedence = (mail.header("precedence") or "").casefold().strip()
     return (
         any(
             mail.header(name) is not None
             for name in ("list-id", "list-unsubscribe", "list-post", "x-campaign", "x-mailchimp-id", "feedback-id")
         )
-        or precedence == "list"
+        or read_precedence(mail) == "list"
     )
 
 
@@ -200,7 +203,7 @@ def is_marked_auto_reply(mail: Mail) -> bool:
         or bool(AUTO_PREFIX.search(fold(mail.subject)))
         or bool(AUTO_OPENING.search(fold(mail.own_text)))
         or any(mail.header(name) is not None for name in names)
-        or (mail.header("precedence") or "").casefold() == "auto_reply"
+        or read_precedence(mail) == "auto_reply"
     )
 
 

@@ -10,10 +10,12 @@ import re
 from datetime import date
 
 from netpost.message import Mail
+from netpost.message.addresses import domain_of
 from netpost.understand.context import PREFIX
 from netpost.understand.machine import is_list_mail
 from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
+from netpost.understand.reservations import ELSEWHERE
 from netpost.understand.text import fold, fold_all, pattern
 from netpost.understand.title import has_title
 from netpost.understand.verdict import Verdict
@@ -83,7 +85,6 @@ NOT_NAMED = (
     "Mailen nævner ikke netværket og svarer ikke på en mail fra det; det er ikke klart, om den gælder netværket."
 )
 ANSWERS_OTHERS = "Mailen svarer på eller videresender en mail fra en anden end netværket."
-ANOTHER = "Mailen kan gælde noget andet end netværket."
 
 
 def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) -> list[str]:
@@ -91,10 +92,11 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
     found = []
     if verdict.intent in NEEDS_NAME and not _is_about_network(mail, network, day):
         found.append(NOT_NAMED)
-    if verdict.intent is not Intent.UPDATE and _answers_others(mail, network):
+    is_wish = verdict.intent is not Intent.UPDATE
+    if is_wish and _answers_others(mail, network):
         found.append(ANSWERS_OTHERS)
-    if is_list_mail(mail) or (verdict.intent is not Intent.UPDATE and _is_about_another_thing(mail, verdict)):
-        found.append(ANOTHER)
+    if is_list_mail(mail) or (is_wish and _is_about_another_thing(mail, verdict)):
+        found.append(ELSEWHERE)
     return found
 
 
@@ -138,24 +140,23 @@ def _answers_others(mail: Mail, network: Network) -> bool:
     """Tell whether somebody of another house is quoted, and nothing of the network's."""
     if _is_network_quoted(mail, network):
         return False
-    house = mail.sender.email.rpartition("@")[2] if mail.sender else ""
-    quoted = {match["address"].casefold().rpartition("@")[2] for match in QUOTED_WRITER.finditer(mail.quoted)}
+    house = domain_of(mail.sender.email) if mail.sender else ""
+    quoted = {domain_of(match["address"]) for match in QUOTED_WRITER.finditer(mail.quoted)}
     return bool(quoted - {house})
 
 
 def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
     subject, whole = fold(mail.subject), fold_all(mail.subject, mail.own_text)
-    is_first = not mail.quoted and mail.forwarded is None and not PREFIX.match(mail.subject)
-    return (
-        any(map(_is_for_another_thing, [*wishes, *([subject] if is_first else [])]))
-        or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject)))
-        or bool(
-            SOCIAL_NETWORK.search(fold_all(subject, mail.sender_name or "", mail.sender.email if mail.sender else ""))
-        )
-        or (is_first and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole)))
-        or (verdict.intent is Intent.ACCEPT and bool(ANSWERED_NO.search(whole)))
-    )
+    sender = fold_all(mail.sender_name or "", mail.sender.email if mail.sender else "")
+    if any(map(_is_for_another_thing, wishes)) or SOCIAL_NETWORK.search(f"{subject}\n{sender}"):
+        return True
+    if verdict.intent is Intent.ACCEPT and ANSWERED_NO.search(whole):
+        return True
+    if mail.quoted or mail.forwarded is not None or PREFIX.match(mail.subject):
+        return False
+    is_other = verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject) or OTHER_MATTER.search(whole))
+    return is_other or _is_for_another_thing(subject)
 
 
 def _is_for_another_thing(sentence: str) -> bool:

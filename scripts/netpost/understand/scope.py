@@ -15,7 +15,7 @@ from netpost.understand.context import Context
 from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.reading import Intent, Network
-from netpost.understand.signals import is_negated
+from netpost.understand.signals import ABOUT_NETWORK, is_negated
 from netpost.understand.text import CLAUSE_END, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
@@ -157,11 +157,7 @@ def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date
         and any(fold(one.words) == fold(sentence) and POINTS_BACK.search(one.clause.folded) for one in verdict.deciding)
     ]
     subject = context_subject(mail)
-    if (
-        not back
-        and not any(re.search(r"\bnetvaerk(?!smoede)", words) for words in clauses)
-        and re.search(r"\bmoede|\d", fold(subject))
-    ):
+    if not back and not any(map(ABOUT_NETWORK.search, clauses)) and re.search(r"\bmoede|\d", fold(subject)):
         back = [subject]
     after = [
         sentences[place + 1]
@@ -174,7 +170,9 @@ def _wishes(verdict: Verdict, text: str, mail: Mail, network: Network, day: date
 def _speaks_of_some(text: str, verdict: Verdict, found: Signals, network: Network, day: date) -> bool:
     """The wish names neither network nor meetings, and another sentence speaks of some of the meetings."""
     deciding = {one.clause.sentence_folded for one in verdict.deciding}
-    if any(re.search(r"\bnetvaerk(?!smoede)|\balle\b", one) or find_meetings(one, network, day) for one in deciding):
+    if any(
+        ABOUT_NETWORK.search(one) or re.search(r"\balle\b", one) or find_meetings(one, network, day) for one in deciding
+    ):
         return False
     declined = {one.clause.sentence_folded for one in found.absent}
     ahead = {one.id for one in upcoming(network.meetings, day)}

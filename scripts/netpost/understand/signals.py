@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from netpost.understand.reading import Intent
@@ -127,6 +128,8 @@ FOREIGN = pattern(
     )\b
     """
 )
+#: the network itself, not its meetings (folded)
+ABOUT_NETWORK = re.compile(r"\bnetvaerk(?!smoede)")
 THIS_NETWORK = pattern(
     r"""
     \bnetværk(?:et|ets|s)?\b|\bnetv\b|\bnettverk\w*|\bnätverk\w*|\bnetwork\b|\bnaetverk\w*|\bforløbet\b

@@ -12,7 +12,7 @@ from datetime import date
 from netpost.message import Mail
 from netpost.understand.acts import is_readable, judge_acts
 from netpost.understand.bounces import read_bounce
-from netpost.understand.calendar_answer import CalendarPart, read_answer
+from netpost.understand.calendar_answer import CLEAR_ANSWERS, UNCLEAR_ANSWER, CalendarPart, read_answer
 from netpost.understand.chatter import (
     CONCERNS_US,
     is_foreign_event,
@@ -26,7 +26,7 @@ from netpost.understand.checks import check_behalf, check_company, check_details
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
 from netpost.understand.entry import Entry, find_entries
-from netpost.understand.gather import collect_signals, split_own_words
+from netpost.understand.gather import read_signals
 from netpost.understand.intent import weigh
 from netpost.understand.machine import (
     has_left,
@@ -59,7 +59,6 @@ HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videres
 BILLED_BY_US = pattern(
     r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
 )
-DECIDED_BY = {"ACCEPTED": Intent.ACCEPT, "DECLINED": Intent.DECLINE}
 
 
 def understand_mail(mail: Mail, network: Network) -> Reading:
@@ -104,7 +103,7 @@ def _is_filled_form(mail: Mail) -> bool:
 
 def _wants_something(mail: Mail, network: Network) -> bool:
     """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
-    found = collect_signals(split_own_words(mail.own_text, network), network, _today(mail, network))
+    found = read_signals(mail.own_text, network, _today(mail, network))
     return bool(found.join or found.leave or found.off or found.absent or found.yes)
 
 
@@ -120,16 +119,16 @@ def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
     ids = tuple(one.id for one in network.meetings if one.day == part.day)
     name = clean_display_name(part.attendee_name) or clean_display_name(mail.sender_name)
     person = Person(name, answer.attendee if answer else None, is_writer=True)
-    if answer is None or not part.is_whole or answer.partstat not in DECIDED_BY:
-        review.append("Kalendersvaret er hverken et klart ja eller et klart nej.")
+    if answer is None or not part.is_whole or answer.partstat not in CLEAR_ANSWERS:
+        review.append(UNCLEAR_ANSWER)
     if not ids:
         review.append("Kalendersvaret gælder ikke en dag, hvor netværket har møde.")
     elif part.day and part.day < _today(mail, network):
         review.append("Kalendersvaret gælder et møde, der er holdt.")
     if answer and mail.sender and answer.attendee != mail.sender.email:
         review.append("Kalendersvaret kommer fra en anden adresse end den, der var inviteret.")
-    intent = DECIDED_BY.get(answer.partstat, Intent.ACCEPT) if answer else Intent.OTHER
-    said = collect_signals(split_own_words(mail.own_text, network), network, _today(mail, network))
+    intent = CLEAR_ANSWERS.get(answer.partstat, Intent.ACCEPT) if answer else Intent.OTHER
+    said = read_signals(mail.own_text, network, _today(mail, network))
     leaves = bool(said.leave or said.off)
     if leaves or (said.absent if intent is Intent.ACCEPT else said.yes):
         review.append("Kalendersvaret og teksten i mailen siger ikke det samme.")
@@ -229,14 +228,13 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
 def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     mail: Mail, network: Network, verdict: Verdict, context: Context, text: str
 ) -> str | None:
-    is_ours = context.is_reply or bool(THIS_NETWORK.search(text)) or bool(BILLED_BY_US.search(text))
-    asks_us = verdict.has_question and is_ours
-    asks_us = asks_us or _asks_in_person(mail)
-    if is_invoice(mail) and not asks_us and not context.is_reply:
+    names_us = bool(THIS_NETWORK.search(text) or BILLED_BY_US.search(text))
+    is_to_us = context.is_reply or (verdict.has_question and names_us) or _asks_in_person(mail)
+    if is_invoice(mail) and not is_to_us:
         return "Mailen er en faktura eller en besked fra en leverandør."
-    if is_foreign_event(mail) and not (context.is_reply or asks_us) and mail.forwarded is None:
+    if is_foreign_event(mail) and not is_to_us and mail.forwarded is None:
         return "Mailen er en invitation til noget andet end netværkets møder."
-    if is_sales_letter(mail) and not (context.is_reply or asks_us):
+    if is_sales_letter(mail) and not is_to_us:
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
     if is_internal(mail, network.own_addresses):
         return INTERNAL
@@ -262,7 +260,7 @@ def _read_change(
     day = _today(mail, network)
     writer = read_writer(mail, listed.own, listed.others, new_job=verdict.intent is Intent.UPDATE)
     target = find_people(mail, verdict, writer, listed, network, inner)
-    found = collect_signals(split_own_words(_without_entries(mail.own_text, listed.others), network), network, day)
+    found = read_signals(_without_entries(mail.own_text, listed.others), network, day)
     form_meetings = next((one.meetings for one in listed.everybody if one.meetings), "")
     scope = find_scope(mail, verdict, found, context, network, day, form_meetings)
     if inner is not None and mail.forwarded is not None and not (inner.decides or scope.meetings):
@@ -313,7 +311,7 @@ def _add_inner_scope(scope: Scope, forwarded: Mail, verdict: Verdict, network: N
     """`Vil I notere Anton, jf. vedhæftede?`: he says in his own mail which meetings he wants."""
     if verdict.intent is not Intent.SIGNUP:
         return scope
-    found = collect_signals(split_own_words(forwarded.own_text, network), network, day)
+    found = read_signals(forwarded.own_text, network, day)
     told = find_scope(forwarded, verdict, found, read_context(forwarded, network, day), network, day, "")
     return replace(told, review=(*scope.review, *told.review)) if told.meetings else scope
 
