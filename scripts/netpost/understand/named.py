@@ -12,7 +12,7 @@ from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.context import PREFIX
 from netpost.understand.entry import ADDRESS, Entry, parse_entry
-from netpost.understand.name import find_names, fits_address, is_given_name, is_same_name, is_surname
+from netpost.understand.name import NameFound, find_names, fits_address, is_given_name, is_same_name, is_surname
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network
 from netpost.understand.roles import judge_person
@@ -65,33 +65,18 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     pointed = {_find_pointed_at(sources, place, writer, mail, network) for place in wishes}
     is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
+    is_own_update = verdict.intent is Intent.UPDATE and bool(SELF_NAMED.search(fold(joined)))
     for place, sentence in enumerate(sources):
         is_wish = place in wishes
         unclear += _lone_given_names(sentence, writer, mail) if is_wish else []
         names = [one for one in find_names(sentence) if not _is_no_candidate(one.name, verdict, writer, mail, network)]
         for name in names:
+            is_alone = len(names) == 1
             role = _role(sentence, name.start, name.end) if is_wish else _side_role(sentence, name.start, name.end)
-            if name.name in titled and role != "target":
+            is_meant_all = is_alone or (is_plural and not REPORTS.search(fold(sentence[name.end :])))
+            if name.name in titled or (place in pointed and (role != "mentioned" or is_meant_all)):
                 role = "target"
-            is_reported = bool(REPORTS.search(fold(sentence[name.end :])))
-            if place in pointed and (role != "mentioned" or len(names) == 1 or (is_plural and not is_reported)):
-                role = "target"
-            likelihood = judge_person(sentence, name.start, name.end)
-            if role == "unclear":
-                role = _settle(likelihood) if is_wish or likelihood >= LIKELY else "mentioned"
-                if is_wish and role == "mentioned" and DOES.search(fold(sentence[name.end :])):
-                    role = "unclear"
-            elif role == "mentioned" and is_wish and len(names) == 1 and _goes_on_about(sentence[name.end :]):
-                role = "target" if likelihood >= LIKELY else "unclear"
-            elif (
-                verdict.intent is Intent.UPDATE
-                and role == "target"
-                and likelihood < MEANT
-                and SELF_NAMED.search(fold(joined))
-            ):
-                role = "mentioned"
-            elif is_wish and (likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT):
-                role = "unclear"
+            role = _weigh_role(role, sentence, name, is_wish=is_wish, is_alone=is_alone, is_own_update=is_own_update)
             if role == "mentioned" and not is_wish and _has_own_address(joined, name.name, mail):
                 role = "target"
             if role == "target":
@@ -99,6 +84,22 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
+
+
+def _weigh_role(
+    role: str, sentence: str, name: NameFound, *, is_wish: bool, is_alone: bool, is_own_update: bool
+) -> str:
+    """Compare what the words around a name say of its owner with what was learned of such sentences."""
+    likelihood, after = judge_person(sentence, name.start, name.end), sentence[name.end :]
+    if role == "unclear":
+        settled = _settle(likelihood) if is_wish or likelihood >= LIKELY else "mentioned"
+        return "unclear" if is_wish and settled == "mentioned" and DOES.search(fold(after)) else settled
+    if role == "mentioned" and is_wish and is_alone and _goes_on_about(after):
+        return "target" if likelihood >= LIKELY else "unclear"
+    if role == "target" and is_own_update and likelihood < MEANT:
+        return "mentioned"
+    contradicts = likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT
+    return "unclear" if is_wish and contradicts else role
 
 
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
