@@ -24,13 +24,14 @@ LABELS = {
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
     "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
-    "phone": r"mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
+    "phone": r"lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
     "ean": r"ean\s+til\s+faktura|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
     "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
-    "other": r"allergi(?:er)?|kost(?:hensyn)?|bemærkning(?:er)?|kommentar(?:er)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|afdeling|forvaltning|by|postnr\.?|spørgsmål|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|besked|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
+    "message": r"(?:din\s+)?besked|bemærkning(?:er)?|kommentar(?:er)?|spørgsmål|henvendelse|message",
+    "other": r"allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|afdeling|forvaltning|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
 LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2}))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
+    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
     + r")(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
@@ -46,6 +47,7 @@ PART_HEADING = re.compile(
 LABEL_ALONE = re.compile(
     r"^\W*(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + r")\W*$", re.IGNORECASE
 )
+LABEL_CELL = re.compile(r"^([^|\n]{2,40}?)[ \t]*\|([^|\n]*)$", re.MULTILINE)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
 PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
@@ -57,7 +59,10 @@ SAME_EAN = re.compile(r"\bsamme\s+(?:ean|nummer)|\bsame\s+ean", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Entry:
-    """What one line, row or form says of one person. start: where it stands. kind: "form", "table", "line", "prose"."""
+    """What one line, row or form says of one person.
+
+    message: what a form lets people write freely. start: where it stands. kind: "form", "table", "line", "prose", "details".
+    """
 
     name: str | None = None
     email: str | None = None
@@ -68,6 +73,7 @@ class Entry:
     bad_ean: str | None = None
     has_same_ean: bool = False
     meetings: str = ""
+    message: str = ""
     start: int = 0
     end: int = 0
     kind: str = "line"
@@ -76,10 +82,40 @@ class Entry:
 
 def find_entries(text: str) -> list[Entry]:
     """Find the people whom a text lists: by a form, else by a table, else line by line."""
+    text = LABEL_CELL.sub(_mark_label, text)
     return _read_forms(text) or _read_table(text) or _read_lines(text)
 
 
+def find_details(text: str) -> Entry | None:
+    """Find what is labelled without a name beside it, and so is the writer's: `Stilling: Direktør`, `Kommune: Odsherred`."""
+    values = {key: value for key, value, _, _ in _find_fields(LABEL_CELL.sub(_mark_label, text))}
+    title = clean_title(values.get("title", ""))
+    organisation = _as_organisation(values.get("organisation", ""))
+    if organisation and not find_organisations(organisation):
+        organisation = None
+    if title is None and organisation is None:
+        return None
+    words = " · ".join(filter(None, (values.get("title"), values.get("organisation"))))
+    return Entry(title=title, organisation=organisation, kind="details", words=words)
+
+
+def _mark_label(match: re.Match[str]) -> str:
+    """A row of two cells, the first a label, is a line of a form."""
+    return f"{match[1]}:{match[2]}" if _label_of(match[1]) else match[0]
+
+
 def _read_forms(text: str) -> list[Entry]:
+    fields = _find_fields(text)
+    keys = [key for key, value, _, _ in fields if value and key not in {"other", "message"}]
+    if len(set(keys)) < 3 and not ("name" in keys and len(set(keys)) >= 2) and not ({"given", "surname"} <= set(keys)):
+        return []
+    if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
+        return []
+    return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+
+
+def _find_fields(text: str) -> list[tuple[str, str, int, int]]:
+    """Return (key of LABELS, value, start, end) of each labelled value; none where there is one label alone."""
     fields: list[tuple[str, str, int, int]] = []
     matches = list(LABEL.finditer(text)) if LABEL_END.search(text) else []
     if len(matches) < 2:
@@ -91,15 +127,12 @@ def _read_forms(text: str) -> list[Entry]:
         line, _, below = value.partition("\n")
         taken = line if line.strip(" *_.…") or not below.strip() else below.strip().split("\n")[0]
         key = str(match.lastgroup)
+        if key == "message" and place + 1 < len(matches):
+            taken = value
         if key != "ean" and _is_helper_part(headings, match.start()):
             key = "other"
         fields.append((key, LINE_TO_WRITE_ON.sub("", taken).strip(" \t*_,;|"), match.start(), match.end() + len(line)))
-    keys = [key for key, value, _, _ in fields if value and key != "other"]
-    if len(set(keys)) < 3 and not ("name" in keys and len(set(keys)) >= 2) and not ({"given", "surname"} <= set(keys)):
-        return []
-    if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
-        return []
-    return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+    return fields
 
 
 LINE_TO_WRITE_ON = re.compile(r"^[\s_.…]+|[\s_…]+$|\.{2,}\s*$")
@@ -158,6 +191,7 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         ean=eans.good[0] if eans.good else None,
         bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
         meetings=values.get("meetings", ""),
+        message=values.get("message", ""),
         start=group[0][2],
         end=group[-1][3],
         kind="form",
@@ -391,8 +425,15 @@ def _find_title(text: str, name: str | None) -> str | None:
         following = parts[place + 1] if place + 1 < len(parts) else ""
         if following and f"{part}, {following}" in text and _is_department(following):
             title = f"{title}, {following.strip(' .')}"
+            more = parts[place + 2] if place + 2 < len(parts) else ""
+            if f"{title}, {more}" in text and AREAS_END.match(more):
+                title = f"{title}, {more.strip(' .')}"
         return clean_title(title)
     return None
+
+
+#: `Kultur, Miljø & Erhverv`: the end of a list of areas
+AREAS_END = re.compile(r"[A-ZÆØÅ][\w-]*\s(?:og|&)\s[A-ZÆØÅ][\w-]*[ .]*$")
 
 
 def _cut_organisation(part: str) -> str | None:
@@ -406,7 +447,7 @@ def _cut_organisation(part: str) -> str | None:
         before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
         text = before if has_title(before) else part[found[0].end :]
     text = re.sub(
-        r"^(?:(?:og|som|der|er|jeg|nu|who|is|nye?|nyt|vores|min|our|my)\s+)+",
+        r"^(?:(?:og|som|der|er|jeg|nu|who|is|nye?|nyt|helt|nyslået|udpeget|vores|min|our|my|tiltræder(?:\s[\d./-]+)?)\s+)+",
         "",
         text.strip(" .:-–"),
         flags=re.IGNORECASE,

@@ -165,12 +165,15 @@ def _wants(acts: Mapping[str, float]) -> float:
 
 
 def _drop_farewells(found: Signals) -> Signals:
-    """`Vi ses i Vejle!` below other words takes leave; alone it is the message."""
+    """`Vi ses i Vejle!` below other words takes leave; alone or above them it is the message."""
     said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
-    if len(said) == 1:
-        return found
-    yes = [one for one in found.yes if not FAREWELL.search(one.clause.sentence_folded)]
-    return replace(found, yes=yes, loud=[one for one in found.loud if not FAREWELL.search(one.sentence_folded)])
+    first = min(said, key=lambda place: place[1], default=None)
+
+    def is_farewell(clause: Clause) -> bool:
+        return (clause.where, clause.sentence) != first and bool(FAREWELL.search(clause.sentence_folded))
+
+    yes = [one for one in found.yes if not is_farewell(one.clause)]
+    return replace(found, yes=yes, loud=[one for one in found.loud if not is_farewell(one)])
 
 
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:

@@ -16,7 +16,7 @@ USE_THIS_ADDRESS = pattern(
 
 #: `Notér adressen awib@…, når I opretter mig`: said of an address that can be made of the writer's name.
 GIVES_ADDRESS = pattern(
-    r"\b(?:notér|noter|skriv|registrér|registrer|opret|tilføj|skift|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
+    r"\b(?:notér|noter|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
 )
 
 

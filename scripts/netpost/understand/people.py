@@ -18,7 +18,7 @@ from netpost.understand.companion import (
     merge_people,
 )
 from netpost.understand.ean import EAN_NUMBER, find_eans
-from netpost.understand.entry import ADDRESS, Entry, find_entries, parse_entry
+from netpost.understand.entry import ADDRESS, Entry, find_details, find_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
 from netpost.understand.named import SURELY_NOT, describe_person, find_named
 from netpost.understand.own_name import is_given_name_only
@@ -119,6 +119,8 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
             others.append(entry)
     if own is None and writer_name and len(writer_name.split()) > 1:
         own = _writer_in_prose(mail, writer_name)
+    if own is None and not others:
+        own = find_details(mail.own_text)
     return Listed(own, others)
 
 

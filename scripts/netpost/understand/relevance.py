@@ -22,7 +22,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 
 NETWORK_NAMED = pattern(
-    r"\b(?:netv|netværk(?!sinvitation)\w*|\w+netværk(?:et|ets|s)?|nettverk\w*|nätverk\w*|network|forløbet)\b"
+    r"\b(?:netv|netværk(?!sinvitation)\w*|\w+netværk(?:et|ets|s)?|nettverk\w*|nätverk\w*|network|forløbet|(?:jeres|kl's|den|denne)\ kreds|kredsen|møderækken)\b"
 )
 #: `dit netværk på LinkedIn`, `netværket for borgerservicechefer`
 ANOTHER_NETWORK = pattern(

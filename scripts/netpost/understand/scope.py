@@ -44,6 +44,7 @@ EXCEPT = pattern(
 )
 #: A line of a form with a cross in its box; the others were left empty on purpose.
 TICKED = re.compile(r"^\s*(?:\[\s*[xX✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒])\s*(.+)$", re.MULTILINE)
+THE_REST = pattern(r"\b(?:rest\w*|tilbage\w*|øvrige|alle|samtlige|forløb\w*)\b")
 SOON = timedelta(days=7)
 
 
@@ -99,7 +100,7 @@ def _signup_scope(
     past = [one for one in wanted if one not in ahead]
     if past:
         review.append("Mailen nævner et møde, der er holdt eller aflyst.")
-    if wanted == tuple(ahead) and len(ahead) > 1:
+    if wanted == tuple(ahead) and (len(ahead) > 1 or _names_the_rest(words, network, day)):
         wanted = ()
     return Scope(wanted, tuple(review))
 
@@ -238,6 +239,12 @@ def _wanted(text: str, network: Network, day: date) -> tuple[tuple[str, ...], li
         return (), review
     ids = join_ids(chosen, network.meetings)
     return ids, review
+
+
+def _names_the_rest(words: str, network: Network, day: date) -> bool:
+    """`Resten af forløbet` where one meeting is left: all that remain, not that one."""
+    mentions = [one for one in find_meetings(words, network, day) if one.ids]
+    return not any(one.exact for one in mentions) and any(THE_REST.search(one.words) for one in mentions)
 
 
 def _is_everything(mention: Mention, ahead: list[str]) -> bool:

@@ -33,7 +33,7 @@ SELF_TITLE = re.compile(
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
-        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
+        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+|i\s+øvrigt\s+|faktisk\s+|egentlig\s+|rettelig\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere,?\s+men\s+(?:nu\s+)?
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
@@ -42,14 +42,20 @@ SELF_TITLE = re.compile(
         |(?<=\s)som\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:rigtig|ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
-    (?P<title>[^.;!?()\n"“”»«]{3,90})
+    (?=(?P<title>[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
     """,
     re.VERBOSE,
 )
 
 
+#: `direktør for Kultur, It og Borgerservice`: the commas belong to the title
+AREAS = re.compile(
+    r"[^,]*\b(?:for|of)(?:\s[A-ZÆØÅ][\w-]*){1,3},(?:\s[A-ZÆØÅ][\w-]*,)*(?:\s[A-ZÆØÅ][\w-]*){1,2}\s(?:og|and|&)\s[A-ZÆØÅ][\w-]*"
+)
 #: … and what makes it the present one, so many letters before it.
 IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
+#: `ændre min titel til …`, `rigtigt er: …` count before all else
+IS_NAMED = re.compile(r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$", re.IGNORECASE)
 NEAR = 30
 #: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
 BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
@@ -100,16 +106,19 @@ def find_title_in_prose(text: str) -> TitleFound | None:
         for match in regex.finditer(joined)
         if (phrase := cut_title(match["title"])) is not None
     ]
+    named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
     new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
-    return next(iter(new or found), None)
+    return next(iter(named or new or found), None)
 
 
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
-    words = phrase.split(",", maxsplit=1)[0].split()
+    words = (AREAS.match(phrase) or re.match(r"[^,]*", phrase))[0].split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
     if place is None or any(word.lower() in NOT_BEFORE_TITLE for word in words[:place]):
         return None
+    while is_title_word(words[place + 1]) if place + 1 < len(words) else False:  # `lead architect`
+        place += 1
     head = " ".join(words[: place + 1])
     tail = " ".join(words[place + 1 :])
     joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)

@@ -187,7 +187,7 @@ def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
 def _without_entries(text: str, entries: list[Entry]) -> str:
     for entry in sorted(entries, key=lambda one: -one.start):
         if entry.kind in {"form", "table"} or entry.end > entry.start:
-            text = text[: entry.start] + "\n" + text[entry.end :]
+            text = f"{text[: entry.start]}\n{entry.message}\n{text[entry.end :]}"
     return text
 
 

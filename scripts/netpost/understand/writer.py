@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import Entry, parse_entry
+from netpost.understand.entry import PART_BREAK, Entry, parse_entry
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, TEXT, fold, join_soft_lines, pattern
-from netpost.understand.title import find_title_in_prose, has_title
+from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_soft_lines, pattern
+from netpost.understand.title import cut_title, find_title_in_prose, has_title
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
@@ -49,7 +49,9 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     email, new, old = read_own_address(mail, own, text)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
-    title = _read_title(signature, text, own, evidence, new_job=new_job)
+    title = _read_title(signature, text, own, evidence, new_job=new_job) or _find_stray_title(
+        mail, text, name, evidence
+    )
     organisation = read_employer(mail, signature, text, own, evidence, new_job=new_job)
     phone = _read_phone(mail.signature, text, own, evidence)
     eans = find_eans(text + "\n" + mail.signature)
@@ -99,6 +101,30 @@ def _read_title(
     if chosen:
         evidence.append(Evidence("title", chosen, words if where == SIGNATURE else chosen, where))
     return chosen
+
+
+#: a line of so many words may be nothing but a title, a department and a number
+SHORT_LINE = 9
+
+
+def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Evidence]) -> str | None:
+    """`Teamleder, Team Automatisering` on a line of the text; `Mads Krabbe, it-arkitekt, vil gerne være med` in the subject."""
+    lines = [one.strip() for one in text.split("\n")]
+    short = [one for one in lines if len(one.split()) <= SHORT_LINE and _begins_with_title(one)]
+    above = [mail.subject] if name and fold(name) in fold(mail.subject) else []
+    for line, where in [*((one, TEXT) for one in short), *((one, SUBJECT) for one in above)]:
+        title = parse_entry(line).title
+        if title is not None:
+            evidence.append(Evidence("title", title, line, where))
+            return title
+    return None
+
+
+def _begins_with_title(line: str) -> bool:
+    """Tell whether the first part of a line is a title and nothing else."""
+    first = PART_BREAK.split(line)[0].strip(" .")
+    title = cut_title(first)
+    return title is not None and fold(title) == fold(first)
 
 
 def _signed_title(signature: list[str]) -> tuple[str | None, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netpost.understand.entry import Entry, find_entries
+from netpost.understand.entry import Entry, find_details, find_entries
 
 GOOD = "5798005810223"
 
@@ -33,6 +33,8 @@ EVA_FORM = "Navn: Eva Lund\nMail: evlu@vejen.example"
         pytest.param("Navn: Bo Dam\nMail: boda@vejen.example", id="colon"),
         pytest.param("* Navn: Bo Dam\n* Mail: boda@vejen.example", id="bullets"),
         pytest.param("Navn:\nBo Dam\nMail:\nboda@vejen.example", id="on the line below"),
+        pytest.param("Navn | Bo Dam\nMail | boda@vejen.example", id="a table with a label a row"),
+        pytest.param("Navn: Bo Dam. Mail: boda@vejen.example", id="in one line"),
     ],
 )
 def test_a_form_is_read_however_it_was_filled_in(text: str) -> None:
@@ -66,6 +68,25 @@ def test_dots_alone_are_no_value() -> None:
 )
 def test_helpers_of_a_form_take_no_part(text: str, want: list[dict[str, str]]) -> None:
     assert facts(*find_entries(text)) == want
+
+
+def test_what_people_write_freely_in_a_form_is_no_detail() -> None:
+    (entry,) = find_entries(f"{BO_FORM}\nBesked: Jeg vil gerne med.\nPå gensyn.\nTitel: It-chef")
+    assert (entry.title, entry.message) == ("It-chef", "Jeg vil gerne med.\nPå gensyn.")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param("Stilling: direktør\nKommune: Vejen", ("Direktør", "Vejen Kommune"), id="a line each"),
+        pytest.param("Stilling: it-chef. Arbejdsplads: Vejen Kommune.", ("It-chef", "Vejen Kommune"), id="one line"),
+        pytest.param("Mobil: 20 30 40 51\nCVR: 29188386", None, id="neither title nor organisation"),
+        pytest.param("Titel: Grøn omstilling i praksis\nSted: Vejen", None, id="no job"),
+    ],
+)
+def test_labelled_details_without_a_name_are_the_writers(text: str, want: tuple[str, str] | None) -> None:
+    found = find_details(text)
+    assert (found and (found.title, found.organisation)) == want
 
 
 BO_LINE, EVA_LINE = BO | {"title": "It-chef"}, EVA | {"title": "Konsulent"}

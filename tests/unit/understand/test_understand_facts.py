@@ -51,6 +51,7 @@ def test_check_digit_decides() -> None:
         pytest.param("Tlf. 79 75 51 26 | Mobil 23 44 60 09", "+4523446009", id="two in a line"),
         pytest.param("Tlf. dir.: 64 74 71 10\nTlf. hovednr.: 64 74 74 74", "+4564747110", id="direct before main"),
         pytest.param("Telefon 7259 0100 (omstilling)", None, id="switchboard"),
+        pytest.param("Direkte 99 15 73 40 | Hovednr. 99 15 55 00", "+4599157340", id="the switchboard's after it"),
         pytest.param("Fax 7259 0101", None, id="fax"),
         pytest.param("CVR-nr. 29 18 83 86", None, id="cvr"),
         pytest.param("Rekv.: 20173345", None, id="requisition"),
@@ -204,6 +205,11 @@ def test_organisation_is_known_by_its_words() -> None:
         ("Vi har en teamleder i Ballerup", None),
         ("Nu er min titel sektionschef", "Sektionschef"),
         ("Fra 1/9 er jeg teamleder", "Teamleder"),
+        ("EAN er 5798005810223, og jeg er teamleder i Ballerup", "Teamleder"),
+        ("Jeg står som konsulent. Rigtigt er: Chef for Drift.", "Chef for Drift"),
+        ("Jeg er nu leder af Center for It. Vil du ændre min titel til centerleder?", "Centerleder"),
+        ("I dag blev jeg direktør for Kultur, It og Borgerservice", "Direktør for Kultur, It og Borgerservice"),
+        ("I work as Lead Architect with Odense", "Lead Architect"),
     ],
 )
 def test_title_is_found_in_prose(text: str, title: str | None) -> None:

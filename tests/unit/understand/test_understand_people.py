@@ -83,6 +83,19 @@ def test_new_address_replaces_the_old() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        pytest.param("Sæt mig på til netværket.\nStilling: Driftschef\nMobil: 20 30 40 51", "Netværket", id="labelled"),
+        pytest.param("Tilmeld mig netværket.\n\nDriftschef\nVejen Kommune", "Netværket", id="a line of its own"),
+        pytest.param("Tilmeld mig netværket.", "Mette Friis, driftschef i Vejen, vil med", id="in the subject"),
+    ],
+)
+def test_title_may_stand_outside_the_signature(text: str, subject: str) -> None:
+    (person,) = understand(text, subject=subject, signature="Mette Friis").people
+    assert person.title == "Driftschef"
+
+
 def test_bad_ean_is_told_and_not_kept() -> None:
     (person,) = understand("Tilmeld mig netværket. EAN 5798005810224.").people
     assert (person.ean, person.bad_ean) == (None, "5798005810224")

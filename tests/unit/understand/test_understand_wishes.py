@@ -1,9 +1,11 @@
 """Wishes in mails that answer something else, contradict themselves, or could not be read whole."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from conftest import COPENHAGEN
 from netpost.understand import Intent, understand_mail
 from understand_cases import NETWORK, understand, write
 
@@ -57,6 +59,37 @@ def test_contradiction_is_told(text: str, sentence: str) -> None:
 def test_ticked_boxes_choose_the_meetings() -> None:
     text = "Jeg vil gerne tilmeldes netværket.\n[ ] Aarhus\n[X] Odense\n[x] Vejle"
     assert understand(text).meetings == ("2017-11-16", "2018-01-25")
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        pytest.param("Jeg vil gerne tilmeldes netværket i resten af forløbet.", (), id="the rest"),
+        pytest.param(
+            "Jeg vil gerne tilmeldes netværket til mødet i Vejle.", ("2018-01-25",), id="the last by its place"
+        ),
+    ],
+)
+def test_what_is_left_counts_as_all_though_it_is_one_meeting(text: str, meetings: tuple[str, ...]) -> None:
+    late = replace(write(text), date=datetime(2017, 11, 30, 8, tzinfo=COPENHAGEN))
+    assert understand_mail(late, NETWORK).meetings == meetings
+
+
+def test_form_of_a_web_page_is_read_with_what_was_written_freely() -> None:
+    form = "Navn: Bo Dam\nMail: boda@vejen.example\nKommune: Vejen\nBesked: Ønsker at komme med i netværket."
+    reading = understand(form, subject="Ny besked", signature="", sender="Kontakt <no-reply@web.example>")
+    assert (reading.intent, reading.action, reading.people[0].name) == (Intent.SIGNUP, "act", "Bo Dam")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        pytest.param("Vi ses på torsdag i Odense. Jeg har en kollega med i bilen.", Intent.ACCEPT, id="said first"),
+        pytest.param("Tak for programmet. Vi ses på torsdag i Odense.", Intent.OTHER, id="said last"),
+    ],
+)
+def test_a_farewell_is_a_promise_where_the_mail_begins_with_it(text: str, intent: Intent) -> None:
+    assert understand(text, "prog").intent is intent
 
 
 def test_defect_stops_a_change_but_no_thanks() -> None:
