@@ -113,7 +113,8 @@ def find_title_in_prose(text: str) -> TitleFound | None:
 
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
-    words = (AREAS.match(phrase) or re.match(r"[^,]*", phrase))[0].split()
+    areas = AREAS.match(phrase)
+    words = (areas[0] if areas else phrase.partition(",")[0]).split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
     if place is None or any(word.lower() in NOT_BEFORE_TITLE for word in words[:place]):
         return None
