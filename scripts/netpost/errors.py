@@ -52,6 +52,12 @@ class MeetingsFileError(StaffFileError):
     """meetings.csv cannot be read safely."""
 
 
+class RequestError(NetpostError):
+    """What a person asked a script for does not fit what there is; speaks Danish."""
+
+    exit_code = EX_DATAERR
+
+
 class TemplateError(StaffFileError):
     """A template has a fault: file, line and what to write instead."""
 

@@ -192,6 +192,11 @@ class Settings:
         parse_text, "kontor", "The folder that staff share: members, meetings, templates.", heading="Files"
     )
     state_folder: str = setting(parse_text, "state", "The folder of the journal, never shared.")
+    keep_days: int = setting(
+        parse_number(0, 36500),
+        "0",
+        "Days after which whoever has left the network is erased for good, as by member_data.py --erase; 0 for never.",
+    )
     log_file: str = setting(
         parse_text, "state/netpost.log", "Where each run writes what it did; empty for nowhere.", may_be_empty=True
     )

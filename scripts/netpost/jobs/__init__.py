@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netpost.errors import JournalError, NetpostError
@@ -23,6 +24,7 @@ __all__ = [
     "Run",
     "begin",
     "drop",
+    "erase_person",
     "list_held",
     "preview",
     "read_inbox",
@@ -31,6 +33,7 @@ __all__ = [
     "send_confirmations",
     "send_followups",
     "send_reminders",
+    "show_person",
 ]
 
 
@@ -99,6 +102,29 @@ def begin(run: Run, is_adopting: bool) -> Outcome:
     return Outcome(begin_network(run, is_adopting=is_adopting), [])
 
 
+def show_person(run: Run, who: str, folder: Path) -> Outcome:
+    """Write all that is held about a person to a file in a folder."""
+    from netpost.jobs.show_person import write_person
+
+    return _with_files(run, lambda session: write_person(session, who, folder))
+
+
+def erase_person(run: Run, who: str) -> Outcome:
+    """Erase a person for good."""
+    from netpost.jobs.erase_person import erase_person
+
+    return _with_files(run, lambda session: erase_person(session, who))
+
+
+def _with_files(run: Run, act: Callable[[Session], list[str]]) -> Outcome:
+    """Do what a person asked for, in the light of what staff have saved."""
+    from netpost.jobs.sync import sync_files
+
+    with _required_session(run) as session:
+        sync_files(session)
+        return Outcome(act(session), session.faults)
+
+
 def _run(run: Run, *steps: Callable[[Session], None]) -> Outcome:
     from netpost.jobs.brakes import hold_what_waited
     from netpost.jobs.sync import sync_files
@@ -107,10 +133,18 @@ def _run(run: Run, *steps: Callable[[Session], None]) -> Outcome:
         if session is None:
             return Outcome(["Another run is at work; this one leaves it to that."], [])
         sync_files(session)
+        _age_out(session)
         hold_what_waited(session)
         for step in steps:
             _do_step(session, step)
         return Outcome(session.lines, session.faults)
+
+
+def _age_out(session: Session) -> None:
+    if session.settings.keep_days and session.journal.value("aged_out_on") != session.now.date().isoformat():
+        from netpost.jobs.erase_person import age_out
+
+        age_out(session)
 
 
 def _do_step(session: Session, step: Callable[[Session], None]) -> None:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 VERSIONS_COMPARED = 50
 SPREADSHEET_SECONDS = 2.0
 MOST_ROUNDS = 5
+BACK_AGAIN = (
+    "{member} er slettet for altid, men stod igen i members.csv, som nok er gemt fra en gammel kopi. Rækken er taget ud. Skal "
+    "personen være med igen, så skriv en ny række uden id."
+)
 FORM_LOST = "members_form_lost"
 
 
@@ -156,6 +160,7 @@ def publish_members(session: Session) -> None:
 
 def _merge(session: Session, data: bytes) -> None:
     """Merge bytes that staff saved with what the journal holds. Raises MembersFileError."""
+    saved_data, data = data, _without_erased(session, data)
     from netpost.jobs.handwork import take_over
     from netpost.members import choose_base, merge_members, read_table, write_table
 
@@ -169,11 +174,24 @@ def _merge(session: Session, data: bytes) -> None:
         session.journal.members.add_version(data, "staff", "found", session.now)
         session.journal.remember("staff_saved_at", saved.isoformat())
         take_over(session, merged)
-        is_same = read_table(data, session.table.columns) == session.table
+        is_same = data == saved_data and read_table(data, session.table.columns) == session.table
         session.journal.remember(FORM_LOST, "yes" if is_same and write_table(session.table) != data else "")
         if not is_same:
             stage_members(session)
     session.say(f"members.csv: staff saved it; {len(merged.added)} rows new, {len(merged.deleted)} gone")
+
+
+def _without_erased(session: Session, data: bytes) -> bytes:
+    """A copy from before may bring back people who were erased: they stay out, and staff are told."""
+    if not session.journal.has("erased", "1"):
+        return data
+    from netpost.journal.personal import PersonalRecords
+    from netpost.members.erasing import take_out_returned
+
+    cleaned = take_out_returned(data, PersonalRecords(session.journal.database).erased())
+    for member in sorted(cleaned.found):
+        session.tell_staff("fil", f"erased:{member}:{session.now.isoformat()}", BACK_AGAIN.format(member=member))
+    return cleaned.data
 
 
 def _merge_what_came_out(session: Session) -> None:

@@ -25,13 +25,14 @@ UNWRITABLE = frozenset(
         sqlite3.SQLITE_PERM,
     }
 )
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 #: version → what makes the next one of it; a journal is used for years, and nothing in it may be lost
 UPGRADES: Mapping[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE mails ADD COLUMN proposal TEXT",
         "ALTER TABLE mails ADD COLUMN is_returned INTEGER NOT NULL DEFAULT 0",
     ),
+    2: ("CREATE TABLE erased (member TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",),
 }
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -61,6 +62,8 @@ CREATE INDEX mails_review ON mails (state) WHERE closed IS NULL AND state = 'rev
 -- position: the staff's row order
 CREATE TABLE members (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, cells TEXT NOT NULL) WITHOUT ROWID;
+-- ids of people whose data was erased for good: a row that brings one back is a conflict, never a sign-up
+CREATE TABLE erased (member TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 -- number: how many times the person has joined; kept when the row is deleted, as it may come back
 CREATE TABLE memberships (member TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 -- author: netpost or staff; mail: the one that caused it
@@ -250,6 +253,16 @@ class Database:
                     "Nothing was changed; mend the disk, then run again.",
                 ) from error
             raise
+
+    def overwrite_deleted(self) -> None:
+        """Have SQLite overwrite with zeros what is deleted from now on, where it would only mark it as free."""
+        with self._translated():
+            self.connection.execute("PRAGMA secure_delete = ON")
+
+    def compact(self) -> None:
+        """Write the file anew without anything that was deleted. Outside a transaction."""
+        with self._translated():
+            self.connection.execute("VACUUM")
 
     def value(self, name: str) -> str | None:
         """Return a remembered value."""
