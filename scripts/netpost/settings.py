@@ -177,6 +177,12 @@ class Settings:
         parse_number(0, 1440), "30", "Minutes that a file of the staff must lie unchanged before it causes mail."
     )
 
+    hand_receipts: bool = setting(
+        parse_flag,
+        "no",
+        "yes sends the usual receipt also where staff write afmeldt or afbud into members.csv themselves.",
+    )
+
     trusted_authserv_id: tuple[str, ...] = setting(
         parse_words,
         "",

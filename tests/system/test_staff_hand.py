@@ -127,3 +127,48 @@ def test_a_deleted_row_stays_deleted_and_its_number_is_not_given_again(world: Wo
     world.receive("Jeg vil gerne tilmelde mig netværket.\n\nVh\nCarl Eg", sender="Carl Eg <carl@koege.example>")
     world.run("2017-06-27T10:15")
     assert list(world.members()) == ["M0001", "M0003"]
+
+
+def mark(world: World, **cells: str) -> None:
+    """Write cells into Bo's row and let a run take them over."""
+    rows = read_rows(world)
+    rows[1] |= cells
+    save_rows(world, rows)
+    world.run("2017-06-27T10:20")
+
+
+@pytest.mark.parametrize(
+    ("cells", "keys"),
+    [
+        pytest.param({"status": "afmeldt"}, ["afmelding:M0002:1"], id="afmeldt"),
+        pytest.param({"2017-11-16": "afbud"}, ["afbud:M0002:2017-11-16:1"], id="afbud"),
+        pytest.param({"2017-11-16": "nej"}, [], id="not signed up for it"),
+        pytest.param({"status": "afmeldt", "navn": "Ida Ry", "email": "ida@koege.example"}, [], id="another person"),
+    ],
+)
+def test_receipts_for_what_staff_wrote_are_a_setting(world: World, cells: dict[str, str], keys: list[str]) -> None:
+    world.network.write_settings(hand_receipts="yes", settle_minutes="0")
+    mark(world, **cells)
+    world.run("2017-06-27T10:25")
+    assert [str(mail["X-Netpost-Key"]) for mail in world.sent("bo@koege.example")][1:] == keys
+
+
+def test_what_staff_wrote_counts_without_a_receipt(world: World) -> None:
+    world.network.write_settings(settle_minutes="0")
+    mark(world, status="afmeldt")
+    world.run("2017-08-31T08:05")
+    assert len(world.sent("bo@koege.example")) == 1
+    assert len(world.sent("anne@koege.example", "paamindelse")) == 1
+
+
+def test_many_receipts_at_once_are_held(world: World) -> None:
+    world.network.write_settings(hand_receipts="yes", settle_minutes="0")
+    for number in range(5):
+        name = f"Eva {'ABCDE'[number]}rp"
+        world.receive("Jeg vil gerne tilmelde mig netværket.", sender=f"{name} <eva{number}@koege.example>")
+    world.run("2017-06-27T10:15")
+    rows = read_rows(world)
+    save_rows(world, [row | {"status": "afmeldt"} for row in rows])
+    world.run("2017-06-27T10:20")
+    assert world.sent(kind="afmelding") == []
+    assert world.run("2017-06-27T10:25", "send_confirmations.py", "--held").count("afmelding:M000") == 7

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from netpost.jobs.hand_receipts import LISTED, owe_hand_receipts
 from netpost.jobs.session import Session
 from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
@@ -15,7 +16,6 @@ from netpost.meetings import Meeting
 from netpost.members import MEETING_WORDS, STATUS_WORDS, Member, Merge, Table, find_email, nearest_word
 
 MOST_NEW_ROWS = 5
-LISTED = frozenset({"tilmeldt", "venteliste"})
 MANY = "Mange nye rækker på én gang i members.csv."
 NOTHING = "Rækken har ikke »ja« ud for noget kommende møde."
 
@@ -28,6 +28,8 @@ def take_over(session: Session, merged: Merge) -> None:
     session.store_table(table)
     _forget_replaced(session, merged.replaced)
     _owe_mails(session, before, table)
+    if session.settings.hand_receipts:
+        owe_hand_receipts(session, before, table, merged.replaced)
     _tell(session, merged, before)
     tell_unclear_cells(session)
 

@@ -45,7 +45,7 @@ PAGE = """<!DOCTYPE html>
 body {{ font: 16px/1.5 Calibri, Arial, sans-serif; max-width: 50em; margin: 2em auto; padding: 0 1em; color: #222 }}
 h1 {{ font-size: 1.6em }} h2 {{ font-size: 1.2em; margin-top: 2em; border-bottom: 1px solid #bbb }}
 table {{ border-collapse: collapse }} td, th {{ border: 1px solid #ccc; padding: .2em .6em; text-align: left; vertical-align: top }}
-blockquote {{ margin: .5em 0 1.5em; padding-left: 1em; border-left: 3px solid #ccc; white-space: pre-wrap }}
+blockquote {{ margin: .5em 0 1.5em; padding-left: 1em; border-left: 3px solid #ccc }}
 </style>
 </head>
 <body>
@@ -130,7 +130,9 @@ def _changes(session: Session, changes: Iterable[CellChange]) -> Iterable[str]:
         if change.field is None:
             what = "rækken kom til" if change.new else "rækken blev slettet"
         else:
-            what = f"{change.field}: »{change.old}« → »{change.new}«"
+            what = f"{change.field}: " + " → ".join(
+                f"»{text}«" for text in (change.old, change.new) if text or change.old
+            )
         cause = session.journal.mails.find(change.mail) if change.mail else None
         why = f", efter mailen »{cause.subject}«" if cause else ""
         lines.append(f"- {_moment(datetime.fromisoformat(change.at))}: {escape_markdown(f'{what} ({who}{why})')}")
