@@ -88,4 +88,4 @@ def _digits_of(phones: Iterable[str]) -> set[str]:
 
 
 def _write_phone(digits: str) -> str:
-    return r"(?<!\d)(?:(?:\+|00)45[ ]?)?" + r"[ .-]?".join(digits) + r"(?!\d)"
+    return r"(?<!\d)(?<!\d[ .-])(?:(?:\+|00)45[ ]?)?" + r"[ .-]?".join(digits) + r"(?!\d|[ .-]\d)"
