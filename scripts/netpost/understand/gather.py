@@ -11,12 +11,15 @@ from itertools import groupby
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal, is_negated
-from netpost.understand.text import Clause, fold, split_clauses
+from netpost.understand.text import Clause, fold, pattern, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.when import find_meetings
 
+#: a few words of address and nothing that says anything: `hej signe vil du skrive mig på, jeg når …` is a wish
 GREETING = re.compile(
-    r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b[^\n.!?,]{0,60}(?:[,.!\n]|$)",
+    r"^\s*(?:hej(?:sa)?|kære|goddag|god\s?morgen|godmorgen|hi|hello|dear|hallo|hei|til)\b"
+    r"(?:[ \t]+(?!(?:jeg|vi|vil|kan|må|skal|har|er|mig|os|du|I|hermed|tilmeld\w*|afmeld\w*|skriv|sæt|tak|i|we|please)\b)[^\s.!?,]+){0,6}"
+    r"\s*(?:[,.!\n]|$)",
     re.IGNORECASE,
 )
 #: … and one that the sentence goes on behind: `hej signe jeg vil gerne …`
@@ -31,6 +34,20 @@ QUOTED_SPEECH = re.compile(
 OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
 #: however it is spelt; what holds such a word is never mere conversation
 WISH_WORD = re.compile(r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b")
+#: what a mail that only answers out of politeness says
+THANKS = pattern(
+    r"\b(?:tak|takker|mange\ tak|thanks?|thank\ you|modtaget|noteret|læst|set|fint|super|perfekt|skønt|dejligt?|godt\ at\ vide|glæder\ os|spændende|flot|velkommen"
+    r"|god\ (?:sommer|ferie|weekend|dag|jul|påske|bedring|fornøjelse|arbejdslyst)|godt\ nytår|held\ og\ lykke|hyggeligt|ingen\ årsag|selv\ tak)\b"
+)
+#: … and what reports that all is done already
+DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?meldte?|sendt|betalt|bekræftet)\b")
+#: somebody who may want to join, also where others are spoken of
+PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
+#: what a host must hear of, however it is said: diets, access, health
+NEED = pattern(
+    r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"
+    r"|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|elevator\w*|gravid|ammer)\b"
+)
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
@@ -81,10 +98,21 @@ class Signals:
     loud: list[Clause] = field(default_factory=list)
     blank: list[Clause] = field(default_factory=list)
 
-    def is_calm(self) -> bool:
-        """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known."""
+    def is_calm(self, *, is_answer: bool) -> bool:
+        """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known.
+
+        is_answer: it answers the network. `Nu er pengene fundet` is no talk then: only what gives thanks, refuses, or is
+        about something else is calm.
+        """
         known = sum(len(getattr(self, act)) for act in CALM_ACTS)
-        return known > 0 and not self.loud and len(self.blank) * BLANKS <= known
+        if known == 0 or self.loud or len(self.blank) * BLANKS > known:
+            return False
+        grounds = [
+            *(one for one in (*self.chat, *self.past) if THANKS.search(one.clause.sentence_folded)),
+            *(one for one in self.past if DONE_BEFORE.search(one.clause.sentence_folded)),
+            *(one for one in (*self.refuse, *self.foreign, *self.others) if one.likelihood >= STRONG),
+        ]
+        return bool(grounds) or not is_answer
 
     def has_changing(self) -> bool:
         """Tell whether any sentence asks for a change."""
@@ -133,7 +161,9 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
     may_want = is_told < STRONG and whole["refuse"] < STRONG and bool(WISH_WORD.search(parts[0].sentence_folded))
     is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
     is_of_meeting = not is_known and names_meeting(parts[0], network, day)
-    if wanted >= UNLIKELY or may_want or parts[0].is_question or is_of_meeting:
+    sentence = parts[0].sentence_folded
+    has_need = bool(NEED.search(sentence)) or (whole["refuse"] < STRONG and bool(PROSPECT.search(sentence)))
+    if wanted >= UNLIKELY or may_want or has_need or parts[0].is_question or is_of_meeting:
         found.loud.append(parts[0])
     elif not is_known:
         found.blank.append(parts[0])

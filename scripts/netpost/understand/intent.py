@@ -225,7 +225,9 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
     if asks:
         reasons = ("Mailen spørger om noget, som et menneske må svare på.",)
         return Verdict(Intent.QUESTION, tuple(found.ask), reasons, has_question=True)
-    return Verdict(Intent.OTHER, is_calm=found.is_calm(), is_refusal=bool(wishes.refusal))
+    return Verdict(
+        Intent.OTHER, is_calm=found.is_calm(is_answer=context.kind != "none"), is_refusal=bool(wishes.refusal)
+    )
 
 
 def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
