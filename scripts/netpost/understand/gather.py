@@ -41,6 +41,10 @@ THANKS = pattern(
 )
 #: … and what reports that all is done already
 DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?meldte?|sendt|betalt|bekræftet)\b")
+#: … and what says that something went wrong
+COMPLAINT = pattern(
+    r"\b(?:passer\ ikke|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
+)
 #: somebody who may want to join, also where others are spoken of
 PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
 #: what a host must hear of, however it is said: diets, access, health
@@ -162,7 +166,9 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
     is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
     is_of_meeting = not is_known and names_meeting(parts[0], network, day)
     sentence = parts[0].sentence_folded
-    has_need = bool(NEED.search(sentence)) or (whole["refuse"] < STRONG and bool(PROSPECT.search(sentence)))
+    has_need = bool(NEED.search(sentence) or COMPLAINT.search(sentence)) or (
+        whole["refuse"] < STRONG and bool(PROSPECT.search(sentence))
+    )
     if wanted >= UNLIKELY or may_want or has_need or parts[0].is_question or is_of_meeting:
         found.loud.append(parts[0])
     elif not is_known:

@@ -47,6 +47,10 @@ NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 
 UNNAMED = pattern(
     r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
 )
+#: `… og det samme vil min kollega`: one more, who has no name
+ONE_MORE = pattern(
+    r"\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
+)
 US_ALONE = pattern(
     r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b"
 )
@@ -352,7 +356,9 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
         )
     ):
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
-    elif own is None and any(UNNAMED.search(one.clause.folded) for one in verdict.deciding):
+    elif own is None and any(
+        UNNAMED.search(one.clause.folded) or ONE_MORE.search(one.clause.sentence_folded) for one in verdict.deciding
+    ):
         review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
     elif verdict.intent is Intent.CANCEL and own is None and not _is_own_leaving(verdict):
         review.append("Det er ikke klart, hvem der skal meldes ud af netværket.")

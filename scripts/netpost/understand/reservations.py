@@ -137,7 +137,7 @@ LATER_DETAIL = pattern(r"\btil\ (?:nytår|sommer|efteråret|foråret)|\bnæste\ 
 #: An earlier message that no longer holds.
 TAKEN_BACK = pattern(
     r"""
-    \b(?:fortryd\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem)\ (?:\w+\ ){0,3}?
+    \b(?:fortr[yu]d\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem)\ (?:\w+\ ){0,3}?
     (?:afmeld|udmeld|opsig|framel|afbud)\w*
     """
 )
