@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from netpost.understand.acts import judge_acts
 from netpost.understand.gather import Signals
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import find_reservations
@@ -72,12 +73,36 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
     if _casts_doubt("unsure", found, verdict) or (wishes and all(map(is_doubtful, wishes))):
         review.append("Mailen tøver: det er ikke en klar besked.")
+    if _reads_both_ways(verdict):
+        review.append("Mailen kan læses på to måder.")
     stands_in = verdict.intent is Intent.SIGNUP and any(map(IN_ONES_PLACE.search, wishes))
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
     review += find_reservations(verdict.intent, text, " ".join(wishes), is_hinted=is_hinted)
     return replace(verdict, review=tuple(dict.fromkeys(review)))
+
+
+#: what a sentence would say that says the opposite of the wish, and how likely that must be
+OPPOSITES = {
+    Intent.SIGNUP: ("absent", "leave", "off", "refuse"),
+    Intent.ACCEPT: ("absent", "leave", "off"),
+    Intent.DECLINE: ("yes", "join"),
+    Intent.CANCEL: ("join", "stay"),
+}
+PERHAPS = 0.3
+#: … unless the wish is as plain as this
+SURELY = 0.95
+
+
+def _reads_both_ways(verdict: Verdict) -> bool:
+    """Tell whether the only sentence of the wish may as well say the opposite: `den 14. er en torsdag`."""
+    sentences = {one.clause.sentence_text for one in verdict.deciding}
+    if len(sentences) != 1 or len({one.clause.part for one in verdict.deciding}) > 1:
+        return False
+    acts = judge_acts(sentences.pop())
+    wish = max((one.likelihood for one in verdict.deciding), default=0.0)
+    return any(acts[act] >= PERHAPS and wish < SURELY for act in OPPOSITES.get(verdict.intent, ()))
 
 
 def _only_enquires(signal: Signal) -> bool:

@@ -265,13 +265,12 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
 
 def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
-    deciding = {one.clause.sentence for one in wishes.decline}
     if wishes.unclear_leaving:
         review.append(UNCLEAR_LEAVING)
     is_told = any(one.likelihood >= PLAINLY and DETAIL.search(one.clause.sentence_text) for one in wishes.update)
     if is_told and kinds - {"ean", "job"}:
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
-    if found.left and not found.stay and not deciding & {one.clause.sentence for one in found.left}:
+    if found.left and not found.stay:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")
     if any(MEMBERSHIP.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")
