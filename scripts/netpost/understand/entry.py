@@ -18,17 +18,18 @@ from netpost.understand.title import clean_title, has_title
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 LABELS = {
-    "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
+    "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
     "given": r"fornavn(?:e|\(e\))?|first\s+name",
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
     "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
     "phone": r"lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
-    "ean": r"ean\s+til\s+faktura|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
+    "ean": r"ean\s+til\s+faktura\w*|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
     "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "message": r"(?:din\s+)?besked|bemærkning(?:er)?|kommentar(?:er)?|spørgsmål|henvendelse|message",
-    "other": r"allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|afdeling|forvaltning|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
+    "place": r"sted|afdeling|forvaltning|center|område|enhed",
+    "other": r"allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
@@ -176,6 +177,8 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         ),
         key=lambda one: one.start,
     )
+    if "organisation" not in values and any(one.rank == 0 for one in find_organisations(values.get("place", ""))):
+        values["organisation"] = values["place"]  # `Sted: Billund Kommune`; a bare town may be anything
     labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
     eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
     name_part = parse_entry(values["name"]) if "name" in values else Entry()
@@ -447,7 +450,7 @@ def _cut_organisation(part: str) -> str | None:
         before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
         text = before if has_title(before) else part[found[0].end :]
     text = re.sub(
-        r"^(?:(?:og|som|der|er|jeg|nu|who|is|nye?|nyt|helt|nyslået|udpeget|vores|min|our|my|tiltræder(?:\s[\d./-]+)?)\s+)+",
+        r"^(?:(?:og|som|der|er|jeg|nu|who|is|nye?|nyt|helt|nyslået|nyudnævnt|nytiltrådt|nyansat|også|udpeget|vores|min|our|my|tiltræder(?:\s[\d./-]+)?)\s+)+",
         "",
         text.strip(" .:-–"),
         flags=re.IGNORECASE,

@@ -67,7 +67,7 @@ AUTO_TEXT = pattern(
         |do\ not\ reply|automatiskt\ svar|kan\ ikke\ besvares
         |(?:registreret|oprettet|modtaget)\b[^.]{0,40}\b(?:med\ )?(?:sagsnummer|sagsnr|sags-?id|ticket
         |journalnummer|referencenummer)|vi\ har\ modtaget\ (?:din|jeres)\ (?:tilmelding|bestilling|henvendelse)
-        |har\ modtaget\ din\ henvendelse|kvitterer\ hermed\ for\ modtagelse\w*|maskinel\w*\ (?:kvittering|besked|mail|svar)|(?:nu\ )?(?:journaliseret|fordelt)\ (?:under|til)|journal(?:nummer|nr)|(?:du\ )?kan\ ikke\ (?:be)?svare\w*\ (?:på\ )?denne|kan\ ikke\ besvares
+        |har\ modtaget\ din\ (?:henvendelse|mail|e-mail|besked)|kvitterer\ hermed\ for\ modtagelse\w*|maskinel\w*\ (?:kvittering|besked|mail|svar)|(?:nu\ )?(?:journaliseret|fordelt)\ (?:under|til)|journal(?:nummer|nr)|(?:du\ )?kan\ ikke\ (?:be)?svare\w*\ (?:på\ )?denne|kan\ ikke\ besvares
         |(?:vil\ blive|bliver)\ slettet\ (?:om|efter)\ \d+|skriv\ dit\ svar\ over\ denne\ linje|your\ message\ was\ received\ at|protected\ by|(?:mailboks\w*
         |postkasse\w*|mailadresse\w*|mailkonto\w*|e-?mail\w*)\b[^.]{0,30}\b(?:er\ ikke\ længere\ i\ brug
         |bliver\ ikke\ længere\ (?:læst|brugt)|læses\ ikke|er\ (?:ned)?lukket|er\ nedlagt)

@@ -190,7 +190,9 @@ def is_same_name(one: str | None, other: str | None) -> bool:
             (
                 w
                 for w in rest
-                if w == word or (len(word) == 1 and w.startswith(word)) or (len(w) == 1 and word.startswith(w))
+                if _squeeze(w) == _squeeze(word)
+                or (len(word) == 1 and w.startswith(word))
+                or (len(w) == 1 and word.startswith(w))
             ),
             None,
         )
@@ -198,6 +200,11 @@ def is_same_name(one: str | None, other: str | None) -> bool:
             return False
         rest.remove(hit)
     return True
+
+
+def _squeeze(word: str) -> str:
+    """`Thorsøe`, `Thorsoe`, `Thorsoee` and `Thorsöe` are one; so are `Aage` and `Åge`, which an address cannot tell apart."""
+    return word.replace("oee", "oe").replace("aee", "ae")
 
 
 def split_name(name: str) -> list[str]:

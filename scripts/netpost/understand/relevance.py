@@ -35,9 +35,9 @@ ANOTHER_NETWORK = pattern(
 SOCIAL_NETWORK = pattern(r"\b(?:linkedin|facebook|meetup|doodle|eventbrite)\b")
 MEETING_NAMED = pattern(r"\b(?:netværks)?møde(?:t|r|rne)?\b|\bmeetings?\b")
 THE_REST = pattern(
-    r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\balle\ (?:de\ )?(?:to\ |tre\ )?(?:møder\w*|gange\w*)|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
+    r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\balle\ (?:de\ )?(?:to\ |tre\ )?(?:møder\w*|gange\w*)|\ball\ (?:two|three|four|the)\ (?:remaining\ )?meetings\b|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
 )
-SIGN_UP = re.compile(r"\btilmelding")
+SIGN_UP = re.compile(r"\btilmelding|\bregistration\b|\bsign-?\s?up\b|\benrol\w*")
 GREETING = re.compile(r"\s*(?:hej|kaere|goddag|til|hi|dear|hello)\s+(?:til\s+)?(?P<name>\w+)")
 #: the writer of a quoted mail, as mail programs name it
 QUOTED_WRITER = re.compile(
@@ -56,7 +56,7 @@ OBJECT = pattern(
 )
 OTHER_THING = pattern(
     r"""
-    \b(?:\w*mailing\w*|postlist\w*|sändlist\w*|nyhedsbrev\w*|newsletter\w*|class(?:es)?|team|crew|hands|\w*grupp\w*|group|\w{2,}hold(?:et)?|\w*stafet\w*
+    \b(?:\w*mailing\w*|postlist\w*|sändlist\w*|nyhedsbrev\w*|newsletter\w*|class(?:es)?|team|crew|hands|\w*grupp\w*|group|(?!netværk)\w{2,}hold(?:et)?|\w*stafet\w*
         |(?!forløb)\w+løb(?:et)?|pressemøde\w*|cykler\w*|yoga\w*|fitness\w*|bestyrelse\w*|udvalg\w*|\w*forening\w*|\w*klub\w*|a-kasse\w*|kor(?:et)?
         |kursus\w*|kurset|kurser\w*|konferenc\w*|webinar\w*|seminar\w*|workshop\w*|topmøde\w*|\w+træf(?:fet)?|messe\w*|stand(?:en)?|leverandør\w*
         |tandlæge\w*|læge\w*|frisør\w*|værelse\w*|hos\ (?:jer|dig)|spise|spisevenner|køretime\w*)\b
@@ -95,7 +95,7 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
     is_wish = verdict.intent is not Intent.UPDATE
     if is_wish and _answers_others(mail, network):
         found.append(ANSWERS_OTHERS)
-    if is_list_mail(mail) or (is_wish and _is_about_another_thing(mail, verdict)):
+    if is_list_mail(mail) or (is_wish and _is_about_another_thing(mail, verdict, network)):
         found.append(ELSEWHERE)
     return found
 
@@ -145,10 +145,12 @@ def _answers_others(mail: Mail, network: Network) -> bool:
     return bool(quoted - {house})
 
 
-def _is_about_another_thing(mail: Mail, verdict: Verdict) -> bool:
+def _is_about_another_thing(mail: Mail, verdict: Verdict, network: Network) -> bool:
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
     subject, whole = fold(mail.subject), fold_all(mail.subject, mail.own_text)
     sender = fold_all(mail.sender_name or "", mail.sender.email if mail.sender else "")
+    if fold(network.name) in whole and not any(map(CALLS_OTHERS.search, wishes)):
+        return False  # `Ekstern kursustilmelding` … `Aktivitet: Netværk om ledelse af digitalisering`
     if any(map(_is_for_another_thing, wishes)) or SOCIAL_NETWORK.search(f"{subject}\n{sender}"):
         return True
     if verdict.intent is Intent.ACCEPT and ANSWERED_NO.search(whole):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from netpost.understand.reading import Intent
-from netpost.understand.signals import FOREIGN
+from netpost.understand.signals import ABOUT_NETWORK, FOREIGN
 from netpost.understand.text import pattern
 
 #: The wish is for another time.
@@ -187,7 +187,8 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found.append(WAITS)
     if intent is Intent.DECLINE and PARTLY.search(text):
         found.append(IN_PART)
-    if is_about_something_else(wish) or (is_hinted and is_about_something_else(text)):
+    is_ours = bool(ABOUT_NETWORK.search(wish))
+    if is_about_something_else(wish) or (is_hinted and not is_ours and is_about_something_else(text)):
         found.append(ELSEWHERE)
     if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)

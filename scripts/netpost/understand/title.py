@@ -39,9 +39,9 @@ SELF_TITLE = re.compile(
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
         |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+is|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
-        |(?<=\s)som\s+(?:ny\s+|nye\s+)?
+        |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
-    (?:(?:rigtig|ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
+    (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
     (?=(?P<title>[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
     """,
     re.VERBOSE,

@@ -55,6 +55,8 @@ from netpost.zone import COPENHAGEN
 DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.QUESTION})
 #: how likely a wish must be for a mail that reads like an advertisement
 PLAINLY, FAINTLY = 0.8, 0.2
+#: a machine repeats the subject of the mail that it answers
+REPEATED = re.compile(r"[\"“”»«][^\"“”»«]{4,150}[\"“”»«]")
 HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b")
 BILLED_BY_US = pattern(
     r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
@@ -103,7 +105,7 @@ def _is_filled_form(mail: Mail) -> bool:
 
 def _wants_something(mail: Mail, network: Network) -> bool:
     """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
-    found = read_signals(mail.own_text, network, _today(mail, network))
+    found = read_signals(REPEATED.sub(" ", mail.own_text), network, _today(mail, network))
     return bool(found.join or found.leave or found.off or found.absent or found.yes)
 
 

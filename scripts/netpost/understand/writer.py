@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
 from netpost.understand.entry import PART_BREAK, Entry, parse_entry
+from netpost.understand.name import find_names
+from netpost.understand.organisation import find_organisations
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
@@ -103,6 +106,8 @@ def _read_title(
     return chosen
 
 
+MOST_TITLE_WORDS = 3
+UNLIKE_TITLE = re.compile(r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen)\b", re.IGNORECASE)
 #: a line of so many words may be nothing but a title, a department and a number
 SHORT_LINE = 9
 
@@ -134,6 +139,15 @@ def _signed_title(signature: list[str]) -> tuple[str | None, str]:
         entry = parse_entry(line)
         if entry.title:
             return entry.title, line
+    return _unknown_title(signature)
+
+
+def _unknown_title(signature: list[str]) -> tuple[str | None, str]:
+    """`havnefoged` below the name, in small letters: a title, though no list holds the word."""
+    for above, line in pairwise(signature[:4]):
+        is_words = line[0].islower() and len(line.split()) <= MOST_TITLE_WORDS and UNLIKE_TITLE.search(line) is None
+        if is_words and find_names(above) and not find_organisations(line):
+            return line[0].upper() + line[1:], line
     return None, ""
 
 
