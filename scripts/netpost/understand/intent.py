@@ -32,6 +32,7 @@ LEAVES_ALL = pattern(
     r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
 MEMBERSHIP = pattern(r"\b(?:medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|fra)meld\w*|opsig\w*|refunder\w*)\b")
+LEAVING = pattern(r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b")
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
 PLAINLY, PERHAPS = 0.8, 0.2
@@ -66,7 +67,8 @@ def weigh(
     names_us = context.kind == "invitation" or bool(NETWORK_NAMED.search(fold_all(text, context.subject)))
     if has_form and not found.has_changing() and context.kind != "ean" and names_us:
         reasons = ("Mailen er et udfyldt skema.",)
-        return Verdict(Intent.SIGNUP, (), reasons=reasons, has_question=bool(found.ask))
+        leaves = ("Skemaet taler om at melde fra.",) if LEAVING.search(fold_all(text, subject)) else ()
+        return Verdict(Intent.SIGNUP, (), leaves, reasons=reasons, has_question=bool(found.ask))
     found = _read_bare_details(found, clauses, context, text)
     wishes = _see_in_context(found, above, context, text, network, day)
     if context.kind == "invitation" and not found.has_changing():

@@ -27,7 +27,8 @@ NETWORK_NAMED = pattern(
 #: `dit netværk på LinkedIn`, `netværket for borgerservicechefer`
 ANOTHER_NETWORK = pattern(
     r"""
-    \b(?:(?:dit|mit|sit|deres|your|my|phd)\ (?:netværk|network)\b(?!\ (?:for|om))
+    \b(?:(?:netværks|nätverks|nettverks)(?:møde|dag|træf|träff|samling)\w*\ (?:om|for)\ (?!ledelse|ledning|digital|de\b|den\b|dem\b|at\b|jer\b|os\b)\w+
+        |(?:dit|mit|sit|deres|your|my|phd)\ (?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
             |jer|os|mig|en|et|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
     """
@@ -66,7 +67,7 @@ OTHER_THING = pattern(
 OTHER_MATTER = pattern(
     r"""
     \b(?:(?:søger|ansøger)\ (?:\w+\ ){0,2}(?:stilling\w*|job\w*)|jobsamtale\w*|mit\ cv|vedhæftede\ cv|pressemeddelelse\w*|ovennævnte\ faktura\w*|jeres\ faktura\w*
-        |min\ pc\ er|pc'en\ er|unsubscribe|afmeld\ nyhedsbrev\w*|frameld\ nyhed\w*|du\ modtager\ denne|kontingent\w*)\b
+        |min\ pc\ er|pc'en\ er|(?:gæste-?)?wi-?fi|unsubscribe|afmeld\ nyhedsbrev\w*|frameld\ nyhed\w*|du\ modtager\ denne|kontingent\w*)\b
     """
 )
 #: what somebody else is asked or offered to do
@@ -149,13 +150,15 @@ def _is_about_another_thing(mail: Mail, verdict: Verdict, network: Network) -> b
     wishes = [one.clause.sentence_folded for one in verdict.deciding]
     subject, whole = fold(mail.subject), fold_all(mail.subject, mail.own_text)
     sender = fold_all(mail.sender_name or "", mail.sender.email if mail.sender else "")
+    is_answer = bool(mail.quoted or mail.forwarded is not None or PREFIX.match(mail.subject))
     if fold(network.name) in whole and not any(map(CALLS_OTHERS.search, wishes)):
-        return False  # `Ekstern kursustilmelding` … `Aktivitet: Netværk om ledelse af digitalisering`
+        # `Ekstern kursustilmelding` … `Aktivitet: Netværk om ledelse af digitalisering`
+        return not is_answer and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole))
     if any(map(_is_for_another_thing, wishes)) or SOCIAL_NETWORK.search(f"{subject}\n{sender}"):
         return True
     if verdict.intent is Intent.ACCEPT and ANSWERED_NO.search(whole):
         return True
-    if mail.quoted or mail.forwarded is not None or PREFIX.match(mail.subject):
+    if is_answer:
         return False
     is_other = verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject) or OTHER_MATTER.search(whole))
     return is_other or _is_for_another_thing(subject)
