@@ -32,7 +32,9 @@ LEAVES_ALL = pattern(
     r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
 MEMBERSHIP = pattern(r"\b(?:medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|fra)meld\w*|opsig\w*|refunder\w*)\b")
-LEAVING = pattern(r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b")
+LEAVING = pattern(
+    r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b"
+)
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
 PLAINLY, PERHAPS = 0.8, 0.2
