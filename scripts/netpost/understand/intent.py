@@ -76,6 +76,8 @@ def weigh(
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
     verdict = _compare_with_subject(_choose(wishes, found, context), above)
+    if not context.is_reply and _says_yes_faintly(verdict):
+        verdict = replace(verdict, review=(*verdict.review, "Det er ikke klart, hvad mailen siger ja til."))
     if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
         verdict = replace(verdict, review=(*verdict.review, "Mailen melder afbud og giver samtidig et EAN-nummer."))
     return add_doubts(verdict, found, fold(text))
@@ -87,6 +89,12 @@ OPPOSITES = {
     Intent.SIGNUP: ("leave", "off", "absent"),
     Intent.CANCEL: ("join",),
 }
+
+
+def _says_yes_faintly(verdict: Verdict) -> bool:
+    """`Det er med to i'er` sounds like a yes; in a mail that answers nothing that is not enough."""
+    is_wish = verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and bool(verdict.deciding)
+    return is_wish and all(one.kind == "yes" and one.likelihood < PLAINLY for one in verdict.deciding)
 
 
 def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:

@@ -102,7 +102,7 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
 
 
 def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
-    if _is_network_quoted(mail, network) or _signs_up(mail) or _greets_secretary(mail, network):
+    if _is_network_quoted(mail, network) or _signs_up(mail) or greets_secretary(mail, network):
         return True
     inner = mail.forwarded
     folded = fold_all(mail.subject, mail.own_text, *((inner.subject, inner.own_text) if inner else ()))
@@ -130,7 +130,7 @@ def _signs_up(mail: Mail) -> bool:
     return bool(SIGN_UP.search(fold(mail.subject))) and (has_title(said) or bool(find_organisations(said)))
 
 
-def _greets_secretary(mail: Mail, network: Network) -> bool:
+def greets_secretary(mail: Mail, network: Network) -> bool:
     """`Kære KL`; `Kære Signe` from somebody who has Signe Toft's name in the address book."""
     names = {fold(word) for one in mail.to if one.email in network.own_addresses for word in (one.name or "").split()}
     greeting = GREETING.match(fold(mail.own_text))

@@ -45,6 +45,8 @@ EXCEPT = pattern(
 #: A line of a form with a cross in its box; the others were left empty on purpose.
 TICKED = re.compile(r"^\s*(?:\[\s*[xX✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒])\s*(.+)$", re.MULTILINE)
 THE_REST = pattern(r"\b(?:rest\w*|tilbage\w*|øvrige|alle|samtlige|forløb\w*)\b")
+#: `jeg kommer ikke før Vejle`: away until then
+NOT_UNTIL = pattern(r"\bikke\ (?:\w+\ ){0,2}(?:før|førend|inden)\b|\bførst\ (?:\w+\ ){0,3}(?:igen|til|i)\b")
 SOON = timedelta(days=7)
 
 
@@ -282,6 +284,10 @@ def _meeting_scope(
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
     if not ids:
         return Scope((), ("Det er ikke klart, hvilket møde mailen handler om.",))
+    if verdict.intent is Intent.DECLINE and any(
+        NOT_UNTIL.search(one.clause.sentence_folded) for one in verdict.deciding
+    ):
+        review.append("Det er ikke klart, hvilke møder afbuddet gælder.")
     coming = {one.id for one in upcoming(network.meetings, day)}
     if any(one not in coming for one in ids):
         review.append("Mailen nævner et møde, der er holdt eller aflyst.")

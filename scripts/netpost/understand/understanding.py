@@ -40,7 +40,7 @@ from netpost.understand.name import clean_display_name
 from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
-from netpost.understand.relevance import find_irrelevance
+from netpost.understand.relevance import find_irrelevance, greets_secretary
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import Scope, find_scope
 from netpost.understand.signals import THIS_NETWORK, is_request
@@ -232,6 +232,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
 ) -> str | None:
     names_us = bool(THIS_NETWORK.search(text) or BILLED_BY_US.search(text))
     is_to_us = context.is_reply or (verdict.has_question and names_us) or _asks_in_person(mail)
+    is_to_us = is_to_us or greets_secretary(mail, network)
     if is_invoice(mail) and not is_to_us:
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not is_to_us and mail.forwarded is None:
