@@ -184,11 +184,11 @@ class MemberRecords:
         ]
 
     def recent_versions(self, limit: int) -> list[Version]:
-        """Return the last versions that lay on disk, newest first."""
+        """Return the last versions that lay on disk, in the order of time."""
         rows = self.database.rows(
             "SELECT * FROM versions WHERE state IN ('written', 'found') ORDER BY id DESC LIMIT ?", (limit,)
         )
-        return [_version(row) for row in rows]
+        return [_version(row) for row in reversed(rows)]
 
 
 def _change(row: Row) -> CellChange:
