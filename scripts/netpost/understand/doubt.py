@@ -54,6 +54,10 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
     return False
 
 
+#: `jeg vil være med, hvor skriver jeg under?`: said first, asked then
+DECLARED = pattern(
+    r"^\W*(?:\w+\ ){0,3}(?:jeg|vi)\ (?:vil|ønsker|skal|deltager|tilmelder)\b[^?]*,\ (?:så\ )?(?:hvor|hvad|hvordan|hvornår|hvem)\b"
+)
 LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|do|can|may))\b")
 WANTS_TO_KNOW = pattern(
     r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
@@ -108,6 +112,8 @@ def _reads_both_ways(verdict: Verdict) -> bool:
 def _only_enquires(signal: Signal) -> bool:
     """`Kan sådan en som mig også være med?` asks; `vil du skrive mig på?` is a wish."""
     sentence = signal.clause.sentence_folded
+    if DECLARED.search(sentence):
+        return False
     if signal.clause.is_question and LEAVES_CHOICE.search(sentence):
         return True
     return (signal.clause.is_question or bool(WANTS_TO_KNOW.search(sentence))) and not is_request(sentence)

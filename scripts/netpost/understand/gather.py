@@ -47,6 +47,8 @@ COMPLAINT = pattern(
 )
 #: somebody who may want to join, also where others are spoken of
 PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
+#: `som aftalt får du her min tilmelding`: told of the past, and yet said now
+HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved)\b")
 #: what a host must hear of, however it is said: diets, access, health
 NEED = pattern(
     r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"
@@ -162,10 +164,11 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
     wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
-    may_want = is_told < STRONG and whole["refuse"] < STRONG and bool(WISH_WORD.search(parts[0].sentence_folded))
+    sentence = parts[0].sentence_folded
+    is_now = is_told < STRONG or bool(HERE_AND_NOW.search(sentence))
+    may_want = is_now and whole["refuse"] < STRONG and bool(WISH_WORD.search(sentence))
     is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
     is_of_meeting = not is_known and names_meeting(parts[0], network, day)
-    sentence = parts[0].sentence_folded
     has_need = bool(NEED.search(sentence) or COMPLAINT.search(sentence)) or (
         whole["refuse"] < STRONG and bool(PROSPECT.search(sentence))
     )

@@ -238,8 +238,15 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
         reasons = ("Mailen spørger om noget, som et menneske må svare på.",)
         return Verdict(Intent.QUESTION, tuple(found.ask), reasons, has_question=True)
     return Verdict(
-        Intent.OTHER, is_calm=found.is_calm(is_answer=context.kind != "none"), is_refusal=bool(wishes.refusal)
+        Intent.OTHER,
+        is_calm=found.is_calm(is_answer=context.kind != "none"),
+        is_refusal=bool(wishes.refusal) and not _wavers(found),
     )
+
+
+def _wavers(found: Signals) -> bool:
+    """`Må jeg få en foreløbig plads? Siger chefen nej, bliver det ikke til noget`: no plain refusal."""
+    return bool(found.unsure) or any(one.is_question for one in found.loud)
 
 
 def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:

@@ -47,9 +47,10 @@ NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 
 UNNAMED = pattern(
     r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
 )
+ONE_OF_US = pattern(r"\ben\ (?:mand|person|deltager)\b")
 #: `… og det samme vil min kollega`: one more, who has no name
 ONE_MORE = pattern(
-    r"\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
+    r"\ben\ af\ (?:vores|mine|os|de)\b|\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
 )
 US_ALONE = pattern(
     r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b"
@@ -356,9 +357,7 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
         )
     ):
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
-    elif own is None and any(
-        UNNAMED.search(one.clause.folded) or ONE_MORE.search(one.clause.sentence_folded) for one in verdict.deciding
-    ):
+    elif own is None and _brings_unnamed(verdict):
         review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
     elif verdict.intent is Intent.CANCEL and own is None and not _is_own_leaving(verdict):
         review.append("Det er ikke klart, hvem der skal meldes ud af netværket.")
@@ -369,6 +368,19 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
     if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}:
         review += _check_leftover_addresses(mail, [make_writer_person(writer)], writer)
     return review
+
+
+def _brings_unnamed(verdict: Verdict) -> bool:
+    """`… og to kolleger`; `vi vil gerne have en mand med. Sæt mig på` means the writer."""
+    is_plain_self = any(
+        re.search(r"\b(?:mig|undertegnede)\b", one.clause.sentence_folded) and not UNNAMED.search(one.clause.folded)
+        for one in verdict.deciding
+    )
+    return any(
+        (UNNAMED.search(one.clause.folded) and not (is_plain_self and ONE_OF_US.search(one.clause.folded)))
+        or ONE_MORE.search(one.clause.sentence_folded)
+        for one in verdict.deciding
+    )
 
 
 def _is_own_leaving(verdict: Verdict) -> bool:

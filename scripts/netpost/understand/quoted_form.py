@@ -11,10 +11,14 @@ from netpost.understand.entry import LABEL, find_entries
 
 def take_over_form(mail: Mail, context: Context) -> Mail:
     """Return the mail with the filled-in lines of a quoted form below its own words, the mail as it is where there are none."""
-    if context.kind != "invitation" or any(one.kind == "form" for one in find_entries(mail.own_text)):
+    if context.kind != "invitation":
         return mail
     lines = [line.strip("> \t") for line in mail.quoted.splitlines()]
-    filled = "\n".join(line for line in lines if (match := LABEL.match(line)) and line[match.end() :].strip(" .…_"))
-    if not any(one.kind == "form" and one.name for one in find_entries(filled)):
+    filled = [line for line in lines if (match := LABEL.match(line)) and line[match.end() :].strip(" .…_")]
+    names = [one.name for one in find_entries("\n".join(filled)) if one.kind == "form" and one.name]
+    own = [one.name for one in find_entries(mail.own_text) if one.kind == "form"]
+    if not names or (own and own != names):
         return mail
-    return replace(mail, own_text=f"{mail.own_text.rstrip()}\n\n{filled}\n")
+    # some lines may stand above the quote already, as answers that were written between its lines
+    missing = "\n".join(line for line in filled if line not in mail.own_text)
+    return replace(mail, own_text=f"{mail.own_text.rstrip()}\n\n{missing}\n") if missing else mail

@@ -22,7 +22,7 @@ from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
 
 FROM_ON = pattern(
     r"""
-    \bpr\.?\s*$|\b(?:fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    \bpr\.?\s*$|\b(?:allerede|fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
     |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$
     """
 )
@@ -356,7 +356,7 @@ def _fallback(mail: Mail, context: Context, network: Network, day: date) -> tupl
     coming = upcoming(network.meetings, day)
     if coming and coming[0].day == day:
         return (coming[0].id,)
-    says_so = bool(re.search(r"\bmoedet\b", fold(f"{mail.own_text} {mail.subject}")))
+    says_so = bool(re.search(r"\b(?:moedet|sidste moede)\b", fold(f"{mail.own_text} {mail.subject}")))
     if context.kind == "meeting" and len(coming) == 1:
         return (coming[0].id,)
     if says_so and coming and (len(coming) == 1 or coming[0].day - day <= SOON):

@@ -149,7 +149,7 @@ REQUEST = pattern(
     r"""
     \b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri
     |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
-    |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b
+    |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bkan\ (?:jeg|vi)\ blive\ (?:tilmeldt|skrevet|noteret|sat|optaget)\b
     |\bsørg\w*\ for\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
     """
 )

@@ -160,6 +160,8 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
+    if any(one.email for one in listed.others):  # whoever lists people with addresses wants something for them
+        verdict = replace(verdict, is_calm=False)
     inner = _read_inner(mail, network)
     is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict, inner)
     if inner is not None and inner.verdict.intent in CHANGING and is_open:

@@ -134,6 +134,11 @@ MONTH_MEETING = re.compile(
     rf"|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
 )
 
+#: `møderne i november og januar`: both months, where each has a meeting
+MONTH_PAIR = re.compile(
+    rf"\b(?:(?P<earlier>{MONTH}),\s+)?(?P<first>{MONTH})\s+(?:og|samt)\s+(?:(?:i|til)\s+)?(?P<second>{MONTH})\b(?!\s*\d)"
+)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -353,6 +358,15 @@ def _places_in_row(folded: str, meetings: tuple[Meeting, ...], today: date) -> I
 
 
 def _months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    for match in MONTH_PAIR.finditer(folded):
+        pair = [
+            one.id
+            for name in filter(None, (match["earlier"], match["first"], match["second"]))
+            for one in upcoming(meetings, today)
+            if one.day.month == MONTHS[name]
+        ]
+        if len(pair) > 1:
+            yield Mention(tuple(pair), match.start(), match.end(), match[0], exact=True)
     for match in MONTH_MEETING.finditer(folded):
         name = match["month"] or match["month2"] or match["month3"] or match["month4"] or match["month5"]
         same = [one for one in upcoming(meetings, today) if one.day.month == MONTHS[name]]
