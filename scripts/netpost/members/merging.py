@@ -27,7 +27,7 @@ from netpost.members.member import Member, Table
 from netpost.members.placement import Placement, place_rows
 from netpost.members.reading import find_id, use_rows
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
-from netpost.members.remarks import remark_cell, remark_organisation, remark_person
+from netpost.members.remarks import ask_for_ean, remark_cell, remark_person
 from netpost.members.result import Conflict, Merge
 from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_sheet
 from netpost.members.shifted import rejoin_rows
@@ -221,8 +221,8 @@ class MembersMerger:
                 self.findings.conflicts.append(report_deleted(member, name, self.changes[member]))
         for member in self.edits:
             edited = {column: text for column, (_, text) in self.edits[member].items() if rows[member][column] == text}
-            if remark := remark_organisation(member, edited, rows[member]):
-                self.findings.notes.append(remark)
+            if question := ask_for_ean(member, edited, rows[member]):
+                self.findings.conflicts.append(question)
         remarks = [remark_person(member, rows[member]) for member in self.placement.added]
         self.findings.notes += [remark for remark in remarks if remark]
         self.findings.notes += [f"Teksten »{title}« over overskrifterne er fjernet." for title in self.sheet.above]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from netpost.members.headers import is_meeting
 from netpost.members.member import MEETING_WORDS, STATUS_WORDS
+from netpost.members.result import Conflict
 from netpost.members.texts import clean_cell
 from netpost.members.values import find_ean, find_email, find_iso_date, find_phone, is_valid_ean
 from netpost.members.words import nearest_word
@@ -46,14 +47,16 @@ def advise_word(text: str, words: tuple[str, ...]) -> str | None:
     return f"er ikke et ord, Netpost kender; {meant}Kendte ord: {', '.join(words)}."
 
 
-def remark_organisation(member: str, edited: Mapping[str, str], cells: Mapping[str, str]) -> str | None:
-    """Say that the EAN number may belong to the organisation that staff have just replaced by another."""
-    if "organisation" not in edited or "ean" in edited or not cells.get("ean"):
+def ask_for_ean(member: str, edited: Mapping[str, str], cells: Mapping[str, str]) -> Conflict | None:
+    """Ask whether the EAN number belongs to the organisation that staff have just replaced by another; it stays."""
+    ean = cells.get("ean", "")
+    if "organisation" not in edited or "ean" in edited or not ean:
         return None
-    return (
+    sentence = (
         f"{member} ({cells.get('navn', '')}) har skiftet organisation til {cells['organisation']}, men har stadig "
-        f"EAN-nummer {cells['ean']}. Se efter, om det også skal skiftes."
+        f"EAN-nummer {ean}. Se efter, om det også skal skiftes."
     )
+    return Conflict(member, "ean", ean, ean, sentence)
 
 
 def remark_person(member: str, cells: Mapping[str, str]) -> str | None:

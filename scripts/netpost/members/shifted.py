@@ -48,6 +48,8 @@ def rejoin_row(row: list[str], columns: Sequence[str], base: Mapping[str, str]) 
                 start = place + used
                 cell = join_pieces(row[start : start + more + 1], base.get(column, ""))
                 total = price + price_cell(column, cell, base) + JOINED * more
+                if more and not is_plausible(column, cell):  # `ja` and `ja` are two answers, no `ja, ja` that was split
+                    total += SURPLUS
                 if used + more not in following or total < following[used + more][0]:
                     following[used + more] = (total, [*cells, cell])
         best = following

@@ -74,7 +74,7 @@ STATUS_FIELD = re.compile(
 RETURNED_TO = re.compile(r"^To:\s*<?([\w.+-]+@[\w.-]+\w)>?\s*$", re.IGNORECASE | re.MULTILINE)
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 COPY_BELOW = re.compile(
-    r"(?:copy of (?:the|your) message|original message|message header|returned message|oprindelige meddelelse"
+    r"(?:copy of (?:the|your) message|original message(?! was)|message header|returned message|oprindelige meddelelse"
     r"|below this line|headers follow|unsent message|message follows|text of your|here is your)",
     re.IGNORECASE,
 )
