@@ -50,7 +50,7 @@ UNNAMED = pattern(
 ONE_OF_US = pattern(r"\ben\ (?:mand|person|deltager)\b")
 #: `… og det samme vil min kollega`: one more, who has no name
 ONE_MORE = pattern(
-    r"\ben\ af\ (?:vores|mine|os|de)\b|\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
+    r"\ben\ af\ (?:vores|mine)\ (?:\w+\ )?(?:kolleg|medarbejder|chef|leder|konsulent)\w*|\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
 )
 US_ALONE = pattern(
     r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b"
