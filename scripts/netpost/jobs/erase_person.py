@@ -57,7 +57,9 @@ def erase_person(session: Session, who: str) -> list[str]:
 def erase(session: Session, traces: Traces) -> None:
     """Take a person out of everything that Netpost holds, and write members.csv anew."""
     journal, records = session.journal, PersonalRecords(session.journal.database)
-    journal.database.overwrite_deleted()
+    if not session.is_dry_run:
+        _clean_files(session, traces)  # first: whoever is killed after it finds the person in the journal, and erases again
+        journal.database.overwrite_deleted()
     had_row = any(member.id in traces.ids for member in session.table.members)
     with journal.transaction():
         kept = (take_out_of_member(one, traces) for one in session.table.members if one.id not in traces.ids)
@@ -70,10 +72,8 @@ def erase(session: Session, traces: Traces) -> None:
         journal.remember("preview_basis", "")
         stage_members(session)
     publish_members(session)
-    if session.is_dry_run:
-        return
-    journal.database.compact()
-    _clean_files(session, traces)
+    if not session.is_dry_run:
+        journal.database.compact()
 
 
 def age_out(session: Session) -> None:
