@@ -58,7 +58,9 @@ def erase(session: Session, traces: Traces) -> None:
     """Take a person out of everything that Netpost holds, and write members.csv anew."""
     journal, records = session.journal, PersonalRecords(session.journal.database)
     if not session.is_dry_run:
-        _clean_files(session, traces)  # first: whoever is killed after it finds the person in the journal, and erases again
+        _clean_files(
+            session, traces
+        )  # first: whoever is killed after it finds the person in the journal, and erases again
         journal.database.overwrite_deleted()
     had_row = any(member.id in traces.ids for member in session.table.members)
     with journal.transaction():

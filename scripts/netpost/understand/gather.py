@@ -34,6 +34,10 @@ QUOTED_SPEECH = re.compile(
 OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
 #: however it is spelt; what holds such a word is never mere conversation
 WISH_WORD = re.compile(r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b")
+#: `slet mit mobilnummer fra listen`: a detail goes, its owner stays
+DETAIL_REMOVED = pattern(
+    r"\b(?:slet\w*|fjern\w*|stryg\w*|udelad\w*)\ (?:\w+\ ){0,4}?(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
+)
 #: what a mail that only answers out of politeness says
 THANKS = pattern(
     r"\b(?:tak|takker|mange\ tak|thanks?|thank\ you|modtaget|noteret|læst|set|fint|super|perfekt|skønt|dejligt?|godt\ at\ vide|glæder\ os|spændende|flot|velkommen"
@@ -52,7 +56,7 @@ HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved)\b")
 #: what a host must hear of, however it is said: diets, access, health
 NEED = pattern(
     r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"
-    r"|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|elevator\w*|gravid|ammer)\b"
+    r"|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|forslag|foreslå\w*|elevator\w*|gravid|ammer)\b"
 )
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
@@ -152,6 +156,8 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         if likelihood < MAY_SAY:
             continue
         if act in CHANGING_ACTS and is_told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
+            continue
+        if act in {"leave", "off"} and DETAIL_REMOVED.search(parts[0].sentence_folded):
             continue
         if act == "join" and whole["leave"] >= STRONG and is_negated(parts[0].sentence_folded):
             continue  # `vi skal ikke være med i netværket mere`

@@ -30,7 +30,7 @@ ANOTHER_NETWORK = pattern(
     \b(?:(?:netværks|nätverks|nettverks)(?:møde|dag|træf|träff|samling)\w*\ (?:om|for)\ (?!ledelse|ledning|digital|de\b|den\b|dem\b|at\b|jer\b|os\b)\w+
         |(?:dit|mit|sit|deres|your|my|phd)\ (?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
-            |jer|os|mig|en|et|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
+            |jer|os|mig|en|et|og|til|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
     """
 )
 SOCIAL_NETWORK = pattern(r"\b(?:linkedin|facebook|meetup|doodle|eventbrite)\b")
