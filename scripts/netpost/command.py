@@ -129,7 +129,7 @@ class Command:
             self.log_file = open_log(self.settings)
         self.warn_of_permissions()
         outcome = job(run, self.arguments)
-        self.show(outcome)
+        self.show(outcome, outcome.dry_notice)
         if outcome.faults:
             self.tell_fault("\n".join(str(fault) for fault in outcome.faults))
             return outcome.faults[0].exit_code
@@ -137,10 +137,11 @@ class Command:
             self.told().forget()
         return EX_OK
 
-    def show(self, lines: Sequence[str]) -> None:
-        """Print what was done, where somebody wants to see it."""
-        if self.is_dry_run:
-            lines = (DRY_RUN_NOTICE, *lines)
+    def show(self, lines: Sequence[str], dry_notice: str | None = None) -> None:
+        """Print what was done, where somebody wants to see it. dry_notice: see Outcome."""
+        notice = DRY_RUN_NOTICE if dry_notice is None else dry_notice
+        if self.is_dry_run and notice:
+            lines = (notice, *lines)
         if self.is_asked or self.is_dry_run or self.is_verbose or sys.stdout.isatty():
             sys.stdout.writelines(line + "\n" for line in lines)
 

@@ -7,7 +7,9 @@ Retskrivningsordbogen: no comma before `og`, a full stop in `9.30`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
+
+from netpost.zone import COPENHAGEN
 
 LOCALE = "da"
 
@@ -46,6 +48,12 @@ def format_weekday_and_date(day: date) -> str:
 def format_time(clock: time) -> str:
     """Write a clock time: `kl. 9.30`."""
     return f"kl. {_digits(clock)}"
+
+
+def format_moment(moment: datetime) -> str:
+    """Write a moment (aware) as the clocks of Denmark had it: `27. juni 2017 kl. 10.05`."""
+    local = moment.astimezone(COPENHAGEN)
+    return f"{format_date(local.date())} {format_time(local.time())}"
 
 
 def format_time_span(start: time | None, end: time | None) -> str:

@@ -203,6 +203,9 @@ class Settings:
         "0",
         "Days after which whoever has left the network is erased for good, as by member_data.py --erase; 0 for never.",
     )
+    version_days: int = setting(
+        parse_number(1, 36500), "365", "Days that versions of members.csv are kept; the newest 50 always are."
+    )
     log_file: str = setting(
         parse_text, "state/netpost.log", "Where each run writes what it did; empty for nowhere.", may_be_empty=True
     )

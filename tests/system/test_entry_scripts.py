@@ -34,7 +34,7 @@ def test_an_idle_run_is_silent(begun: Network, script: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("script", [*SCRIPTS, "preview_mails", "run_scheduler", "check_setup"])
+@pytest.mark.parametrize("script", [*SCRIPTS, "preview_mails", "run_scheduler", "check_setup", "members_history"])
 def test_help_begins_with_what_the_script_is_for(script: str) -> None:
     done = run_script(f"{script}.py", "--help")
     lines = done.stdout.splitlines()

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -18,6 +18,9 @@ THURSDAY = date(2017, 9, 14)
         pytest.param(danish.name_weekday(date(2017, 9, 17)), "søndag", id="weekday-with-ø"),
         pytest.param(danish.format_weekday_and_date(THURSDAY), "torsdag den 14. september 2017", id="weekday-and-date"),
         pytest.param(danish.format_time(time(9, 5)), "kl. 9.05", id="time"),
+        pytest.param(
+            danish.format_moment(datetime(2017, 6, 27, 8, 5, tzinfo=UTC)), "27. juni 2017 kl. 10.05", id="moment"
+        ),
         pytest.param(danish.format_time_span(time(9, 30), time(15)), "kl. 9.30-15.00", id="span"),
         pytest.param(danish.format_time_span(time(9, 30), None), "kl. 9.30", id="no-end"),
         pytest.param(danish.format_time_span(None, time(15)), "", id="no-start"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,23 +26,33 @@ __all__ = [
     "drop",
     "erase_person",
     "list_held",
+    "list_versions",
     "preview",
     "read_inbox",
     "release",
+    "restore_version",
     "run_once",
     "send_confirmations",
     "send_followups",
     "send_reminders",
+    "show_member",
     "show_person",
+    "show_version",
 ]
+
+DRY_RESTORE = "Kun en prøve: Intet er skrevet, ændret eller sendt. Uden --dry-run sker dette:"
 
 
 class Outcome(list[str]):
-    """Lines that tell what a run did. faults: what hindered a part of it; the first decides the exit code."""
+    """Lines that tell what a run did.
 
-    def __init__(self, lines: list[str], faults: list[NetpostError]) -> None:
+    faults: what hindered a part of it; the first decides the exit code. dry_notice: what a dry run says first, "" for
+    nothing; None for the usual English sentence.
+    """
+
+    def __init__(self, lines: list[str], faults: list[NetpostError], dry_notice: str | None = None) -> None:
         super().__init__(lines)
-        self.faults = faults
+        self.faults, self.dry_notice = faults, dry_notice
 
 
 def read_inbox(run: Run) -> Outcome:
@@ -116,6 +126,41 @@ def erase_person(run: Run, who: str) -> Outcome:
     return _with_files(run, lambda session: erase_person(session, who))
 
 
+def list_versions(run: Run, limit: int) -> Outcome:
+    """List the last versions of members.csv, all with a limit of 0, and what changed in each."""
+    from netpost.jobs.history import list_versions
+
+    return _look_back(run, lambda session: list_versions(session, limit))
+
+
+def show_version(run: Run, number: int) -> Outcome:
+    """Show all that changed in a version of members.csv."""
+    from netpost.jobs.history import show_version
+
+    return _look_back(run, lambda session: show_version(session, number))
+
+
+def show_member(run: Run, who: str) -> Outcome:
+    """Show a member's life: what changed, why, and what was sent."""
+    from netpost.jobs.life import show_member
+
+    return _look_back(run, lambda session: show_member(session, who))
+
+
+def restore_version(run: Run, number: int) -> Outcome:
+    """Make the members as they stood in a version of members.csv the present ones."""
+    from netpost.jobs.restoring import restore_version
+
+    with _required_session(run) as session:
+        return Outcome(restore_version(session, number), session.faults, DRY_RESTORE)
+
+
+def _look_back(run: Run, look: Callable[[Session], list[str]]) -> Outcome:
+    """Look at a copy of the journal: nobody need wait for a run that is at work."""
+    with open_session(run._replace(is_dry_run=True)) as session:
+        return Outcome(look(session) if session else [], [], "")
+
+
 def _with_files(run: Run, act: Callable[[Session], list[str]]) -> Outcome:
     """Do what a person asked for, in the light of what staff have saved."""
     from netpost.jobs.sync import sync_files
@@ -134,6 +179,7 @@ def _run(run: Run, *steps: Callable[[Session], None]) -> Outcome:
             return Outcome(["Another run is at work; this one leaves it to that."], [])
         sync_files(session)
         _age_out(session)
+        _age_versions(session)
         hold_what_waited(session)
         for step in steps:
             _do_step(session, step)
@@ -145,6 +191,21 @@ def _age_out(session: Session) -> None:
         from netpost.jobs.erase_person import age_out
 
         age_out(session)
+
+
+def _age_versions(session: Session) -> None:
+    """Once a day, forget the versions of members.csv that are older than VERSION_DAYS."""
+    today = session.now.date().isoformat()
+    if session.journal.value("versions_aged_on") == today:
+        return
+    from netpost.jobs.sync import VERSIONS_COMPARED
+
+    before = session.now - timedelta(days=session.settings.version_days)
+    with session.journal.transaction():
+        count = session.journal.members.drop_old_versions(before, VERSIONS_COMPARED)
+        session.journal.remember("versions_aged_on", today)
+    if count:
+        session.say(f"VERSION_DAYS: {count} versions of members.csv were removed")
 
 
 def _do_step(session: Session, step: Callable[[Session], None]) -> None:

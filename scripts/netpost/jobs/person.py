@@ -30,7 +30,7 @@ def find_traces(session: Session, who: str) -> Traces:
     """Find the person with an address or an id (see read_who). Raises RequestError where that could be several."""
     if MEMBER_ID.fullmatch(who):
         return make_traces(session, [who])
-    rows = _rows_of_all_times(session, PersonalRecords(session.journal.database))
+    rows = rows_of_all_times(session, PersonalRecords(session.journal.database))
     ids = {member for member, known in rows.items() if _is_at(who, known)}
     if len(ids) > 1:
         names = ", ".join(f"{member} ({rows[member][-1].name})" for member in sorted(ids))
@@ -42,7 +42,7 @@ def make_traces(session: Session, ids: Iterable[str], addresses: Iterable[str] =
     """Gather what tells these people apart, from every version of their rows and every change on record."""
     ids = frozenset(ids)
     records = PersonalRecords(session.journal.database)
-    known = [row for member, rows in _rows_of_all_times(session, records).items() if member in ids for row in rows]
+    known = [row for member, rows in rows_of_all_times(session, records).items() if member in ids for row in rows]
     for column in ("navn", "email", "telefon"):
         known += [Member(member, {column: text}) for member in ids for text in records.texts_of([member], column)]
     others = [member for member in session.table.members if member.id not in ids]
@@ -51,8 +51,8 @@ def make_traces(session: Session, ids: Iterable[str], addresses: Iterable[str] =
     return replace(traces, ids=ids, addresses=traces.addresses | more)
 
 
-def _rows_of_all_times(session: Session, records: PersonalRecords) -> dict[str, list[Member]]:
-    """Return every row that an id ever had, the present one last."""
+def rows_of_all_times(session: Session, records: PersonalRecords) -> dict[str, list[Member]]:
+    """Return every row that each id ever had in a stored version, the present one last."""
     rows: dict[str, list[Member]] = {}
     for version in records.versions():
         if version.state in {"written", "found"}:

@@ -24,7 +24,7 @@ def owe_due_mails(session: Session) -> None:
         return
     from netpost.due import find_due, next_moment
 
-    calendar = _calendar(session)
+    calendar = make_calendar(session)
     found = find_due(
         session.table.members,
         session.meetings,
@@ -67,7 +67,8 @@ def _basis(session: Session) -> str:
     )
 
 
-def _calendar(session: Session) -> Calendar:
+def make_calendar(session: Session) -> Calendar:
+    """Gather what decides when mails are due."""
     from netpost.due import Calendar
 
     return Calendar(
@@ -103,7 +104,7 @@ def _tell_missing_programmes(session: Session) -> None:
     from netpost.workdays import shift_working_days
 
     today = session.now.date()
-    for reminder in plan_reminders(session.meetings, _calendar(session)):
+    for reminder in plan_reminders(session.meetings, make_calendar(session)):
         first_day = shift_working_days(reminder.due_at.date(), -LATE_WORKING_DAYS)
         if not first_day <= today <= reminder.due_at.date():
             continue

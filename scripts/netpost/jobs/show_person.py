@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from netpost.danish import format_date
+from netpost.danish import format_date, format_moment
 from netpost.explain import INTENT_NAMES
 from netpost.files import write_new_file
 from netpost.jobs.person import find_traces, read_who
 from netpost.jobs.report_content import KIND_NAMES
 from netpost.jobs.session import Session
+from netpost.jobs.wording import ANSWER_NAMES, AUTHOR_NAMES, STATE_NAMES
 from netpost.journal.members import CellChange
 from netpost.journal.owed import OwedMail
 from netpost.journal.personal import PersonalRecords
@@ -24,18 +25,6 @@ from netpost.render.markup import escape_markdown, render_html
 from netpost.understand.reading import Intent
 from netpost.zone import COPENHAGEN
 
-STATE_NAMES = {
-    "owed": "skal sendes",
-    "held": "holdes tilbage",
-    "sending": "er ved at blive sendt",
-    "sent": "sendt",
-    "refused": "afvist af mailserveren",
-    "unknown": "måske sendt",
-    "missed": "ikke sendt, da det var for sent",
-    "withdrawn": "ikke sendt, da grunden faldt bort",
-}
-AUTHOR_NAMES = {"netpost": "Netpost", "staff": "personalet"}
-ANSWER_NAMES = {"ACCEPTED": "ja", "DECLINED": "nej", "TENTATIVE": "måske", "NEEDS-ACTION": "intet svar"}
 PAGE = """<!DOCTYPE html>
 <html lang="da">
 <head>
@@ -99,7 +88,7 @@ def _sections(session: Session, traces: Traces) -> Iterable[str]:
     )
     yield from _section(
         "Hvad personalet har fået at vide",
-        [f"- {_moment(at)}: {escape_markdown(sentence)}" for at, sentence in records.notices_about(traces)],
+        [f"- {format_moment(at)}: {escape_markdown(sentence)}" for at, sentence in records.notices_about(traces)],
     )
     yield from _versions(records, traces)
 
@@ -135,7 +124,7 @@ def _changes(session: Session, changes: Iterable[CellChange]) -> Iterable[str]:
             )
         cause = session.journal.mails.find(change.mail) if change.mail else None
         why = f", efter mailen »{cause.subject}«" if cause else ""
-        lines.append(f"- {_moment(datetime.fromisoformat(change.at))}: {escape_markdown(f'{what} ({who}{why})')}")
+        lines.append(f"- {format_moment(datetime.fromisoformat(change.at))}: {escape_markdown(f'{what} ({who}{why})')}")
     yield from _section("Ændringer", lines)
 
 
@@ -146,7 +135,9 @@ def _received(session: Session, numbers: Iterable[int]) -> Iterable[str]:
         if mail is None:
             continue
         name = INTENT_NAMES[Intent(mail.intent)]
-        facts = f"{_moment(mail.arrived)}, fra {mail.sender_name} {mail.sender}: »{mail.subject}«, læst som {name}."
+        facts = (
+            f"{format_moment(mail.arrived)}, fra {mail.sender_name} {mail.sender}: »{mail.subject}«, læst som {name}."
+        )
         reasons = " ".join(mail.reasons)
         blocks.append(f"**{escape_markdown(facts)}** {escape_markdown(reasons)}")
         blocks += [_quote(f"Skrev også: {mail.unused_text}")] if mail.unused_text else []
@@ -157,7 +148,7 @@ def _sent(session: Session, keys: Iterable[str]) -> Iterable[str]:
     blocks = []
     for mail in filter(None, map(session.journal.owed.find, keys)):
         at = mail.sent_at or mail.attempted_at or mail.created_at
-        facts = f"{_moment(at) if at else ''}, {KIND_NAMES[mail.kind]} til {mail.recipient}: {STATE_NAMES[mail.state]}."
+        facts = f"{format_moment(at) if at else ''}, {KIND_NAMES[mail.kind]} til {mail.recipient}: {STATE_NAMES[mail.state]}."
         blocks.append(f"**{escape_markdown(facts)}** {escape_markdown(mail.detail)}")
         blocks += [_quote(text)] if (text := _text_of(mail)) else []
     yield from _section("Mails fra Netpost", blocks, "\n\n")
@@ -182,12 +173,7 @@ def _versions(records: PersonalRecords, traces: Traces) -> Iterable[str]:
         and any(member.id in traces.ids for member in read_table(version.data).members)
     ]
     if found:
-        span = f"{_moment(found[0].at)} til {_moment(found[-1].at)}"
+        span = f"{format_moment(found[0].at)} til {format_moment(found[-1].at)}"
         yield from _section(
             "Gemte udgaver af members.csv", [f"Rækken står i {len(found)} gemte udgaver af filen, fra {span}."]
         )
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone(COPENHAGEN)
-    return f"{format_date(local.date())} kl. {local.hour}.{local.minute:02}"

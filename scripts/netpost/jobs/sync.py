@@ -26,6 +26,7 @@ from netpost.jobs.session import Session
 if TYPE_CHECKING:
     from netpost.meetings import Meeting
 
+#: a save is compared with so many versions, the newest; those are kept however old they are
 VERSIONS_COMPARED = 50
 SPREADSHEET_SECONDS = 2.0
 MOST_ROUNDS = 5
@@ -123,13 +124,13 @@ def merge_saved_file(session: Session) -> bool:
     return True
 
 
-def stage_members(session: Session) -> None:
+def stage_members(session: Session, author: str = "netpost") -> None:
     """Inside a transaction: store the bytes that members.csv is to have as a pending version."""
     from netpost.members import write_table
 
     for version in session.journal.members.pending_versions():
         session.journal.members.drop_version(version.id)
-    session.journal.members.add_version(write_table(session.table), "netpost", "pending", session.now)
+    session.journal.members.add_version(write_table(session.table), author, "pending", session.now)
 
 
 def publish_members(session: Session) -> None:

@@ -31,6 +31,11 @@ class InvitationRecords:
         row = self.database.row("SELECT * FROM invitations WHERE member = ? AND meeting = ?", (member, meeting))
         return _held(row) if row else None
 
+    def of_member(self, member: str) -> list[Held]:
+        """Return the entries of a member, by meeting."""
+        rows = self.database.rows("SELECT * FROM invitations WHERE member = ? ORDER BY meeting", (member,))
+        return [_held(row) for row in rows]
+
     def with_uid(self, uid: str) -> Held | None:
         """Return the entry with a UID."""
         row = self.database.row("SELECT * FROM invitations WHERE uid = ?", (uid,))

@@ -30,13 +30,18 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Version:
-    """A members.csv as it was written or found. state: pending, written, found, refused."""
+    """A members.csv as it was written or found.
+
+    author: netpost or staff. state: pending (about to be written), written, found (saved by staff), unmerged (saved in the
+    moment of writing and not merged yet), refused (could not be read, never used). at: when it was stored, aware.
+    """
 
     id: int
     author: str
     state: str
     digest: str
     data: bytes
+    at: datetime
 
 
 class MemberRecords:
@@ -135,6 +140,19 @@ class MemberRecords:
         )
         return {(row["member"], row["field"]): datetime.fromisoformat(row["at"]) for row in rows}
 
+    def changes_of(self, member: str) -> list[CellChange]:
+        """Return all changes of a member, also of one whose row is gone, oldest first."""
+        return [
+            _change(row) for row in self.database.rows("SELECT * FROM changes WHERE member = ? ORDER BY id", (member,))
+        ]
+
+    def names_on_record(self) -> list[tuple[str, str]]:
+        """Return (id, text) of every name and address that changes tell of, also of members who are gone."""
+        rows = self.database.rows(
+            "SELECT member, old, new FROM changes WHERE field IS NULL OR field IN ('navn', 'email') ORDER BY id"
+        )
+        return [(row["member"], text) for row in rows for text in (row["old"], row["new"]) if text]
+
     def count_changes(self, member: str, field: str, new: str) -> int:
         """Return how many times a cell was given a value."""
         row = self.database.row(
@@ -190,6 +208,42 @@ class MemberRecords:
         )
         return [_version(row) for row in reversed(rows)]
 
+    def versions(self, limit: int, until: int | None = None) -> list[Version]:
+        """Return the last versions of every state in the order of time. limit: 0 for all; until: the last number."""
+        rows = self.database.rows(
+            "SELECT * FROM versions WHERE id <= coalesce(?, id) ORDER BY id DESC LIMIT ?", (until, limit or -1)
+        )
+        return [_version(row) for row in reversed(rows)]
+
+    def version(self, number: int) -> Version | None:
+        """Return a version by its number."""
+        row = self.database.row("SELECT * FROM versions WHERE id = ?", (number,))
+        return _version(row) if row else None
+
+    def written_after(self, number: int) -> Version | None:
+        """Return the first version after another that was written, or is about to be."""
+        row = self.database.row(
+            "SELECT * FROM versions WHERE id > ? AND state IN ('written', 'pending') ORDER BY id LIMIT 1", (number,)
+        )
+        return _version(row) if row else None
+
+    def version_numbers(self) -> tuple[int, int] | None:
+        """Return the lowest and the highest number of a version, None where there is none."""
+        row = self.database.row("SELECT min(id) AS low, max(id) AS high FROM versions")
+        return (row["low"], row["high"]) if row and row["low"] is not None else None
+
+    def drop_old_versions(self, before: datetime, kept: int) -> int:
+        """Forget versions from before a moment, but for the newest that lay on disk and what is still to be done.
+
+        Returns how many went. As the newest stay, no number is given to a second version.
+        """
+        cursor = self.database.execute(
+            "DELETE FROM versions WHERE at < ? AND state NOT IN ('pending', 'unmerged') AND id <"
+            " (SELECT id FROM versions WHERE state IN ('written', 'found') ORDER BY id DESC LIMIT 1 OFFSET ?)",
+            (stamp(before), kept - 1),
+        )
+        return cursor.rowcount
+
 
 def _change(row: Row) -> CellChange:
     get = row.__getitem__
@@ -208,4 +262,5 @@ def _change(row: Row) -> CellChange:
 
 def _version(row: Row) -> Version:
     get = row.__getitem__
-    return Version(get("id"), get("author"), get("state"), get("digest"), zlib.decompress(get("data")))
+    at = datetime.fromisoformat(get("at"))
+    return Version(get("id"), get("author"), get("state"), get("digest"), zlib.decompress(get("data")), at)

@@ -242,6 +242,14 @@ class OwedRecords:
         rows = self.database.rows("SELECT member, count(*) AS n FROM owed_to WHERE kind = ? GROUP BY member", (kind,))
         return {row["member"]: row["n"] for row in rows}
 
+    def about(self, member: str) -> list[OwedMail]:
+        """Return the mails that concern a member, oldest first."""
+        rows = self.database.rows(
+            "SELECT * FROM owed WHERE key IN (SELECT key FROM owed_to WHERE member = ?) ORDER BY created_at, key",
+            (member,),
+        )
+        return [_owed(row) for row in rows]
+
     def unreported(self, *states: str) -> list[OwedMail]:
         """Return the mails in these states that no report has told of yet."""
         told = self.database.rows("SELECT key FROM owed WHERE reported_on IS NOT NULL")

@@ -32,17 +32,26 @@ def choose_base(versions: Sequence[bytes], theirs: bytes) -> int:
     for index in range(len(versions) - 1, -1, -1):
         if versions[index] == theirs:
             return index
-    sheet = read_sheet(theirs)
+    return find_nearest([read_if_readable(data) for data in versions], read_sheet(theirs))
+
+
+def find_nearest(versions: Sequence[Version | None], sheet: Sheet) -> int:
+    """Return the index of the version from which the fewest edits lead to a sheet; of several the last."""
     best, fewest = len(versions) - 1, None
     for index in range(len(versions) - 1, -1, -1):
-        try:
-            version = read_version(versions[index])
-        except MembersFileError:
-            continue
-        edits = count_edits(version, sheet)
-        if fewest is None or edits < fewest:
+        version = versions[index]
+        edits = count_edits(version, sheet) if version else None
+        if edits is not None and (fewest is None or edits < fewest):
             best, fewest = index, edits
     return best
+
+
+def read_if_readable(data: bytes) -> Version | None:
+    """Read a stored version; None where that cannot be done."""
+    try:
+        return read_version(data)
+    except MembersFileError:
+        return None
 
 
 def count_edits(version: Version, sheet: Sheet) -> int:

@@ -256,6 +256,19 @@ def test_changes_are_counted(journal: Journal) -> None:
     assert journal.members.count_changes("M0002", "status", "tilmeldt") == 0
 
 
+def test_the_changes_of_a_member_and_the_names_on_record(journal: Journal) -> None:
+    changes = [
+        CellChange("M0001", None, "", "Anne", "netpost", "tilmeldt"),
+        CellChange("M0001", "email", "", ANNE, "netpost", "tilmeldt"),
+        CellChange("M0001", "titel", "", "Chef", "staff", "changed in members.csv"),
+        CellChange("M0002", None, "Bo", "", "staff", "row deleted in members.csv"),
+    ]
+    with journal.transaction():
+        journal.members.add_changes(changes, NOW)
+    assert [replace(one, id=0, at="") for one in journal.members.changes_of("M0001")] == changes[:3]
+    assert journal.members.names_on_record() == [("M0001", "Anne"), ("M0001", ANNE), ("M0002", "Bo")]
+
+
 # versions of members.csv
 
 
@@ -280,6 +293,38 @@ def test_a_version_that_never_lay_there_is_forgotten(journal: Journal) -> None:
     with journal.transaction():
         journal.members.drop_version(journal.members.add_version(b"x", "netpost", "pending", NOW))
     assert journal.members.pending_versions() == []
+
+
+def test_versions_are_looked_up_by_number(journal: Journal) -> None:
+    assert journal.members.version_numbers() is None
+    with journal.transaction():
+        states = ("found", "refused", "written", "pending")
+        first, refused, written, pending = (journal.members.add_version(b"x", "staff", one, NOW) for one in states)
+    assert [one.id for one in journal.members.versions(0)] == [first, refused, written, pending]
+    assert [one.id for one in journal.members.versions(2)] == [written, pending]
+    assert [one.id for one in journal.members.versions(2, written)] == [refused, written]
+    version = journal.members.version(refused)
+    assert version is not None
+    assert (version.state, version.at, version.data) == ("refused", NOW, b"x")
+    assert journal.members.version(99) is None
+    following = [journal.members.written_after(one) for one in (first, written, pending)]
+    assert [one and one.id for one in following] == [written, pending, None]
+    assert journal.members.version_numbers() == (first, pending)
+
+
+def test_old_versions_go_but_the_newest_and_what_is_still_to_be_done(journal: Journal) -> None:
+    old = NOW - timedelta(days=400)
+    with journal.transaction():
+        states = ("unmerged", "pending", "refused", "found", "written", "refused", "written")
+        for state in states:
+            journal.members.add_version(b"x", "staff", state, old)
+        journal.members.add_version(b"x", "netpost", "written", NOW)
+        assert journal.members.drop_old_versions(old, 2) == 0
+        assert journal.members.drop_old_versions(NOW, 50) == 0
+        assert journal.members.drop_old_versions(NOW, 2) == 4
+    assert [(one.id, one.state) for one in journal.members.versions(0)] == [
+        (1, "unmerged"), (2, "pending"), (7, "written"), (8, "written"),
+    ]  # fmt: skip
 
 
 def test_what_lies_on_disk_is_remembered(journal: Journal) -> None:
