@@ -14,6 +14,7 @@ from netpost.journal.members import CellChange
 from netpost.journal.owed import Kind, OwedMail
 from netpost.meetings import Meeting
 from netpost.members import MEETING_WORDS, STATUS_WORDS, Member, Merge, Table, find_email, nearest_word
+from netpost.members.values import format_cell
 
 MOST_NEW_ROWS = 5
 MANY = "Mange nye rækker på én gang i members.csv."
@@ -68,7 +69,7 @@ def _changes(before: dict[str, Member], table: Table) -> Iterable[CellChange]:
             yield CellChange(member.id, None, "", member.name, "staff", "row added in members.csv")
         for column in table.columns:
             was = old.cell(column) if old else ""
-            if column != "id" and member.cell(column) != was:
+            if column != "id" and format_cell(column, member.cell(column)) != format_cell(column, was):
                 yield CellChange(member.id, column, was, member.cell(column), "staff", "changed in members.csv")
 
 

@@ -15,6 +15,7 @@ from netpost.errors import DiskError, MeetingsFileError, MembersFileError, Staff
 from netpost.files import (
     digest_of,
     exchange_file,
+    find_newer_spreadsheet,
     modified_at,
     read_file,
     recover_file,
@@ -34,6 +35,12 @@ BACK_AGAIN = (
     "{member} er slettet for altid, men stod igen i members.csv, som nok er gemt fra en gammel kopi. Rækken er taget ud. Skal "
     "personen være med igen, så skriv en ny række uden id."
 )
+#: what was written last was written while a spreadsheet program had the file open
+WRITTEN_WHILE_OPEN = "members_written_while_open"
+WORKBOOK = (
+    "{name} i mappen kontor er nyere end members.csv. Netpost læser kun members.csv: det, I retter i {name}, tæller ikke. Flyt "
+    "rettelserne over i members.csv, og fjern {name}."
+)
 FORM_LOST = "members_form_lost"
 
 
@@ -41,6 +48,7 @@ def sync_files(session: Session) -> None:
     """Bring the journal up to date with what staff saved, and members.csv with the journal."""
     sync_meetings(session)
     sync_members(session)
+    _tell_workbook(session)
 
 
 def sync_meetings(session: Session) -> None:
@@ -144,7 +152,7 @@ def publish_members(session: Session) -> None:
             return
         version = pending[-1]
         before = session.journal.members.digest_on_disk
-        wait_for_spreadsheet(path, SPREADSHEET_SECONDS)
+        is_closed = wait_for_spreadsheet(path, SPREADSHEET_SECONDS)
         try:
             came_out = exchange_file(path, version.data, keep=lambda data: _keep_unmerged(session, data))
         except DiskError as fault:
@@ -153,6 +161,7 @@ def publish_members(session: Session) -> None:
         with session.journal.transaction():
             session.journal.members.set_version_state(version.id, "written")
             session.journal.members.note_on_disk(version.digest)
+            session.journal.remember(WRITTEN_WHILE_OPEN, "" if is_closed else "yes")
         if came_out is None or digest_of(came_out) == before:
             return
         # a person saved in the moment of writing: their bytes are merged, and the outcome is written next
@@ -166,6 +175,8 @@ def _merge(session: Session, data: bytes) -> None:
     from netpost.members import choose_base, merge_members, read_table, write_table
 
     versions = session.journal.members.recent_versions(VERSIONS_COMPARED)
+    if session.journal.value(WRITTEN_WHILE_OPEN):  # of versions as near, staff had an older one before them
+        versions.reverse()
     ours = write_table(session.table)
     base = versions[choose_base([version.data for version in versions], data)].data if versions else ours
     number = session.journal.members.first_free_id
@@ -176,8 +187,12 @@ def _merge(session: Session, data: bytes) -> None:
         session.journal.remember("staff_saved_at", saved.isoformat())
         take_over(session, merged)
         is_same = data == saved_data and read_table(data, session.table.columns) == session.table
-        session.journal.remember(FORM_LOST, "yes" if is_same and write_table(session.table) != data else "")
-        if not is_same:
+        # what is merely spoiled is put right later, too: see _restore_form
+        is_form = is_same or (
+            data == saved_data and base == ours and not merged.added and session.table == merged.table
+        )
+        session.journal.remember(FORM_LOST, "yes" if is_form and write_table(session.table) != data else "")
+        if not is_form:
             stage_members(session)
     session.say(f"members.csv: staff saved it; {len(merged.added)} rows new, {len(merged.deleted)} gone")
 
@@ -252,6 +267,20 @@ def _restore_form(session: Session) -> None:
     with session.journal.transaction():
         session.journal.remember(FORM_LOST, "")
         stage_members(session)
+
+
+def _tell_workbook(session: Session) -> None:
+    """Once a day: tell staff of a workbook beside members.csv that is newer; they may be working in the wrong file."""
+    today = session.now.date().isoformat()
+    if session.is_dry_run or session.journal.value("workbook_looked_for") == today:
+        return
+    newer = find_newer_spreadsheet(session.settings.members_file)
+    with session.journal.transaction():
+        session.journal.remember("workbook_looked_for", today)
+        if newer is not None:
+            session.tell_staff("fil", f"workbook:{newer.name}", WORKBOOK.format(name=newer.name))
+        else:
+            session.journal.notices.keep_only("workbook:", ())
 
 
 def _add_meeting_columns(session: Session) -> None:

@@ -1,6 +1,6 @@
 """Dates as people and spreadsheet programs write them in a cell or a header.
 
-Danish order (day before month) throughout; two-digit years belong to this century. Nothing here asks what day it is.
+Danish order (day before month) throughout. Nothing here asks what day it is.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ SPREADSHEET_EPOCH = date(1899, 12, 30)
 
 
 def make_date(year: str | int, month: str | int, day: str | int) -> date | None:
-    """Return the date, None where there is no such day. A year of two digits is 20xx."""
+    """Return the date, None where there is no such day. A year of two digits is 20xx up to 29, then 19xx, as spreadsheets have it."""
     number = int(year)
+    if number < 100:
+        number += 2000 if number < 30 else 1900
     try:
-        return date(number + 2000 if number < 100 else number, int(month), int(day))
+        return date(number, int(month), int(day))
     except ValueError:
         return None
 

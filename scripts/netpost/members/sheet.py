@@ -102,7 +102,8 @@ def name_columns(
     Raises MembersFileError where two columns bear the same known name and differ.
     """
     names = [""] * len(header)
-    headers = [clean_cell(repair_mojibake(cell)) for cell in header]
+    # read as Windows-1252, our byte order mark makes text of `"id"`, quotes and all
+    headers = [clean_cell(repair_mojibake(cell)).strip('"') for cell in header]
     renamed: dict[str, str] = {}
     finders = (
         lambda cell: cell if cell in COLUMNS else None,
