@@ -13,7 +13,7 @@ from datetime import date
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
-from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, split_own_words
+from netpost.understand.gather import WISH_WORD, Signals, collect_signals, name_network, names_meeting, split_own_words
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
 from netpost.understand.signals import ABOUT_NETWORK, Signal
@@ -37,7 +37,7 @@ LEAVING = pattern(
 )
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
-PLAINLY, PERHAPS = 0.8, 0.2
+PLAINLY, CORRECTS, PERHAPS = 0.8, 0.7, 0.2
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -246,7 +246,10 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
 
 def _wavers(found: Signals) -> bool:
     """`Må jeg få en foreløbig plads? Siger chefen nej, bliver det ikke til noget`: no plain refusal."""
-    return bool(found.unsure) or any(one.is_question for one in found.loud)
+    refused = {one.clause.sentence for one in found.refuse}
+    return bool(found.unsure) or any(
+        one.is_question or (one.sentence not in refused and WISH_WORD.search(one.sentence_folded)) for one in found.loud
+    )
 
 
 def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
@@ -274,12 +277,20 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         review.append("Mailen taler både om at melde til og om at melde fra.")
     if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
+    if _rather_corrects(wishes):
+        review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen.")
     if context.kind == "meeting" and not any(ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup):
         review.append(
             "Mailen svarer på en mail om et møde; det er ikke klart, om det er en ny tilmelding eller et ja til mødet."
         )
     reasons = ("Mailen beder om en plads i netværket.",)
     return Verdict(Intent.SIGNUP, tuple(wishes.signup), tuple(review), reasons, has_question=asks)
+
+
+def _rather_corrects(wishes: Wishes) -> bool:
+    """`Jeg hedder nu …. Listen må gerne få en opdatering`: a plain correction beside a faint sign-up."""
+    corrects = max((one.likelihood for one in wishes.update), default=0.0)
+    return corrects >= CORRECTS and all(one.likelihood < PLAINLY for one in wishes.signup)
 
 
 def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:

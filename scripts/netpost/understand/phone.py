@@ -47,16 +47,16 @@ OTHER_NUMBER = re.compile(
     r"projekt\w*|psp|omkostningssted\w*|kst|personnummer\w*|ref|po|ordrenr|bestilling\w*)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
 OLD = re.compile(
-    r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for)\b[^\d.]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
+    r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for|staar (?:\w+ )?med)\b[^\d.]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
-RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
+RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 OLD_AFTER = re.compile(
     r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:lukket|nedlagt|forkert|udgaaet)|virker ikke|duer ikke|gaelder ikke|udgaar|skal (?:slettes|udgaa|ikke))"
 )
 #: Somebody else's number, given as a place to turn to.
 ANOTHERS = re.compile(
-    r"\b(?:kontakt|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
+    r"\b(?:kontakt(?! kan)|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
 )
 MINE = re.compile(r"\b(?:mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
 
@@ -91,6 +91,8 @@ def find_phones(text: str) -> list[Phone]:
         above = fold_letters(text[max(0, line_start - 40) : line_start]).rstrip() + " "
         if not before.strip(" :.-\t|•·") and not re.search(r"\d", above):  # the word may stand in the line above
             before = above
+        elif not before.strip(" :.-\t|•·"):  # `… 46 31 30 85 eller via hovednummeret` ends the line above
+            before = re.split(r"[\d)]", above)[-1]
         rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:40]))
         number = normalise_phone(match[0])
         if rank == UNNAMED and number is not None and MOBILE_NUMBER.match(number):

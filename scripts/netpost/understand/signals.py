@@ -150,7 +150,7 @@ REQUEST = pattern(
     \b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri
     |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
     |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bkan\ (?:jeg|vi)\ blive\ (?:tilmeldt|skrevet|noteret|sat|optaget)\b
-    |\bsørg\w*\ for\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
+    |\bsørg\w*\ for\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
     """
 )
 #: … and one that only asks whether it could be done.

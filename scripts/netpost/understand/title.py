@@ -19,7 +19,7 @@ DEGREE = re.compile(
 WORD = re.compile(r"[\w/&.-]+")
 #: Where a title in prose ends.
 TITLE_TAIL = re.compile(
-    r"\s+(?:i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
+    r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 SELF_TITLE = re.compile(
