@@ -333,17 +333,25 @@ def test_a_save_of_the_staffs_comes_back_as_netpost_understood_it(world: World) 
     assert members["M0003"].cell("kvittering") == "2017-06-27"
 
 
-def test_what_came_from_a_mail_is_pointed_out(world: World) -> None:
+def test_what_came_from_a_mail_is_kept_and_pointed_out(world: World) -> None:
     world.receive("Jeg melder mig ud af netværket.\n\nVh\nBo Dam", sender="Bo Dam <bo@koege.example>", subject="Farvel")
     world.run("2017-06-27T10:45")
     sent = keys_sent(world)
     told = history(world, "--restore", "3")
     assert (
-        "Bemærk: status, 2017-09-14, 2017-11-16 og 2018-01-25 hos M0002 Bo Dam kom fra mailen »Farvel« fra bo@koege.example, "
-        "27. juni 2017 kl. 10.00. Gælder mailen stadig, så ret det igen i members.csv.\n"
+        "Beholdt: status, 2017-09-14, 2017-11-16 og 2018-01-25 hos M0002 Bo Dam kom fra mailen »Farvel« fra bo@koege.example, "
+        "27. juni 2017 kl. 10.00. Skal det være som før, så ret det i members.csv.\n"
     ) in told
+    assert world.members()["M0002"].status == "afmeldt"
     world.run("2017-06-28T12:05")
     assert keys_sent(world) == sent
+
+
+def test_who_joins_again_by_a_restore_is_answered_when_leaving(world: World) -> None:
+    sent = keys_sent(world)
+    edit(world, "2017-06-27T11:00", write(1, status="afmeldt"))
+    history(world, "--restore", "3")
+    assert world.members()["M0002"].status == "tilmeldt"
     # the membership is a new one: leaving it is answered again
     world.receive(
         "Jeg melder mig ud af netværket.\n\nHilsen\nBo Dam", sender="Bo Dam <bo@koege.example>", subject="Igen"

@@ -51,14 +51,17 @@ def restore_version(session: Session, number: int) -> list[str]:
     then = read_rows(session, version)
     lines = []
     is_merged = merge_first(session)
-    restoration = restore_rows(session.table, then, _receipts(session, then), session.journal.members.first_free_id)
+    restoration = restore_rows(
+        session.table, then, _receipts(session, then), _mailed(session, then), session.journal.members.first_free_id
+    )
     with session.journal.transaction():
         if not is_merged:
             lines.append(keep_refused(session))
         if restoration.table != session.table:
             lines += apply_restoration(session, version, restoration)
         elif is_merged:
-            return [f"Deltagerne er allerede, som de var i {_name(version)}. Intet er ændret."]
+            same = f"Deltagerne er allerede, som de var i {_name(version)}. Intet er ændret."
+            return [same, *_describe_mailed(session, restoration.mailed)]
         stage_members(session, "staff")
         session.journal.remember(FORM_LOST, "")
     publish_members(session)
@@ -114,7 +117,7 @@ def apply_restoration(session: Session, version: Version, restoration: Restorati
     """Inside a transaction: make the restored members the truth, hold what they would cause; return what changed."""
     before, records = session.table, session.journal.members
     due = _due_claims(session, before)
-    warnings = list(_describe_mail_edits(session, restoration.edits))
+    warnings = list(_describe_mailed(session, restoration.mailed))
     brief = "; ".join(
         describe_briefly(find_difference(before, restoration.table, [one.id for one in restoration.returned]))
     )
@@ -150,6 +153,17 @@ def _receipts(session: Session, then: Table) -> dict[str, str]:
             texts = [change.new for change in changes if change.field == RECEIPT]
             found[member.id] = texts[-1] if texts else ""
     return found
+
+
+def _mailed(session: Session, then: Table) -> dict[str, frozenset[str]]:
+    """Return for each member the columns whose present text came by mail."""
+    return {member.id: frozenset(_last_mails(session, member.id)) for member in then.members}
+
+
+def _last_mails(session: Session, member: str) -> dict[str, int]:
+    """Return for each column of a row that a mail changed last the number of that mail."""
+    last = {one.field: one.mail for one in session.journal.members.changes_of(member) if one.field}
+    return {column: mail for column, mail in last.items() if mail is not None}
 
 
 def _changes(restoration: Restoration, why: str) -> Iterator[CellChange]:
@@ -226,19 +240,17 @@ def _describe(version: Version, restoration: Restoration) -> Iterator[str]:
         yield f"Kommet til efter udgave {version.id} og beholdt: {name_members(restoration.kept)}"
 
 
-def _describe_mail_edits(session: Session, edits: Iterable[CellEdit]) -> Iterator[str]:
-    """Warn of what people had written themselves since, and what is undone now."""
-    undone: dict[tuple[str, int], list[CellEdit]] = {}
+def _describe_mailed(session: Session, edits: Iterable[CellEdit]) -> Iterator[str]:
+    """Tell what people have written themselves since, and what therefore stays."""
+    kept: dict[tuple[str, int], list[CellEdit]] = {}
     for edit in edits:
-        changes = session.journal.members.changes_of(edit.member.id)
-        latest = [change.mail for change in changes if change.field == edit.column][-1:]
-        if latest and latest[0]:
-            undone.setdefault((edit.member.id, latest[0]), []).append(edit)
-    for (_, number), together in undone.items():
+        number = _last_mails(session, edit.member.id).get(edit.column)
+        kept.setdefault((edit.member.id, number or 0), []).append(edit)
+    for (_, number), together in kept.items():
         what = join_words([edit.column for edit in together])
         mail = name_mail(session.journal.mails.find(number))
         yield (
-            f"Bemærk: {what} hos {name_member(together[0].member)} kom fra {mail}. Gælder mailen stadig, så ret det igen i "
+            f"Beholdt: {what} hos {name_member(together[0].member)} kom fra {mail}. Skal det være som før, så ret det i "
             "members.csv."
         )
 

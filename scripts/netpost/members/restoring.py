@@ -1,12 +1,13 @@
 """The members as they are + as they stood in an old version → the members after restoring it. Pure.
 
 Nobody who came later is lost: rows that the version does not hold are kept, and a person whom staff have since put into
-somebody else's row gets a row of their own. The date in `kvittering` tells of a mail that was sent: no restoring undoes it.
+somebody else's row gets a row of their own. Nor is undone what people wrote by mail since (an afmelding), or the date in
+`kvittering`, which tells of a mail that was sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from netpost.members.cells import is_replaced
@@ -22,7 +23,8 @@ class Restoration:
     """What restoring a version makes.
 
     returned: rows that come back under their old id. kept: rows that came later. moved: (row under the id that another
-    person gets back, the same person's new row). edits: cells that are set back.
+    person gets back, the same person's new row). edits: cells that are set back. mailed: those that are not, as a mail
+    gave them since.
     """
 
     table: Table
@@ -30,17 +32,22 @@ class Restoration:
     kept: tuple[Member, ...] = ()
     moved: tuple[tuple[Member, Member], ...] = ()
     edits: tuple[CellEdit, ...] = ()
+    mailed: tuple[CellEdit, ...] = ()
 
 
-def restore_rows(now: Table, then: Table, receipts: Mapping[str, str], first_free_id: int) -> Restoration:
+def restore_rows(
+    now: Table, then: Table, receipts: Mapping[str, str], mailed: Mapping[str, Collection[str]], first_free_id: int
+) -> Restoration:
     """Bring the rows of a version back.
 
     then: its rows that may come back, each with an id. receipts: id → what kvittering last held, for rows that are gone.
+    mailed: id → columns whose present text came by mail.
     The rows stand in the version's order, later ones after them; columns added since stay.
     """
     present = now.by_id()
     columns = order_columns(now.columns, then.columns)
-    rows = [_restore_row(present.get(old.id), old, then.columns, receipts.get(old.id, "")) for old in then.members]
+    wanted = [_restore_row(present.get(old.id), old, then.columns, receipts.get(old.id, "")) for old in then.members]
+    rows = [_keep_cells(present.get(row.id), row, mailed.get(row.id, ())) for row in wanted]
     moved = _move_others(present, rows, first_free_id)
     left = {old.id for old, _ in moved}
     kept = tuple(member for member in now.members if member.id not in then.by_id())
@@ -55,6 +62,7 @@ def restore_rows(now: Table, then: Table, receipts: Mapping[str, str], first_fre
             if row.id in present and row.id not in left
             for edit in compare_rows(present[row.id], row, columns)
         ),
+        mailed=tuple(edit for row, want in zip(rows, wanted, strict=True) for edit in compare_rows(row, want, columns)),
     )
 
 
@@ -80,6 +88,13 @@ def _restore_row(present: Member | None, old: Member, columns: Iterable[str], re
     if not old.cell(RECEIPT):
         cells.pop(RECEIPT, None)
     return present.with_cells(cells)
+
+
+def _keep_cells(present: Member | None, row: Member, columns: Collection[str]) -> Member:
+    """Return a row with some cells as they are now, unless it is another person's."""
+    if present is None or _holds_another(present, row):
+        return row
+    return row.with_cells({column: present.cell(column) for column in columns if column != RECEIPT})
 
 
 def _holds_another(present: Member, old: Member) -> bool:

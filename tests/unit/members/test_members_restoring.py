@@ -18,7 +18,7 @@ CARL = member("M0003", "Carl Eg", "carl@koege.example")
 
 
 def restore(now: Table, then: Table, **receipts: str) -> Restoration:
-    return restore_rows(now, then, receipts, 9)
+    return restore_rows(now, then, receipts, {}, 9)
 
 
 def test_a_changed_cell_comes_back() -> None:
@@ -29,6 +29,14 @@ def test_a_changed_cell_comes_back() -> None:
         ("status", "afmeldt", "tilmeldt"),
         (AARHUS, "nej", "ja"),
     ]
+
+
+def test_a_cell_that_came_by_mail_stays() -> None:
+    changed = ANNE.with_cells({"status": "afmeldt", "titel": "Chef"})
+    restored = restore_rows(table(changed, BO), table(ANNE, BO), {}, {"M0001": {"status"}}, 9)
+    assert restored.table == table(ANNE.with_cells({"status": "afmeldt", "titel": ""}), BO)
+    assert [one.column for one in restored.edits] == ["titel"]
+    assert [(one.column, one.old, one.new) for one in restored.mailed] == [("status", "afmeldt", "tilmeldt")]
 
 
 def test_a_deleted_row_comes_back_under_its_id_and_later_ones_stay() -> None:
@@ -92,5 +100,5 @@ def test_nobody_is_lost_and_the_second_time_changes_nothing(now: Table, then: Ta
     assert len(set(ids)) == len(ids)
     people = {(row.name, row.email) for row in once.table.members}
     assert all((row.name, row.email) in people for row in now.members if row.id not in then.by_id())
-    again = restore_rows(once.table, then, {}, 50)
+    again = restore_rows(once.table, then, {}, {}, 50)
     assert (again.table, again.edits, again.moved) == (once.table, (), ())
