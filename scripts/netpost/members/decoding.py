@@ -7,10 +7,10 @@ Windows-1252 passes the old text through and writes newly typed letters in Windo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from netpost.errors import MembersFileError
-from netpost.members.texts import compose, unify_lines
+from netpost.members.texts import clean_cell, compose, unify_lines
 
 DANISH_LETTERS = frozenset("æøåÆØÅéÉüöäÜÖÄ")
 BINARY_STARTS = (
@@ -62,6 +62,22 @@ PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC3, *range(0x80, 0xC0)])
 def is_plain(data: bytes) -> bool:
     """Tell whether the cells of a file (its BOM apart) need no cleaning; False where that takes a closer look."""
     return not data.removeprefix(b"\xef\xbb\xbf").translate(None, PLAIN_BYTES) and not GUARD.search(data)
+
+
+def find_unclean(rows: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the texts that are another for use; rows of plain letters in single lines are passed over at once."""
+    joined = ((row, "\n".join(row)) for row in rows)
+    odd = (
+        row
+        for row, text in joined
+        if text.count("\n") >= len(row) or not is_plain(text.encode("utf-8", "surrogatepass"))
+    )
+    return frozenset(text for row in odd for text in row if use_cell(text) != text)
+
+
+def use_cell(text: str) -> str:
+    """Return the text of a cell for use, letters that a wrong encoding spoiled put right."""
+    return repair_mojibake(clean_cell(text)) if text else text
 
 
 def refuse_binary(data: bytes) -> None:

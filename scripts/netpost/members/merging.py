@@ -7,7 +7,7 @@ count as untouched. pandas joins the versions (the owner's choice); it is import
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
@@ -21,6 +21,7 @@ from netpost.members.cells import (
     report_replaced,
 )
 from netpost.members.columns import note_dropped, order_columns, report_gone, restore_names
+from netpost.members.decoding import use_cell
 from netpost.members.headers import is_meeting
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import Member, Table
@@ -75,13 +76,13 @@ def repeat_version(version: Version) -> Merge:
     rows = {member: version.cells(member) for member in version.rows}
     for cells in rows.values():
         cells.pop("id")
-    return make_merge(version.columns, rows, is_clean=version.is_clean)
+    return make_merge(version.columns, rows, version.unclean)
 
 
-def make_merge(columns: Sequence[str], rows: Rows, *, is_clean: bool = False) -> Merge:
-    """Make the result of rows that need no more said about them."""
+def make_merge(columns: Sequence[str], rows: Rows, unclean: Set[str]) -> Merge:
+    """Make the result of rows that need no more said about them. unclean: the texts in them that are another for use."""
     columns = tuple(columns) if "id" in columns else ("id", *columns)
-    members = map(Member, rows, use_rows(list(rows.values()), is_clean=is_clean))
+    members = map(Member, rows, use_rows(list(rows.values()), unclean))
     return Merge(Table(columns, tuple(members)), rows)
 
 
@@ -115,9 +116,10 @@ class MembersMerger:
         for member in self.ours.rows:
             if member not in rows and member not in gone:
                 rows[member] = self.fill(columns, self.ours.cells(member))
-        is_clean = self.base.is_clean and self.ours.is_clean and self.sheet.is_clean
+        made = {text for text in self.findings.made if use_cell(text) != text}
+        unclean = self.base.unclean | self.ours.unclean | self.sheet.unclean | made
         return replace(
-            make_merge(columns, rows, is_clean=is_clean),
+            make_merge(columns, rows, unclean),
             conflicts=tuple(self.findings.conflicts),
             added=tuple(self.placement.added),
             deleted=tuple(deleted),
@@ -182,6 +184,7 @@ class MembersMerger:
         text = row[self.sheet.columns.index("id")] if "id" in self.sheet.columns else ""
         if text and not find_id(text) and not ID_LIKE.fullmatch(text) and "noter" in result:
             result["noter"] = " ".join(filter(None, (text, result["noter"])))
+            self.findings.made.add(result["noter"])
 
     def merge_extra(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
         """Put what a second row about a member says beyond the first into its row; where they disagree, the first stands."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from netpost.members.bulk import pause_collection
-from netpost.members.decoding import repair_mojibake
+from netpost.members.decoding import use_cell
 from netpost.members.member import Member, Table
 from netpost.members.sheet import Sheet, name_padding, read_sheet
-from netpost.members.texts import clean_cell
 from netpost.members.values import find_iso_date
 
 MEMBER_ID = re.compile(r"M(\d{4,})")
@@ -44,14 +43,20 @@ def make_table(sheet: Sheet) -> Table:
     columns = sheet.columns if "id" in sheet.columns else ("id", *sheet.columns)
     rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
     ids = [find_id(cells.pop("id", "")) for cells in rows]
-    members = map(Member, ids, use_rows(rows, is_clean=sheet.is_clean))
+    members = map(Member, ids, use_rows(rows, sheet.unclean))
     return Table(columns, tuple(members))
 
 
-def use_rows(rows: Sequence[dict[str, str]], *, is_clean: bool = False) -> Sequence[dict[str, str]]:
-    """Return the cells of rows for use: clean, dates in ISO form. is_clean: only the dates need a look."""
-    if not is_clean:
-        rows = [{column: use_cell(text) for column, text in cells.items()} for cells in rows]
+def use_rows(rows: Sequence[dict[str, str]], unclean: Set[str]) -> Sequence[dict[str, str]]:
+    """Return the cells of rows for use: clean, dates in ISO form. unclean: the texts that do not stay as they are."""
+    if unclean:
+        used = {text: use_cell(text) for text in unclean}
+        rows = [
+            cells
+            if unclean.isdisjoint(cells.values())
+            else {column: used.get(text, text) for column, text in cells.items()}
+            for cells in rows
+        ]
     for column in DATE_COLUMNS:
         written = {cells.get(column, "") for cells in rows}
         changed = {text: day for text in written if text and (day := find_iso_date(text)) and day != text}
@@ -60,8 +65,3 @@ def use_rows(rows: Sequence[dict[str, str]], *, is_clean: bool = False) -> Seque
                 {**cells, column: changed[cells[column]]} if cells.get(column) in changed else cells for cells in rows
             ]
     return rows
-
-
-def use_cell(text: str) -> str:
-    """Return the text of a cell for use, letters that a wrong encoding spoiled put right."""
-    return repair_mojibake(clean_cell(text)) if text else text

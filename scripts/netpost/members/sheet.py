@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from netpost.errors import MembersFileError
-from netpost.members.decoding import RESTORE, WHAT, decode_file, is_plain, repair_mojibake
+from netpost.members.decoding import RESTORE, WHAT, decode_file, find_unclean, is_plain, repair_mojibake
 from netpost.members.headers import bare_name, find_column, find_loose_column
 from netpost.members.member import COLUMNS
 from netpost.members.records import drop_separator_line, find_table
@@ -24,7 +24,7 @@ class Sheet:
 
     columns: the headers in normal form. renamed: column → the loose name that its header had. padding: how many
     columns without header stood after the last one. above: what stood over the headers. cut_short: why the file looks
-    as if it ended too early, "" where it does not. is_clean: no cell needs `clean_cell`.
+    as if it ended too early, "" where it does not. unclean: the texts of cells that are another for use.
     has_lines: a cell may hold more than one line.
     """
 
@@ -35,7 +35,7 @@ class Sheet:
     above: tuple[str, ...] = ()
     cut_short: str = ""
     ends_with_line: bool = True
-    is_clean: bool = False
+    unclean: frozenset[str] = frozenset()
     has_lines: bool = True
 
     @property
@@ -59,7 +59,8 @@ def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
     cut_short = "" if ends_with_line or not rows or len(rows[-1]) >= count_headers(header) else CUT_SHORT
     titles = tuple(" ".join(filter(None, record)) for record in above)
     has_lines = text.count("\n") > len(records)
-    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, is_plain(data), has_lines), names)
+    unclean = frozenset() if is_plain(data) else find_unclean(rows)
+    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, unclean, has_lines), names)
 
 
 def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequence[str] = ()) -> Sheet:
@@ -77,7 +78,7 @@ def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequ
         return read_sheet(data, meeting_ids)
     fresh_rows = iter(fresh.rows)
     rows = [rows_by_line[line] if line in rows_by_line else next(fresh_rows) for line in lines[1:-1]]
-    return replace(fresh, rows=rows, is_clean=fresh.is_clean and known.is_clean)
+    return replace(fresh, rows=rows, unclean=fresh.unclean | known.unclean)
 
 
 CUT_SHORT = "Den sidste række er ikke hel, så filen er nok ikke blevet skrevet til ende."
