@@ -20,7 +20,6 @@ BINARY_STARTS = (
     (b"{\\rtf", "Den er et tekstdokument (.rtf), ikke en CSV-fil."),
     (b"<", "Den er en webside eller XML, ikke en CSV-fil."),
 )
-GUARD = re.compile(rb"'[=+\-@]")
 MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?: |$)", re.MULTILINE)
 SAVE_AS_CSV = "Åbn den, vælg Gem som og filtypen »CSV UTF-8«, og gem den igen som members.csv."
 WHAT = "members.csv kan ikke bruges, som den ligger nu, og Netpost har ikke rørt den."
@@ -54,25 +53,24 @@ def decode_file(data: bytes) -> str:
 RESTORE = "Hent den seneste gode udgave frem (Netpost gemmer dem alle), eller ret filen, og gem den igen."
 
 
-#: Bytes of text that needs no cleaning: printable ASCII, line ends, and the letters of Latin-1 in UTF-8. No NBSP, no
-#: combining accent, no spoiled letter can be written with them.
-PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC3, *range(0x80, 0xC0)])
+#: Bytes of text that needs no cleaning: printable ASCII, line ends, and the characters of Latin-1 in UTF-8. No combining
+#: accent can be written with them, but for NBSP, control characters and spoiled letters ODD_PAIRS must be asked.
+PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC2, 0xC3, *range(0x80, 0xC0)])
+ODD_PAIRS = (re.compile(rb"\xc2[\x80-\xa0]"), re.compile(rb"\xc3[\x82-\xb4]\xc2"), re.compile(rb"'[=+\-@]"))
+#: What the cells of a row are made of where none needs cleaning, on one line: ASCII without apostrophe, and letters.
+PLAIN_ROW = re.compile(r"[\x20-\x26\x28-\x7e\xc0-\xff]*")
 
 
 def is_plain(data: bytes) -> bool:
     """Tell whether the cells of a file (its BOM apart) need no cleaning; False where that takes a closer look."""
-    return not data.removeprefix(b"\xef\xbb\xbf").translate(None, PLAIN_BYTES) and not GUARD.search(data)
+    is_odd = data.removeprefix(b"\xef\xbb\xbf").translate(None, PLAIN_BYTES)
+    return not is_odd and not any(pair.search(data) for pair in ODD_PAIRS)
 
 
 def find_unclean(rows: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Return the texts that are another for use; rows of plain letters in single lines are passed over at once."""
-    joined = ((row, "\n".join(row)) for row in rows)
-    odd = (
-        row
-        for row, text in joined
-        if text.count("\n") >= len(row) or not is_plain(text.encode("utf-8", "surrogatepass"))
-    )
-    return frozenset(text for row in odd for text in row if use_cell(text) != text)
+    """Return the texts that are another for use; rows of plain letters on one line are passed over at once."""
+    texts = {text for row in rows if not PLAIN_ROW.fullmatch("".join(row)) for text in row}
+    return frozenset(text for text in texts if not PLAIN_ROW.fullmatch(text) and use_cell(text) != text)
 
 
 def use_cell(text: str) -> str:

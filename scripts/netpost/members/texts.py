@@ -28,7 +28,10 @@ def add_guard(text: str) -> str:
 
 def unify_lines(text: str) -> str:
     """Make every line end a LF: CRLF, CR alone, and CRCRLF of a twice-converted file."""
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" not in text:
+        return text
+    text = text.replace("\r\r\n", "\n") if "\r\r" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def compose(text: str) -> str:
