@@ -85,6 +85,15 @@ def refuse_binary(data: bytes) -> None:
             raise MembersFileError(WHAT, why, SAVE_AS_CSV)
 
 
+def is_utf8(data: bytes) -> bool:
+    """Tell whether all bytes are UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def decode_mixed(data: bytes) -> str:
     """Decode UTF-8, and byte by byte in an older encoding what is no UTF-8."""
     try:

@@ -81,6 +81,29 @@ def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequ
     return replace(fresh, rows=rows, unclean=fresh.unclean | known.unclean)
 
 
+def split_rows(data: bytes) -> list[bytes]:
+    """Return the lines of a file, one a row, as far as that is plain from its bytes; the last is empty if it is whole.
+
+    Within a cell, a line ends with LF: beside CRLF between rows it is told by that, else by the quotes around it.
+    """
+    if b"\r\n" in data:
+        return data.split(b"\r\n")
+    rows: list[bytes] = []
+    opened: list[bytes] = []
+    for line in data.split(b"\n"):
+        is_odd = b'"' in line and line.count(b'"') % 2
+        if opened:
+            opened.append(line)
+        if opened and is_odd:
+            rows.append(b"\n".join(opened))
+            opened = []
+        elif is_odd:
+            opened = [line]
+        elif not opened:
+            rows.append(line)
+    return rows + opened
+
+
 CUT_SHORT = "Den sidste række er ikke hel, så filen er nok ikke blevet skrevet til ende."
 
 

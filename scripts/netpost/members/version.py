@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from netpost.members.reading import MEMBER_ID, find_id
@@ -53,6 +54,13 @@ def make_version(sheet: Sheet) -> Version:
         else:
             loose.append(row)
     return Version(sheet.columns, rows, tuple(loose), sheet.unclean)
+
+
+def list_ids(sheet: Sheet) -> list[str]:
+    """Return the id of each row, "" where it has none."""
+    if "id" not in sheet.columns:
+        return [""] * len(sheet.rows)
+    return list(map(find_id, map(itemgetter(sheet.columns.index("id")), sheet.rows)))
 
 
 def find_differences(first: Version, second: Version) -> dict[str, dict[str, tuple[str, str]]]:

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from netpost.errors import MembersFileError
 from netpost.members import Member, Table, merge_members, next_id, read_table, write_table
+from netpost.members.nearest import EditCounter, count_edits
 from netpost.members.records import split_lines
+from netpost.members.sheet import read_sheet
+from netpost.members.version import read_version
 from unit.members import mangling
 
 COLUMNS = (
@@ -162,3 +165,18 @@ def test_lines_are_taken_apart_as_csv_does(rows: list[list[str]]) -> None:
         text = mangling.write_rows(rows, quoting=quoting)
         lines = split_lines(text, ";")
         assert lines is None or [row for row in lines if row != [""]] == rows
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(draw_table(), min_size=1, max_size=3), st.lists(PROGRAM, min_size=4, max_size=4), st.data())
+def test_edits_are_counted_line_by_line_as_in_the_whole_file(
+    tables: list[Table], programs: list[str], data: st.DataObject
+) -> None:
+    def edit(rows: mangling.Rows) -> mangling.Rows:
+        typed = [["", "Ny"], [rows[1][0], "Xenia"], []][data.draw(st.integers(0, 2))]
+        return [*rows, typed + [""] * (len(rows[0]) - len(typed))] if typed else rows
+
+    saved = [mangling.PROGRAMS[program](write_table(tables[0]), edit) for program in programs]
+    counter = EditCounter(read_sheet(saved[0]))
+    for version in (*map(write_table, tables), *saved[1:], write_table(tables[0])):
+        assert counter.count(version) == count_edits(read_version(version), counter.sheet)
