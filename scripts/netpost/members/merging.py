@@ -30,7 +30,7 @@ from netpost.members.reading import find_id, use_rows
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
 from netpost.members.remarks import remark_cell, remark_organisation, remark_person
 from netpost.members.result import Conflict, Merge
-from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_sheet
+from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_saved_sheet, read_sheet
 from netpost.members.shifted import rejoin_rows
 from netpost.members.version import Version, find_differences, make_version, read_version
 
@@ -50,14 +50,20 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
     if theirs in {base, ours} and theirs:
         return repeat_version(read_version(ours))
     if not base or not ours:
-        return merge_versions(read_version(base), read_version(ours), read_sheet(theirs), first_free_id)
-    base_sheet = read_sheet(base)
+        return merge_versions(read_version(base), read_version(ours), read_saved_sheet(theirs), first_free_id)
+    base_sheet = read_base_sheet(base, theirs)
     base_version = ours_version = make_version(name_padding(base_sheet))
     if ours != base:
         ours_version = make_version(name_padding(read_changed_sheet(ours, base, base_sheet)))
     meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
-    sheet = read_changed_sheet(theirs, base, base_sheet, meetings)
-    return merge_versions(base_version, ours_version, sheet, first_free_id)
+    return merge_versions(base_version, ours_version, read_saved_sheet(theirs, meetings), first_free_id)
+
+
+def read_base_sheet(base: bytes, theirs: bytes) -> Sheet:
+    """Read the base; where staff saved it in its own form, most of its rows stand in theirs."""
+    if theirs.partition(b"\r\n")[0] != base.partition(b"\r\n")[0]:
+        return read_sheet(base)
+    return read_changed_sheet(base, theirs, read_saved_sheet(theirs))
 
 
 def merge_versions(base: Version, ours: Version, sheet: Sheet, first_free_id: int | None) -> Merge:

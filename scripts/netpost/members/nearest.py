@@ -14,7 +14,7 @@ from netpost.errors import MembersFileError
 from netpost.members.bulk import pause_collection
 from netpost.members.decoding import is_utf8
 from netpost.members.mangling import explain_mangling
-from netpost.members.sheet import Sheet, name_padding, read_sheet, split_rows
+from netpost.members.sheet import Sheet, name_padding, read_saved_sheet, read_sheet, split_rows
 from netpost.members.shifted import rejoin_rows
 from netpost.members.version import Version, list_ids, make_version, read_version
 
@@ -35,7 +35,7 @@ def choose_base(versions: Sequence[bytes], theirs: bytes) -> int:
     for index in range(len(versions) - 1, -1, -1):
         if versions[index] == theirs:
             return index
-    counter = EditCounter(read_sheet(theirs))
+    counter = EditCounter(read_saved_sheet(theirs))
     best, fewest = len(versions) - 1, None
     for index in range(len(versions) - 1, -1, -1):
         try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
 from netpost.members.decoding import use_cell
 from netpost.members.member import Member, Table
-from netpost.members.sheet import Sheet, name_padding, read_sheet
+from netpost.members.sheet import Sheet, name_padding, read_saved_sheet
 from netpost.members.values import find_iso_date
 
 MEMBER_ID = re.compile(r"M(\d{4,})")
@@ -35,7 +36,7 @@ def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
     meeting_ids: the known meetings, for headers whose date lost its year. Columns come in normal form, unknown ones
     under their own name. A row without a usable id has the id "". Raises MembersFileError where the file is no table.
     """
-    return make_table(name_padding(read_sheet(data, meeting_ids)))
+    return make_table(name_padding(read_saved_sheet(data, meeting_ids)))
 
 
 def make_table(sheet: Sheet) -> Table:
@@ -48,7 +49,10 @@ def make_table(sheet: Sheet) -> Table:
 
 
 def use_rows(rows: Sequence[dict[str, str]], unclean: Set[str]) -> Sequence[dict[str, str]]:
-    """Return the cells of rows for use: clean, dates in ISO form. unclean: the texts that do not stay as they are."""
+    """Return the cells of rows for use: clean, dates in ISO form. unclean: the texts that do not stay as they are.
+
+    All rows have the same columns.
+    """
     if unclean:
         used = {text: use_cell(text) for text in unclean}
         rows = [
@@ -58,7 +62,7 @@ def use_rows(rows: Sequence[dict[str, str]], unclean: Set[str]) -> Sequence[dict
             for cells in rows
         ]
     for column in DATE_COLUMNS:
-        written = {cells.get(column, "") for cells in rows}
+        written = set(map(itemgetter(column), rows)) if rows and column in rows[0] else set()
         changed = {text: day for text in written if text and (day := find_iso_date(text)) and day != text}
         if changed:
             rows = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from netpost.errors import MembersFileError
 from netpost.members.decoding import RESTORE, WHAT, decode_file, find_unclean, is_plain, repair_mojibake
@@ -44,8 +45,33 @@ class Sheet:
         return len(self.columns)
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a file holds before its headers are understood. ends_with_line: whether its last line has an end."""
+
+    header: list[str]
+    rows: list[list[str]]
+    above: tuple[str, ...]
+    ends_with_line: bool
+    unclean: frozenset[str]
+    has_lines: bool
+
+
 def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
     """Read the bytes of the file. Raises MembersFileError where they are no table with our headers."""
+    return make_sheet(read_content(data), meeting_ids)
+
+
+def read_saved_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
+    """Read what staff saved, as `read_sheet` does.
+
+    One run needs it to choose a base, to merge and to compare; the content of the last one is remembered.
+    """
+    return make_sheet(remember_content(data), meeting_ids)
+
+
+def read_content(data: bytes) -> Content:
+    """Take the bytes of the file apart. Raises MembersFileError where they are no table with our headers."""
     text = decode_file(data)
     if not text.strip(" \t\n;,|\"'\x1a"):
         raise MembersFileError(WHAT, "Den er tom.", RESTORE)
@@ -54,13 +80,30 @@ def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
     above = [record for record in records[:header_at] if is_title(record, header)]
     rows = [record for record in records[:header_at] if not is_title(record, header)]
     rows += [record for record in records[header_at + 1 :] if record != header]
-    names, renamed = name_columns(header, rows, meeting_ids)
-    ends_with_line = text.endswith("\n")
-    cut_short = "" if ends_with_line or not rows or len(rows[-1]) >= count_headers(header) else CUT_SHORT
     titles = tuple(" ".join(filter(None, record)) for record in above)
-    has_lines = text.count("\n") > len(records)
     unclean = frozenset() if is_plain(data) else find_unclean(rows)
-    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, unclean, has_lines), names)
+    return Content(header, rows, titles, text.endswith("\n"), unclean, text.count("\n") > len(records))
+
+
+remember_content = lru_cache(maxsize=1)(read_content)
+
+
+def make_sheet(content: Content, meeting_ids: Sequence[str] = ()) -> Sheet:
+    """Understand the headers. Raises MembersFileError where that cannot be done."""
+    header, rows = content.header, content.rows
+    names, renamed = name_columns(header, rows, meeting_ids)
+    is_whole = content.ends_with_line or not rows or len(rows[-1]) >= count_headers(header)
+    sheet = Sheet(
+        (),
+        rows,
+        renamed,
+        above=content.above,
+        cut_short="" if is_whole else CUT_SHORT,
+        ends_with_line=content.ends_with_line,
+        unclean=content.unclean,
+        has_lines=content.has_lines,
+    )
+    return fit_rows(sheet, names)
 
 
 def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequence[str] = ()) -> Sheet:
