@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
@@ -148,31 +149,30 @@ class MembersMerger:
     def merge_rows(self, found: Sequence[str], columns: Sequence[str]) -> Rows:
         """Return the merged rows of the staff's file; those that the staff left alone are the script's."""
         names = [column for column in columns if column != "id"]
-        untouched = self.ours.rows.keys() - self.edits.keys() - self.placement.typed
-        if not set(names) <= set(self.ours.columns):
-            return {member: self.merge_row(member, columns) for member in found}
-        pick = itemgetter(*map(self.ours.columns.index, names))
-        return {
+        is_own = self.ours.rows.keys() if set(names) <= set(self.ours.columns) else set()
+        pick = itemgetter(*map(self.ours.columns.index, names)) if is_own else tuple
+        rows = {
             member: dict(zip(names, pick(self.ours.rows[member]), strict=True))
-            if member in untouched
-            else self.merge_row(member, columns)
+            if member in is_own
+            else self.fill(columns, self.ours.cells(member) or self.base.cells(member))
             for member in found
         }
+        touched = self.edits.keys() | self.placement.typed | (rows.keys() - self.base.rows.keys())
+        for member in found:
+            if member in touched:
+                self.merge_row(member, rows[member])
+        return rows
 
-    def merge_row(self, member: str, columns: Sequence[str]) -> dict[str, str]:
-        """Return the merged row of a member that the staff's file holds."""
-        base = self.base.cells(member)
-        ours = self.ours.cells(member) or base
-        result = self.fill(columns, ours)
-        if member in self.placement.typed or not base:
+    def merge_row(self, member: str, result: dict[str, str]) -> None:
+        """Merge what the staff's file says of a member into the script's row."""
+        if member in self.placement.typed or member not in self.base.rows:
             self.merge_typed(member, self.placement.rows[member], result)
         elif member in self.replaced:
-            self.replace_person(member, base, result)
+            self.replace_person(member, self.base.cells(member), result)
         else:
-            for column, (written, text) in self.edits.get(member, {}).items():
-                result[column] = self.cells.merge(member, column, written, ours.get(column, ""), text)
+            for column, (written, text) in self.edits[member].items():
+                result[column] = self.cells.merge(member, column, written, result[column], text)
                 self.remark(member, column, text, result)
-        return result
 
     def merge_typed(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
         """Put what staff typed into a row. An empty cell says nothing; a copied row's confirmation is not the new one's."""
@@ -240,7 +240,7 @@ class MembersMerger:
         self.findings.conflicts += self.placement.conflicts
         self.findings.conflicts += report_gone(self.sheet.columns, self.base)
 
-    @property
+    @cached_property
     def cells(self) -> CellMerger:
         """The merge of single cells."""
         return CellMerger(self.read_vocabulary, self.findings)

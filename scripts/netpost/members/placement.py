@@ -19,7 +19,7 @@ from netpost.members.persons import (
     person_place,
     read_email,
 )
-from netpost.members.reading import MEMBER_ID, find_id, next_id
+from netpost.members.reading import find_id, next_id
 from netpost.members.result import Conflict
 from netpost.members.sheet import Sheet
 from netpost.members.version import Version
@@ -108,13 +108,14 @@ class Placer:
         self.sheet, self.base, self.ours = sheet, base, ours
         self.first_free_id, self.next_number = first_free_id, 0
         self.id_at = sheet.columns.index("id") if "id" in sheet.columns else None
+        self.ids: list[str] = []
         self.members: dict[int, str] = {}
         self.taken: set[str] = set()
         self.result = Placement()
 
     def place(self) -> Placement:
         """Return where all rows belong."""
-        ids = [self.read_id(row) for row in self.sheet.rows]
+        ids = self.ids = [self.read_id(row) for row in self.sheet.rows]
         counts = Counter(ids)
         groups: dict[str, list[int]] = {}
         for place, member in enumerate(ids):
@@ -236,9 +237,8 @@ class Placer:
     def find_free_number(self) -> int:
         """Return a number that no version has ever had."""
         if not self.next_number:
-            known = {*self.base.rows, *self.ours.rows, *(self.read_id(row) for row in self.sheet.rows)}
-            numbers = [int(match[1]) for member in known if (match := MEMBER_ID.fullmatch(member))]
-            self.next_number = max([self.first_free_id, *(number + 1 for number in numbers)])
+            known = {*self.base.rows, *self.ours.rows, *self.ids} - {""}
+            self.next_number = max([self.first_free_id, *(int(member[1:]) + 1 for member in known)])
         self.next_number += 1
         return self.next_number - 1
 
