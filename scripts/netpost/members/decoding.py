@@ -41,7 +41,7 @@ def decode_file(data: bytes) -> str:
         text = decode_mixed(data)
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
-    text = unify_lines(text if is_plain(data) else compose(text))
+    text = unify_lines(text if is_latin(data) else compose(text))
     text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿").rstrip("\x1a")
     if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
         raise MembersFileError(
@@ -63,8 +63,13 @@ PLAIN_ROW = re.compile(r"[\x20-\x26\x28-\x7e\xc0-\xff]*")
 
 def is_plain(data: bytes) -> bool:
     """Tell whether the cells of a file (its BOM apart) need no cleaning; False where that takes a closer look."""
-    is_odd = data.removeprefix(b"\xef\xbb\xbf").translate(None, PLAIN_BYTES)
-    return not is_odd and not any(pair.search(data) for pair in ODD_PAIRS)
+    return is_latin(data) and not any(pair.search(data) for pair in ODD_PAIRS)
+
+
+def is_latin(data: bytes) -> bool:
+    """Tell whether a file (its BOM apart) holds only characters of Latin-1 in UTF-8, and of control characters line ends."""
+    others = data.translate(None, PLAIN_BYTES)
+    return not others or (others == b"\xef" and data.startswith(b"\xef\xbb\xbf"))
 
 
 def find_unclean(rows: Iterable[Sequence[str]]) -> frozenset[str]:

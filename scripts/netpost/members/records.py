@@ -72,13 +72,15 @@ def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 def split(text: str, separator: str) -> list[list[str]]:
     """Return the records without judging quotes; records without any content are dropped."""
-    records = split_quoted(text, separator) or split_lines(text, separator)
+    records = split_quoted(text, separator)
+    is_quoted = records is not None
+    records = records or split_lines(text, separator)
     if records is None:
         try:
             records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
         except csv.Error:
             return []
-    if has_outer_blanks(text, separator):
+    if has_outer_blanks(text, separator, is_quoted=is_quoted):
         records = [list(map(str.strip, record)) for record in records]
     return [record for record in records if any(record)]
 
@@ -88,11 +90,14 @@ def split_quoted(text: str, separator: str) -> list[list[str]] | None:
 
     That is how Netpost writes. Where quotes stand only between cells and rows, these are taken apart at once.
     """
-    head, _, tail = text.rpartition('"\n')
-    if not head.startswith('"') or '"' in tail:
+    lines = text.split('"\n"') if text.startswith('"') else []
+    last, end, tail = lines[-1].rpartition('"\n') if lines else ("", "", "")
+    if not end or '"' in tail:
         return None
+    lines[-1] = last
+    lines[0] = lines[0][1:]
     between = f'"{separator}"'
-    records = [line.split(between) for line in head[1:].split('"\n"')]
+    records = [line.split(between) for line in lines]
     if text.count('"') != 2 * sum(map(len, records)):
         places = [place for place, record in enumerate(records) if '"' in "".join(record)]
         parsed = parse_records([f'"{between.join(records[place])}"' for place in places], separator)
@@ -144,9 +149,13 @@ def parse_records(texts: Sequence[str], separator: str) -> list[list[str]] | Non
     return parsed if is_one_each else None
 
 
-def has_outer_blanks(text: str, separator: str) -> bool:
+def has_outer_blanks(text: str, separator: str, *, is_quoted: bool) -> bool:
     """Tell whether a cell may begin or end with a blank; a file with quotes around every cell has them at its quotes."""
-    edges = (f'{separator}" ', f' "{separator}', '\n" ', ' "\n') if text.startswith('"') else BLANK_EDGES[separator]
+    edges: tuple[str, ...] = BLANK_EDGES[separator]
+    if is_quoted:
+        starts = (f'{separator}" ', '\n" ') if '" ' in text else ()
+        ends = (f' "{separator}', ' "\n') if ' "' in text else ()
+        edges = (*starts, *ends)
     return any(edge in text for edge in (*edges, "\u00a0", "\t"))
 
 
