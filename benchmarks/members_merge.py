@@ -33,6 +33,7 @@ import phonenumbers  # noqa: E402, F401
 
 from netpost.members import Member, Table, choose_base, merge_members, next_id, read_table, write_table  # noqa: E402
 from netpost.members.mangling import explain_mangling  # noqa: E402
+from netpost.members.sheet import remember_content  # noqa: E402
 from unit.members.mangling import BOM, Edit, Rows, excel, libreoffice, read_rows, write_rows  # noqa: E402
 
 MEETINGS = ("2017-09-14", "2017-11-16", "2018-01-25")
@@ -203,6 +204,7 @@ def pass_through_pandas(data: bytes) -> None:
 def cpu_of(work: Callable[[], None]) -> float:
     """Return the CPU seconds of a piece of work, nothing being remembered of single cells."""
     explain_mangling.cache_clear()
+    remember_content.cache_clear()
     gc.collect()
     start = time.process_time()
     work()
