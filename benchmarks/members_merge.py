@@ -1,129 +1,250 @@
 #!/usr/bin/env python3
-"""What members.csv costs: reading, merging and writing it, against pandas' own read_csv and to_csv of the same file.
+"""What members.csv costs: reading, merging and writing it, against pandas reading and writing the same file.
 
-Run it from the checkout after `make test` has set up .venv: .venv/bin/python benchmarks/members_merge.py [--rounds 5]
-Each round does both in turn, in one process; imports are done before. `plain`: staff changed some cells and typed a row while the
-script added rows. `excel`: the same, saved by Excel (no quotes, numbers and dates rewritten). `job`: what a run does for it, with
-the search for the base among the stored versions. Prints medians in milliseconds of CPU, and the ratios to pandas.
+Run it from the checkout after `make test` has set up .venv: .venv/bin/python benchmarks/members_merge.py [--members 100000]
+The list is invented, and the same at each run. Since it was written, the script has changed one row in a hundred and added one for
+each thousand; staff have changed one row in two hundred and typed one, and saved the file as it was, or in LibreOffice or Excel,
+which write it anew in their own form. Each round measures all of them and pandas in turn, in one process; what was remembered of
+single cells is forgotten before each, as a cron run would start without it. Prints medians of CPU time and of the ratios of each
+round; and beside them what a whole run does when staff saved the file: it also looks for the version they had before them.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
+import csv
+import gc
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from io import BytesIO
+from operator import truediv
 from pathlib import Path
-
-import pandas
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-from netpost.members import Member, Table, choose_base, merge_members, read_table, write_table  # noqa: E402
-from unit.members import mangling  # noqa: E402
+import pandas  # noqa: E402
+import phonenumbers  # noqa: E402, F401
+
+from netpost.members import Member, Table, choose_base, merge_members, next_id, read_table, write_table  # noqa: E402
+from netpost.members.mangling import explain_mangling  # noqa: E402
+from netpost.members.sheet import remember_content  # noqa: E402
+from unit.members.mangling import BOM, Edit, Rows, excel, libreoffice, read_rows, write_rows  # noqa: E402
 
 MEETINGS = ("2017-09-14", "2017-11-16", "2018-01-25")
 COLUMNS = (
-    "id", "navn", "titel", "organisation", "email", "telefon", "ean", "tilmeldt_af", "status", "tilmeldt", "kvittering",
-    *MEETINGS, "noter",
-)  # fmt: skip
-GIVEN = ("Karen", "Søren", "Åse", "Bjørn", "Mette", "Jens", "Ida", "Poul", "Lærke", "Niels")
-SURNAMES = ("Holm", "Østergaard", "Bech", "Krogh", "Nymann", "Dahl", "Friis", "Kjær", "Lund", "Toft")
-TITLES = ("Afdelingschef", "It-chef", "Chef, It og Digitalisering", "Direktør", "Konsulent")
-PLACES = ("Køge", "Vejen", "Lolland", "Ærø", "Skive", "Odder", "Morsø")
-#: how many stored versions a run looks at for the nearest one
+    *("id", "navn", "titel", "organisation", "email", "telefon", "ean", "tilmeldt_af", "status", "tilmeldt"),
+    *("kvittering", *MEETINGS, "noter"),
+)
+FIRST_NAMES = (
+    "Anne",
+    "Bo",
+    "Camilla",
+    "Dorthe",
+    "Erik",
+    "Freja",
+    "Gitte",
+    "Hans",
+    "Inge",
+    "Jørgen",
+    "Kirsten",
+    "Lærke",
+    "Mads",
+    "Niels",
+    "Oda",
+    "Per",
+    "Rikke",
+    "Søren",
+)
+SURNAMES = (
+    "Andersen",
+    "Bæk",
+    "Carlsen",
+    "Dam",
+    "Egholm",
+    "Friis",
+    "Gram",
+    "Holm",
+    "Iversen",
+    "Juhl",
+    "Kjær",
+    "Lund",
+    "Møller",
+    "Nørgård",
+    "Olsen",
+    "Qvist",
+)
+TITLES = ("Chefkonsulent", "Afdelingsleder", "Chef, IT", "Fuldmægtig", "Konsulent", "", "Leder af »Borgerservice«")
+PLACES = (
+    "Ålborg",
+    "Bjerre",
+    "Dragsbæk",
+    "Egedal",
+    "Fårup",
+    "Gilleleje",
+    "Høng",
+    "Jelling",
+    "Kolind",
+    "Læsten",
+    "Møn",
+    "Nysted",
+    "Odder",
+    "Præstø",
+    "Rø",
+    "Sæby",
+)
+ANSWERS = ("ja", "nej", "", "ja", "afbud", "deltog", "")
+NOTES = ("Vegetar", "Kommer senere; går før", "14-9", 'Skriver under som "Bo"', "Ringer\nselv", "+1", "Ny i 2017")
+FIRST_DAY = date(2015, 1, 5)
 VERSIONS = 50
 
 
 def make_member(number: int) -> Member:
-    """Make the member of that number; the same each time."""
-    name = f"{GIVEN[number % 10]} {SURNAMES[number // 10 % 10]}"
-    place = PLACES[number % 7]
+    """Invent a member; the same number gives the same one."""
+    place = PLACES[number // 7 % len(PLACES)]
+    day = FIRST_DAY + timedelta(number % 900)
+    ean = f"57980{number % 100_000_000:08d}"
     cells = {
-        "navn": name,
-        "titel": TITLES[number % 5],
-        "organisation": f"{place} Kommune",
-        "email": f"m{number}@{place.lower().translate(str.maketrans('æøå', 'eoa'))}.example",
-        "telefon": f"{20 + number % 70} {number % 100:02} {number // 100 % 100:02} {number // 10000 % 100:02}",
-        "ean": f"5798 {number // 10000 % 10000:04} {number % 10000:04} {number % 10}",
-        "status": "afmeldt" if number % 17 == 0 else "tilmeldt",
-        "tilmeldt": f"2017-0{6 + number % 4}-{1 + number % 28:02}",
-        "kvittering": f"2017-0{6 + number % 4}-{1 + number % 28:02}",
-        **dict.fromkeys(MEETINGS, "ja" if number % 3 else "nej"),
-        "noter": "Ringer i august; husk »frokost«" if number % 11 == 0 else "",
+        "navn": f"{FIRST_NAMES[number % 18]} {SURNAMES[number // 18 % 16]} {SURNAMES[number // 288 % 16]}",
+        "titel": TITLES[number % 7],
+        "organisation": f"{place} Kommune" if number % 3 else f"Styrelsen for {place}",
+        "email": f"navn{number}@{place.translate(str.maketrans('æøåÅ', 'aoaA')).lower()}.example",
+        "telefon": "0046 8 123 456"
+        if number % 50 == 0
+        else f"{20 + number % 79} {number // 79 % 90 + 10} 34 {number % 90 + 10}",
+        "ean": f"{ean[:4]} {ean[4:8]} {ean[8:12]} {ean[12:]}" if number % 4 else "",
+        "tilmeldt_af": f"leder{number % 40}@{place[0].lower()}.example".replace("å", "aa") if number % 11 == 0 else "",
+        "status": "venteliste" if number % 20 == 0 else "tilmeldt",
+        "tilmeldt": str(day),
+        "kvittering": str(day + timedelta(number % 3)),
+        "noter": NOTES[number // 10 % 7] if number % 10 == 0 else "",
     }
-    return Member(f"M{number:04d}", cells)
+    answers = {meeting: ANSWERS[(number + place) % 7] for place, meeting in enumerate(MEETINGS)}
+    return Member(next_id(number), cells | answers)
 
 
-def make_files(number: int) -> tuple[bytes, bytes, bytes]:
-    """Return base, ours (a mail brought new members and corrected some) and theirs (staff corrected others, typed one)."""
-    members = [make_member(one) for one in range(1, number + 1)]
-    base = Table(COLUMNS, tuple(members))
-    corrected = [
-        one.with_cells({"telefon": "20 30 40 51"}) if place % 100 == 7 else one for place, one in enumerate(members)
+def make_table(members: int) -> Table:
+    """Invent a list."""
+    return Table(COLUMNS, tuple(make_member(number) for number in range(1, members + 1)))
+
+
+def change_by_script(table: Table) -> Table:
+    """Do what mails make the script do: an afbud in one row of a hundred, one new row for each thousand."""
+    members = [
+        member.with_cells({MEETINGS[1]: "afbud", "noter": f"Afbud {number}"}) if number % 100 == 30 else member
+        for number, member in enumerate(table.members)
     ]
-    ours = replace(base, members=(*corrected, *(make_member(number + 1 + more) for more in range(3))))
-    edited = [one.with_cells({"titel": "Centerchef"}) if place % 100 == 3 else one for place, one in enumerate(members)]
-    typed = replace(make_member(number + 50), id="")
-    return write_table(base), write_table(ours), write_table(replace(base, members=(*edited, typed)))
+    new = range(len(members) + 1, len(members) + 2 + len(members) // 1000)
+    return replace(table, members=(*members, *map(make_member, new)))
 
 
-def merge(base: bytes, ours: bytes, theirs: bytes) -> None:
-    """Read, merge and write."""
+def edit_by_staff(rows: Rows) -> Rows:
+    """Do what staff do: another title in one row of two hundred, and a row typed without an id."""
+    width, title = len(COLUMNS), COLUMNS.index("titel")
+    edited = [
+        [*row[:title], f"Leder {number}", *row[title + 1 :]] if number % 200 == 50 else row
+        for number, row in enumerate(rows)
+    ]
+    typed = ["", "Thora Windfeld", "", "Rebild Kommune", "thora@rebild.example"]
+    return [*edited, typed + [""] * (width - len(typed))]
+
+
+def save_as_written(data: bytes, edit: Edit) -> bytes:
+    """Save in the form that Netpost writes."""
+    return BOM + write_rows(edit(read_rows(data)), line_end="\r\n", quoting=csv.QUOTE_ALL).encode()
+
+
+FORMS: dict[str, Callable[[bytes, Edit], bytes]] = {
+    "as written": save_as_written,
+    "in LibreOffice": libreoffice,
+    "in Excel": excel,
+}
+
+
+def make_versions(base: bytes) -> list[bytes]:
+    """Return the versions up to `base`, newest first: each with one row less and one change less.
+
+    One in five is as LibreOffice saved it.
+    """
+    lines = base.split(b"\r\n")
+    versions = []
+    for age in range(VERSIONS):
+        changed = [line.replace(b'"tilmeldt"', b'"venteliste"') for line in lines[1 : 1 + age]]
+        data = b"\r\n".join([lines[0], *changed, *lines[1 + age : len(lines) - 1 - age], b""])
+        versions.append(libreoffice(data) if age % 5 == 3 else data)
+    return versions
+
+
+def merge_file(base: bytes, ours: bytes, theirs: bytes) -> None:
+    """Read what staff saved, merge it, and write the outcome."""
+    read_table(theirs)
     write_table(merge_members(base, ours, theirs).table)
 
 
-def run_job(versions: list[bytes], ours: bytes, theirs: bytes) -> None:
-    """Do what a run does with a file that staff saved."""
-    table = read_table(ours)
+def choose_and_merge(versions: Sequence[bytes], ours: Table, theirs: bytes) -> None:
+    """Do what a run does when staff saved the file (`jobs/sync.py`), the journal and the disk apart."""
+    written = write_table(ours)
     base = versions[choose_base(versions, theirs)]
-    write_table(merge_members(base, write_table(table), theirs).table)
+    merged = merge_members(base, written, theirs)
+    if read_table(theirs, ours.columns) != merged.table:
+        write_table(merged.table)
 
 
-def use_pandas(data: bytes) -> None:
-    """Read and write the same file with pandas alone."""
-    frame = pandas.read_csv(io.BytesIO(data), sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    frame.to_csv(io.StringIO(), sep=";", index=False, quoting=1)
+def pass_through_pandas(data: bytes) -> None:
+    """Read a file and write it with pandas, all cells as text."""
+    frame = pandas.read_csv(BytesIO(data), dtype=str, keep_default_na=False, sep=";")
+    frame.to_csv(BytesIO(), sep=";", index=False, encoding="utf-8-sig")
 
 
 def cpu_of(work: Callable[[], None]) -> float:
-    """Return the CPU milliseconds of a piece of work."""
-    before = time.process_time()
+    """Return the CPU seconds of a piece of work, nothing being remembered of single cells."""
+    explain_mangling.cache_clear()
+    remember_content.cache_clear()
+    gc.collect()
+    start = time.process_time()
     work()
-    return 1000 * (time.process_time() - before)
+    return time.process_time() - start
 
 
-def measure(number: int, rounds: int) -> None:
-    """Print what it costs for so many members."""
-    base, ours, theirs = make_files(number)
-    excel = mangling.excel(theirs)
-    versions = [base] * (VERSIONS - 1) + [ours]
-    kinds: dict[str, Callable[[], None]] = {
-        "pandas": lambda: use_pandas(theirs),
-        "plain": lambda: merge(base, ours, theirs),
-        "excel": lambda: merge(base, ours, excel),
-        "job": lambda: run_job(versions, ours, theirs),
-    }
-    spent: dict[str, list[float]] = {name: [] for name in kinds}
-    for _ in range(rounds):
-        for name, work in kinds.items():
-            spent[name].append(cpu_of(work))
-    medians = {name: statistics.median(figures) for name, figures in spent.items()}
-    ratios = ", ".join(f"{name} {medians[name] / medians['pandas']:.2f}" for name in kinds if name != "pandas")
-    shown = ", ".join(f"{name} {median:.0f} ms" for name, median in medians.items())
-    print(f"{number:,} members: {shown}; ratios to pandas: {ratios}")
+def measure(members: int, rounds: int) -> None:
+    """Measure a list of that size, saved in each form, and print what it costs."""
+    table = make_table(members)
+    base, changed = write_table(table), change_by_script(table)
+    ours, versions = write_table(changed), make_versions(base)
+    for form, save in FORMS.items():
+        theirs = save(base, edit_by_staff)
+        ways: list[Callable[[], None]] = [
+            partial(merge_file, base, ours, theirs),
+            partial(choose_and_merge, versions, changed, theirs),
+            partial(pass_through_pandas, theirs),
+        ]
+        first, *rest = ([cpu_of(way) for way in ways] for _ in range(rounds + 1))
+        spent = list(zip(*rest, strict=True))
+        merging, whole, pandas_alone = (statistics.median(times) * 1000 for times in spent)
+        ratios = [statistics.median(map(truediv, times, spent[2])) for times in spent]
+        print(
+            f"{members:7} members, saved {form}: pandas {pandas_alone:.1f} ms; read, merged and written {merging:.1f} ms "
+            f"(the first time {first[0] * 1000:.1f}), ratio {ratios[0]:.2f}; "
+            f"with the choice among {VERSIONS} versions {whole:.1f} ms, ratio {ratios[1]:.2f}"
+        )
+
+
+def main() -> None:
+    """Measure a small list and a large one."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--members", type=int, default=100_000, help="the number of members of the larger list")
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="how often the larger list is measured; the small one ten times as often"
+    )
+    options = parser.parse_args()
+    measure(200, options.rounds * 10)
+    measure(options.members, options.rounds)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, nargs="*", default=[200, 100_000])
-    parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    use_pandas(make_files(10)[0])
-    merge(*make_files(10))
-    for count in arguments.members:
-        measure(count, arguments.rounds)
+    main()

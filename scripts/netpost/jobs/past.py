@@ -13,11 +13,8 @@ from netpost.errors import MembersFileError
 from netpost.jobs.session import Session
 from netpost.jobs.sync import VERSIONS_COMPARED
 from netpost.journal.members import Version
-from netpost.members import Table, merge_members, read_table
+from netpost.members import Table, choose_base, merge_members, read_table
 from netpost.members.difference import Difference, find_difference
-from netpost.members.nearest import find_nearest, read_if_readable
-from netpost.members.sheet import read_sheet
-from netpost.members.version import Version as ReadVersion
 
 ON_DISK = frozenset({"written", "found"})
 
@@ -30,7 +27,6 @@ class Past:
         self.versions = versions
         self._tables: dict[int, Table | None] = {}
         self._bases: dict[int, Version | None] = {}
-        self._read_versions: dict[int, ReadVersion | None] = {}
 
     @classmethod
     def until(cls, session: Session, number: int | None, count: int = 1) -> Past:
@@ -87,16 +83,13 @@ class Past:
         return {member.id for table in tables if table for member in table.members}
 
     def _find_base(self, version: Version) -> Version | None:
-        """Choose the base as the merge does, with each version read only once."""
+        """Choose the base as the merge does."""
         earlier = self._earlier(version)[-VERSIONS_COMPARED:]
         same = [one for one in earlier if one.digest == version.digest]
         if same or not earlier:
             return same[-1] if same else None
-        for one in earlier:
-            if one.id not in self._read_versions:
-                self._read_versions[one.id] = read_if_readable(one.data)
         try:
-            return earlier[find_nearest([self._read_versions[one.id] for one in earlier], read_sheet(version.data))]
+            return earlier[choose_base([one.data for one in earlier], version.data)]
         except MembersFileError:
             return earlier[-1]
 

@@ -7,10 +7,10 @@ Windows-1252 passes the old text through and writes newly typed letters in Windo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from netpost.errors import MembersFileError
-from netpost.members.texts import compose, unify_lines
+from netpost.members.texts import clean_cell, compose, unify_lines
 
 DANISH_LETTERS = frozenset("æøåÆØÅéÉüöäÜÖÄ")
 BINARY_STARTS = (
@@ -20,7 +20,6 @@ BINARY_STARTS = (
     (b"{\\rtf", "Den er et tekstdokument (.rtf), ikke en CSV-fil."),
     (b"<", "Den er en webside eller XML, ikke en CSV-fil."),
 )
-GUARD = re.compile(rb"'[=+\-@]")
 MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?: |$)", re.MULTILINE)
 SAVE_AS_CSV = "Åbn den, vælg Gem som og filtypen »CSV UTF-8«, og gem den igen som members.csv."
 WHAT = "members.csv kan ikke bruges, som den ligger nu, og Netpost har ikke rørt den."
@@ -42,7 +41,7 @@ def decode_file(data: bytes) -> str:
         text = decode_mixed(data)
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
-    text = unify_lines(text if is_plain(data) else compose(text))
+    text = unify_lines(text if is_latin(data) else compose(text))
     text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿").rstrip("\x1a")
     if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
         raise MembersFileError(
@@ -54,14 +53,34 @@ def decode_file(data: bytes) -> str:
 RESTORE = "Hent den seneste gode udgave frem (Netpost gemmer dem alle), eller ret filen, og gem den igen."
 
 
-#: Bytes of text that needs no cleaning: printable ASCII, line ends, and the letters of Latin-1 in UTF-8. No NBSP, no
-#: combining accent, no spoiled letter can be written with them.
-PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC3, *range(0x80, 0xC0)])
+#: Bytes of text that needs no cleaning: printable ASCII, line ends, and the characters of Latin-1 in UTF-8. No combining
+#: accent can be written with them, but for NBSP, control characters and spoiled letters ODD_PAIRS must be asked.
+PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC2, 0xC3, *range(0x80, 0xC0)])
+ODD_PAIRS = (re.compile(rb"\xc2[\x80-\xa0]"), re.compile(rb"\xc3[\x82-\xb4]\xc2"), re.compile(rb"'[=+\-@]"))
+#: What the cells of a row are made of where none needs cleaning, on one line: ASCII without apostrophe, and letters.
+PLAIN_ROW = re.compile(r"[\x20-\x26\x28-\x7e\xc0-\xff]*")
 
 
 def is_plain(data: bytes) -> bool:
     """Tell whether the cells of a file (its BOM apart) need no cleaning; False where that takes a closer look."""
-    return not data.removeprefix(b"\xef\xbb\xbf").translate(None, PLAIN_BYTES) and not GUARD.search(data)
+    return is_latin(data) and not any(pair.search(data) for pair in ODD_PAIRS)
+
+
+def is_latin(data: bytes) -> bool:
+    """Tell whether a file (its BOM apart) holds only characters of Latin-1 in UTF-8, and of control characters line ends."""
+    others = data.translate(None, PLAIN_BYTES)
+    return not others or (others == b"\xef" and data.startswith(b"\xef\xbb\xbf"))
+
+
+def find_unclean(rows: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the texts that are another for use; rows of plain letters on one line are passed over at once."""
+    texts = {text for row in rows if not PLAIN_ROW.fullmatch("".join(row)) for text in row}
+    return frozenset(text for text in texts if not PLAIN_ROW.fullmatch(text) and use_cell(text) != text)
+
+
+def use_cell(text: str) -> str:
+    """Return the text of a cell for use, letters that a wrong encoding spoiled put right."""
+    return repair_mojibake(clean_cell(text)) if text else text
 
 
 def refuse_binary(data: bytes) -> None:
@@ -69,6 +88,15 @@ def refuse_binary(data: bytes) -> None:
     for start, why in BINARY_STARTS:
         if data.startswith(start) and not data.startswith(b"<<<<"):
             raise MembersFileError(WHAT, why, SAVE_AS_CSV)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Tell whether all bytes are UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode_mixed(data: bytes) -> str:

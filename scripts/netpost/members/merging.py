@@ -7,8 +7,9 @@ count as untouched. pandas joins the versions (the owner's choice); it is import
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
@@ -21,6 +22,7 @@ from netpost.members.cells import (
     report_replaced,
 )
 from netpost.members.columns import note_dropped, order_columns, report_gone, restore_names
+from netpost.members.decoding import use_cell
 from netpost.members.headers import is_meeting
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import Member, Table
@@ -29,7 +31,7 @@ from netpost.members.reading import find_id, use_rows
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
 from netpost.members.remarks import ask_for_ean, remark_cell, remark_person
 from netpost.members.result import Conflict, Merge
-from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_sheet
+from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_saved_sheet, read_sheet
 from netpost.members.shifted import rejoin_rows
 from netpost.members.version import Version, find_differences, make_version, read_version
 
@@ -49,14 +51,20 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
     if theirs in {base, ours} and theirs:
         return repeat_version(read_version(ours))
     if not base or not ours:
-        return merge_versions(read_version(base), read_version(ours), read_sheet(theirs), first_free_id)
-    base_sheet = read_sheet(base)
+        return merge_versions(read_version(base), read_version(ours), read_saved_sheet(theirs), first_free_id)
+    base_sheet = read_base_sheet(base, theirs)
     base_version = ours_version = make_version(name_padding(base_sheet))
     if ours != base:
         ours_version = make_version(name_padding(read_changed_sheet(ours, base, base_sheet)))
     meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
-    sheet = read_changed_sheet(theirs, base, base_sheet, meetings)
-    return merge_versions(base_version, ours_version, sheet, first_free_id)
+    return merge_versions(base_version, ours_version, read_saved_sheet(theirs, meetings), first_free_id)
+
+
+def read_base_sheet(base: bytes, theirs: bytes) -> Sheet:
+    """Read the base; where staff saved it in its own form, most of its rows stand in theirs."""
+    if theirs.partition(b"\r\n")[0] != base.partition(b"\r\n")[0]:
+        return read_sheet(base)
+    return read_changed_sheet(base, theirs, read_saved_sheet(theirs))
 
 
 def merge_versions(base: Version, ours: Version, sheet: Sheet, first_free_id: int | None) -> Merge:
@@ -75,13 +83,13 @@ def repeat_version(version: Version) -> Merge:
     rows = {member: version.cells(member) for member in version.rows}
     for cells in rows.values():
         cells.pop("id")
-    return make_merge(version.columns, rows, is_clean=version.is_clean)
+    return make_merge(version.columns, rows, version.unclean)
 
 
-def make_merge(columns: Sequence[str], rows: Rows, *, is_clean: bool = False) -> Merge:
-    """Make the result of rows that need no more said about them."""
+def make_merge(columns: Sequence[str], rows: Rows, unclean: Set[str]) -> Merge:
+    """Make the result of rows that need no more said about them. unclean: the texts in them that are another for use."""
     columns = tuple(columns) if "id" in columns else ("id", *columns)
-    members = map(Member, rows, use_rows(list(rows.values()), is_clean=is_clean))
+    members = map(Member, rows, use_rows(list(rows.values()), unclean))
     return Merge(Table(columns, tuple(members)), rows)
 
 
@@ -115,9 +123,10 @@ class MembersMerger:
         for member in self.ours.rows:
             if member not in rows and member not in gone:
                 rows[member] = self.fill(columns, self.ours.cells(member))
-        is_clean = self.base.is_clean and self.ours.is_clean and self.sheet.is_clean
+        made = {text for text in self.findings.made if use_cell(text) != text}
+        unclean = self.base.unclean | self.ours.unclean | self.sheet.unclean | made
         return replace(
-            make_merge(columns, rows, is_clean=is_clean),
+            make_merge(columns, rows, unclean),
             conflicts=tuple(self.findings.conflicts),
             added=tuple(self.placement.added),
             deleted=tuple(deleted),
@@ -140,31 +149,30 @@ class MembersMerger:
     def merge_rows(self, found: Sequence[str], columns: Sequence[str]) -> Rows:
         """Return the merged rows of the staff's file; those that the staff left alone are the script's."""
         names = [column for column in columns if column != "id"]
-        untouched = self.ours.rows.keys() - self.edits.keys() - self.placement.typed
-        if not set(names) <= set(self.ours.columns):
-            return {member: self.merge_row(member, columns) for member in found}
-        pick = itemgetter(*map(self.ours.columns.index, names))
-        return {
+        is_own = self.ours.rows.keys() if set(names) <= set(self.ours.columns) else set()
+        pick = itemgetter(*map(self.ours.columns.index, names)) if is_own else tuple
+        rows = {
             member: dict(zip(names, pick(self.ours.rows[member]), strict=True))
-            if member in untouched
-            else self.merge_row(member, columns)
+            if member in is_own
+            else self.fill(columns, self.ours.cells(member) or self.base.cells(member))
             for member in found
         }
+        touched = self.edits.keys() | self.placement.typed | (rows.keys() - self.base.rows.keys())
+        for member in found:
+            if member in touched:
+                self.merge_row(member, rows[member])
+        return rows
 
-    def merge_row(self, member: str, columns: Sequence[str]) -> dict[str, str]:
-        """Return the merged row of a member that the staff's file holds."""
-        base = self.base.cells(member)
-        ours = self.ours.cells(member) or base
-        result = self.fill(columns, ours)
-        if member in self.placement.typed or not base:
+    def merge_row(self, member: str, result: dict[str, str]) -> None:
+        """Merge what the staff's file says of a member into the script's row."""
+        if member in self.placement.typed or member not in self.base.rows:
             self.merge_typed(member, self.placement.rows[member], result)
         elif member in self.replaced:
-            self.replace_person(member, base, result)
+            self.replace_person(member, self.base.cells(member), result)
         else:
-            for column, (written, text) in self.edits.get(member, {}).items():
-                result[column] = self.cells.merge(member, column, written, ours.get(column, ""), text)
+            for column, (written, text) in self.edits[member].items():
+                result[column] = self.cells.merge(member, column, written, result[column], text)
                 self.remark(member, column, text, result)
-        return result
 
     def merge_typed(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
         """Put what staff typed into a row. An empty cell says nothing; a copied row's confirmation is not the new one's."""
@@ -182,6 +190,7 @@ class MembersMerger:
         text = row[self.sheet.columns.index("id")] if "id" in self.sheet.columns else ""
         if text and not find_id(text) and not ID_LIKE.fullmatch(text) and "noter" in result:
             result["noter"] = " ".join(filter(None, (text, result["noter"])))
+            self.findings.made.add(result["noter"])
 
     def merge_extra(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
         """Put what a second row about a member says beyond the first into its row; where they disagree, the first stands."""
@@ -231,7 +240,7 @@ class MembersMerger:
         self.findings.conflicts += self.placement.conflicts
         self.findings.conflicts += report_gone(self.sheet.columns, self.base)
 
-    @property
+    @cached_property
     def cells(self) -> CellMerger:
         """The merge of single cells."""
         return CellMerger(self.read_vocabulary, self.findings)

@@ -11,12 +11,20 @@ from netpost.members.values import find_email
 
 Cells = Mapping[str, str]
 SIMILAR = 0.8
+PLAIN_ADDRESS = re.compile(r"[a-z0-9._@-]*")
 EVIDENCE = ("titel", "telefon", "ean", "tilmeldt", "organisation", "noter")
 
 
 def person_email(cells: Cells) -> str:
     """Return the address of a row for comparison, "" where it has none."""
-    text = clean_cell(cells.get("email", ""))
+    return read_email(cells.get("email", ""))
+
+
+def read_email(text: str) -> str:
+    """Return the address in a cell for comparison."""
+    if PLAIN_ADDRESS.fullmatch(text):
+        return text
+    text = clean_cell(text)
     return find_email(text) or text.casefold()
 
 

@@ -10,13 +10,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from netpost.members.persons import Cells, count_evidence, is_similar_name, person_email, person_name, person_place
-from netpost.members.reading import MEMBER_ID, find_id, next_id
+from netpost.members.persons import (
+    Cells,
+    count_evidence,
+    is_similar_name,
+    person_email,
+    person_name,
+    person_place,
+    read_email,
+)
+from netpost.members.reading import find_id, next_id
 from netpost.members.result import Conflict
 from netpost.members.sheet import Sheet
 from netpost.members.version import Version
 
 MOSTLY = 0.5
+Place = tuple[str, str]
+#: A set that keeps the order of the files.
+Members = dict[str, None]
 
 
 @dataclass
@@ -38,32 +49,56 @@ class Placement:
 
 
 class Directory:
-    """The known members, found by address or by name and organisation."""
+    """The known members, found by address or by name and organisation.
+
+    What a member had in the earlier version stays valid beside what it has in the later one.
+    """
 
     def __init__(self, base: Version, ours: Version) -> None:
-        self.cells: dict[str, Cells] = {}
-        self.by_email: dict[str, list[str]] = {}
-        self.by_place: dict[tuple[str, str], list[str]] = {}
+        self.base, self.ours = base, ours
+        self.added: dict[str, Cells] = {}
+        self.by_email: dict[str, Members] = {}
+        #: Whether the row looked for has an address → the members that it may be, by name and organisation.
+        self.by_place: dict[bool, dict[Place, Members]] = {}
         for version in (base, ours):
-            for member in version.rows:
-                self.add(member, version.cells(member))
+            email_at = version.columns.index("email") if "email" in version.columns else None
+            for member, row in version.rows.items():
+                if version is base or row is not base.rows.get(member):
+                    email = "" if email_at is None else read_email(row[email_at])
+                    self.by_email.setdefault(email, {})[member] = None
 
     def add(self, member: str, cells: Cells) -> None:
-        """Note a member under what is known of it; what it had in the earlier version stays valid."""
-        self.cells[member] = cells
-        by_email = self.by_email.setdefault(person_email(cells), [])
-        by_place = self.by_place.setdefault(person_place(cells), [])
-        by_email += [member] if member not in by_email else []
-        by_place += [member] if member not in by_place else []
+        """Note a member that is new in the staff's file."""
+        self.added[member] = cells
+        self.by_email.setdefault(person_email(cells), {})[member] = None
+        for index in self.by_place.values():
+            index.setdefault(person_place(cells), {})[member] = None
+
+    def cells(self, member: str) -> Cells:
+        """Return what is last known of a member."""
+        return self.added.get(member) or self.ours.cells(member) or self.base.cells(member)
 
     def find_candidates(self, cells: Cells) -> list[str]:
         """Return the members that a row without an id may be about: by address or, where one has none, by name."""
         email, place = person_email(cells), person_place(cells)
         if email and email in self.by_email:
-            found = self.by_email[email]
-            return [member for member in found if person_name(self.cells[member]) == place[0]] or found
-        found = self.by_place.get(place, []) if place[0] else []
-        return [member for member in found if not email or not person_email(self.cells[member])]
+            members = list(self.by_email[email])
+            return [member for member in members if person_name(self.cells(member)) == place[0]] or members
+        found = self.find_places(has_email=bool(email)).get(place, {}) if place[0] else {}
+        return [member for member in found if not email or not person_email(self.cells(member))]
+
+    def find_places(self, *, has_email: bool) -> dict[Place, Members]:
+        """Return members by name and organisation; where the row has an address, only those who once had none."""
+        if has_email not in self.by_place:
+            index: dict[Place, Members] = {}
+            for version in (self.base, self.ours):
+                for member in version.rows:
+                    if not has_email or member in self.by_email.get("", {}):
+                        index.setdefault(person_place(version.cells(member)), {})[member] = None
+            for member, cells in self.added.items():
+                index.setdefault(person_place(cells), {})[member] = None
+            self.by_place[has_email] = index
+        return self.by_place[has_email]
 
 
 class Placer:
@@ -73,13 +108,14 @@ class Placer:
         self.sheet, self.base, self.ours = sheet, base, ours
         self.first_free_id, self.next_number = first_free_id, 0
         self.id_at = sheet.columns.index("id") if "id" in sheet.columns else None
+        self.ids: list[str] = []
         self.members: dict[int, str] = {}
         self.taken: set[str] = set()
         self.result = Placement()
 
     def place(self) -> Placement:
         """Return where all rows belong."""
-        ids = [self.read_id(row) for row in self.sheet.rows]
+        ids = self.ids = [self.read_id(row) for row in self.sheet.rows]
         counts = Counter(ids)
         groups: dict[str, list[int]] = {}
         for place, member in enumerate(ids):
@@ -166,7 +202,7 @@ class Placer:
 
     def fits(self, cells: Cells, member: str, directory: Directory) -> bool:
         """Tell whether a row is about the one member that it may be about, and not about somebody at the same address."""
-        known = directory.cells[member]
+        known = directory.cells(member)
         if is_similar_name(person_name(cells), person_name(known)):
             return True
         return member not in self.taken and count_evidence(cells, self.known_cells(member)) >= 3
@@ -201,9 +237,8 @@ class Placer:
     def find_free_number(self) -> int:
         """Return a number that no version has ever had."""
         if not self.next_number:
-            known = {*self.base.rows, *self.ours.rows, *(self.read_id(row) for row in self.sheet.rows)}
-            numbers = [int(match[1]) for member in known if (match := MEMBER_ID.fullmatch(member))]
-            self.next_number = max([self.first_free_id, *(number + 1 for number in numbers)])
+            known = {*self.base.rows, *self.ours.rows, *self.ids} - {""}
+            self.next_number = max([self.first_free_id, *(int(member[1:]) + 1 for member in known)])
         self.next_number += 1
         return self.next_number - 1
 
@@ -211,7 +246,7 @@ class Placer:
         """Say that a new row looks like somebody who is in the list already."""
         if not candidates:
             return
-        others = " og ".join(f"{other} ({directory.cells[other].get('navn', '')})" for other in candidates)
+        others = " og ".join(f"{other} ({directory.cells(other).get('navn', '')})" for other in candidates)
         name, email = cells.get("navn", ""), cells.get("email", "")
         column = "email" if email else "navn"
         what = f"adressen {email}" if email else "navn og organisation"
@@ -219,7 +254,7 @@ class Placer:
             f"{member} ({name}) har {what} til fælles med {others}. Netpost regner {member} for en ny person; "
             f"slet rækken, hvis det er den samme."
         )
-        known = directory.cells[candidates[0]].get(column, "")
+        known = directory.cells(candidates[0]).get(column, "")
         self.result.conflicts.append(Conflict(member, column, known, cells.get(column, ""), sentence))
 
 

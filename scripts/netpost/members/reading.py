@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
-from netpost.members.decoding import repair_mojibake
+from netpost.members.decoding import use_cell
 from netpost.members.member import Member, Table
-from netpost.members.sheet import Sheet, name_padding, read_sheet
-from netpost.members.texts import clean_cell
+from netpost.members.sheet import Sheet, name_padding, read_saved_sheet
 from netpost.members.values import find_iso_date
 
 MEMBER_ID = re.compile(r"M(\d{4,})")
@@ -36,7 +36,7 @@ def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
     meeting_ids: the known meetings, for headers whose date lost its year. Columns come in normal form, unknown ones
     under their own name. A row without a usable id has the id "". Raises MembersFileError where the file is no table.
     """
-    return make_table(name_padding(read_sheet(data, meeting_ids)))
+    return make_table(name_padding(read_saved_sheet(data, meeting_ids)))
 
 
 def make_table(sheet: Sheet) -> Table:
@@ -44,24 +44,28 @@ def make_table(sheet: Sheet) -> Table:
     columns = sheet.columns if "id" in sheet.columns else ("id", *sheet.columns)
     rows = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
     ids = [find_id(cells.pop("id", "")) for cells in rows]
-    members = map(Member, ids, use_rows(rows, is_clean=sheet.is_clean))
+    members = map(Member, ids, use_rows(rows, sheet.unclean))
     return Table(columns, tuple(members))
 
 
-def use_rows(rows: Sequence[dict[str, str]], *, is_clean: bool = False) -> Sequence[dict[str, str]]:
-    """Return the cells of rows for use: clean, dates in ISO form. is_clean: only the dates need a look."""
-    if not is_clean:
-        rows = [{column: use_cell(text) for column, text in cells.items()} for cells in rows]
+def use_rows(rows: Sequence[dict[str, str]], unclean: Set[str]) -> Sequence[dict[str, str]]:
+    """Return the cells of rows for use: clean, dates in ISO form. unclean: the texts that do not stay as they are.
+
+    All rows have the same columns.
+    """
+    if unclean:
+        used = {text: use_cell(text) for text in unclean}
+        rows = [
+            cells
+            if unclean.isdisjoint(cells.values())
+            else {column: used.get(text, text) for column, text in cells.items()}
+            for cells in rows
+        ]
     for column in DATE_COLUMNS:
-        written = {cells.get(column, "") for cells in rows}
+        written = set(map(itemgetter(column), rows)) if rows and column in rows[0] else set()
         changed = {text: day for text in written if text and (day := find_iso_date(text)) and day != text}
         if changed:
             rows = [
                 {**cells, column: changed[cells[column]]} if cells.get(column) in changed else cells for cells in rows
             ]
     return rows
-
-
-def use_cell(text: str) -> str:
-    """Return the text of a cell for use, letters that a wrong encoding spoiled put right."""
-    return repair_mojibake(clean_cell(text)) if text else text

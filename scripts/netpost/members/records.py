@@ -72,49 +72,90 @@ def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 def split(text: str, separator: str) -> list[list[str]]:
     """Return the records without judging quotes; records without any content are dropped."""
-    records = split_lines(text, separator)
+    records = split_quoted(text, separator)
+    is_quoted = records is not None
+    records = records or split_lines(text, separator)
     if records is None:
         try:
             records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
         except csv.Error:
             return []
-    if has_outer_blanks(text, separator):
+    if has_outer_blanks(text, separator, is_quoted=is_quoted):
         records = [list(map(str.strip, record)) for record in records]
     return [record for record in records if any(record)]
 
 
-def split_lines(text: str, separator: str) -> list[list[str]] | None:
-    """Return the records of a text in which each line is one, as csv would, but quicker; None for any other text.
+def split_quoted(text: str, separator: str) -> list[list[str]] | None:
+    """Return the records of a text in which every cell stands in quotes, as csv would; None for any other text.
 
-    A cell of several lines leaves an odd number of quotes on its first line; only lines with quotes in them need csv.
+    That is how Netpost writes. Where quotes stand only between cells and rows, these are taken apart at once.
     """
-    between = f'"{separator}"'
-    records: list[list[str]] = []
-    places, lines = [], []
-    for line in text.split("\n"):
-        quotes = line.count('"')
-        if not quotes:
-            records.append(line.split(separator))
-        elif line[0] == line[-1] == '"' and quotes == 2 * line.count(between, 1, -1) + 2:
-            # Every quote but the outer ones belongs to one `";"`: no cell holds a quote of its own.
-            records.append(line[1:-1].split(between))
-        elif quotes % 2:
-            return None
-        else:
-            places.append(len(records))
-            lines.append(line)
-            records.append([])
-    parsed = list(csv.reader(lines, delimiter=separator)) if lines else []
-    if len(parsed) != len(lines):
+    lines = text.split('"\n"') if text.startswith('"') else []
+    last, end, tail = lines[-1].rpartition('"\n') if lines else ("", "", "")
+    if not end or '"' in tail:
         return None
-    for place, record in zip(places, parsed, strict=True):
-        records[place] = record
+    lines[-1] = last
+    lines[0] = lines[0][1:]
+    between = f'"{separator}"'
+    records = [line.split(between) for line in lines]
+    if text.count('"') != 2 * sum(map(len, records)):
+        places = [place for place, record in enumerate(records) if '"' in "".join(record)]
+        parsed = parse_records([f'"{between.join(records[place])}"' for place in places], separator)
+        if parsed is None:
+            return None
+        for place, record in zip(places, parsed, strict=True):
+            records[place] = record
+    return [*records, *(line.split(separator) for line in tail.split("\n"))]
+
+
+def split_lines(text: str, separator: str) -> list[list[str]] | None:
+    """Return the records of a text in which few lines hold quotes, as csv would, but quicker; None where that fails.
+
+    A cell of several lines leaves an odd number of quotes on its first line; only records with quotes need csv.
+    """
+    records: list[list[str]] = []
+    places, quoted = [], []
+    lines = iter(text.split("\n"))
+    for line in lines:
+        if '"' not in line:
+            records.append(line.split(separator))
+            continue
+        record = [line]
+        is_open = line.count('"') % 2
+        while is_open:
+            following = next(lines, None)
+            if following is None:
+                return None
+            record.append(following)
+            is_open ^= following.count('"') % 2
+        places.append(len(records))
+        quoted.append("\n".join(record))
+        records.append([])
+    parsed = parse_records(quoted, separator)
+    if parsed is None:
+        return None
+    for place, cells in zip(places, parsed, strict=True):
+        records[place] = cells
     return records
 
 
-def has_outer_blanks(text: str, separator: str) -> bool:
+def parse_records(texts: Sequence[str], separator: str) -> list[list[str]] | None:
+    """Return the records of texts that are one each; None where one is not, but ends within quotes or before its end."""
+    try:
+        parsed = list(csv.reader([*texts, END_MARK], delimiter=separator))
+    except csv.Error:
+        return None
+    is_one_each = len(parsed) == len(texts) + 1 and parsed.pop() == [END_MARK]
+    return parsed if is_one_each else None
+
+
+def has_outer_blanks(text: str, separator: str, *, is_quoted: bool) -> bool:
     """Tell whether a cell may begin or end with a blank; a file with quotes around every cell has them at its quotes."""
-    edges = (f'{separator}" ', f' "{separator}', '\n" ', ' "\n') if text.startswith('"') else BLANK_EDGES[separator]
+    edges: tuple[str, ...] = BLANK_EDGES[separator]
+    if is_quoted:
+        starts = (f'{separator}" ', '\n" ') if '" ' in text else ()
+        ends = (f' "{separator}', ' "\n') if ' "' in text else ()
+        edges = (*starts, *ends)
     return any(edge in text for edge in (*edges, "\u00a0", "\t"))
 
 

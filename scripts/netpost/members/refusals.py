@@ -26,8 +26,12 @@ def refuse_cut_short(sheet: Sheet, base: Version) -> None:
         raise MembersFileError(WHAT, sheet.cut_short, RESTORE)
     if base.rows and not sheet.rows:
         raise MembersFileError(WHAT, "Den har kun overskrifter og ingen rækker, men der var deltagere i den.", RESTORE)
+    known = set(map(id, base.rows.values()))
     if sheet.has_lines and any(
-        has_swallowed_rows(cell, sheet.width) for row in sheet.rows for cell in row if "\n" in cell
+        has_swallowed_rows(cell, sheet.width)
+        for row in sheet.rows
+        if id(row) not in known and "\n" in "".join(row)
+        for cell in row
     ):
         raise MembersFileError(
             WHAT, "Et anførselstegn mangler, så flere rækker er løbet sammen i én celle.", "Ret det, og gem filen igen."

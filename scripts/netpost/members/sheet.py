@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from netpost.errors import MembersFileError
-from netpost.members.decoding import RESTORE, WHAT, decode_file, is_plain, repair_mojibake
+from netpost.members.decoding import RESTORE, WHAT, decode_file, find_unclean, is_plain, repair_mojibake
 from netpost.members.headers import bare_name, find_column, find_loose_column
 from netpost.members.member import COLUMNS
 from netpost.members.records import drop_separator_line, find_table
@@ -24,7 +25,7 @@ class Sheet:
 
     columns: the headers in normal form. renamed: column → the loose name that its header had. padding: how many
     columns without header stood after the last one. above: what stood over the headers. cut_short: why the file looks
-    as if it ended too early, "" where it does not. is_clean: no cell needs `clean_cell`.
+    as if it ended too early, "" where it does not. unclean: the texts of cells that are another for use.
     has_lines: a cell may hold more than one line.
     """
 
@@ -35,7 +36,7 @@ class Sheet:
     above: tuple[str, ...] = ()
     cut_short: str = ""
     ends_with_line: bool = True
-    is_clean: bool = False
+    unclean: frozenset[str] = frozenset()
     has_lines: bool = True
 
     @property
@@ -44,8 +45,33 @@ class Sheet:
         return len(self.columns)
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a file holds before its headers are understood. ends_with_line: whether its last line has an end."""
+
+    header: list[str]
+    rows: list[list[str]]
+    above: tuple[str, ...]
+    ends_with_line: bool
+    unclean: frozenset[str]
+    has_lines: bool
+
+
 def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
     """Read the bytes of the file. Raises MembersFileError where they are no table with our headers."""
+    return make_sheet(read_content(data), meeting_ids)
+
+
+def read_saved_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
+    """Read what staff saved, as `read_sheet` does.
+
+    One run needs it to choose a base, to merge and to compare; the content of the last one is remembered.
+    """
+    return make_sheet(remember_content(data), meeting_ids)
+
+
+def read_content(data: bytes) -> Content:
+    """Take the bytes of the file apart. Raises MembersFileError where they are no table with our headers."""
     text = decode_file(data)
     if not text.strip(" \t\n;,|\"'\x1a"):
         raise MembersFileError(WHAT, "Den er tom.", RESTORE)
@@ -54,12 +80,30 @@ def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
     above = [record for record in records[:header_at] if is_title(record, header)]
     rows = [record for record in records[:header_at] if not is_title(record, header)]
     rows += [record for record in records[header_at + 1 :] if record != header]
-    names, renamed = name_columns(header, rows, meeting_ids)
-    ends_with_line = text.endswith("\n")
-    cut_short = "" if ends_with_line or not rows or len(rows[-1]) >= count_headers(header) else CUT_SHORT
     titles = tuple(" ".join(filter(None, record)) for record in above)
-    has_lines = text.count("\n") > len(records)
-    return fit_rows(Sheet((), rows, renamed, 0, titles, cut_short, ends_with_line, is_plain(data), has_lines), names)
+    unclean = frozenset() if is_plain(data) else find_unclean(rows)
+    return Content(header, rows, titles, text.endswith("\n"), unclean, text.count("\n") > len(records))
+
+
+remember_content = lru_cache(maxsize=1)(read_content)
+
+
+def make_sheet(content: Content, meeting_ids: Sequence[str] = ()) -> Sheet:
+    """Understand the headers. Raises MembersFileError where that cannot be done."""
+    header, rows = content.header, content.rows
+    names, renamed = name_columns(header, rows, meeting_ids)
+    is_whole = content.ends_with_line or not rows or len(rows[-1]) >= count_headers(header)
+    sheet = Sheet(
+        (),
+        rows,
+        renamed,
+        above=content.above,
+        cut_short="" if is_whole else CUT_SHORT,
+        ends_with_line=content.ends_with_line,
+        unclean=content.unclean,
+        has_lines=content.has_lines,
+    )
+    return fit_rows(sheet, names)
 
 
 def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequence[str] = ()) -> Sheet:
@@ -77,7 +121,30 @@ def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequ
         return read_sheet(data, meeting_ids)
     fresh_rows = iter(fresh.rows)
     rows = [rows_by_line[line] if line in rows_by_line else next(fresh_rows) for line in lines[1:-1]]
-    return replace(fresh, rows=rows, is_clean=fresh.is_clean and known.is_clean)
+    return replace(fresh, rows=rows, unclean=fresh.unclean | known.unclean)
+
+
+def split_rows(data: bytes) -> list[bytes]:
+    """Return the lines of a file, one a row, as far as that is plain from its bytes; the last is empty if it is whole.
+
+    Within a cell, a line ends with LF: beside CRLF between rows it is told by that, else by the quotes around it.
+    """
+    if b"\r\n" in data:
+        return data.split(b"\r\n")
+    rows: list[bytes] = []
+    opened: list[bytes] = []
+    for line in data.split(b"\n"):
+        is_odd = b'"' in line and line.count(b'"') % 2
+        if opened:
+            opened.append(line)
+        if opened and is_odd:
+            rows.append(b"\n".join(opened))
+            opened = []
+        elif is_odd:
+            opened = [line]
+        elif not opened:
+            rows.append(line)
+    return rows + opened
 
 
 CUT_SHORT = "Den sidste række er ikke hel, så filen er nok ikke blevet skrevet til ende."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from netpost.members.reading import MEMBER_ID, find_id
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Version:
-    """Columns and rows of a version. rows: id → the cells in the order of `columns`. loose: rows without an id."""
+    """Columns and rows of a version. rows: id → the cells in the order of `columns`. loose: rows without an id.
+
+    unclean: the texts of cells that are another for use.
+    """
 
     columns: tuple[str, ...]
     rows: dict[str, list[str]]
     loose: tuple[list[str], ...] = ()
-    is_clean: bool = False
+    unclean: frozenset[str] = frozenset()
 
     def cells(self, member: str) -> dict[str, str]:
         """Return a member's row as column → text; empty where there is none."""
@@ -37,11 +41,11 @@ def make_version(sheet: Sheet) -> Version:
     """Put the rows of a sheet under their ids; the first keeps an id that stands twice."""
     id_at = sheet.columns.index("id") if "id" in sheet.columns else None
     if id_at is None:
-        return Version(sheet.columns, {}, tuple(sheet.rows), sheet.is_clean)
+        return Version(sheet.columns, {}, tuple(sheet.rows), sheet.unclean)
     ids = [row[id_at] for row in sheet.rows]
     rows = dict(zip(ids, sheet.rows, strict=True))
     if len(rows) == len(ids) and all(map(MEMBER_ID.fullmatch, ids)):
-        return Version(sheet.columns, rows, (), sheet.is_clean)
+        return Version(sheet.columns, rows, (), sheet.unclean)
     rows, loose = {}, []
     for row in sheet.rows:
         member = find_id(row[id_at])
@@ -49,7 +53,14 @@ def make_version(sheet: Sheet) -> Version:
             rows[member] = row
         else:
             loose.append(row)
-    return Version(sheet.columns, rows, tuple(loose), sheet.is_clean)
+    return Version(sheet.columns, rows, tuple(loose), sheet.unclean)
+
+
+def list_ids(sheet: Sheet) -> list[str]:
+    """Return the id of each row, "" where it has none."""
+    if "id" not in sheet.columns:
+        return [""] * len(sheet.rows)
+    return list(map(find_id, map(itemgetter(sheet.columns.index("id")), sheet.rows)))
 
 
 def find_differences(first: Version, second: Version) -> dict[str, dict[str, tuple[str, str]]]:

@@ -7,6 +7,7 @@ dialog), numbers with blanks in them, formula characters guarded.
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
 from netpost.members.member import Table
@@ -40,7 +41,11 @@ def list_cells(table: Table, column: str) -> list[str]:
     """Return the cells of a column as they stand in the file."""
     if column == "id":
         return [member.id for member in table.members]
-    cells = [member.cells.get(column, "") for member in table.members]
+    rows = [member.cells for member in table.members]
+    try:
+        cells = list(map(itemgetter(column), rows))
+    except KeyError:
+        cells = [row.get(column, "") for row in rows]
     lasting = LASTING.get(column, PLAIN)
     # The same words stand in thousands of rows: each is looked at once.
     changed = {cell: write_cell(column, cell) for cell in set(cells) if not lasting.fullmatch(cell)}

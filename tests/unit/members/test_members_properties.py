@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netpost.errors import MembersFileError
 from netpost.members import Member, Table, merge_members, next_id, read_table, write_table
-from netpost.members.records import split_lines
+from netpost.members.decoding import find_unclean, is_plain, use_cell
+from netpost.members.merging import read_base_sheet
+from netpost.members.nearest import EditCounter, count_edits
+from netpost.members.persons import read_email
+from netpost.members.records import split, split_lines
+from netpost.members.sheet import read_sheet
+from netpost.members.texts import BLANKS, CONTROL, clean_cell, strip_guard, unify_lines
+from netpost.members.values import find_email
+from netpost.members.version import read_version
 from unit.members import mangling
 
 COLUMNS = (
@@ -162,3 +173,60 @@ def test_lines_are_taken_apart_as_csv_does(rows: list[list[str]]) -> None:
         text = mangling.write_rows(rows, quoting=quoting)
         lines = split_lines(text, ";")
         assert lines is None or [row for row in lines if row != [""]] == rows
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(draw_table(), min_size=1, max_size=3), st.lists(PROGRAM, min_size=4, max_size=4), st.data())
+def test_edits_are_counted_line_by_line_as_in_the_whole_file(
+    tables: list[Table], programs: list[str], data: st.DataObject
+) -> None:
+    def edit(rows: mangling.Rows) -> mangling.Rows:
+        typed = [["", "Ny"], [rows[1][0], "Xenia"], []][data.draw(st.integers(0, 2))]
+        return [*rows, typed + [""] * (len(rows[0]) - len(typed))] if typed else rows
+
+    saved = [mangling.PROGRAMS[program](write_table(tables[0]), edit) for program in programs]
+    counter = EditCounter(read_sheet(saved[0]))
+    for version in (*map(write_table, tables), *saved[1:], write_table(tables[0])):
+        assert counter.count(version) == count_edits(read_version(version), counter.sheet)
+
+
+ODD_TEXTS = st.text(
+    st.sampled_from("ab1 '=+-@\"»«ØøÃÂ¸å\u00e5\u030a\u00a0\u0085\u00ad\u2013\ufeff\u200b\t\n\r€"), max_size=6
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.lists(ODD_TEXTS.map(unify_lines).map(str.strip), min_size=2, max_size=4), max_size=3))
+def test_texts_that_need_cleaning_are_found_without_cleaning_all(rows: list[list[str]]) -> None:
+    unclean = {text for row in rows for text in row if use_cell(text) != text}
+    assert find_unclean(rows) == unclean
+    file = "\n".join(["id", *(text for row in rows for text in row)])
+    assert not (unclean and is_plain(file.encode()))
+
+
+@settings(deadline=None, max_examples=400)
+@given(ODD_TEXTS)
+def test_text_that_passes_as_clean_is_clean(text: str) -> None:
+    cleaned = unify_lines(unicodedata.normalize("NFC", text)).strip()
+    assert clean_cell(text) == CONTROL.sub("", strip_guard(cleaned).translate(BLANKS)).strip()
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(st.sampled_from("abA1.@_- <>:;,\"'\n"), max_size=10))
+def test_a_plain_address_is_read_as_any_other(text: str) -> None:
+    assert read_email(text) == (find_email(clean_cell(text)) or clean_cell(text).casefold())
+
+
+@settings(deadline=None, max_examples=60)
+@given(draw_table(), draw_table(), st.booleans())
+def test_rows_taken_from_another_file_are_those_that_reading_gives(base: Table, theirs: Table, is_near: bool) -> None:
+    data, saved = write_table(base), write_table(replace(base, members=base.members[1:]) if is_near else theirs)
+    assert read_base_sheet(data, saved).rows == read_sheet(data).rows
+
+
+@pytest.mark.parametrize(
+    "text", ['"a";"b\n', 'x"y;"z\nfoo;bar', '"a";"\n";"b"\n', '"a";"b""\n""c"\n', '"a";";"";"\n"c";"d"\n']
+)
+def test_quotes_at_odd_places_are_read_as_csv_does(text: str) -> None:
+    parsed = list(csv.reader(StringIO(text, newline=""), delimiter=";"))
+    assert split(text, ";") == [record for record in parsed if any(record)]
