@@ -7,6 +7,7 @@ import email.policy
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 from pathlib import Path
 
 from netpost.danish import format_date, format_moment
@@ -62,13 +63,8 @@ def write_person(session: Session, who: str, folder: Path) -> list[str]:
     if session.is_dry_run:
         return [f"{title}: {len(sections)} afsnit."]
     file = _free_name(folder, f"persondata {NOT_IN_NAME.sub('_', who)} {day.isoformat()}")
-    write_new_file(file, PAGE.format(title=escape_html(title), body=body).encode(), 0o600)
+    write_new_file(file, PAGE.format(title=escape(title), body=body).encode(), 0o600)
     return [f"{file}: alt, hvad Netpost har gemt om {who}. Filen kan åbnes i en browser. Slet den, når den er brugt."]
-
-
-def escape_html(text: str) -> str:
-    """Return a text that HTML shows letter by letter."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _free_name(folder: Path, name: str) -> Path:
@@ -79,12 +75,16 @@ def _free_name(folder: Path, name: str) -> Path:
 def _sections(session: Session, traces: Traces) -> Iterable[str]:
     records = PersonalRecords(session.journal.database)
     yield from _rows(session, traces)
-    yield from _changes(session, records.changes_of(traces.ids))
+    yield from _changes(session, _changes_of(session, traces))
     yield from _received(session, records.mails_about(traces))
     yield from _sent(session, records.owed_about(traces))
     yield from _section(
         "Kalender",
-        [f"- {meeting}: {ANSWER_NAMES.get(answer, answer)}" for meeting, answer in records.invitations_of(traces.ids)],
+        [
+            f"- {held.meeting}: {ANSWER_NAMES.get(held.partstat, held.partstat)}"
+            for member in sorted(traces.ids)
+            for held in session.journal.invitations.of_member(member)
+        ],
     )
     yield from _section(
         "Hvad personalet har fået at vide",
@@ -110,6 +110,10 @@ def _rows(session: Session, traces: Traces) -> Iterable[str]:
             yield from _section("Rækken i members.csv", ["| kolonne | indhold |", "| --- | --- |", *table])
     signed = [member.label for member in session.table.members if member.signed_up_by in traces.addresses]
     yield from _section("Har tilmeldt", [f"- {escape_markdown(label)}" for label in signed])
+
+
+def _changes_of(session: Session, traces: Traces) -> Iterable[CellChange]:
+    return (change for member in sorted(traces.ids) for change in session.journal.members.changes_of(member))
 
 
 def _changes(session: Session, changes: Iterable[CellChange]) -> Iterable[str]:

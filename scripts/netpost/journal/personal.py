@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from netpost.files import digest_of
 from netpost.journal.database import Database, Row, stamp
-from netpost.journal.members import CellChange
+from netpost.journal.members import MemberRecords, Version
 from netpost.members.erasing import take_out_person
 from netpost.members.traces import Traces
 
@@ -23,17 +22,6 @@ ENDED = frozenset({"sent", "withdrawn", "missed", "refused"})
 MAIL_TEXTS = ("sender_name", "subject", "reasons", "unused_text", "proposal")
 BLANK_TEXTS = "subject = '', reasons = '[]', unused_text = '', proposal = NULL"
 BLANK_MAIL = f"sender = '', sender_name = '', {BLANK_TEXTS}"
-
-
-@dataclass(frozen=True)
-class VersionRow:
-    """A stored members.csv. at: aware."""
-
-    id: int
-    at: datetime
-    author: str
-    state: str
-    data: bytes
 
 
 class PersonalRecords:
@@ -46,15 +34,11 @@ class PersonalRecords:
         """Return the ids of people who were erased."""
         return frozenset(row["member"] for row in self.database.rows("SELECT member FROM erased"))
 
-    def versions(self) -> Iterable[VersionRow]:
-        """Return every stored version, oldest first, one at a time."""
-        for row in self.database.rows("SELECT id FROM versions ORDER BY id"):
-            found = self.database.row("SELECT * FROM versions WHERE id = ?", (row["id"],))
-            if found:
-                data = zlib.decompress(found["data"])
-                yield VersionRow(
-                    found["id"], datetime.fromisoformat(found["at"]), found["author"], found["state"], data
-                )
+    def versions(self) -> Iterable[Version]:
+        """Return every stored version, oldest first, one at a time: there may be hundreds."""
+        records = MemberRecords(self.database)
+        rows = self.database.rows("SELECT id FROM versions ORDER BY id")
+        return filter(None, (records.version(row["id"]) for row in rows))
 
     def texts_of(self, ids: Collection[str], column: str) -> set[str]:
         """Return everything that ever stood in a column of these rows, as far as changes were recorded."""
@@ -96,25 +80,6 @@ class PersonalRecords:
             for row in rows
             if _names(f"{row['key']} {row['sentence']}", traces)
         ]
-
-    def changes_of(self, ids: Collection[str]) -> list[CellChange]:
-        """Return all changes of these rows, oldest first."""
-        rows = self.database.rows(
-            f"SELECT * FROM changes WHERE member IN ({_marks(ids)}) ORDER BY id",  # noqa: S608
-            tuple(ids),
-        )
-        return [
-            CellChange(*(row[name] for name in ("member", "field", "old", "new", "author", "why", "mail", "id", "at")))
-            for row in rows
-        ]
-
-    def invitations_of(self, ids: Collection[str]) -> list[tuple[str, str]]:
-        """Return (meeting, PARTSTAT) of the calendar entries that were sent."""
-        rows = self.database.rows(
-            f"SELECT meeting, partstat FROM invitations WHERE member IN ({_marks(ids)}) ORDER BY meeting",  # noqa: S608
-            tuple(ids),
-        )
-        return [(row["meeting"], row["partstat"]) for row in rows]
 
     def has_unsettled(self, traces: Traces) -> bool:
         """Tell whether a mail to the person may be on its way just now."""
