@@ -91,9 +91,10 @@ class Directory:
         """Return members by name and organisation; where the row has an address, only those who once had none."""
         if has_email not in self.by_place:
             index: dict[Place, Members] = {}
+            without_email = self.by_email.get("", {})
             for version in (self.base, self.ours):
                 for member in version.rows:
-                    if not has_email or member in self.by_email.get("", {}):
+                    if not has_email or member in without_email:
                         index.setdefault(person_place(version.cells(member)), {})[member] = None
             for member, cells in self.added.items():
                 index.setdefault(person_place(cells), {})[member] = None

@@ -7,6 +7,7 @@ dialog), numbers with blanks in them, formula characters guarded.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
@@ -29,23 +30,31 @@ PLAIN = re.compile(
 @pause_collection()
 def write_table(table: Table) -> bytes:
     """Return the bytes of the file. Reading them gives the same table, apart from numbers put in their written form."""
-    columns = table.columns if "id" in table.columns else ("id", *table.columns)
-    by_column = [list_cells(table, column) for column in columns]
+    columns = [column for column in table.columns if column != "id"]
+    place = table.columns.index("id") if "id" in table.columns else 0
+    by_column = [write_column(column, cells) for column, cells in zip(columns, list_cells(table, columns), strict=True)]
+    by_column.insert(place, [member.id for member in table.members])
     header = [write_cell("", column) for column in columns]
+    header.insert(place, "id")
     lines = ['";"'.join(row) for row in (header, *zip(*by_column, strict=True))]
     text = '"' + '"\r\n"'.join(lines) + '"\r\n'
     return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
 
 
-def list_cells(table: Table, column: str) -> list[str]:
-    """Return the cells of a column as they stand in the file."""
-    if column == "id":
-        return [member.id for member in table.members]
+def list_cells(table: Table, columns: Sequence[str]) -> Sequence[Sequence[str]]:
+    """Return the cells of each column. Row by row: each row lies elsewhere in memory."""
     rows = [member.cells for member in table.members]
+    if not rows or len(columns) < 2:
+        return [[row.get(column, "") for row in rows] for column in columns]
     try:
-        cells = list(map(itemgetter(column), rows))
+        picked = list(map(itemgetter(*columns), rows))
     except KeyError:
-        cells = [row.get(column, "") for row in rows]
+        picked = [tuple(row.get(column, "") for column in columns) for row in rows]
+    return list(zip(*picked, strict=True))
+
+
+def write_column(column: str, cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a column as they stand in the file."""
     lasting = LASTING.get(column, PLAIN)
     # The same words stand in thousands of rows: each is looked at once.
     changed = {cell: write_cell(column, cell) for cell in set(cells) if not lasting.fullmatch(cell)}
