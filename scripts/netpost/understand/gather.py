@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from netpost.understand.acts import ACTS, judge_acts
+from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal, is_negated
 from netpost.understand.text import Clause, fold, pattern, split_clauses
@@ -32,31 +33,9 @@ QUOTED_SPEECH = re.compile(
 )
 #: a wish is outdone by the opposite one where that is so much plainer
 OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
-#: however it is spelt; what holds such a word is never mere conversation
-WISH_WORD = re.compile(r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b")
 #: `slet mit mobilnummer fra listen`: a detail goes, its owner stays
 DETAIL_REMOVED = pattern(
     r"\b(?:slet\w*|fjern\w*|stryg\w*|udelad\w*)\ (?:\w+\ ){0,4}?(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
-)
-#: what a mail that only answers out of politeness says
-THANKS = pattern(
-    r"\b(?:tak|takker|mange\ tak|thanks?|thank\ you|modtaget|noteret|læst|set|fint|super|perfekt|skønt|dejligt?|godt\ at\ vide|glæder\ os|spændende|flot|velkommen"
-    r"|god\ (?:sommer|ferie|weekend|dag|jul|påske|bedring|fornøjelse|arbejdslyst)|godt\ nytår|held\ og\ lykke|hyggeligt|ingen\ årsag|selv\ tak)\b"
-)
-#: … and what reports that all is done already
-DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?meldte?|sendt|betalt|bekræftet)\b")
-#: … and what says that something went wrong
-COMPLAINT = pattern(
-    r"\b(?:passer\ ikke|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
-)
-#: somebody who may want to join, also where others are spoken of
-PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
-#: `som aftalt får du her min tilmelding`: told of the past, and yet said now
-HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved)\b")
-#: what a host must hear of, however it is said: diets, access, health
-NEED = pattern(
-    r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"
-    r"|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|forslag|foreslå\w*|elevator\w*|gravid|ammer)\b"
 )
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
@@ -118,8 +97,8 @@ class Signals:
         if known == 0 or self.loud or len(self.blank) * BLANKS > known:
             return False
         grounds = [
-            *(one for one in (*self.chat, *self.past) if THANKS.search(one.clause.sentence_folded)),
-            *(one for one in self.past if DONE_BEFORE.search(one.clause.sentence_folded)),
+            *(one for one in (*self.chat, *self.past) if gives_thanks(one.clause.sentence_folded)),
+            *(one for one in self.past if tells_of_done(one.clause.sentence_folded)),
             *(one for one in (*self.refuse, *self.foreign, *self.others) if one.likelihood >= STRONG),
         ]
         return bool(grounds) or not is_answer
@@ -169,19 +148,32 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             getattr(found, act).extend(_make_signals(act, clause, likelihood))
         else:
             found.faint.append(Signal(INTENT_OF.get(act, Intent.OTHER), clause, likelihood, act))
-    wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
-    sentence = parts[0].sentence_folded
-    is_now = is_told < STRONG or bool(HERE_AND_NOW.search(sentence))
-    may_want = is_now and whole["refuse"] < STRONG and bool(WISH_WORD.search(sentence))
-    is_known = max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
-    is_of_meeting = not is_known and names_meeting(parts[0], network, day)
-    has_need = bool(NEED.search(sentence) or COMPLAINT.search(sentence)) or (
-        whole["refuse"] < STRONG and bool(PROSPECT.search(sentence))
-    )
-    if wanted >= UNLIKELY or may_want or has_need or parts[0].is_question or is_of_meeting:
+    if _may_need_somebody(whole, judged, parts[0], network, day, is_told=is_told >= STRONG):
         found.loud.append(parts[0])
-    elif not is_known:
+    elif not _is_known(whole):
         found.blank.append(parts[0])
+
+
+def _may_need_somebody(
+    whole: Mapping[str, float],
+    judged: list[tuple[Mapping[str, float], Clause]],
+    sentence: Clause,
+    network: Network,
+    day: date,
+    *,
+    is_told: bool,
+) -> bool:
+    wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
+    if wanted >= UNLIKELY or sentence.is_question:
+        return True
+    if is_seen_by_staff(sentence.sentence_folded, is_told=is_told, is_refusal=whole["refuse"] >= STRONG):
+        return True
+    return not _is_known(whole) and names_meeting(sentence, network, day)
+
+
+def _is_known(whole: Mapping[str, float]) -> bool:
+    """Tell whether a sentence plainly does something that needs nobody."""
+    return max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
 
 
 def names_meeting(clause: Clause, network: Network, day: date) -> bool:

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from netpost.understand.calm import WISH_WORD
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
-from netpost.understand.gather import WISH_WORD, Signals, collect_signals, name_network, names_meeting, split_own_words
+from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, split_own_words
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
 from netpost.understand.signals import ABOUT_NETWORK, Signal

@@ -1,0 +1,56 @@
+"""What is never mere conversation, and what a polite answer says: the words that decide what is let go.
+
+Beside the likelihoods of acts.py, as what is let go is seen by nobody: a word too many here costs staff a look, one too few a sign-up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from netpost.understand.text import pattern
+
+#: however it is spelt; what holds such a word is never mere conversation
+WISH_WORD = re.compile(r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b")
+#: what a mail that only answers out of politeness says
+THANKS = pattern(
+    r"\b(?:tak|takker|mange\ tak|thanks?|thank\ you|modtaget|noteret|læst|set|fint|super|perfekt|skønt|dejligt?|godt\ at\ vide|glæder\ os|spændende|flot|velkommen"
+    r"|god\ (?:sommer|ferie|weekend|dag|jul|påske|bedring|fornøjelse|arbejdslyst)|godt\ nytår|held\ og\ lykke|hyggeligt|ingen\ årsag|selv\ tak)\b"
+)
+#: … and what reports that all is done already
+DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?meldte?|sendt|betalt|bekræftet)\b")
+#: … and what says that something went wrong
+COMPLAINT = pattern(
+    r"\b(?:passer\ ikke|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
+)
+#: somebody who may want to join, also where others are spoken of
+PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
+#: `som aftalt får du her min tilmelding`: told of the past, and yet said now
+HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved)\b")
+#: what a host must hear of, however it is said: diets, access, health
+NEED = pattern(
+    r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"
+    r"|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|forslag|foreslå\w*|elevator\w*|gravid|ammer)\b"
+)
+
+
+def is_seen_by_staff(sentence: str, *, is_told: bool, is_refusal: bool) -> bool:
+    """Tell whether a (folded) sentence holds a word that staff must see, whatever else the mail says.
+
+    is_told: it speaks plainly of the past, of others or of something else. is_refusal: it plainly refuses.
+    """
+    if NEED.search(sentence) or COMPLAINT.search(sentence):
+        return True
+    if is_refusal:
+        return False
+    wishes = not is_told or bool(HERE_AND_NOW.search(sentence))
+    return bool(PROSPECT.search(sentence) or (wishes and WISH_WORD.search(sentence)))
+
+
+def gives_thanks(sentence: str) -> bool:
+    """Tell whether a (folded) sentence thanks, greets or praises."""
+    return bool(THANKS.search(sentence))
+
+
+def tells_of_done(sentence: str) -> bool:
+    """Tell whether a (folded) sentence reports that all is done already."""
+    return bool(DONE_BEFORE.search(sentence))
