@@ -167,7 +167,7 @@ FORMS: dict[str, Callable[[bytes, Edit], bytes]] = {
 
 
 def make_versions(base: bytes) -> list[bytes]:
-    """Return the versions up to `base`, newest first: each with one row less and one change less.
+    """Return the versions up to `base`, in the order of time: each with one row and one change more.
 
     One in five is as LibreOffice saved it.
     """
@@ -177,7 +177,7 @@ def make_versions(base: bytes) -> list[bytes]:
         changed = [line.replace(b'"tilmeldt"', b'"venteliste"') for line in lines[1 : 1 + age]]
         data = b"\r\n".join([lines[0], *changed, *lines[1 + age : len(lines) - 1 - age], b""])
         versions.append(libreoffice(data) if age % 5 == 3 else data)
-    return versions
+    return versions[::-1]
 
 
 def merge_file(base: bytes, ours: bytes, theirs: bytes) -> None:

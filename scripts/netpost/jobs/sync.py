@@ -274,7 +274,11 @@ def _tell_workbook(session: Session) -> None:
     today = session.now.date().isoformat()
     if session.is_dry_run or session.journal.value("workbook_looked_for") == today:
         return
-    newer = find_newer_spreadsheet(session.settings.members_file)
+    try:
+        newer = find_newer_spreadsheet(session.settings.members_file)
+    except DiskError as fault:
+        session.meet_fault(fault)
+        return
     with session.journal.transaction():
         session.journal.remember("workbook_looked_for", today)
         if newer is not None:
