@@ -187,7 +187,7 @@ def _run(run: Run, *steps: Callable[[Session], None]) -> Outcome:
 
 
 def _age_out(session: Session) -> None:
-    if session.settings.keep_days and session.journal.value("aged_out_on") != session.now.date().isoformat():
+    if session.settings.keep_days and not session.was_done_today("aged_out_on"):
         from netpost.jobs.erase_person import age_out
 
         age_out(session)
@@ -195,15 +195,14 @@ def _age_out(session: Session) -> None:
 
 def _age_versions(session: Session) -> None:
     """Once a day, forget the versions of members.csv that are older than VERSION_DAYS."""
-    today = session.now.date().isoformat()
-    if session.journal.value("versions_aged_on") == today:
+    if session.was_done_today("versions_aged_on"):
         return
     from netpost.jobs.sync import VERSIONS_COMPARED
 
     before = session.now - timedelta(days=session.settings.version_days)
     with session.journal.transaction():
         count = session.journal.members.drop_old_versions(before, VERSIONS_COMPARED)
-        session.journal.remember("versions_aged_on", today)
+        session.note_done_today("versions_aged_on")
     if count:
         session.say(f"VERSION_DAYS: {count} versions of members.csv were removed")
 

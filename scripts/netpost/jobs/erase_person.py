@@ -58,9 +58,8 @@ def erase(session: Session, traces: Traces) -> None:
     """Take a person out of everything that Netpost holds, and write members.csv anew."""
     journal, records = session.journal, PersonalRecords(session.journal.database)
     if not session.is_dry_run:
-        _clean_files(
-            session, traces
-        )  # first: whoever is killed after it finds the person in the journal, and erases again
+        # files first: whoever is killed after it finds the person in the journal, and erases again
+        _clean_files(session, traces)
         journal.database.overwrite_deleted()
     had_row = any(member.id in traces.ids for member in session.table.members)
     with journal.transaction():
@@ -80,7 +79,7 @@ def erase(session: Session, traces: Traces) -> None:
 
 def age_out(session: Session) -> None:
     """Erase those who left more than KEEP_DAYS ago, and what strangers wrote before that; remember the day."""
-    days, today = session.settings.keep_days, session.now.date().isoformat()
+    days = session.settings.keep_days
     before = session.now - timedelta(days=days)
     records = PersonalRecords(session.journal.database)
     for member in records.left_before(before):
@@ -92,7 +91,7 @@ def age_out(session: Session) -> None:
     known = {address for one in session.table.members for address in (one.email, one.signed_up_by) if address}
     with session.journal.transaction():
         blanked = records.erase_strangers(before, known)
-        session.journal.remember("aged_out_on", today)
+        session.note_done_today("aged_out_on")
     if blanked:
         session.say(f"KEEP_DAYS: {blanked} mails of people who are no members were blanked")
 

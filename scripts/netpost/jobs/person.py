@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,15 +10,15 @@ from netpost.jobs.session import Session
 from netpost.journal.personal import PersonalRecords
 from netpost.members import Member, find_email, read_table
 from netpost.members.persons import is_similar_name
+from netpost.members.reading import MEMBER_ID
 from netpost.members.traces import Traces, trace_members
-
-MEMBER_ID = re.compile(r"M\d{4,}", re.IGNORECASE)
 
 
 def read_who(who: str) -> str:
     """Return an address in lower case, or an id as it is written. Raises RequestError where it is neither."""
-    if MEMBER_ID.fullmatch(who.strip()):
-        return who.strip().upper()
+    member = who.strip().upper()
+    if MEMBER_ID.fullmatch(member):
+        return member
     address = find_email(who)
     if address is None:
         raise RequestError(f"{who}: det er hverken en mailadresse eller et id som M0001.")

@@ -86,6 +86,14 @@ class Session:
         """Read the members anew: what was stored was taken back."""
         self._table = None
 
+    def was_done_today(self, task: str) -> bool:
+        """Tell whether a daily task was noted as done today."""
+        return self.journal.value(task) == self.now.date().isoformat()
+
+    def note_done_today(self, task: str) -> None:
+        """Let a daily task rest until tomorrow, inside a transaction. task: its key in the journal."""
+        self.journal.remember(task, self.now.date().isoformat())
+
     def say(self, line: str) -> None:
         """Note what was done."""
         self.lines.append(line)

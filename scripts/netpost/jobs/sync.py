@@ -271,8 +271,7 @@ def _restore_form(session: Session) -> None:
 
 def _tell_workbook(session: Session) -> None:
     """Once a day: tell staff of a workbook beside members.csv that is newer; they may be working in the wrong file."""
-    today = session.now.date().isoformat()
-    if session.is_dry_run or session.journal.value("workbook_looked_for") == today:
+    if session.is_dry_run or session.was_done_today("workbook_looked_for"):
         return
     try:
         newer = find_newer_spreadsheet(session.settings.members_file)
@@ -280,7 +279,7 @@ def _tell_workbook(session: Session) -> None:
         session.meet_fault(fault)
         return
     with session.journal.transaction():
-        session.journal.remember("workbook_looked_for", today)
+        session.note_done_today("workbook_looked_for")
         if newer is not None:
             session.tell_staff("fil", f"workbook:{newer.name}", WORKBOOK.format(name=newer.name))
         else:
