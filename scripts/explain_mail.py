@@ -44,10 +44,13 @@ def read_network(config: Path | None) -> Network:
     """Read what is known of the network: from its settings, else from the repository's own meetings."""
     if config is None:
         meetings = read_meetings((REPOSITORY / "meetings.csv").read_bytes()).all
-        return Network("Netværk om ledelse af digitalisering", "KL", ("netvaerk@kl.example",), meetings, date.min)
-    settings = read_settings(config)
-    meetings = read_meetings(settings.meetings_file.read_bytes()).all
-    return Network(settings.network_name, settings.organiser_name, settings.all_own_addresses, meetings, date.min)
+        addresses = ("netvaerk@kl.example",)
+        return Network("Netværk om ledelse af digitalisering", "KL", "Signe Toft", addresses, meetings, date.min)
+    known = read_settings(config)
+    meetings = read_meetings(known.meetings_file.read_bytes()).all
+    return Network(
+        known.network_name, known.organiser_name, known.contact_name, known.all_own_addresses, meetings, date.min
+    )
 
 
 def explain_file(file: str, network: Network, *, is_json: bool) -> str:

@@ -9,7 +9,9 @@ from factories import MEETINGS
 from netpost.message import Mail, read_mail
 from netpost.understand import Network, Reading, understand_mail
 
-NETWORK = Network("Netværk om ledelse af digitalisering", "KL", ("netvaerk@kl.example",), MEETINGS, date(2017, 8, 16))
+NETWORK = Network(
+    "Netværk om ledelse af digitalisering", "KL", "Signe Toft", ("netvaerk@kl.example",), MEETINGS, date(2017, 8, 16)
+)
 INVITATION = (
     "Kære leder\nNu åbner vi for flere deltagere til de tre næste møder i Netværk om ledelse af digitalisering.\n"
     "Du tilmelder dig ved at svare på denne mail. Afbud skal meldes senest otte dage før.\nSigne Toft"

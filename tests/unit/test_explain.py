@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from conftest import ROOT, run_script
 from netpost.explain import explain_reading, make_object
-from netpost.understand import Network, understand_mail
+from netpost.understand import understand_mail
 from understand_cases import NETWORK, write
 
 MAIL = write("Jeg kan ikke deltage i mødet i Aarhus.\n\nKan I sende slides?", sender="Mette Friis <mef@vejen.example>")
-NETWORK_THEN = Network(NETWORK.name, NETWORK.organiser, NETWORK.own_addresses, NETWORK.meetings, date(2017, 8, 16))
+NETWORK_THEN = replace(NETWORK, today=date(2017, 8, 16))
 TEXT = """=== mail.eml
 Fra:    Mette Friis <mef@vejen.example>
 Dato:   16-08-2017 08.00

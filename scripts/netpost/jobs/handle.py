@@ -96,6 +96,7 @@ def network_of(session: Session, mail: Mail, arrived: datetime) -> Network:
     return Network(
         session.settings.network_name,
         session.settings.organiser_name,
+        session.settings.contact_name,
         session.settings.all_own_addresses,
         session.meetings,
         written.astimezone(COPENHAGEN).date(),

@@ -30,12 +30,13 @@ CHANGING = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.ACCEP
 class Network:
     """What must be known to understand a mail to this network.
 
-    name: the network's name. organiser: the organiser's short name (e.g. "KL").
+    name: the network's name. organiser: the organiser's short name (e.g. "KL"). contact: who signs the network's mails.
     own_addresses: the mailbox and its aliases, lower case. today: the day that "i dag" and "næste gang" count from.
     """
 
     name: str
     organiser: str
+    contact: str
     own_addresses: tuple[str, ...]
     meetings: tuple[Meeting, ...]
     today: date

@@ -39,7 +39,10 @@ THE_REST = pattern(
     r"\b(?:de|til|alle)\ (?:\w+\ )?møder\w*,?\ der\ er\ tilbage\b|\balle\ (?:de\ )?(?:to\ |tre\ )?(?:møder\w*|gange\w*)|\ball\ (?:two|three|four|the)\ (?:remaining\ )?meetings\b|\b(?:resten|resterende)\ (?:af\ )?(?:møde\w*|forløb\w*)"
 )
 SIGN_UP = re.compile(r"\btilmelding|\bregistration\b|\bsign-?\s?up\b|\benrol\w*")
-GREETING = re.compile(r"\s*(?:hej|kaere|goddag|til|hi|dear|hello)\s+(?:til\s+)?(?P<name>\w+)")
+#: `Hej Signe jeg …`, `Til KL`; `Godt nytår, Signe!`, `Signe,`
+GREETING = re.compile(
+    r"\s*(?:(?:hej(?:sa|med)?|kaere|goddag|til|hi|dear|hello|hei)\s+(?:til\s+)?(?P<name>\w+)|(?P<words>(?:[^\W\d]+,?[ ]?){1,4})(?:[.!:;\n]|$))"
+)
 #: the writer of a quoted mail, as mail programs name it
 QUOTED_WRITER = re.compile(
     r"^[>\s*]*(?:(?:fra|from|från|von)\s*:.*?|.{0,60}\b(?:skrev|wrote|schrieb)\b.{0,60}?)[<\[]?(?P<address>[\w.+-]+@[\w.-]+\w)",
@@ -131,10 +134,15 @@ def _signs_up(mail: Mail) -> bool:
 
 
 def greets_secretary(mail: Mail, network: Network) -> bool:
-    """`Kære KL`; `Kære Signe` from somebody who has Signe Toft's name in the address book."""
-    names = {fold(word) for one in mail.to if one.email in network.own_addresses for word in (one.name or "").split()}
+    """`Kære KL`, `Hej Signe`: the organiser, who signs its mails, or the name that the address book has for the mailbox."""
+    named = [network.contact, *(one.name or "" for one in mail.to if one.email in network.own_addresses)]
+    names = set(fold(" ".join(named)).split())
     greeting = GREETING.match(fold(mail.own_text))
-    return greeting is not None and greeting["name"] in {*names, fold(network.organiser)}
+    if greeting is None:
+        return False
+    if greeting["name"]:
+        return greeting["name"] in {*names, fold(network.organiser)}
+    return not names.isdisjoint(re.findall(r"\w+", greeting["words"]))
 
 
 def _answers_others(mail: Mail, network: Network) -> bool:

@@ -234,7 +234,6 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
 ) -> str | None:
     names_us = bool(THIS_NETWORK.search(text) or BILLED_BY_US.search(text))
     is_to_us = context.is_reply or (verdict.has_question and names_us) or _asks_in_person(mail)
-    is_to_us = is_to_us or greets_secretary(mail, network)
     if is_invoice(mail) and not is_to_us:
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not is_to_us and mail.forwarded is None:
