@@ -11,19 +11,22 @@ from netpost.understand.acts import judge_acts
 from netpost.understand.gather import Signals
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import find_reservations
-from netpost.understand.signals import Signal, is_conditional, is_doubtful, is_request
-from netpost.understand.text import pattern
+from netpost.understand.side_remarks import is_side_remark, keep_to_wish
+from netpost.understand.signals import Signal, hangs_on, is_conditional, is_doubtful, is_request
+from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 
 #: how likely it must be that a sentence hesitates: the one that the wish stands in, and another
 NEAR, FAR = 0.35, 0.7
 #: … and how likely for words of caution to be taken for it
 HINT = 0.1
+#: wishes that are as plain as each other
+ALIKE = 0.02
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
     r"""
     \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
-    |bindende|giver\ det\ mening|cost|price|eligible)\b
+    |bindende|giver\ det\ mening|forbeholdt|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
     """
 )
 
@@ -73,9 +76,14 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if verdict.deciding and all(map(_only_enquires, verdict.deciding)):
         review.append("Mailen spørger, om eller hvordan det kan lade sig gøre; det er ikke en klar besked.")
     wishes = {one.clause.sentence_folded for one in verdict.deciding}
-    if verdict.intent is not Intent.UPDATE and wishes and all(map(is_conditional, wishes)):
+    kept = {fold(keep_to_wish(one)) for one in verdict.deciding}
+    if (
+        verdict.intent is not Intent.UPDATE
+        and wishes
+        and (all(map(is_conditional, kept)) or all(map(hangs_on, wishes)))
+    ):
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
-    if _casts_doubt("unsure", found, verdict) or (wishes and all(map(is_doubtful, wishes))):
+    if _hesitates(found, verdict) or (kept and all(map(is_doubtful, kept))):
         review.append("Mailen tøver: det er ikke en klar besked.")
     if _reads_both_ways(verdict):
         review.append("Mailen kan læses på to måder.")
@@ -83,7 +91,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
-    review += find_reservations(verdict.intent, text, " ".join(wishes), is_hinted=is_hinted)
+    review += find_reservations(verdict.intent, text, " ".join(kept), is_hinted=is_hinted)
     return replace(verdict, review=tuple(dict.fromkeys(review)))
 
 
@@ -119,10 +127,34 @@ def _only_enquires(signal: Signal) -> bool:
     return (signal.clause.is_question or bool(WANTS_TO_KNOW.search(sentence))) and not is_request(sentence)
 
 
-def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:
-    """Tell whether the sentence of the wish, or plainly another one, hesitates or speaks of somebody in one's place."""
-    deciding = {(one.clause.where, one.clause.sentence) for one in verdict.deciding}
-    signals: list[Signal] = [*getattr(found, act), *(one for one in found.faint if one.kind == act)]
+def _hesitates(found: Signals, verdict: Verdict) -> bool:
+    """Tell whether the wish hesitates where it stands, or another sentence plainly does that is no side remark."""
+    plainest = _find_plainest(verdict)
+    near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if _place(one) in plainest}
+    if any(judge_acts(wish)["unsure"] >= NEAR for wish in near.values()):
+        return True
     return any(
-        one.likelihood >= (near if (one.clause.where, one.clause.sentence) in deciding else far) for one in signals
+        one.likelihood >= FAR and not is_side_remark(one.clause.sentence_folded, verdict.intent)
+        for one in _find_signals("unsure", found)
+        if _place(one) not in plainest
     )
+
+
+def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:
+    """Tell whether the sentence of the wish, or plainly another one, speaks of somebody in one's place, for one."""
+    plainest = _find_plainest(verdict)
+    return any(one.likelihood >= (near if _place(one) in plainest else far) for one in _find_signals(act, found))
+
+
+def _find_plainest(verdict: Verdict) -> set[tuple[str, int]]:
+    """Return where the plainest wishes stand; `Til Aarhus kører jeg med en anden` beside `Tilmeld mig` is not one."""
+    limit = max((one.likelihood for one in verdict.deciding), default=0.0) - ALIKE
+    return {_place(one) for one in verdict.deciding if one.likelihood >= limit}
+
+
+def _find_signals(act: str, found: Signals) -> list[Signal]:
+    return [*getattr(found, act), *(one for one in found.faint if one.kind == act)]
+
+
+def _place(signal: Signal) -> tuple[str, int]:
+    return signal.clause.where, signal.clause.sentence

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
 from netpost.understand.reading import Intent, Network
+from netpost.understand.side_remarks import CONTRAST
 from netpost.understand.signals import Signal, is_negated
 from netpost.understand.text import Clause, fold, pattern, split_clauses
 from netpost.understand.update import find_kinds
@@ -41,6 +43,8 @@ FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b"
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
 WEAK, STRONG = 0.6, 0.8
+#: by how much one of two opposite wishes in a sentence must be plainer to be the only one
+PLAINER = 0.25
 INTENT_OF = {
     "join": Intent.SIGNUP, "yes": Intent.ACCEPT, "leave": Intent.CANCEL, "off": Intent.CANCEL, "absent": Intent.DECLINE,
     "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
@@ -125,7 +129,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
     """A long sentence hides a short wish: each act counts as much as in the part that says it most plainly."""
     whole = judge_acts(parts[0].sentence_text)
     is_quoted = bool(QUOTED_SPEECH.search(parts[0].sentence_folded))
-    is_told = 1.0 if is_quoted else max(whole["past"], whole["foreign"], whole["others"])
+    is_told = 1.0 if is_quoted else _how_told(whole)
     judged: list[tuple[Mapping[str, float], Clause]] = (
         [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
     )
@@ -134,13 +138,15 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         likelihood = max(whole[act], in_part * (PART if act in WHOLE_ACTS else 1))
         if likelihood < MAY_SAY:
             continue
-        if act in CHANGING_ACTS and is_told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
+        told = _how_told(judge_acts(clause.part)) if CONTRAST.match(clause.part) and not is_quoted else is_told
+        if act in CHANGING_ACTS and told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
             continue
         if act in {"leave", "off"} and DETAIL_REMOVED.search(parts[0].sentence_folded):
             continue
         if act == "join" and whole["leave"] >= STRONG and is_negated(parts[0].sentence_folded):
             continue  # `vi skal ikke være med i netværket mere`
-        if likelihood < WEAK and whole.get(OPPOSITE.get(act, ""), 0.0) >= STRONG:
+        opposite = whole.get(OPPOSITE.get(act, ""), 0.0)
+        if opposite >= STRONG and likelihood < max(WEAK, opposite - PLAINER):
             continue
         is_hidden = act == "leave" or _is_hidden(act, whole)
         is_said = not is_hidden or (act in MIXED_ACTS and in_part >= STRONG)
@@ -152,6 +158,10 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         found.loud.append(parts[0])
     elif not _is_known(whole):
         found.blank.append(parts[0])
+
+
+def _how_told(acts: Mapping[str, float]) -> float:
+    return max(acts["past"], acts["foreign"], acts["others"])
 
 
 def _may_need_somebody(
@@ -241,18 +251,29 @@ def split_own_words(text: str, network: Network) -> list[Clause]:
 
 
 def name_network(clauses: list[Clause], network: Network) -> list[Clause]:
-    """Let the network's name stand as `netværket` in the folded words.
+    """Let the network's name stand as `netværket` in the folded words, what people call it as `netværk` in those to judge.
 
-    Else it would be taken for another network's.
+    Else it would be taken for another network's: `jeres netværk for digitaliseringsledere`.
     """
     name = " ".join(fold(network.name).split())
+    subject = _find_subject(network.name)
     return [
         replace(
             one,
             folded=one.folded.replace(name, "netvaerket"),
             sentence_folded=one.sentence_folded.replace(name, "netvaerket"),
+            part=subject.sub(r"\1", one.part),
+            sentence_text=subject.sub(r"\1", one.sentence_text),
         )
-        if name in one.sentence_folded or name in one.folded
+        if "netv" in one.sentence_folded
         else one
         for one in clauses
     ]
+
+
+@cache
+def _find_subject(name: str) -> re.Pattern[str]:
+    """Return what finds the network's subject behind the word for it, however it is put: the name's last word says it."""
+    words = [re.escape(word[:6]) for word in re.findall(r"\w{6,}", name) if "netv" not in word.lower()]
+    subject = rf"[\w-]*{words[-1] if words else '(?!)'}[\w-]*"
+    return re.compile(rf"\b(\w*netværk\w*)\s+(?:for|om|af|med)\s+(?:[\w-]+\s+){{0,4}}?{subject}", re.IGNORECASE)

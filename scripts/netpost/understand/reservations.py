@@ -16,7 +16,7 @@ from netpost.understand.text import pattern
 POSTPONED = pattern(
     r"""
     \b(?:
-        (?:ikke|inte|not)\ (?:\w+\ ){0,2}?(?:endnu|yet|ennå|än)
+        (?:ikke|inte|not)\ (?:\w+\ ){0,7}?(?:endnu|yet|ennå|än)
         |endnu\ (?:ikke|ingen|intet)
         |ikke\ (?!tilmeldt|meldt|fået|set|været|læst)(?:\w+\ ){0,3}?(?:før|førend)\b
         |(?:vent|vente|venter|afvent|afventer|hold|holder)\ (?:\w+\ ){0,3}?(?:med\ (?:at|min|vores
@@ -64,7 +64,7 @@ LUKEWARM = pattern(
 HELD_BACK = pattern(
     r"""
     \b(?:
-        send\w*\ (?:\w+\ ){0,3}?(?:påmindelse|rykker)
+        send\w*\ (?:\w+\ ){0,3}?(?:påmindelse|rykker)|ellers\ (?:tager|kommer|tilmelder|melder|deltager)\ (?:jeg|vi)
         |        ikke\ (?:helt\ )?(?:endnu|overbevist|afklaret|afgjort)|endnu\ (?:ikke|ingen)|vent(?:e|er)?\ (?:lige[ ]
         |lidt\ |venligst\ )?med
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver

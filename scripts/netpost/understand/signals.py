@@ -64,7 +64,7 @@ DOUBT = pattern(
 CONDITION = pattern(
     r"""
     \b(?:kun,?\ hvis|kun,?\ såfremt|forudsat|under\ forudsætning|betinget|på\ betingelse|medmindre|med\ mindre
-    |i\ så\ fald|ellers\ (?:må|vil|skal|springer)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt
+    |i\ så\ fald|ellers\ (?:må|vil|skal|springer|tager|kommer|melder|tilmelder|deltager|stiller)|if\ so|provided|only\ if|unless|så\ længe|blot\ hvis|såfremt
     |ifald|hvis|if|når\ først|i\ tilfælde\ af|dersom|bare\ det|in\ case)\b
     """
 )
@@ -181,9 +181,12 @@ def is_doubtful(text: str) -> bool:
 
 def is_conditional(text: str) -> bool:
     """Tell whether a sentence makes its wish depend on something; `hvis der er plads` is politeness."""
-    if HARD_CONDITION.search(text) or INVERTED_CONDITION.search(text) or VERB_FIRST.search(text):
-        return True
-    return bool(CONDITION.search(POLITE_CONDITION.sub(" ", text)))
+    return hangs_on(text) or bool(CONDITION.search(POLITE_CONDITION.sub(" ", text)))
+
+
+def hangs_on(text: str) -> bool:
+    """Tell whether a sentence has a condition that nobody sets out of politeness, wherever it stands: money, leave to go."""
+    return bool(HARD_CONDITION.search(text) or INVERTED_CONDITION.search(text) or VERB_FIRST.search(text))
 
 
 def is_foreign(text: str) -> bool:
