@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from netpost.message import Mail
-from netpost.understand.entry import PART_BREAK, Entry
+from netpost.understand.entry import Entry
 from netpost.understand.name import find_names
 from netpost.understand.organisation import (
     ADDRESS_LINE,
@@ -14,10 +14,12 @@ from netpost.understand.organisation import (
     find_organisation_of_domain,
     find_organisations,
     is_organisation_name,
+    is_unit_name,
 )
 from netpost.understand.reading import Evidence
 from netpost.understand.text import FROM, SIGNATURE, TEXT, join_soft_lines
 from netpost.understand.title import has_title
+from netpost.understand.title_in_line import PART_BREAK
 
 SELF_ORGANISATION = re.compile(
     r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|er\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
@@ -32,7 +34,6 @@ NOT_OWN_ORGANISATION = re.compile(
 
 
 #: `… i Glostrup Kommune. Jeg fortsætter`: a new employer.
-DEPARTMENT = re.compile(r"(?:Afdeling|Center|Stab|Team|Digital|It |IT|Sekretariat|Direktion|Forvaltning|Rådhus|Borger)")
 NEW_EMPLOYER = re.compile(
     r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover)\b[^.]{0,90}$",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ def _could_be_employer(line: str) -> bool:
         line[0].isupper()
         and len(line.split()) <= 6
         and not re.search(r"\d|@|:", line)
-        and not DEPARTMENT.match(line)
+        and not is_unit_name(line)
         and not has_title(line)
         and not find_names(line)
     )

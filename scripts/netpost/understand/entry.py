@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, replace
 
 from netpost.understand.ean import find_eans
-from netpost.understand.name import CAPITAL, find_names, fits_address, is_given_name
-from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name
+from netpost.understand.name import CAPITAL, find_names, fits_address
+from netpost.understand.organisation import find_organisations, is_organisation_name
 from netpost.understand.phone import find_phones
 from netpost.understand.text import fold_letters
 from netpost.understand.title import clean_title, has_title
+from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 LABELS = {
@@ -51,7 +52,6 @@ LABEL_ALONE = re.compile(
 LABEL_CELL = re.compile(r"^([^|\n]{2,40}?)[ \t]*\|([^|\n]*)$", re.MULTILINE)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
-PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
 #: What an address or a number cannot do without.
 DETAIL = re.compile(r"[\d@]")
@@ -378,7 +378,7 @@ def parse_entry(text: str) -> Entry:
     return Entry(
         name=name,
         email=emails[0] if emails else None,
-        title=_find_title(rest, name),
+        title=find_title_in_line(rest, name),
         organisation=organisations[0].name if organisations else _find_named_part(rest, name),
         phone=phones[0].number if phones else None,
         ean=eans.good[0] if eans.good else None,
@@ -408,70 +408,3 @@ def _find_name(text: str, emails: list[str]) -> str | None:
 
 def _find_named_part(text: str, name: str | None) -> str | None:
     return next((part for part in PART_BREAK.split(text) if part and part != name and is_organisation_name(part)), None)
-
-
-def _find_title(text: str, name: str | None) -> str | None:
-    """Take the part with a title word, and the department behind it where the line goes on with one."""
-    tail = text
-    if name and name in text:
-        before, tail = text[: text.index(name)], text[text.index(name) + len(name) :]
-        if has_title(before) and not has_title(tail):
-            tail = re.split(r"[,.;:]", before)[-1]
-            tail = re.sub(r"^.*\b(?:vores|min|min nye|af|for|som|tilmelde|tilmelder|tilmeld|er)\s+", "", tail)
-    parts = [part for part in PART_BREAK.split(tail) if part and part.strip(" .")]
-    for place, part in enumerate(parts):
-        if not has_title(part):
-            continue
-        title = _cut_organisation(part)
-        if title is None or len(title.split()) > 9:
-            continue
-        following = parts[place + 1] if place + 1 < len(parts) else ""
-        if following and f"{part}, {following}" in text and _is_department(following):
-            title = f"{title}, {following.strip(' .')}"
-            more = parts[place + 2] if place + 2 < len(parts) else ""
-            if f"{title}, {more}" in text and AREAS_END.match(more):
-                title = f"{title}, {more.strip(' .')}"
-        return clean_title(title)
-    return None
-
-
-#: `Kultur, Miljø & Erhverv`: the end of a list of areas
-AREAS_END = re.compile(r"[A-ZÆØÅ][\w-]*\s(?:og|&)\s[A-ZÆØÅ][\w-]*[ .]*$")
-
-
-def _cut_organisation(part: str) -> str | None:
-    found = [
-        one
-        for one in find_organisations(part)
-        if one.rank == 0 or re.search(r"\b(?:i|ved|hos|for)\s+$", part[: one.start])
-    ]
-    text = part
-    if found:
-        before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
-        text = before if has_title(before) else part[found[0].end :]
-    text = re.sub(
-        r"^(?:(?:og|som|der|er|jeg|nu|who|is|nye?|nyt|helt|nyslået|nyudnævnt|nytiltrådt|nyansat|også|udpeget|vores|min|our|my|tiltræder(?:\s[\d./-]+)?)\s+)+",
-        "",
-        text.strip(" .:-–"),
-        flags=re.IGNORECASE,
-    )
-    text = (
-        re.split(r"\s+(?:i|hos|ved)\s+(?=[A-ZÆØÅ])(?!(?:It|IT|Digital|Center|Borger|Stab|Afdeling)\b)", text)[0]
-        if not text.lower().startswith("leder i")
-        else text
-    )
-    return text.strip(" .:-–") or None
-
-
-def _is_department(part: str) -> bool:
-    words = part.split()
-    return (
-        0 < len(words) <= 7
-        and part[0].isupper()
-        and not re.search(r"[\d@:]", part)
-        and not find_organisations(part)
-        and not is_organisation_name(part)
-        and not ADDRESS_LINE.search(part)
-        and not find_names(part)
-        and not (is_given_name(words[0]) and len(words) == 1)
-    )

@@ -276,6 +276,18 @@ def is_organisation_name(text: str) -> bool:
     )
 
 
+#: By its first word or by an ending: `Digital Service`, `It-afdelingen`, `Børne- og Kulturforvaltningen`
+UNIT = re.compile(
+    r"(?:It|IT|Digital|Center|Borger|Stab|Afdeling|Team|Sekretariat|Direktion|Forvaltning|Kontor|Enhed|Rådhus|Koncern|Data|Økonomi)"
+    r"|.*(?:afdeling|enhed|sekretariat|stab|cent(?:er|r)|forvaltning|team|kontor|område|gruppe|direktion|magistrat|drift)(?:en|et)?\b",
+)
+
+
+def is_unit_name(text: str) -> bool:
+    """Tell whether a text begins with a part of an organisation: `Digital Service`, `Digitaliseringsafdelingen`."""
+    return UNIT.match(text) is not None
+
+
 @cache
 def _domains() -> dict[str, str]:
     domains: dict[str, str] = {}

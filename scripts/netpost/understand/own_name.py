@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netpost.message import Mail
-from netpost.understand.entry import PART_BREAK, Entry
+from netpost.understand.entry import Entry
 from netpost.understand.name import clean_display_name, find_names, is_given_name, is_same_name, split_name
 from netpost.understand.organisation import (
     find_organisations,
@@ -14,6 +14,7 @@ from netpost.understand.organisation import (
 from netpost.understand.reading import Evidence
 from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_lines
 from netpost.understand.title import has_title
+from netpost.understand.title_in_line import PART_BREAK
 
 #: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(

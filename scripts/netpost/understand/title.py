@@ -34,8 +34,9 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|skal)\s+(?:nu\s+|fremover\s+|i\s+øvrigt\s+|faktisk\s+|egentlig\s+|rettelig\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere,?\s+men\s+(?:nu\s+)?
+        |\b[Tt]it(?:el|le)\w*(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
         |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+is|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
@@ -54,6 +55,12 @@ AREAS = re.compile(
 )
 #: … and what makes it the present one, so many letters before it.
 IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
+#: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
+IS_OLD = re.compile(
+    r"\b(?:står|stod|stå|stående|opført|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}$",
+    re.IGNORECASE,
+)
+IS_TO_BE = re.compile(r"\b(?:skal|bør|må|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
 #: `ændre min titel til …`, `rigtigt er: …` count before all else
 IS_NAMED = re.compile(r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$", re.IGNORECASE)
 NEAR = 30
@@ -93,7 +100,7 @@ def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
     kept = [part for part in parts if part and not DEGREE.fullmatch(part) and not DEGREE.match(part)]
-    title = ", ".join(kept).strip(" .,;:-–/|•·()")
+    title = drop_remarks(", ".join(kept).strip(" .,;:-–/|•·()"))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 
 
@@ -104,11 +111,17 @@ def find_title_in_prose(text: str) -> TitleFound | None:
         TitleFound(phrase, match.start("title"), match.end("title"))
         for regex in (SELF_TITLE, BARE_TITLE)
         for match in regex.finditer(joined)
-        if (phrase := cut_title(match["title"])) is not None
+        if (phrase := cut_title(match["title"])) is not None and not is_old_title(joined[: match.start("title")])
     ]
     named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
     new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
     return next(iter(named or new or found), None)
+
+
+def is_old_title(before: str) -> bool:
+    """Tell by the words before a title whether it counts no more: `på listen står jeg som konsulent`."""
+    near = before[-2 * NEAR :]
+    return IS_OLD.search(near) is not None and IS_TO_BE.search(near) is None
 
 
 def cut_title(phrase: str) -> str | None:
@@ -116,7 +129,7 @@ def cut_title(phrase: str) -> str | None:
     areas = AREAS.match(phrase)
     words = (areas[0] if areas else phrase.partition(",")[0]).split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
-    if place is None or any(word.lower() in NOT_BEFORE_TITLE for word in words[:place]):
+    if place is None or not _can_stand_before_title(words[:place]):
         return None
     while is_title_word(words[place + 1]) if place + 1 < len(words) else False:  # `lead architect`
         place += 1
@@ -131,6 +144,31 @@ def cut_title(phrase: str) -> str | None:
     return clean_title(head)
 
 
+def _can_stand_before_title(words: list[str]) -> bool:
+    """`digital projektleder`, `sekretariats- og it-chef`, but not `med min chef`."""
+    return not any(
+        word.lower() in NOT_BEFORE_TITLE and not (place and words[place - 1].endswith("-"))
+        for place, word in enumerate(words)
+    )
+
+
+def drop_remarks(phrase: str) -> str:
+    """Take away what stands before a title and is none of it: `forholdsvis ny projektleder`, `tiltræder 1/10 som it-chef`."""
+    words = phrase.split()
+    place = next((number for number, word in enumerate(words) if is_title_word(word)), 0)
+    first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in {"som", "as"}), default=0)
+    while first < place and REMARK.fullmatch(words[first]):
+        first += 1
+    return " ".join(words[first:])
+
+
+#: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
+REMARK = re.compile(
+    r"(?:stadig(?:væk)?|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
+    r"|selv|stolt|glad|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|som|der|er|jeg|who|is|the|an?|en|et|den"
+    r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|rigtig|both|still)",
+    re.IGNORECASE,
+)
 NOT_BEFORE_TITLE = frozenset(
     [
         "ikke",

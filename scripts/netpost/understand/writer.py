@@ -9,7 +9,7 @@ from itertools import pairwise
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import PART_BREAK, Entry, parse_entry
+from netpost.understand.entry import Entry, parse_entry
 from netpost.understand.name import find_names
 from netpost.understand.organisation import find_organisations
 from netpost.understand.own_address import read_own_address
@@ -18,6 +18,7 @@ from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
 from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_soft_lines, pattern
 from netpost.understand.title import cut_title, find_title_in_prose, has_title
+from netpost.understand.title_in_line import PART_BREAK
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
