@@ -34,6 +34,10 @@ CLOSING_IN_LINE = re.compile(
     r"kh|kind regards|best regards)\b(?P<rest>.{0,100})|/{1,2} ?(?-i:[A-ZÆØÅ])\w+(?: (?-i:[A-ZÆØÅ])[\w.-]*){0,3}(?:,[^.?]{0,60})?\s*)\Z",
     re.IGNORECASE,
 )
+SENTENCE_BEFORE = re.compile(r"(?<=[.!?)…])\s+(?=[^\W\d_])|(?<=[:;]-[)D]|.[:;][)D])\s+")
+#: a sentence goes on or begins
+GOES_ON = re.compile(r"[?!]|[^\W\d_]{4,}\.\s+[A-ZÆØÅ]")
+MOST_IN_LINE = 120
 DELIMITER_LINE = re.compile(r"\s*(?:--|—|_{2,}|-{5,}|={5,}|\*{5,})\s*\Z")
 SLASH_NAME = re.compile(r"\s*(?:/{1,2}|[-–~](?!\s?\S+[ ,].*,))\s?[A-ZÆØÅÄÖ][\w.-]*(?: [A-ZÆØÅÄÖ][\w.-]*){0,3}\s*\Z")
 NAME_LINE = re.compile(r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?: (?:[A-ZÆØÅÄÖÉ][\w'’.-]*|de|af|von|van|la|el|den)){1,4}\Z")
@@ -115,7 +119,26 @@ def _find_signature(lines: Sequence[str], sender: str | None) -> tuple[int, int]
         match = CLOSING_IN_LINE.search(line)
         if match and _is_name_like(match["rest"] or "", names) and not any(map(_is_prose, lines[place + 1 :])):
             return place, match.start("closing")
+        if names and (column := _find_name_in_line(lines, place, names)) is not None:
+            return place, column
     return None if sender is None else _find_name_block(lines, sender, names)
+
+
+def _find_name_in_line(lines: Sequence[str], place: int, names: Sequence[str]) -> int | None:
+    """`… så jeg er med. Jens, skolechef i Struer`: find where the sender's name and what follows it end the text."""
+    rest = [line for line in lines[place + 1 :] if line.strip()]
+    if len(rest) > 1:
+        return None
+    for match in SENTENCE_BEFORE.finditer(lines[place]):
+        tail = " ".join([lines[place][match.end() :].strip(), *rest])
+        if (
+            len(tail) <= MOST_IN_LINE
+            and _is_name_of(tail.rstrip("."), names)
+            and not PROSE_WORD.search(tail)
+            and not GOES_ON.search(tail)
+        ):
+            return match.end()
+    return None
 
 
 def _is_closing(line: str, names: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network
 from netpost.understand.roles import judge_person
 from netpost.understand.text import fold, join_lines, measure_distance, pattern, split_sentences
-from netpost.understand.title import cut_title
+from netpost.understand.title_beside_name import find_title_beside_name
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -46,9 +46,6 @@ ALSO = pattern(
 RELATION_BEFORE = pattern(
     r"(?:[\s,]+(?:min|vores|vor|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
 )
-
-
-BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
 
 
 def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -> tuple[list[Entry], list[str]]:
@@ -298,9 +295,6 @@ def _side_role(sentence: str, start: int, end: int) -> str:
     return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
 
 
-HE_IS = re.compile(r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:er|is)\s+(?:vores\s+|our\s+|the\s+)?([^.;!?()]{3,80})")
-
-
 def describe_person(text: str, name: str) -> Entry:
     """Collect what a running text says of a person: from the name to the next name, and the title before it."""
     at = text.index(name) if name in text else 0
@@ -310,18 +304,10 @@ def describe_person(text: str, name: str) -> Entry:
     if rest:  # `… og projektleder Jan Roed`: the next person's title is not this one's
         span = re.sub(r"\s+(?:og|samt)\s+[^,;@\n]{0,60}$", "", span)
     first_sentence = split_sentences(span)[0] if span.strip() else span
-    before = text[max(0, at - 60) : at]
-    title_before = re.search(
-        r"(?:\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|,|at|fra)\s+)?((?:[\wæøåÆØÅ-]+\s+){0,2}?[\wæøåÆØÅ-]+)\s*$",
-        re.split(r"[.!?,:\n]", before)[-1],
-    )
+    before = text[max(0, at - 90) : at]
     entry = parse_entry(first_sentence)
     whole = parse_entry(span)
-    title = entry.title
-    if title is None and title_before:
-        title = parse_entry(_cut_to_title(BEFORE_TITLE.split(title_before[0])[-1])).title
-    if title is None and (said := HE_IS.search(span)):
-        title = cut_title(said[1])
+    title = entry.title or find_title_beside_name(before, span)
     email = entry.email or whole.email
     phones = find_phones(span)
     return replace(
@@ -334,12 +320,6 @@ def describe_person(text: str, name: str) -> Entry:
         kind="prose",
         words=first_sentence,
     )
-
-
-def _cut_to_title(words: str) -> str:
-    """Keep the title word at the end and what belongs to it: `kommer administrativ leder` → `administrativ leder`."""
-    match = re.search(r"(?:(?:[\w-]+-\s+og\s+)|(?:\w+(?:iv|sk|el|al|t|ende|ig)\s+)|(?:konst\.\s+))?[\w-]+\s*$", words)
-    return match[0] if match else words
 
 
 def _without_doubles(entries: list[Entry]) -> list[Entry]:

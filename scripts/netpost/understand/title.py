@@ -131,8 +131,7 @@ def cut_title(phrase: str) -> str | None:
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
     if place is None or not _can_stand_before_title(words[:place]):
         return None
-    while is_title_word(words[place + 1]) if place + 1 < len(words) else False:  # `lead architect`
-        place += 1
+    place = _last_of_title(words, place)
     head = " ".join(words[: place + 1])
     tail = " ".join(words[place + 1 :])
     joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
@@ -142,6 +141,16 @@ def cut_title(phrase: str) -> str | None:
         if rest.lower().startswith(("og ", "and ", "& ")) and not has_title(rest):
             head = " ".join(words[: place + 1])
     return clean_title(head)
+
+
+def _last_of_title(words: list[str], place: int) -> int:
+    """`lead architect`, `Chief Information Security Officer`: return the place of the last word of a title in several."""
+    for following in range(place + 1, min(place + 4, len(words))):
+        if is_title_word(words[following]):
+            return _last_of_title(words, following)
+        if not words[following].istitle() or words[place].lower() != "chief":
+            break
+    return place
 
 
 def _can_stand_before_title(words: list[str]) -> bool:
