@@ -18,6 +18,10 @@ from netpost.understand.title import clean_title, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE_WORD = (
+    r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
+    r"|direkte(?:\s+nummer)?|phone|mobile|kontakttelefon|mob\.?)"
+)
 LABELS = {
     "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
     "given": r"fornavn(?:e|\(e\))?|first\s+name",
@@ -25,7 +29,7 @@ LABELS = {
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
     "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
-    "phone": r"lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|tlf\.?(?:\s?nr\.?)?|telefon(?:nummer|nr\.?)?|tlf\s*/\s*mobil|direkte(?:\s+(?:nummer|tlf\.?|telefon))?|phone|mobile|kontakttelefon|dir\.?\s*tlf\.?|mob\.?",
+    "phone": rf"{PHONE_WORD}(?:\s*(?:/|eller|og|,)\s*{PHONE_WORD})*",
     "ean": r"ean\s+til\s+faktura\w*|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
     "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "message": r"(?:din\s+)?besked|bemærkning(?:er)?|kommentar(?:er)?|spørgsmål|henvendelse|message",
@@ -35,7 +39,7 @@ LABELS = {
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
-    + r")(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
+    + r")(?:[ \t]*\([^()\n]{1,40}\))?(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
 )
 LABEL_END = re.compile(r"[:=]|[.…_]{3}")

@@ -37,7 +37,7 @@ SWITCHBOARD = re.compile(
     r"sekretariat\w*|afdelingen|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
-    r"^\W{0,3}(?!\(?\w+[:.]* \d)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
+    r"^\W{0,3}(?!\(?\w+\W{0,4}\d)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
 )
 MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
 DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
@@ -52,13 +52,14 @@ OLD = re.compile(
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 OLD_AFTER = re.compile(
-    r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:lukket|nedlagt|forkert|udgaaet)|virker ikke|duer ikke|gaelder ikke|udgaar|skal (?:slettes|udgaa|ikke))"
+    r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:nu )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|fejlen|vaek|doed|forkert|ikke)|har jeg ikke|(?:virker|duer|gaelder|bruge[rs]|er) ikke"
+    r"|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
 )
 #: Somebody else's number, given as a place to turn to.
 ANOTHERS = re.compile(
     r"\b(?:kontakt(?! kan)|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
 )
-MINE = re.compile(r"\b(?:mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
+MINE = re.compile(r"\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
 
 
 #: The ranks of a direct line and of numbers that nothing is said of.
@@ -68,6 +69,10 @@ MOBILE_NUMBER = re.compile(r"\+45(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])"
 #: Every number of eight digits that begins so is possible (phonenumbers, metadata of Denmark).
 DANISH = re.compile(r"(?:\+45)?([2-9][0-9]{7})")
 SEPARATORS = re.compile(r"[ .\-\u00a0]")
+
+
+#: `57 50 30 40 (omst.) / 57 50 54 18`: the word in brackets is the earlier number's
+OWN_REMARK = re.compile(r"^\([^)\d]*\)")
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,8 @@ def find_phones(text: str) -> list[Phone]:
 def _after_other_number(before: str) -> str:
     """Keep what stands behind an earlier number in the same line: `M 11 22 33 44 | T 55 66 77 88`."""
     parts = re.split(r"\d{2}[\s)|,;/•·-]*(?=[^\d\s])", before)
-    return parts[-1] if len(parts) > 1 and re.search(r"[a-z]", parts[-1]) else before
+    rest = OWN_REMARK.sub("", parts[-1])
+    return rest if len(parts) > 1 and (rest != parts[-1] or re.search(r"[a-z]", rest)) else before
 
 
 def _rank(before: str, after: str) -> int | None:
