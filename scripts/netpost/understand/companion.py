@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from netpost.message import Mail
+from netpost.understand.anothers_phone import find_told_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.name import fits_address, is_same_name
@@ -79,7 +80,11 @@ def add_outer_details(inner: Person, mail: Mail) -> Person:
     eans = find_eans(mail.own_text)
     address = inner.email or _free_address(inner.name, mail)
     return replace(
-        inner, ean=inner.ean or (eans.good[0] if len(eans.good) == 1 else None), email=address, is_writer=False
+        inner,
+        ean=inner.ean or (eans.good[0] if len(eans.good) == 1 else None),
+        phone=inner.phone or find_told_phone(mail.own_text),
+        email=address,
+        is_writer=False,
     )
 
 

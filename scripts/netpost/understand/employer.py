@@ -17,8 +17,8 @@ from netpost.understand.organisation import (
     is_unit_name,
 )
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, TEXT, join_soft_lines
-from netpost.understand.title import has_title
+from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_soft_lines
+from netpost.understand.title import has_title, is_title_word
 from netpost.understand.title_in_line import PART_BREAK
 
 SELF_ORGANISATION = re.compile(
@@ -28,7 +28,7 @@ SELF_ORGANISATION = re.compile(
 
 
 NOT_OWN_ORGANISATION = re.compile(
-    r"(?:\b(?:kolleg\w+|nabo\w*|ven\w*|venner|oplæg\w*|folk\w*|tidligere|gamle|borgmester\w*|hører|hørte|skifter|flytter|kender|bekendt|besøg|møde|ligesom|inspir\w*|projekt\w*|erfaring\w*|samarbejd\w*|netværket\s+i|rejser|forlader|forladt|fratrådt|stoppet|stopper|stop|slutter|afsked\w*|farvel)\b[^.,\n]{0,30})$",
+    r"(?:\b(?:kolleg\w+|nabo\w*|ven\w*|venner|oplæg\w*|folk\w*|tidligere|gamle|borgmester\w*|hører|hørte|skifter|flytter|kender|bekendt|besøg|møde|ligesom|inspir\w*|projekt(?:et|er|erne)?|erfaring\w*|samarbejd\w*|netværket\s+i|rejser|forlader|forladt|fratrådt|stoppet|stopper|stop|slutter|afsked\w*|farvel)\b[^.,\n]{0,30})$",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,7 @@ def read_employer(
 ) -> str | None:
     """Read the organisation of the writer. new_job: the words count before the signature."""
     found = _signed_organisation(signature)
-    said = _said_organisation(join_soft_lines(text), mail.subject, new_job=new_job)
+    said = _said_organisation(join_soft_lines(text), mail, _find_addressees(text), new_job=new_job)
     chosen: tuple[str, str, str] | None = None
     if own and own.organisation:
         chosen = (own.organisation, own.organisation, TEXT)
@@ -73,7 +73,8 @@ def _signed_organisation(signature: list[str]) -> tuple[str, str, int] | None:
     """Return (name, words, rank) of the signature's organisation: named in full, by its kind of word, bare, or by its place."""
     best: tuple[str, str, int] | None = None
     for place, line in enumerate(signature):
-        for one in find_organisations(line):
+        named = _find_named_employer(line)
+        for one in [named] if named else find_organisations(line.title() if line.islower() else line):
             rank = one.rank if one.rank == 0 else 2
             if rank == 2 and ADDRESS_LINE.search(line):
                 continue
@@ -91,6 +92,25 @@ def _signed_organisation(signature: list[str]) -> tuple[str, str, int] | None:
     if best is None:
         best = _by_place(signature)
     return best
+
+
+#: `driftschef i Morsø Forsyning`, `teamleder hos Digital Hub Fyn`, `konsulent, Det Kgl. Bibliotek`
+AT_EMPLOYER = re.compile(
+    r"(?P<title>[\w-]+)\s+(?P<word>i|hos|ved|på|at|with|for)\s+(?:the\s+)?(?P<name>[A-ZÆØÅ][\w-]*(?:(?:(?<=\b[A-Z]\w\w)\.)?[ ](?:[A-ZÆØÅ][\w/-]*|og|of|for|&)){0,5})"
+)
+
+
+def _find_named_employer(text: str) -> OrganisationFound | None:
+    """Find what is no public authority, but where a title is held: after `hos`, or known by its words."""
+    for match in AT_EMPLOYER.finditer(text):
+        name = re.sub(r" (?:og|of|for|&)$", "", match["name"])
+        is_known = is_organisation_name(name) or (
+            match["word"] in {"hos", "with"} and name.split()[0] not in {"KL", "Jer"}
+        )
+        is_other = is_unit_name(name) or find_names(name) or find_organisations(name)
+        if is_title_word(match["title"]) and is_known and not is_other:
+            return OrganisationFound(name, match.start("name"), match.start("name") + len(name))
+    return None
 
 
 def _by_place(signature: list[str]) -> tuple[str, str, int] | None:
@@ -112,32 +132,63 @@ def _could_be_employer(line: str) -> bool:
     )
 
 
-def _said_organisation(text: str, subject: str, *, new_job: bool) -> tuple[str, str] | None:
-    """Return (name, words) of the organisation that the writer's words claim as his own."""
-    candidates: list[tuple[int, OrganisationFound, str]] = []
-    for source in (text, subject):
+def _said_organisation(text: str, mail: Mail, addressees: frozenset[str], *, new_job: bool) -> tuple[str, str] | None:
+    """Return (name, words) of the organisation that the writer's words claim as his own.
+
+    addressees: what stands above an address in the text, as in the head of a letter.
+    """
+    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    candidates: list[tuple[tuple[int, bool], OrganisationFound, str]] = []
+    for source in (text, mail.subject):
         for one in find_organisations(source):
             before = source[max(0, one.start - 110) : one.start]
             last = re.split(r"[.!?\n]", before)[-1]
-            if NOT_OWN_ORGANISATION.search(last) and not NEW_EMPLOYER.search(last):
+            is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
+            if NOT_OWN_ORGANISATION.search(last) and not is_new:
                 continue
-            is_new = bool(NEW_EMPLOYER.search(last))
-            claimed = bool(SELF_ORGANISATION.search(last)) or source is subject
+            claimed = bool(SELF_ORGANISATION.search(last)) or source is mail.subject
             starts = not last.strip(" -–>") or bool(re.search(r"(?:hilsen|hilsner|vh|mvh|,)\s*$", last, re.IGNORECASE))
-            if one.rank == 1 and not (claimed or starts):
+            if (one.rank == 1 and not (claimed or starts or fits)) or (one.name in addressees and not claimed):
                 continue
-            candidates.append(
-                (
-                    0 if is_new and new_job else 1 if claimed and one.rank == 0 else 2 if one.rank == 0 else 3,
-                    one,
-                    source,
-                )
-            )
+            full = one.rank == 0
+            rank = 0 if is_new and new_job else 1 if claimed and full else 2 if full else 3 if claimed else 4
+            candidates.append(((rank, not fits), one, source))
+        if (named := _find_named_employer(source)) is not None:
+            candidates.append(((1, True), named, source))
     candidates.sort(key=lambda item: item[0])
     if not candidates:
-        return None
-    rank, one, source = candidates[0]
-    rivals = {other.name for place, other, _ in candidates if place == rank}
-    if len(rivals) > 1 and rank >= 2:
+        return _said_in_small_letters(text, domain)
+    place, one, source = candidates[0]
+    rivals = {other.name for theirs, other, _ in candidates if theirs == place}
+    if len(rivals) > 1 and place[0] >= MUST_BE_ALONE:
         return None
     return one.name, source[max(0, one.start - 20) : one.end].strip()
+
+
+#: organisations that nothing but their being named speaks for
+MUST_BE_ALONE = 2
+
+
+def _said_in_small_letters(text: str, domain: str) -> tuple[str, str] | None:
+    """`albertslund vil også gerne være med` from @albertslund.…: the address shows that the word is the employer's name."""
+    fitting = [one for one in find_organisations(text.title()) if _fits_domain(one.name, domain)] if domain else []
+    return (fitting[0].name, text[fitting[0].start : fitting[0].end]) if fitting else None
+
+
+def _fits_domain(organisation: str, domain: str) -> bool:
+    """Tell whether a mail domain bears an organisation's name: Rødovre Kommune's `rodovre`, `roedovre-k`."""
+    name = re.sub(r"s? (?:Regionsk|K)ommune$|^Region ", "", organisation)
+    letters = re.sub(r"[^a-z]", "", fold_letters(domain.rpartition(".")[0]))
+    spellings = {fold_letters(name), name.casefold().translate(PLAIN)}
+    return len(name) >= SHORTEST_NAME and any(re.sub(r"[^a-z]", "", one) in letters for one in spellings)
+
+
+PLAIN = str.maketrans("øåæ", "oaa")
+SHORTEST_NAME = 4
+
+
+def _find_addressees(text: str) -> frozenset[str]:
+    """Return the organisations that stand right above an address: whom a letter is to."""
+    lines = [line.strip() for line in text.split("\n")]
+    heads = [above for above, below in pairwise(lines) if above and ADDRESS_LINE.search(below)]
+    return frozenset(one.name for above in heads for one in find_organisations(above))

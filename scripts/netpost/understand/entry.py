@@ -298,6 +298,7 @@ def _read_lines(text: str) -> list[Entry]:
         elif (
             is_open
             and entry.name is None
+            and not OF_WRITER.search(bare)
             and (entry.email or entry.phone or entry.ean)
             and len(bare.split()) <= MOST_DETAIL_WORDS
         ):
@@ -313,6 +314,8 @@ def _read_lines(text: str) -> list[Entry]:
 MOST_DETAIL_WORDS = 14
 
 
+#: `4. og mig, it-chef, mobil …` goes on with nobody above
+OF_WRITER = re.compile(r"\b(?:mig|min|jeg|undertegnede|me|my)\b", re.IGNORECASE)
 #: Verbs that a list of people does not have.
 SAYS_SOMETHING = re.compile(
     r"\b(?:er|har|kan|vil|skal|bliver|kommer|deltager|ønsker|må|går|stopper|melder|is|has|will|would)\b"

@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 
 from netpost.understand.name import find_names, is_given_name
 from netpost.understand.text import MOST_REMEMBERED, fold_letters, measure_distance
+from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines, read_table
 
-KOMMUNE = r"[Kk][Oo][Mm]{1,2}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?"
+KOMMUNE = r"(?:[Kk][Oo][Mm]{1,3}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?|[Kk]ommuen|[Mm]unicipality)"
 FOREIGN_WORD = re.compile("[Kk]ommun|[Ss]tad|City Council")
 FOREIGN = re.compile(
     r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia))(?:s)?(?!\w)"
@@ -175,7 +176,7 @@ def _mend_municipality(word: str) -> str | None:
 
 def _find_mistyped(text: str) -> list[OrganisationFound]:
     """`balerup komune`: before the word kommune even a mistyped name is one."""
-    if "kom" not in text.lower():
+    if "kom" not in text.lower() and "municipality" not in text.lower():
         return []
     found = []
     for match in MISTYPED.finditer(text):
@@ -231,12 +232,18 @@ def _is_bare_municipality(text: str, match: re.Match[str], names: list[tuple[int
     """A bare name counts when capitalised, no part of a person's name or another organisation's, and no meeting place."""
     if not match[0][0].isupper() or any(start <= match.start() < end for start, end in names):
         return False
-    if fold_letters(match["name"]) in LOCAL_PLACES or NOT_MUNICIPAL_NEXT.match(text[match.end() :]):
-        return False
     before = text[: match.start()].split()
+    is_meeting_place = fold_letters(match["name"]) in LOCAL_PLACES and not _is_work_place(before)
+    if is_meeting_place or NOT_MUNICIPAL_NEXT.match(text[match.end() :]):
+        return False
     if before and re.fullmatch(r"(?:DK-?)?\d{4}", before[-1]):  # a postal town
         return False
     return not (before and is_given_name(before[-1]) and before[-1][0].isupper())
+
+
+def _is_work_place(before: list[str]) -> bool:
+    """`teamleder i Odense`: where a post is held, no meeting is."""
+    return len(before) > 1 and before[-1].lower() in {"i", "ved", "hos"} and is_title_word(before[-2])
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from netpost.message import Mail
+from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
 from netpost.understand.entry import Entry, parse_entry
@@ -57,8 +58,10 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
         mail, text, name, evidence
     )
     organisation = read_employer(mail, signature, text, own, evidence, new_job=new_job)
-    phone = _read_phone(mail.signature, text, own, evidence)
+    phone = _read_phone(mail, text, name, own, evidence)
     eans = find_eans(text + "\n" + mail.signature)
+    if not eans.good and not eans.bad:
+        eans = find_eans(mail.subject)
     doubts = (
         ["Mailen nævner flere EAN-numre, og det er ikke klart, hvilket der gælder."]
         if len(eans.good) > 1 and not (own and own.ean)
@@ -67,7 +70,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     ean = own.ean if own and own.ean else (eans.good[0] if len(eans.good) == 1 else None)
     if ean:
         is_said = bool(own and own.ean) or ean in find_eans(text).good
-        evidence.append(Evidence("ean", ean, ean, TEXT if is_said else SIGNATURE))
+        where = TEXT if is_said else SIGNATURE if ean in find_eans(mail.signature).good else SUBJECT
+        evidence.append(Evidence("ean", ean, ean, where))
     bad = own.bad_ean if own and own.bad_ean else (eans.bad[0] if eans.bad and not ean else None)
     return Writer(name, email, title, organisation, phone, ean, bad, old, new, is_role, tuple(evidence), tuple(doubts))
 
@@ -152,16 +156,19 @@ def _unknown_title(signature: list[str]) -> tuple[str | None, str]:
     return None, ""
 
 
-def _read_phone(signature: str, text: str, own: Entry | None, evidence: list[Evidence]) -> str | None:
+def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evidence: list[Evidence]) -> str | None:
     if own and own.phone:
         evidence.append(Evidence("phone", own.phone, own.words, TEXT))
         return own.phone
-    said, signed = find_phones(text), find_phones(signature)
+    said = [one for one in find_phones(text) if not is_anothers_phone(text, one.start, name)]
+    signed = find_phones(mail.signature)
     ranked = [(phone.rank or -1, 0, phone, TEXT) for phone in said] + [
         (phone.rank or -1, 1, phone, SIGNATURE) for phone in signed
     ]
     if said and _is_new_number(text):
         ranked = [item for item in ranked if item[3] == TEXT]
+    if not ranked:  # `Ja tak - Mikala Højrup, mob 60 22 41 79` as the subject, and nothing below
+        ranked = [(phone.rank, 2, phone, SUBJECT) for phone in find_phones(mail.subject)]
     if not ranked:
         return None
     _, _, phone, where = min(ranked, key=lambda item: (item[0], item[1], item[2].start))
