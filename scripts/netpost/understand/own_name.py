@@ -6,7 +6,14 @@ import re
 
 from netpost.message import Mail
 from netpost.understand.entry import Entry
-from netpost.understand.name import clean_display_name, find_names, is_given_name, is_same_name, split_name
+from netpost.understand.name import (
+    clean_display_name,
+    find_names,
+    fits_address,
+    is_given_name,
+    is_same_name,
+    split_name,
+)
 from netpost.understand.organisation import (
     find_organisations,
     is_organisation_name,
@@ -48,9 +55,26 @@ def read_own_name(
         chosen, where = display or signed, FROM
     if chosen and len(chosen.split()) == 1 and mail.sender:
         chosen = _extend_by_address(chosen, mail.sender.email)
+    if chosen and mail.sender and _is_short(chosen):
+        chosen = _said_in_full(mail, chosen)
     if chosen:
         evidence.append(Evidence("name", chosen, chosen, where))
     return chosen, is_role
+
+
+def _is_short(name: str) -> bool:
+    """`Kirstine`, `Kirstine B`."""
+    words = name.split()
+    return len(words) == 1 or len(words[-1].strip(".")) == 1
+
+
+def _said_in_full(mail: Mail, short: str) -> str:
+    """`Jeg hedder Kirstine Brandborg` from `Kirstine B`: the full name that the text gives, if the address fits it."""
+    email = mail.sender.email if mail.sender else ""
+    for one in find_names(join_lines(mail.own_text)):
+        if is_given_name_of(one.name, short) and is_same_name(one.name, short) and fits_address(one.name, email):
+            return one.name
+    return short
 
 
 def _signed_name(signature: list[str], display: str | None) -> str | None:
@@ -99,7 +123,8 @@ def _better(signed: str, display: str | None) -> str:
     """Prefer the signature, unless it is the shorter by whole words, all small or all capitals, or has initials only."""
     if display is None:
         return signed
-    is_cut = display.casefold().startswith(signed.casefold() + " ")  # given names alone
+    has_initials = re.match(r"(?:[A-ZÆØÅ]\.[ -]?)+", signed) and not re.match(r"\w\b", display)  # `J.K. Hallum`
+    is_cut = bool(has_initials) or display.casefold().startswith(signed.casefold() + " ")  # given names alone
     if len(signed.split()) < 2 or signed.islower() or is_cut:
         return display
     if signed.isupper():
