@@ -30,6 +30,10 @@ NUMBER = re.compile(
 )
 #: The words before (and right behind) a number, folded, weightiest first.
 MOBILE = re.compile(r"\b(?:mobil\w*|mob|mobnr|m|cell\w*|iphone|sms)\b\W*(?:\w+\W+){0,3}$")
+#: `Dir. tlf./mobil: 89 59 14 22 / 20 44 81 93`: which is which the numbers must tell
+EITHER = re.compile(
+    r"\b(?:tlf|telefon\w*|tel|direkte|dir)\b[ .]*(?:/|eller|og)[ ]*mob\w*\W*$|\bmob\w*[ .]*(?:/|eller|og)[ ]*(?:tlf|tel\w*|direkte|dir)\W*$"
+)
 DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,3}$")
 SWITCHBOARD = re.compile(
     r"\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
@@ -37,7 +41,7 @@ SWITCHBOARD = re.compile(
     r"sekretariat\w*|afdelingen|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
-    r"^\W{0,3}(?!\(?\w+\W{0,4}\d)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
+    r"^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
 )
 MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
 DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
@@ -133,6 +137,8 @@ def _rank(before: str, after: str) -> int | None:
         return None
     if ANOTHERS.search(before) and not MINE.search(before):
         return None
+    if EITHER.search(before):
+        return UNNAMED
     if MOBILE.search(before) or MOBILE_AFTER.search(after):
         return 0
     return DIRECT_LINE if DIRECT.search(before) or DIRECT_AFTER.search(after) else UNNAMED

@@ -28,14 +28,15 @@ SELF_TITLE = re.compile(
         (?:jeg|undertegnede|I|jag|eg)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+(?:som\s+)?)*
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
         |\b[Tt]itel\s+af\s+
-        |\bhar\s+jeg\s+været\s+
+        |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
         |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
-        |\b(?:official|job)\s+title:?\s+|\blængere,?\s+men\s+(?:nu\s+)?
+        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?
+        |\b[Tt]itel\b[^!?\n]{0,50}?\bfra\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+jeg\s+
         |\b[Tt]it(?:el|le)\w*(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |(?<=\()(?:som\s+)
@@ -43,7 +44,7 @@ SELF_TITLE = re.compile(
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
-    (?=(?P<title>[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
+    (?=(?P<title>(?:k(?:on)?st\.\s)?[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
     """,
     re.VERBOSE,
 )
@@ -173,7 +174,7 @@ def drop_remarks(phrase: str) -> str:
 
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
-    r"(?:stadig(?:væk)?|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
+    r"(?:stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|selv|stolt|glad|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|rigtig|both|still)",
     re.IGNORECASE,

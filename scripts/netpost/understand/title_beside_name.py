@@ -17,7 +17,7 @@ APPOSITION = re.compile(
     r"\s*(?:[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder)?|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)\s+hedder|:)\s*$"
 )
 #: where the words of a title before a comma begin
-INTRODUCED = re.compile(r"(?i:\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
+INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: … and what is said of a person later
 SAYS = re.compile(
     r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{3,80})"

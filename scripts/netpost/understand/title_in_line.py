@@ -11,7 +11,7 @@ from netpost.understand.name import find_names, is_given_name
 from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name, is_unit_name
 from netpost.understand.title import AREAS, clean_title, has_title, is_old_title, is_title_word
 
-PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+[-–—/]\s+|\s{3,}")
+PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/]|//)\s+|\s{3,}")
 #: `Kultur, Miljø & Erhverv`: the end of a list of areas
 AREAS_END = re.compile(r"[A-ZÆØÅ][\w-]*\s(?:og|&)\s[A-ZÆØÅ][\w-]*[ .]*$")
 BEFORE_PLACE = re.compile(r"\s+(?:i|hos|ved|på)\s+(?=[A-ZÆØÅ])")
@@ -28,7 +28,8 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
         title = _cut_organisation(part)
         if title is None or len(title.split()) > MOST_WORDS:
             continue
-        if areas := AREAS.match(tail[tail.index(part) :]):
+        areas = AREAS.match(tail[tail.index(part) :])
+        if areas and re.search(r"\b(?:for|of)\b", part):
             return clean_title(areas[0])
         following = parts[place + 1] if place + 1 < len(parts) else ""
         if following and f"{part}, {following}" in text and _is_department(following):

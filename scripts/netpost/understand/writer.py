@@ -130,6 +130,10 @@ def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Ev
     return None
 
 
+#: `projektleder, digitalisering`: a line of nothing else
+AREA_BEHIND = re.compile(r"(?P<title>[^,]+), (?P<area>[a-zæøå-]{2,}(?: (?:og )?[a-zæøå-]+){0,2})[ .]*")
+
+
 def _begins_with_title(line: str) -> bool:
     """Tell whether the first part of a line is a title and nothing else."""
     first = PART_BREAK.split(line)[0].strip(" .")
@@ -141,9 +145,11 @@ def _signed_title(signature: list[str]) -> tuple[str | None, str]:
     for line in signature[:8]:
         if not has_title(line) or "@" in line.split(",")[0]:
             continue
-        entry = parse_entry(line)
-        if entry.title:
-            return entry.title, line
+        title = parse_entry(line).title
+        if title:
+            area = AREA_BEHIND.fullmatch(line)
+            is_area = area is not None and fold(area["title"]) == fold(title) and not UNLIKE_TITLE.search(area["area"])
+            return (f"{title}, {area['area']}" if area and is_area else title), line
     return _unknown_title(signature)
 
 
