@@ -51,7 +51,7 @@ def read_employer(
         chosen = (own.organisation, own.organisation, TEXT)
     elif new_job and said:
         chosen = (*said, TEXT)
-    elif found and (found[2] == 0 or not said):
+    elif found and (found[2] <= 1 or not said):
         chosen = (found[0], found[1], SIGNATURE)
     elif said:
         chosen = (*said, TEXT)
@@ -83,12 +83,12 @@ def _signed_organisation(signature: list[str]) -> tuple[str, str, int] | None:
         for part in PART_BREAK.split(line) if place > 0 else ():
             if (
                 part
-                and (best is None or best[2] > 0)
+                and (best is None or best[2] > 1)
                 and is_organisation_name(part.strip())
                 and not has_title(part)
                 and not find_organisations(part)
             ):
-                best = (part.strip(" .,"), line, 0)
+                best = (part.strip(" .,"), line, 1)
     if best is None:
         best = _by_place(signature)
     return best
@@ -143,6 +143,8 @@ def _said_organisation(text: str, mail: Mail, addressees: frozenset[str], *, new
         for one in find_organisations(source):
             before = source[max(0, one.start - 110) : one.start]
             last = re.split(r"[.!?\n]", before)[-1]
+            if FROM_HERE.search(last) and TO_THERE.match(source[one.end :]):
+                continue
             is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
             if NOT_OWN_ORGANISATION.search(last) and not is_new:
                 continue
@@ -165,6 +167,9 @@ def _said_organisation(text: str, mail: Mail, addressees: frozenset[str], *, new
     return one.name, source[max(0, one.start - 20) : one.end].strip()
 
 
+#: `jeg skifter fra Odder Kommune til Syddjurs Kommune`
+FROM_HERE = re.compile(r"\bfra\s+$", re.IGNORECASE)
+TO_THERE = re.compile(r"\s+(?:over\s+)?til\s+[A-ZÆØÅ]")
 #: organisations that nothing but their being named speaks for
 MUST_BE_ALONE = 2
 

@@ -38,7 +38,7 @@ DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,
 SWITCHBOARD = re.compile(
     r"\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
-    r"sekretariat\w*|afdelingen|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
+    r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
     r"^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
@@ -47,8 +47,8 @@ MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
 DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
 FAX = re.compile(r"\b(?:fax|telefax|f)\b\W*$")
 OTHER_NUMBER = re.compile(
-    r"\b(?:cvr|ean|gln|rekv\w*|rekvisition\w*|konto\w*|reg|sag\w*|faktura\w*|ordre\w*|p-?n(?:umme)?r|se|journal\w*|j|id|kr|dkk|cpr|"
-    r"projekt\w*|psp|omkostningssted\w*|kst|personnummer\w*|ref|po|ordrenr|bestilling\w*)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
+    r"\b(?:cvr|ean|gln|rekv\w*|reg|p-?n(?:umme)?r|se|j|id|kr|dkk|cpr|psp|omkostningssted\w*|kst|personnummer\w*|ref|po"
+    r"|(?:konto|sags?|faktura|ordre|journal|projekt|bestillings?)(?:en|n(?:umme)?r\w*|id|ref\w*)?)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
 OLD = re.compile(
     r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for|staar (?:\w+ )?med)\b[^\d.]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"

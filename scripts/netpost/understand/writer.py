@@ -10,15 +10,16 @@ from netpost.message import Mail
 from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import Entry, parse_entry
-from netpost.understand.name import find_names
+from netpost.understand.entry import ADDRESS, Entry, parse_entry
+from netpost.understand.name import find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_soft_lines, pattern
+from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_lines, join_soft_lines, pattern
 from netpost.understand.title import cut_title, find_title_in_prose, has_title
+from netpost.understand.title_beside_name import find_title_beside_name
 from netpost.understand.title_in_line import PART_BREAK
 
 CLOSING = re.compile(
@@ -57,6 +58,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     title = _read_title(signature, text, own, evidence, new_job=new_job) or _find_stray_title(
         mail, text, name, evidence
     )
+    title = title or _find_title_before_own_name(text, name, evidence)
     organisation = read_employer(mail, signature, text, own, evidence, new_job=new_job)
     phone = _read_phone(mail, text, name, own, evidence)
     eans = find_eans(text + "\n" + mail.signature)
@@ -130,6 +132,17 @@ def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Ev
     return None
 
 
+def _find_title_before_own_name(text: str, name: str | None, evidence: list[Evidence]) -> str | None:
+    """Find the title of a writer who names himself: `Odder melder IT-leder Aage Bøgeskov. Det er mig selv.`."""
+    joined = join_lines(text)
+    for one in find_names(joined):
+        if is_same_name(one.name, name) and (title := find_title_beside_name(joined[: one.start][-NEAR:], "")):
+            evidence.append(Evidence("title", title, f"{title} {one.name}", TEXT))
+            return title
+    return None
+
+
+NEAR = 90
 #: `projektleder, digitalisering`: a line of nothing else
 AREA_BEHIND = re.compile(r"(?P<title>[^,]+), (?P<area>[a-zæøå-]{2,}(?: (?:og )?[a-zæøå-]+){0,2})[ .]*")
 
@@ -143,7 +156,7 @@ def _begins_with_title(line: str) -> bool:
 
 def _signed_title(signature: list[str]) -> tuple[str | None, str]:
     for line in signature[:8]:
-        if not has_title(line) or "@" in line.split(",")[0]:
+        if not has_title(ADDRESS.sub(" ", line)):
             continue
         title = parse_entry(line).title
         if title:
