@@ -97,7 +97,7 @@ def find_phones(text: str) -> list[Phone]:
     for match in NUMBER.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         before = fold_letters(text[max(line_start, match.start() - 90) : match.start()])
-        above = fold_letters(text[max(0, line_start - 40) : line_start]).rstrip() + " "
+        above = fold_letters(text[:line_start].rstrip().rpartition("\n")[2][-90:]) + " "
         if not before.strip(" :.-\t|•·") and not re.search(r"\d", above):  # the word may stand in the line above
             before = above
         elif not before.strip(" :.-\t|•·"):  # `… 46 31 30 85 eller via hovednummeret` ends the line above
