@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from netpost.message import Mail
@@ -17,7 +18,7 @@ from netpost.understand.organisation import (
     is_unit_name,
 )
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_soft_lines
+from netpost.understand.text import FROM, MOST_REMEMBERED, SIGNATURE, TEXT, fold_letters, join_soft_lines
 from netpost.understand.title import has_title, is_title_word
 from netpost.understand.title_in_line import PART_BREAK
 
@@ -44,8 +45,9 @@ def read_employer(
     mail: Mail, signature: list[str], text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
 ) -> str | None:
     """Read the organisation of the writer. new_job: the words count before the signature."""
-    found = _signed_organisation(signature)
-    said = _said_organisation(join_soft_lines(text), mail, _find_addressees(text), new_job=new_job)
+    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    found = _signed_organisation([_capitalise(line, domain) if line.islower() else line for line in signature], domain)
+    said = _said_organisation(join_soft_lines(text), mail.subject, domain, _find_addressees(text), new_job=new_job)
     chosen: tuple[str, str, str] | None = None
     if own and own.organisation:
         chosen = (own.organisation, own.organisation, TEXT)
@@ -69,12 +71,12 @@ def read_employer(
     return chosen[0] if chosen else None
 
 
-def _signed_organisation(signature: list[str]) -> tuple[str, str, int] | None:
+def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, int] | None:
     """Return (name, words, rank) of the signature's organisation: named in full, by its kind of word, bare, or by its place."""
     best: tuple[str, str, int] | None = None
     for place, line in enumerate(signature):
-        named = _find_named_employer(line)
-        for one in [named] if named else find_organisations(line.title() if line.islower() else line):
+        named = _find_named_employer(line, domain)
+        for one in [named] if named else find_organisations(line):
             rank = one.rank if one.rank == 0 else 2
             if rank == 2 and ADDRESS_LINE.search(line):
                 continue
@@ -100,14 +102,15 @@ AT_EMPLOYER = re.compile(
 )
 
 
-def _find_named_employer(text: str) -> OrganisationFound | None:
+def _find_named_employer(text: str, domain: str) -> OrganisationFound | None:
     """Find what is no public authority, but where a title is held: after `hos`, or known by its words."""
     for match in AT_EMPLOYER.finditer(text):
         name = re.sub(r" (?:og|of|for|&)$", "", match["name"])
         is_known = is_organisation_name(name) or (
             match["word"] in {"hos", "with"} and name.split()[0] not in {"KL", "Jer"}
         )
-        is_other = is_unit_name(name) or find_names(name) or find_organisations(name)
+        is_unit = is_unit_name(name) and not _fits_domain(name, domain)  # `Digital Service`, but not `Digital Hub Fyn`
+        is_other = is_unit or find_names(name) or find_organisations(name)
         if is_title_word(match["title"]) and is_known and not is_other:
             return OrganisationFound(name, match.start("name"), match.start("name") + len(name))
     return None
@@ -132,14 +135,15 @@ def _could_be_employer(line: str) -> bool:
     )
 
 
-def _said_organisation(text: str, mail: Mail, addressees: frozenset[str], *, new_job: bool) -> tuple[str, str] | None:
+def _said_organisation(
+    text: str, subject: str, domain: str, addressees: frozenset[str], *, new_job: bool
+) -> tuple[str, str] | None:
     """Return (name, words) of the organisation that the writer's words claim as his own.
 
-    addressees: what stands above an address in the text, as in the head of a letter.
+    domain: the sender's. addressees: what stands above an address in the text, as in the head of a letter.
     """
-    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
     candidates: list[tuple[tuple[int, bool], OrganisationFound, str]] = []
-    for source in (text, mail.subject):
+    for source in (text, subject):
         for one in find_organisations(source):
             before = source[max(0, one.start - 110) : one.start]
             last = re.split(r"[.!?\n]", before)[-1]
@@ -148,14 +152,14 @@ def _said_organisation(text: str, mail: Mail, addressees: frozenset[str], *, new
             is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
             if NOT_OWN_ORGANISATION.search(last) and not is_new:
                 continue
-            claimed = bool(SELF_ORGANISATION.search(last)) or source is mail.subject
+            claimed = bool(SELF_ORGANISATION.search(last)) or source is subject
             starts = not last.strip(" -–>") or bool(re.search(r"(?:hilsen|hilsner|vh|mvh|,)\s*$", last, re.IGNORECASE))
             if (one.rank == 1 and not (claimed or starts or fits)) or (one.name in addressees and not claimed):
                 continue
             full = one.rank == 0
             rank = 0 if is_new and new_job else 1 if claimed and full else 2 if full else 3 if claimed else 4
             candidates.append(((rank, not fits), one, source))
-        if (named := _find_named_employer(source)) is not None:
+        if (named := _find_named_employer(source, domain)) is not None:
             candidates.append(((1, True), named, source))
     candidates.sort(key=lambda item: item[0])
     if not candidates:
@@ -176,16 +180,28 @@ MUST_BE_ALONE = 2
 
 def _said_in_small_letters(text: str, domain: str) -> tuple[str, str] | None:
     """`albertslund vil også gerne være med` from @albertslund.…: the address shows that the word is the employer's name."""
-    fitting = [one for one in find_organisations(text.title()) if _fits_domain(one.name, domain)] if domain else []
+    fitting = [one for one in find_organisations(_capitalise(text, domain)) if _fits_domain(one.name, domain)]
     return (fitting[0].name, text[fitting[0].start : fitting[0].end]) if fitting else None
+
+
+SMALL_WORD = re.compile(r"(?<!\w)[a-zæøå]{4,}")
+
+
+def _capitalise(text: str, domain: str) -> str:
+    """Begin with a capital letter what the sender's domain names."""
+    return SMALL_WORD.sub(lambda word: word[0].capitalize() if _bears(domain, word[0]) else word[0], text)
 
 
 def _fits_domain(organisation: str, domain: str) -> bool:
     """Tell whether a mail domain bears an organisation's name: Rødovre Kommune's `rodovre`, `roedovre-k`."""
-    name = re.sub(r"s? (?:Regionsk|K)ommune$|^Region ", "", organisation)
-    letters = re.sub(r"[^a-z]", "", fold_letters(domain.rpartition(".")[0]))
-    spellings = {fold_letters(name), name.casefold().translate(PLAIN)}
-    return len(name) >= SHORTEST_NAME and any(re.sub(r"[^a-z]", "", one) in letters for one in spellings)
+    return _bears(domain, re.sub(r"s? (?:Regionsk|K)ommune$|^Region ", "", organisation))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _bears(domain: str, name: str) -> bool:
+    letters = re.sub(r"[^a-z]", "", domain.rpartition(".")[0])
+    spellings = {re.sub(r"[^a-z]", "", one) for one in (fold_letters(name), name.casefold().translate(PLAIN))}
+    return any(len(one) >= SHORTEST_NAME and one in letters for one in spellings)
 
 
 PLAIN = str.maketrans("øåæ", "oaa")

@@ -34,9 +34,9 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?
-        |\b[Tt]itel\b[^!?\n]{0,50}?\bfra\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+jeg\s+|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
+        |\b[Tt]it(?:el|len)\b[^!?\n]{0,50}?\bfra\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
         |\b[Tt]it(?:el|le)\w*(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |\b[Tt]itlen\s+(?:som\s+)?
@@ -45,6 +45,7 @@ SELF_TITLE = re.compile(
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|konstitueret|the|a|an|en|et)\s+)*
+    ["“”»']?
     (?=(?P<title>(?:k(?:on)?st\.\s)?[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
     """,
     re.VERBOSE,
@@ -59,7 +60,7 @@ AREAS = re.compile(
 IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:står|stod|stå|stående|opført|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}$",
+    r"\b(?:står|stod|stå|stående|opført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
@@ -137,7 +138,9 @@ def cut_title(phrase: str) -> str | None:
     head = " ".join(words[: place + 1])
     tail = " ".join(words[place + 1 :])
     joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
-    if joined and not re.match(r"(?:for|af)\s+(?:jer|os|vores|jeres|dem|et|en|den|det)\b", tail):
+    if joined and not re.match(
+        r"(?:for|af)\s+(?:jer|os|vores|jeres|dem|et|en|den|det)\b|of\s[^,]*\b(?:Municipality|Region)\b", tail
+    ):
         rest = TITLE_TAIL.sub("", " " + tail).strip()
         head = f"{head} {rest}".strip()
         if rest.lower().startswith(("og ", "and ", "& ")) and not has_title(rest):
@@ -177,7 +180,7 @@ def drop_remarks(phrase: str) -> str:
 REMARK = re.compile(
     r"(?:stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|selv|stolt|glad|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|som|der|er|jeg|who|is|the|an?|en|et|den"
-    r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|rigtig|both|still)",
+    r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",
     re.IGNORECASE,
 )
 NOT_BEFORE_TITLE = frozenset(

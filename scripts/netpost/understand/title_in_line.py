@@ -66,7 +66,7 @@ def _cut_organisation(part: str) -> str | None:
     ]
     text = part
     if found:
-        before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på)\b|,|-)?\s*$", "", part[: found[0].start])
+        before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på|v[./])|,|-)?\s*$", "", part[: found[0].start])
         text = before if has_title(before) else part[found[0].end :]
     return _cut_place(text.strip(" .:-–")).strip(" .:-–") or None
 
@@ -86,7 +86,7 @@ def _is_department(part: str) -> bool:
         and part[0].isupper()
         and not re.search(r"[\d@:]", part)
         and not find_organisations(part)
-        and not is_organisation_name(part)
+        and (is_unit_name(part) or not is_organisation_name(part))
         and not ADDRESS_LINE.search(part)
         and not find_names(part)
         and not (is_given_name(words[0]) and len(words) == 1)

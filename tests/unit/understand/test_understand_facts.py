@@ -2,11 +2,14 @@
 
 import pytest
 
+from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import Eans, find_eans, is_ean
 from netpost.understand.name import clean_display_name, find_names, fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
 from netpost.understand.phone import UNNAMED, find_phones, normalise_phone
 from netpost.understand.title import clean_title, find_title_in_prose
+from netpost.understand.title_beside_name import find_title_beside_name
+from netpost.understand.title_in_line import find_title_in_line
 
 GOOD, OTHER, THIRD, BAD = "5798005810223", "5798000880016", "5798007389215", "5798005810224"
 
@@ -69,11 +72,43 @@ def test_check_digit_decides() -> None:
         pytest.param("20 30 40 51, mobil 75 30 40 51", "+4575304051", id="called mobile before a mobile series"),
         pytest.param("Mobil:\n75 30 40 51\n20 30 40 51", "+4575304051", id="the word above is for one number"),
         pytest.param("75 30 40 51, 43 68 22 15", "+4575304051", id="no mobile series"),
+        pytest.param(
+            "direkte (+45) 4849 3317 / hovednr. (+45) 4849 0000", "+4548493317", id="a country code in brackets"
+        ),
+        pytest.param("Tlf.: 5657 5700 (omst.) / 5657 5418 (dir.)", "+4556575418", id="words in brackets behind"),
+        pytest.param("Dir. tlf./mobil: 75 30 40 51 / 20 30 40 51", "+4520304051", id="one label for two"),
+        pytest.param("75 30 40 51 skal være 75 30 40 15", "+4575304015", id="corrected"),
+        pytest.param("Mobil 20 30 40 51 er opsagt, jeg fanges på 75 30 40 51", "+4575304051", id="given up"),
+        pytest.param(
+            "Brug 75 30 40 51, omstillingen er altid optaget", "+4575304051", id="a clause on the switchboard"
+        ),
+        pytest.param("kontorchef 75 30 40 51", "+4575304051", id="no account"),
+        pytest.param("projektleder, 75 30 40 51", "+4575304051", id="no project's number"),
+        pytest.param("kontonr. 75 30 40 51", None, id="an account"),
+        pytest.param(
+            "Arnold\nsekretariatschef\n75 30 40 51 / 20 30 40 51", "+4520304051", id="a letter two lines above"
+        ),
     ],
 )
 def test_phones_are_found(text: str, best: str | None) -> None:
     found = find_phones(text)
     assert (found[0].number if found else None) == best
+
+
+@pytest.mark.parametrize(
+    ("text", "is_anothers"),
+    [
+        ("vores it-arkitekt Troels Vendelbo (trve@favrskov.example, #", True),
+        ("Keld har nummer #", True),
+        ("Du kan fange ham på #", True),
+        ("Hans direkte nummer er #", True),
+        ("Min chef Troels Vendelbo siger ja, og min mobil er #", False),
+        ("Mette Holm, mobil #", False),
+        ("Troels Vendelbo er med. Ring på #", False),
+    ],
+)
+def test_number_of_somebody_else(text: str, is_anothers: bool) -> None:
+    assert is_anothers_phone(text, text.index("#"), "Mette Holm") is is_anothers
 
 
 def test_a_word_belongs_to_the_number_right_below() -> None:
@@ -161,6 +196,8 @@ def test_same_person_in_other_spelling() -> None:
         pytest.param("hele kommunen", [], id="whole is no Herlev"),
         pytest.param("nabo kommune", [], id="a common noun"),
         pytest.param("Balerup", [], id="mistyped without the word"),
+        pytest.param("Sønderborg Municipality", ["Sønderborg Kommune"], id="an english name"),
+        pytest.param("teamleder i Odense", ["Odense Kommune"], id="where a post is held"),
     ],
 )
 def test_organisations_are_found(text: str, names: list[str]) -> None:
@@ -210,11 +247,58 @@ def test_organisation_is_known_by_its_words() -> None:
         ("Jeg er nu leder af Center for It. Vil du ændre min titel til centerleder?", "Centerleder"),
         ("I dag blev jeg direktør for Kultur, It og Borgerservice", "Direktør for Kultur, It og Borgerservice"),
         ("I work as Lead Architect with Odense", "Lead Architect"),
+        ("Min titel er nu sekretariats- og it-chef, og mobilen er ny", "Sekretariats- og it-chef"),
+        ("Title for the badge: Head of Data & Analytics.", "Head of Data & Analytics"),
+        ("I am the newly appointed Chief Digital Officer of Ishøj Municipality", "Chief Digital Officer"),
+        ("Jeg er forholdsvis ny projektleder hos os", "Projektleder"),
+        ("Min stilling hedder officielt afdelingschef for Digital Service", "Afdelingschef for Digital Service"),
+        ("Jeg er både digital koordinator og halvt webmaster", "Digital koordinator"),
+        ("I har mig stående som konsulent. Siden 1/9 har jeg været sektionschef", "Sektionschef"),
+        ("I skriver, at jeg er konsulent. I dag hedder det udviklingschef.", "Udviklingschef"),
+        ("Jeg er ikke længere centerchef, men direktør", "Direktør"),
+        ("Titlen er ændret fra konsulent til teamleder", "Teamleder"),
+        ('Min arbejdstitel er "digital ambassadør"', "Digital ambassadør"),
     ],
 )
 def test_title_is_found_in_prose(text: str, title: str | None) -> None:
     found = find_title_in_prose(text)
     assert (found.title if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "title"),
+    [
+        pytest.param("Souschef i It-afdelingen", None, "Souschef i It-afdelingen", id="a unit of the house"),
+        pytest.param("Borgerservicechef på Samsø", None, "Borgerservicechef", id="a place"),
+        pytest.param("Driftschef hos Ballerup Fjernvarme", None, "Driftschef", id="an employer"),
+        pytest.param("Mette Holm, tiltræder 1/10 som it-chef", "Mette Holm", "It-chef", id="som"),
+        pytest.param("Mette Holm stående som souschef", "Mette Holm", None, id="an old title"),
+        pytest.param(
+            "Ida Lund, direktør for Kultur, It og Borgerservice i Faxe",
+            "Ida Lund",
+            "Direktør for Kultur, It og Borgerservice",
+            id="a list of areas",
+        ),
+        pytest.param("It-chef // Center for Drift", None, "It-chef", id="two slashes"),
+    ],
+)
+def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None) -> None:
+    assert find_title_in_line(line, name) == title
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "title"),
+    [
+        ("Vores chef for Digital Drift, ", " er ny", "Chef for Digital Drift"),
+        ("Our Chief Information Officer, ", " asked", "Chief Information Officer"),
+        ("På fredag får vi ny stabschef i Vejen Kommune. Hun hedder ", "", "Stabschef"),
+        ("vores nye it- og digitaliseringschef, ", "", "It- og digitaliseringschef"),
+        ("I har ", " som souschef. Han har været chef for Drift siden maj", "Chef for Drift"),
+        ("Jeg talte med ", " i går", None),
+    ],
+)
+def test_title_is_found_beside_a_name(before: str, after: str, title: str | None) -> None:
+    assert find_title_beside_name(before, after) == title
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,51 @@ def test_real_domain_gives_the_organisation() -> None:
 
 def test_what_no_rule_used_is_kept() -> None:
     assert understand("Tilmeld mig netværket. Jeg er vegetar.").unused_text == "Jeg er vegetar."
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "organisation"),
+    [
+        pytest.param("Jeg er driftschef i Morsø Forsyning.", "m@x.example", "Morsø Forsyning", id="no authority"),
+        pytest.param(
+            "Jeg er teamleder hos Digital Hub Fyn.", "m@digitalhub-fyn.example", "Digital Hub Fyn", id="behind hos"
+        ),
+        pytest.param("Rødovre har sagt ja.", "m@rodovre.example", "Rødovre Kommune", id="the address bears the name"),
+        pytest.param("Jeg kører med Rødovre.", "m@x.example", None, id="merely named"),
+        pytest.param("albertslund vil med.", "m@albertslund.example", "Albertslund Kommune", id="small letters"),
+        pytest.param(
+            "Jeg skifter fra Odder Kommune til Varde Kommune.", "m@x.example", "Varde Kommune", id="from and to"
+        ),
+        pytest.param("Det har Lemvig og Struer Kommune.", "m@lemvig-k.example", "Struer Kommune", id="in full first"),
+    ],
+)
+def test_employer_is_told_in_the_words(text: str, sender: str, organisation: str | None) -> None:
+    reading = understand(f"Tilmeld mig netværket. {text}", signature="Mette Friis", sender=f"Mette Friis <{sender}>")
+    assert reading.people[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("sender", "signature", "text", "name"),
+    [
+        ("Jørn Kjeld Hallum", "J.K. Hallum\nforvaltningschef", "", "Jørn Kjeld Hallum"),
+        ("Jørn Hallum", "Jørn K. Hallum", "", "Jørn K. Hallum"),
+        ("Jørn H", "Jørn", "Jeg hedder Jørn Hallum.", "Jørn Hallum"),
+        ("Jørn", "Jørn", "Sammen med Jørn Steen vil jeg lære noget.", "Jørn"),
+    ],
+)
+def test_fuller_name_counts(sender: str, signature: str, text: str, name: str) -> None:
+    reading = understand(f"Tilmeld mig netværket. {text}", signature=signature, sender=f"{sender} <jhal@vejen.example>")
+    assert reading.people[0].name == name
+
+
+def test_line_that_ends_the_text_with_the_senders_name_tells_of_the_sender() -> None:
+    reading = understand("Tilmeld mig netværket. Mette / digi-chef i Lejre / 30 18 62 07", signature="")
+    (person,) = reading.people
+    assert (person.title, person.organisation, person.phone) == ("Digi-chef", "Lejre Kommune", "+4530186207")
+
+
+def test_subject_may_hold_number_and_ean() -> None:
+    (person,) = understand(
+        "Tilmeld mig netværket.", signature="Mette Friis", subject="Netværket, mob 20 30 40 51, EAN 5798005810223"
+    ).people
+    assert (person.phone, person.ean) == ("+4520304051", "5798005810223")
