@@ -20,8 +20,9 @@ PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
 NAME = re.compile(
     rf"[{CAPITAL}](?<![\w@.-].){REST_OF_TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])"
 )
+#: the last word of an address; `Poul Dybro`, `Anne Nyvang` are people
 STREET = re.compile(
-    r"(?:vej|gade|allé|alle|plads|stræde|torv|boulevard|vænget|parken|vang|have|kaj|bro)\b", re.IGNORECASE
+    r"(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken)\b|\b(?:torv|vang|have|kaj|bro)\b", re.IGNORECASE
 )
 SURNAME_ENDING = re.compile(
     r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
