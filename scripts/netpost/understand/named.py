@@ -159,7 +159,7 @@ def _is_no_candidate(name: str, verdict: Verdict, writer: Writer, mail: Mail, ne
         is_old_name
         or is_same_name(name, writer.name)
         or _is_misspelt(name, writer.name)
-        or _is_staff(name, mail, network)
+        or is_staff(name, mail, network)
         or _is_nobody(name)
     )
 
@@ -174,7 +174,7 @@ def _find_pointed_at(sources: list[str], place: int, writer: Writer, mail: Mail,
 
 def _names_somebody(sentence: str, writer: Writer, mail: Mail, network: Network) -> bool:
     return any(
-        not is_same_name(one.name, writer.name) and not _is_staff(one.name, mail, network)
+        not is_same_name(one.name, writer.name) and not is_staff(one.name, mail, network)
         for one in find_names(sentence)
     )
 
@@ -233,16 +233,19 @@ def _is_nobody(name: str) -> bool:
     return not any(is_given_name(word) for word in name.split()[:1]) and len(name.split()) < 2
 
 
-def _is_staff(name: str, mail: Mail, network: Network) -> bool:
-    return any(
-        one.name and is_same_name(one.name, name) for one in mail.to if one.email in network.own_addresses
-    ) or _is_greeted(name, mail.own_text)
+def is_staff(name: str | None, mail: Mail, network: Network) -> bool:
+    """Tell whether somebody is of the network's own staff: whoever signs its mails, is written to, or is greeted."""
+    addressed = [one.name for one in mail.to if one.email in network.own_addresses]
+    return name is not None and (
+        any(one and is_same_name(one, name) for one in (network.contact, *addressed)) or _is_greeted(name, mail.own_text)
+    )
 
 
 def _is_greeted(name: str, text: str) -> bool:
+    """`Til konsulent Signe Toft` above a letter names whom it is written to."""
     return bool(
         re.match(
-            rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+{re.escape(name)}",
+            rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+(?:[\w-]+[ ]+){{0,2}}?{re.escape(name)}",
             text,
             re.IGNORECASE,
         )

@@ -20,7 +20,7 @@ from netpost.understand.companion import (
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import ADDRESS, Entry, find_details, find_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.named import SURELY_NOT, describe_person, find_named
+from netpost.understand.named import SURELY_NOT, describe_person, find_named, is_staff
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.roles import judge_self
@@ -107,7 +107,7 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
     others: list[Entry] = []
     sender = mail.sender.email if mail.sender else None
     for entry in find_entries(mail.own_text):
-        if entry.email in network.own_addresses:
+        if entry.email in network.own_addresses or (entry.email is None and is_staff(entry.name, mail, network)):
             continue
         same = (
             (entry.email is not None and entry.email == sender)
