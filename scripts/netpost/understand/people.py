@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from netpost.message import Mail
+from netpost.understand.candidates import is_staff
 from netpost.understand.companion import (
     add_outer_details,
     check_inner,
@@ -17,19 +18,21 @@ from netpost.understand.companion import (
     find_employer,
     merge_people,
 )
+from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import ADDRESS, Entry, find_details, find_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.named import SURELY_NOT, describe_person, find_named, is_staff
+from netpost.understand.name_role import SURELY_NOT
+from netpost.understand.named import find_named
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.roles import judge_self
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
-from netpost.understand.writer import Writer
+from netpost.understand.writer import Writer, read_writer
 
 SELF_ALSO = pattern(
-    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|både\ (?:mig|jeg)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
+    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
 )
 SELF_JOINED = pattern(
     r"\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b"
@@ -151,10 +154,11 @@ def find_people(
         return _from_list(mail, verdict, writer, listed)
     named, unclear = find_named(mail, verdict, writer, network)
     if forwarder is not None and len(named) == 1 and is_same_name(named[0].name, forwarder.name):
-        told = complete_people(named, mail, writer)[0]
-        return Target((merge_people(add_outer_details(forwarder, mail), told),), tuple(check_inner(forwarder)))
+        told = merge_people(add_outer_details(forwarder, mail), complete_people(named, mail, writer)[0])
+        both = (told, make_writer_person(writer)) if _includes_writer(verdict, fold(mail.own_text)) else (told,)
+        return Target(both, tuple(check_inner(forwarder)))
     if named:
-        return _from_names(mail, verdict, writer, named, unclear)
+        return _from_names(mail, verdict, writer, listed.own, named, unclear)
     if forwarder is not None and not _speaks_of_self(verdict):
         doubt = [SELF_TOO] if _may_mean_self(verdict) else []
         return Target((add_outer_details(forwarder, mail),), (*check_inner(forwarder), *doubt))
@@ -177,12 +181,14 @@ def _from_inner(forwarder: Person, mail: Mail, verdict: Verdict, writer: Writer)
     return Target((person,), tuple(review))
 
 
-def _from_names(mail: Mail, verdict: Verdict, writer: Writer, named: list[Entry], unclear: list[str]) -> Target:
+def _from_names(
+    mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None, named: list[Entry], unclear: list[str]
+) -> Target:
     text = fold(mail.own_text)
     review = list(unclear)
     if _has_clear_self(verdict, named):
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
-    me = [make_writer_person(writer)] if _includes_writer(verdict, text) else []
+    me = [make_writer_person(read_writer(mail, own, named))] if _includes_writer(verdict, text) else []
     people = [*me, *complete_people(named, mail, writer)]
     review += _check_count(_wish_words(verdict, mail), len(people))
     review += _check_leftover_addresses(mail, people, writer)

@@ -40,7 +40,7 @@ from netpost.understand.name import clean_display_name
 from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
-from netpost.understand.relevance import find_irrelevance, greets_secretary
+from netpost.understand.relevance import find_irrelevance
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import Scope, find_scope
 from netpost.understand.signals import THIS_NETWORK, is_request

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netpost.understand.named import _without_genitive
+from netpost.understand.describe import without_genitive
 from understand_cases import understand
 
 ME = ("Mette Friis", "mef@vejen.example")
@@ -84,7 +84,7 @@ def test_a_genitive_names_its_owner(text: str, context: str, want: str) -> None:
     ],
 )
 def test_a_genitive_loses_its_s(name: str, after: str, want: str) -> None:
-    assert _without_genitive(name, after) == want
+    assert without_genitive(name, after) == want
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+"""What a running text says of a person whom it names: title, address, telephone, from the name to where it speaks of somebody else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from netpost.understand.entry import Entry, parse_entry
+from netpost.understand.name import find_names, is_given_name, is_surname
+from netpost.understand.phone import find_phones
+from netpost.understand.text import fold, split_sentences
+from netpost.understand.title import cut_title, has_title
+
+BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
+
+
+#: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
+WRITERS_CLAUSE = re.compile(
+    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:[^.!?\n]|[.](?=\S))*",
+    re.IGNORECASE,
+)
+#: how far from the name a text may still speak of its owner
+REACH = 320
+#: `Han er it-chef`, `Hun har adressen … og er it-chef`
+HE_IS = re.compile(
+    r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:(?:[^.;!?]|\.(?=\S)){1,60}?\sog\s)?(?:er|is)\s+(?:vores\s+|our\s+|the\s+)?([^.;!?()]{3,80})"
+)
+TITLE_BEFORE = re.compile(
+    r"(?:\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|,|at|fra)\s+)?((?:[\wæøåÆØÅ-]+\s+){0,2}?[\wæøåÆØÅ-]+)\s*$"
+)
+
+
+def describe_person(text: str, name: str, shown: str = "") -> Entry:
+    """Collect what a running text says of a person: from the name to the next name, and the title before it.
+
+    shown: how the text calls a person whose full name it does not give.
+    """
+    written = name if name in text else shown
+    at = max(text.find(written), 0)
+    span = _find_span(text, at, written)
+    first_sentence = split_sentences(span)[0] if span.strip() else span
+    entry, phones = parse_entry(first_sentence), find_phones(span)
+    return replace(
+        entry,
+        name=name,
+        email=entry.email or parse_entry(span).email,
+        title=_find_title(text, at, written, span, entry.title),
+        phone=phones[0].number if phones else None,
+        start=at,
+        end=at + len(first_sentence),
+        kind="prose",
+        words=first_sentence,
+    )
+
+
+def _find_span(text: str, at: int, written: str) -> str:
+    """Return the words that may speak of a person: to the next name, without what the writer says of himself."""
+    rest = [one.start for one in find_names(text[at + len(written) :])]
+    stop = at + len(written) + (rest[0] if rest else len(text))
+    span = text[at : min(stop, at + REACH)]
+    if rest:  # `… og projektleder Jan Roed`: the next person's title is not this one's
+        span = re.sub(r"\s+(?:og|samt)\s+[^,;@\n]{0,60}$", "", span)
+    return WRITERS_CLAUSE.sub(lambda match: " " * len(match[0]), span)
+
+
+def _find_title(text: str, at: int, written: str, span: str, told: str | None) -> str | None:
+    """Return the title behind a name, else the one before it, else what `han er …` says. told: found somewhere behind it."""
+    is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
+    before = TITLE_BEFORE.search(re.split(r"[.!?,:\n]", text[max(0, at - 60) : at])[-1])
+    if before and not is_apposed and has_title(before[1].split()[-1]):
+        above = parse_entry(_cut_to_title(BEFORE_TITLE.split(before[0])[-1])).title
+        if above is not None:
+            return above
+    if told is None and (said := HE_IS.search(span)):
+        return cut_title(said[1])
+    return told
+
+
+def _cut_to_title(words: str) -> str:
+    """Keep the title word at the end and what belongs to it: `kommer administrativ leder` → `administrativ leder`."""
+    match = re.search(r"(?:(?:[\w-]+-\s+og\s+)|(?:\w+(?:iv|sk|el|al|t|ende|ig)\s+)|(?:konst\.\s+))?[\w-]+\s*$", words)
+    return match[0] if match else words
+
+
+def without_genitive(name: str, after: str) -> str:
+    """`Steen Bloms kalender` is Steen Blom's."""
+    last = name.rsplit(maxsplit=1)[-1]
+    is_noun_next = bool(re.match(r" (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after))
+    is_genitive = (
+        last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
+    )
+    return name[:-1] if is_genitive else name
