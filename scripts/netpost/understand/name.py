@@ -38,6 +38,8 @@ TITLE_ENDS = (
     "medarbejder",
     "rådgiver",
 )
+#: the ends of what departments are called
+ROLE_ENDS = ("sekretariatet", "sekretariat", "afdelingen", "forvaltningen", "centeret", "centret", "styrelsen")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 SEPARATED_TAIL = re.compile(
     r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
@@ -88,9 +90,15 @@ def clean_display_name(display: str | None) -> str | None:
     if comma and given.strip():
         text = _reorder(surname.strip(), given.strip())
     words = text.split()
-    if not words or any(fold_letters(word) in _role_words() for word in words) or len(words) > 6:
+    if not words or any(map(_is_role_word, words)) or len(words) > 6:
         return None
     return " ".join(_mend_capitals(word) for word in words)
+
+
+def _is_role_word(word: str) -> bool:
+    """`Sekretariatet`, and what is made with such a word: `Direktionssekretariatet`."""
+    folded = fold_letters(word.strip(".,"))
+    return folded in _role_words() or folded.endswith(ROLE_ENDS)
 
 
 def _reorder(surname: str, given: str) -> str:

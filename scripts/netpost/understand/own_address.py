@@ -37,11 +37,35 @@ OTHERS_ADDRESS = pattern(
 )
 
 
-def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | None, bool, str | None]:
-    """Return (the address to use, whether the words name it, the address that is given up)."""
+#: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
+SENT_TO = pattern(
+    r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
+)
+#: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
+NOT_HERE = pattern(
+    r"^\W{0,3}(?:og\ )?(?:ikke|i\ stedet\ for|frem\ for|fremfor|instead\ of)\ (?:her\w*|den\ (?:her|private)|denne|til\ denne|på\ denne|this)\b"
+)
+#: whom else mail may be sent to: bills, copies, questions
+TO_OTHERS = pattern(
+    r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|bogholderi\w*|økonomi\w*|invoice)\b[^@.]{0,60}$"
+)
+#: `I skriver stadig til …`: the network uses an address that is out of use
+STILL_USED = pattern(
+    r"\b(?:skriver|sender|mailer|ligger)\ (?:\w+\ ){0,2}?(?:stadig\w*|fortsat|endnu|altid)\ (?:\w+\ ){0,3}?(?:til|på)\ $"
+)
+
+
+def read_own_address(
+    mail: Mail, own: Entry | None, text: str, name: str | None, *, is_update: bool
+) -> tuple[str | None, bool, str | None]:
+    """Return (the address to use, whether the words name it, the address that is given up).
+
+    name: the writer's. is_update: the mail corrects details, so that an address beside the sender's is the old one.
+    """
     sender = mail.sender.email if mail.sender else None
     new: str | None = own.email if own and own.email and own.email != sender else None
     old: str | None = None
+    left: list[str] = []
     for match in ADDRESS.finditer(text):
         address = match[0].casefold().rstrip(".")
         before, after = (
@@ -49,21 +73,46 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
             fold(text[match.end() : match.end() + 50]),
         )
         before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", "@", before).split()) + " "  # mail programs break lines anywhere
-        if OLD_ADDRESS_AFTER.search(after) or (
-            OLD_ADDRESS_BEFORE.search(before)
-            and not pattern(
-                r"\b(?:men|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
-            ).search(before)
+        is_new = bool(NOT_HERE.search(after))
+        if (
+            OLD_ADDRESS_AFTER.search(after)
+            or STILL_USED.search(before)
+            or (
+                not is_new
+                and OLD_ADDRESS_BEFORE.search(before)
+                and not pattern(
+                    r"\b(?:men|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+                ).search(before)
+            )
         ):
             old = address if address != sender else old
             continue
         if address == sender or OTHERS_ADDRESS.search(before):
             continue
-        is_given = bool(GIVES_ADDRESS.search(before)) and fits_address(mail.sender_name or "", address)
-        if USE_THIS_ADDRESS.search(before) or is_given or any(one.email == address for one in mail.reply_to):
+        fits = fits_address(name or mail.sender_name or "", address)
+        is_given = (
+            fits and bool(GIVES_ADDRESS.search(before) or SENT_TO.search(before)) and not TO_OTHERS.search(before)
+        )
+        is_new = is_new or bool(USE_THIS_ADDRESS.search(before)) or is_given
+        if is_new or any(one.email == address for one in mail.reply_to):
             new = address
+        else:
+            left.append(address)
     if old and old == new:
         old = None
+    if is_update and new is None and old is None and sender and sender in text.casefold():
+        old = _find_old(left, sender, name)
     if new and sender and old is None:
         old = sender
     return new or sender, new is not None, old
+
+
+def _find_old(left: list[str], sender: str, name: str | None) -> str | None:
+    """`Mailen er skiftet til lahm@…, mens laba@… går i graven`: of two addresses the sender's is in use, the other is the old one."""
+    given = fold(name or "").partition(" ")[0]
+    own = [
+        one
+        for one in left
+        if given and fits_address(given, one) and one.rpartition("@")[2] == sender.rpartition("@")[2]
+    ]
+    return own[0] if len(own) == 1 else None

@@ -6,7 +6,14 @@ import re
 
 from netpost.message import Mail
 from netpost.understand.entry import PART_BREAK, Entry
-from netpost.understand.name import clean_display_name, find_names, is_given_name, is_same_name, split_name
+from netpost.understand.name import (
+    clean_display_name,
+    find_names,
+    fits_address,
+    is_given_name,
+    is_same_name,
+    split_name,
+)
 from netpost.understand.organisation import (
     find_organisations,
     is_organisation_name,
@@ -19,6 +26,14 @@ from netpost.understand.title import has_title
 NEW_NAME = re.compile(
     r"\b(?:hedder\s+(?:nu|fremover|herefter)|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
     r"|(?:name\s+is\s+now|make\s+it))\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
+)
+
+
+#: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
+ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
+#: `Jeg hedder Thea Nørgaard Balle og er …`
+CALLED = re.compile(
+    r"\b(?:[Jj]eg\s+hedder|[Mm]it\s+(?:fulde\s+)?navn\s+er|[Mm]y\s+name\s+is)\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 )
 
 
@@ -45,6 +60,8 @@ def read_own_name(
         chosen, where = _better(signed, display), SIGNATURE
     else:
         chosen, where = display or signed, FROM
+    if told := _tell_in_full(chosen, mail):
+        chosen, where = told, TEXT
     if chosen and len(chosen.split()) == 1 and mail.sender:
         chosen = _extend_by_address(chosen, mail.sender.email)
     if chosen:
@@ -52,10 +69,30 @@ def read_own_name(
     return chosen, is_role
 
 
+def _tell_in_full(name: str | None, mail: Mail) -> str | None:
+    """`rasmus`, `Thea N.`: a name cut short, which the words give in full (`Jeg hedder …`, or so that it fits the address)."""
+    words = (name or "").split()
+    if len(words) > 2 or (len(words) == 2 and len(words[1].strip(".")) > 1):
+        return None
+    text = join_lines(mail.own_text)
+    if (called := CALLED.search(text)) and (name is None or is_same_name(called[1], name)):
+        return called[1]
+    if name is None or mail.sender is None:
+        return None
+    fitting = {
+        one.name
+        for one in find_names(text)
+        if is_same_name(one.name, name) and fits_address(one.name, mail.sender.email)
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def _signed_name(signature: list[str], display: str | None) -> str | None:
     """Return the fullest name in the first lines of the signature."""
     best: str | None = None
-    for line in signature[:4]:
+    for above, line in zip(["", *signature], signature[:4], strict=False):
+        if ON_BEHALF.search(above):
+            continue
         first = PART_BREAK.split(line)[0].strip(" .,")
         names = [one.name for one in find_names(line)]
         if (

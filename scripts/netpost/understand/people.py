@@ -44,7 +44,7 @@ THIRD = pattern(
     r"\b(?:(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
 )
 COUNT = pattern(
-    r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag))"
+    r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag)|[.,]\d)"
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
 UNNAMED = pattern(
@@ -66,7 +66,13 @@ SAME_FOR_ALL = pattern(
 
 #: `jeg` with another verb than those of passing a mail on
 DOES_ONESELF = pattern(
-    r"\b(?:jeg\ (?!videre|send|skal|skriv|har\b|håber|beder|bede\b|få\b|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
+    r"\b(?:(?<!som\ )jeg\ (?!videre|effektuer|gør|formidl|bakker|godkend|støtter|bekræfter|send|skal|skriv|har\b|håber|beder|bede\b|få\b|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
+)
+#: `… og manden er mig`, `det bliver altså mig, I får at se`
+SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så\ )?(?:mig|undertegnede)\b")
+#: a superior as the one who decides or says what becomes of the writer
+DECIDES = pattern(
+    r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:har\ (?:\w+\ )?(?:valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have,?\ at\ jeg)\b(?![^.]*\b(?:han|hun|ham|hende)\b)"
 )
 SELF_TOO = "Det er ikke klart, om afsenderen selv skal med."
 #: how likely a sentence must be about its writer to stand beside one about somebody else
@@ -113,7 +119,8 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
         if entry.email in network.own_addresses or (entry.email is None and is_staff(entry.name, mail, network)):
             continue
         same = (
-            (entry.email is not None and entry.email == sender)
+            entry.is_self
+            or (entry.email is not None and entry.email == sender)
             or (entry.email is None and is_same_name(entry.name, writer_name))
             or (
                 entry.email is not None
@@ -150,9 +157,11 @@ def find_people(
     forwarder = inner.person if inner else None
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict, writer)
+    named, unclear = find_named(mail, verdict, writer, network)
+    if _is_of_one(listed.others, named):
+        listed = Listed(None, [_merge_entries(listed.others[0], named[0])])
     if [entry for entry in listed.others if entry.kind != "line" or entry.name]:
         return _from_list(mail, verdict, writer, listed)
-    named, unclear = find_named(mail, verdict, writer, network)
     if forwarder is not None and len(named) == 1 and is_same_name(named[0].name, forwarder.name):
         told = merge_people(add_outer_details(forwarder, mail), complete_people(named, mail, writer)[0])
         both = (told, make_writer_person(writer)) if _includes_writer(verdict, fold(mail.own_text)) else (told,)
@@ -164,6 +173,17 @@ def find_people(
         return Target((add_outer_details(forwarder, mail),), (*check_inner(forwarder), *doubt))
     me = make_writer_person(writer)
     return Target((me,), tuple(unclear or _check_writer(mail, verdict, writer, listed.own)), not unclear)
+
+
+def _is_of_one(others: list[Entry], named: list[Entry]) -> bool:
+    """`Hermed tilmeldes John Rexen.` above `Mail: … Mobil: …`: a form without a name is about the one who is named."""
+    return len(others) == len(named) == 1 and others[0].kind == "form" and others[0].name is None
+
+
+def _merge_entries(form: Entry, named: Entry) -> Entry:
+    return replace(
+        form, name=named.name, title=form.title or named.title, organisation=form.organisation or named.organisation
+    )
 
 
 def _from_inner(forwarder: Person, mail: Mail, verdict: Verdict, writer: Writer) -> Target:
@@ -342,6 +362,7 @@ def _speaks_of_self(verdict: Verdict) -> bool:
         pattern(
             r"\b(?:mig|undertegnede|me|min|mit|jeg\ (?:vil|deltager|er|ønsker|kommer|kan|må|melder|tilmelder))\b"
         ).search(one.clause.folded)
+        or SELF_IS_IT.search(one.clause.sentence_folded)
         for one in verdict.deciding
     )
 
@@ -379,7 +400,10 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
 def _brings_unnamed(verdict: Verdict) -> bool:
     """`… og to kolleger`; `vi vil gerne have en mand med. Sæt mig på` means the writer."""
     is_plain_self = any(
-        re.search(r"\b(?:mig|undertegnede)\b", one.clause.sentence_folded) and not UNNAMED.search(one.clause.folded)
+        SELF_IS_IT.search(one.clause.sentence_folded)
+        or (
+            re.search(r"\b(?:mig|undertegnede)\b", one.clause.sentence_folded) and not UNNAMED.search(one.clause.folded)
+        )
         for one in verdict.deciding
     )
     return any(
@@ -398,7 +422,8 @@ def _is_own_leaving(verdict: Verdict) -> bool:
 
 
 def _is_about_third(clause: str) -> bool:
-    if not THIRD.search(clause):
+    """Tell whether a clause wishes something for somebody else; `min chef har valgt, at vi stopper` only tells who decided."""
+    if not THIRD.search(DECIDES.sub(" ", clause)):
         return False
     return not pattern(
         r"\b(?:mig|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|melder|tilmelder)|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"

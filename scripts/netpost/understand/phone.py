@@ -32,7 +32,7 @@ NUMBER = re.compile(
 MOBILE = re.compile(r"\b(?:mobil\w*|mob|mobnr|m|cell\w*|iphone|sms)\b\W*(?:\w+\W+){0,3}$")
 DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,3}$")
 SWITCHBOARD = re.compile(
-    r"\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
+    r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
     r"sekretariat\w*|afdelingen|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
 )

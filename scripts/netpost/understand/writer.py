@@ -49,7 +49,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     signature = _signature_lines(mail.signature)
     name, is_role = read_own_name(mail, signature, own, evidence)
     text = _without_others(mail.own_text, [*others, *([own] if own else [])])
-    email, new, old = read_own_address(mail, own, text)
+    email, new, old = read_own_address(mail, own, text, name, is_update=new_job)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
     title = _read_title(signature, text, own, evidence, new_job=new_job) or _find_stray_title(
