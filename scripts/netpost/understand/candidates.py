@@ -40,11 +40,11 @@ class Candidates:
                 known.append(NameFound(full, one.start, one.end))
             elif not (is_mentioned(sentence, one.start, one.end)):
                 unknown.append(one.name)
-        known += [
-            NameFound(full, one.start, one.end)
-            for one in find_first_name(sentence, spans, self.words)
-            if (full := self._complete(one.name))
-        ]
+        for one in find_first_name(sentence, spans, self.words):
+            if full := self._complete(one.name):
+                known.append(NameFound(full, one.start, one.end))
+            elif one.name != sentence[one.start : one.end]:  # `Annes plads`; else any capital letter may stand there
+                unknown.append(one.name)
         return [one for one in known if not self._is_no_candidate(one.name)], unknown
 
     def _complete(self, given: str) -> str | None:

@@ -31,9 +31,7 @@ def find_lone_names(sentence: str, full: list[NameFound], known: set[str]) -> li
     """Find the given names that stand alone in a sentence. full: its full names; known: folded words that are nobody else's."""
     found = []
     for match in LONE.finditer(sentence):
-        word = match[1]
-        is_genitive = word.endswith("s") and not is_given_name(word) and NOUN_NEXT.match(sentence, match.end())
-        name = word[:-1] if is_genitive else word
+        name = _without_genitive(match[1], sentence, match.end())
         if _is_lone(name, match.start(), full, known):
             found.append(NameFound(name, match.start(), match.end()))
     return found
@@ -42,8 +40,16 @@ def find_lone_names(sentence: str, full: list[NameFound], known: set[str]) -> li
 def find_first_name(sentence: str, full: list[NameFound], known: set[str]) -> list[NameFound]:
     """Find a given name alone that a sentence begins with."""
     match = FIRST.match(sentence)
-    is_one = match is not None and _is_lone(match[1], match.start(1), full, known)
-    return [NameFound(match[1], match.start(1), match.end(1))] if match and is_one else []
+    if match is None:
+        return []
+    name = _without_genitive(match[1], sentence, match.end())
+    return [NameFound(name, match.start(1), match.end(1))] if _is_lone(name, match.start(1), full, known) else []
+
+
+def _without_genitive(word: str, sentence: str, end: int) -> str:
+    """`Anjas plads` is Anja's; `Jens kommer` is Jens."""
+    is_genitive = word.endswith("s") and not is_given_name(word) and NOUN_NEXT.match(sentence, end)
+    return word[:-1] if is_genitive else word
 
 
 def _is_lone(name: str, start: int, full: list[NameFound], known: set[str]) -> bool:

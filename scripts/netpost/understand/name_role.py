@@ -77,6 +77,14 @@ SELF_ACTS = pattern(
     r"\b(?:(?:må|skal|vil|kan)\ (?:jeg|undertegnede)|(?:jeg|undertegnede)\ (?:må|skal|vil|melder|tilmelder|afmelder|sender))\b"
 )
 SELF_MEANT = pattern(r"\b(?:mig|undertegnede|min\ egen|mit\ eget|os)\b")
+#: `jeg beder om, at Ole Finn bliver …`: the subject of what is wished
+WISHED_SUBJECT = pattern(
+    r"\b(?:bede|beder|bedt|bedes|sørge|sørger|ønsker?|gerne\ have|anmode\w*|indstille\w*)\b(?:\ (?:om|for))?,?\ at\ $"
+)
+#: `… bad mig skrive hende op`: who asked asked for himself
+ASKED_FOR_SELF = pattern(
+    r"^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte)\ (?:mig|os|undertegnede)\b[^.]*\b(?:ham|hende|sig|vedkommende)\b"
+)
 FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
 JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt|eller)\ (?:jeg|undertegnede|mig)\b")
 #: between two names that the same is said of
@@ -137,9 +145,11 @@ def find_side_role(sentence: str, name: NameFound, intent: Intent) -> str:
 
 
 def is_certain(sentence: str, start: int, end: int) -> bool:
-    """Tell whether grammar leaves no choice: a name joined to the writer who asks, or on whose behalf the writer asks."""
+    """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks."""
     before, after = _before_name(sentence, start), fold(sentence[end:])
-    if JOINED_TO_SELF.search(before):
+    if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after):
+        return True
+    if WISHED_SUBJECT.search(before) and not REPORTS.search(after):
         return True
     return bool(ON_BEHALF.search(before) and SELF_ACTS.search(after)) and not SELF_MEANT.search(after)
 

@@ -6,7 +6,7 @@ import re
 
 from netpost.message import Mail
 from netpost.understand.entry import ADDRESS, Entry
-from netpost.understand.name import fits_address
+from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
@@ -21,12 +21,12 @@ GIVES_ADDRESS = pattern(
 
 
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|smid|slet|fjern|kassér|glem|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra(?=\ (?:(?:min|den|vores|adresse\w*|e-?mail\w*|mail\w*|gamle|tidligere)\ ){0,3}$)|ændre\w*\ fra|erstatter|smid|slet|fjern|kassér|glem|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
 )
 
 
@@ -52,6 +52,11 @@ TO_OTHERS = pattern(
 #: `I skriver stadig til …`: the network uses an address that is out of use
 STILL_USED = pattern(
     r"\b(?:skriver|sender|mailer|ligger)\ (?:\w+\ ){0,2}?(?:stadig\w*|fortsat|endnu|altid)\ (?:\w+\ ){0,3}?(?:til|på)\ $"
+    r"|\b(?:har|står)\ (?:\w+\ ){0,3}?(?:stående|noteret|opført|registreret)\ (?:med|på|under|som)\ (?:\w+\ ){0,3}$"
+)
+#: `Evas mail er …`: an address that a given name in the genitive stands before
+SOMEBODYS = re.compile(
+    r"\b([A-ZÆØÅ][a-zæøå]+)s\s+(?:e-?mail|mail|adresse|mailadresse|arbejdsmail)\b[^@.]{0,40}$", re.IGNORECASE
 )
 
 
@@ -87,7 +92,7 @@ def read_own_address(
         ):
             old = address if address != sender else old
             continue
-        if address == sender or OTHERS_ADDRESS.search(before):
+        if address == sender or OTHERS_ADDRESS.search(before) or _is_somebodys(text[: match.start()], name):
             continue
         fits = fits_address(name or mail.sender_name or "", address)
         is_given = (
@@ -107,12 +112,15 @@ def read_own_address(
     return new or sender, new is not None, old
 
 
+def _is_somebodys(before: str, name: str | None) -> bool:
+    """Tell whether somebody else than the writer, by the given name, has the address that follows."""
+    owner = SOMEBODYS.search(before[-80:])
+    return owner is not None and is_given_name(owner[1]) and fold(owner[1]) not in fold(name or "").split()
+
+
 def _find_old(left: list[str], sender: str, name: str | None) -> str | None:
     """`Mailen er skiftet til lahm@…, mens laba@… går i graven`: of two addresses the sender's is in use, the other is the old one."""
-    given = fold(name or "").partition(" ")[0]
-    own = [
-        one
-        for one in left
-        if given and fits_address(given, one) and one.rpartition("@")[2] == sender.rpartition("@")[2]
-    ]
+    start = fold(name or "")[:2]  # the surname may be another one
+    house = sender.rpartition("@")[2]
+    own = [one for one in left if start and one.startswith(start) and one.rpartition("@")[2] == house]
     return own[0] if len(own) == 1 else None

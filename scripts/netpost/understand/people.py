@@ -32,7 +32,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer, read_writer
 
 SELF_ALSO = pattern(
-    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
+    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
 )
 SELF_JOINED = pattern(
     r"\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b"
@@ -68,11 +68,17 @@ SAME_FOR_ALL = pattern(
 DOES_ONESELF = pattern(
     r"\b(?:(?<!som\ )jeg\ (?!videre|effektuer|gør|formidl|bakker|godkend|støtter|bekræfter|send|skal|skriv|har\b|håber|beder|bede\b|få\b|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
 )
+#: a wish with the writer for its object: `tilmeld mig`, `jeg melder mig til`
+ENTERS_SELF = pattern(
+    r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv|sæt|før|notér?|tilføj|registr\w+|slet|fjern)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg|vi)\ ){0,2}(?:mig|undertegnede)\b(?!\ (?:og|samt))"
+)
+#: `Ole Finn og en til fra hans team`: more than are named
+ONE_EXTRA = pattern(r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til|mere|andre|ekstra)\b(?![^.]*:)")
 #: `… og manden er mig`, `det bliver altså mig, I får at se`
 SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så\ )?(?:mig|undertegnede)\b")
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
-    r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:har\ (?:\w+\ )?(?:valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have,?\ at\ jeg)\b(?![^.]*\b(?:han|hun|ham|hende)\b)"
+    r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:har\ (?:\w+\ )?(?:valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
 )
 SELF_TOO = "Det er ikke klart, om afsenderen selv skal med."
 #: how likely a sentence must be about its writer to stand beside one about somebody else
@@ -206,9 +212,12 @@ def _from_names(
 ) -> Target:
     text = fold(mail.own_text)
     review = list(unclear)
-    if _has_clear_self(verdict, named):
+    with_me = _includes_writer(verdict, text)
+    if _has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
-    me = [make_writer_person(read_writer(mail, own, named))] if _includes_writer(verdict, text) else []
+    if any(ONE_EXTRA.search(one.clause.sentence_folded) for one in verdict.deciding):
+        review.append("Mailen handler om flere, end den nævner ved navn.")
+    me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
     review += _check_count(_wish_words(verdict, mail), len(people))
     review += _check_leftover_addresses(mail, people, writer)
@@ -336,7 +345,7 @@ def _has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
         pattern(r"\b(?:mig|undertegnede)\b").search(one.clause.sentence_folded)
         and judge_self(one.clause.sentence_text) >= MEANT_TOO
         for one in alone
-    )
+    ) or any(ENTERS_SELF.search(one.clause.folded) for one in verdict.deciding)
 
 
 def _includes_writer(verdict: Verdict, text: str) -> bool:
