@@ -95,7 +95,11 @@ ACTS = pattern(
 ASKED_BEFORE = pattern(
     r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
 )
-SELF_ASKS = pattern(r"\b(?:jeg\ (?:vil|skal|ønsker|må|kan)|vil\ jeg|skal\ jeg|bedes|beder|mig\ at)\b")
+#: what stands on the other side of these is another statement: `Jeg har lovet chefen dette: Ole Finn vil med`
+PART_BREAK = re.compile(r"[:;]\s")
+SELF_ASKS = pattern(
+    r"\b(?:jeg\ (?:\w+\ )?(?:tilmelder|afmelder|framelder|indstiller)(?!\ mig)|jeg\ (?:vil|skal|ønsker|må|kan)|vil\ jeg|skal\ jeg|bedes|beder|mig\ at)\b"
+)
 SELF_REPORTS = pattern(
     r"\b(?:jeg\ (?:skal|kan|vil|må)\ (?:\w+\ ){0,2}?(?:meddele|melde|hilse|oplyse|sige|fortælle|bekræfte|informere)"
     r"|jeg\ (?:oplyser|meddeler|bekræfter)|skal\ jeg|jeg\ skriver)\b"
@@ -117,7 +121,7 @@ def find_role(sentence: str, name: NameFound) -> str:
         or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before))
     ):
         return "mentioned"
-    has_self = bool(SELF_NAMED.search(before + " " + after))
+    has_self = bool(SELF_NAMED.search(f"{re.split(PART_BREAK, before)[-1]} {re.split(PART_BREAK, after)[0]}"))
     follows_name = bool(FOLLOWS_NAME.search(before)) and bool(find_names(sentence[: name.start]))
     if JOINED_BEFORE.search(before) or JOINED_AFTER.search(after) or (follows_name and not has_self):
         return "target"

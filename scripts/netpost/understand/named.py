@@ -23,7 +23,7 @@ from netpost.understand.name_role import (
     weigh_role,
 )
 from netpost.understand.reading import Intent, Network
-from netpost.understand.text import fold, join_lines, pattern, split_sentences
+from netpost.understand.text import CLAUSE_END, fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -78,6 +78,9 @@ class _Judge:
     def _find_role(self, place: int, name: NameFound) -> str:
         sentence, is_wish, is_alone = self.sources[place], place in self.wishes, len(self.names[place]) == 1
         role = find_role(sentence, name) if is_wish else find_side_role(sentence, name, self.verdict.intent)
+        if is_wish and (reason := _find_reason(sentence, name, self.verdict)):
+            is_away = role != "mentioned" and max(map(judge_acts(reason).__getitem__, AWAY)) >= SAID
+            return "unclear" if is_away else "mentioned"
         is_meant_all = is_alone or (self.is_plural and not REPORTS.search(fold(sentence[name.end :])))
         if name.name in self.titled or (place in self.pointed and (role != "mentioned" or is_meant_all)):
             role = "target"
@@ -92,6 +95,19 @@ class _Judge:
         )
         is_given_address = role == "mentioned" and not is_wish and _has_own_address(self.text, name.name, self.mail)
         return "target" if is_given_address else role
+
+
+#: what the owner of a name may do himself in the reason that is given
+AWAY = ("absent", "leave", "off", "left")
+REASON = pattern(r"\W*(?:da|fordi|for|idet|eftersom|because|since|as)\b")
+
+
+def _find_reason(sentence: str, name: NameFound, verdict: Verdict) -> str:
+    """`Jeg kan ikke, da Ole Finn og jeg skal rejse`: return the reason that a name stands in beside the writer's own wish, else ""."""
+    deciding = [one.clause for one in verdict.deciding if one.clause.sentence_text == sentence]
+    parts = [part for part in CLAUSE_END.split(sentence) if REASON.match(fold(part)) and name.name in part]
+    is_own = all(SELF_WISHES.search(one.folded) and name.name not in one.part for one in deciding)
+    return parts[0] if deciding and parts and is_own else ""
 
 
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:

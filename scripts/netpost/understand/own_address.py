@@ -26,7 +26,7 @@ OLD_ADDRESS_BEFORE = pattern(
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
 )
 
 
@@ -52,6 +52,7 @@ TO_OTHERS = pattern(
 #: `I skriver stadig til …`: the network uses an address that is out of use
 STILL_USED = pattern(
     r"\b(?:skriver|sender|mailer|ligger)\ (?:\w+\ ){0,2}?(?:stadig\w*|fortsat|endnu|altid)\ (?:\w+\ ){0,3}?(?:til|på)\ $"
+    r"|(?<!hvis\ )(?<!når\ )(?<!at\ )\bi\ (?:skriver|sender|mailer)\ (?:\w+\ ){0,4}?(?:til|på)\ $"
     r"|\b(?:har|står)\ (?:\w+\ ){0,3}?(?:stående|noteret|opført|registreret)\ (?:med|på|under|som)\ (?:\w+\ ){0,3}$"
 )
 #: `Evas mail er …`: an address that a given name in the genitive stands before

@@ -44,7 +44,7 @@ THIRD = pattern(
     r"\b(?:(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
 )
 COUNT = pattern(
-    r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag)|[.,]\d)"
+    r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag|om\b)|[.,]\d)"
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
 UNNAMED = pattern(
@@ -74,6 +74,14 @@ ENTERS_SELF = pattern(
 )
 #: `Ole Finn og en til fra hans team`: more than are named
 ONE_EXTRA = pattern(r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til|mere|andre|ekstra)\b(?![^.]*:)")
+#: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
+SELF_ECHOES = pattern(
+    r"\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+)
+#: `En af os skal med. Det bliver mig.`
+ONLY_SELF = pattern(
+    r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
+)
 #: `… og manden er mig`, `det bliver altså mig, I får at se`
 SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så\ )?(?:mig|undertegnede)\b")
 #: a superior as the one who decides or says what becomes of the writer
@@ -164,6 +172,8 @@ def find_people(
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict, writer)
     named, unclear = find_named(mail, verdict, writer, network)
+    if not named and ONLY_SELF.search(fold(mail.own_text)):
+        unclear = []
     if _is_of_one(listed.others, named):
         listed = Listed(None, [_merge_entries(listed.others[0], named[0])])
     if [entry for entry in listed.others if entry.kind != "line" or entry.name]:
@@ -351,6 +361,8 @@ def _has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
 def _includes_writer(verdict: Verdict, text: str) -> bool:
     if NOT_SELF.search(text):
         return False
+    if SELF_ECHOES.search(text):
+        return True
     sentences = {(one.clause.sentence_folded, one.clause.sentence_text) for one in verdict.deciding}
     return any(
         SELF_JOINED.search(folded) or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
