@@ -25,6 +25,10 @@ REACH = 320
 HE_IS = re.compile(
     r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:(?:[^.;!?]|\.(?=\S)){1,60}?\sog\s)?(?:er|is)\s+(?:vores\s+|our\s+|the\s+)?([^.;!?()]{3,80})"
 )
+#: … and right behind a name: `Ole Finn skal stå som it-chef`
+BECOMES = re.compile(
+    r"\s+(?:skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet|udnævnt\s+til|forfremmet\s+til)|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
+)
 TITLE_BEFORE = re.compile(
     r"(?:\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|,|at|fra)\s+)?((?:[\wæøåÆØÅ-]+\s+){0,2}?[\wæøåÆØÅ-]+)\s*$"
 )
@@ -40,13 +44,14 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     span = _find_span(text, at, written)
     first_sentence = split_sentences(span)[0] if span.strip() else span
     entry, phones = parse_entry(first_sentence), find_phones(span)
+    title, length = _find_title(text, at, written, span, entry.title)
     return replace(
         entry,
         name=name,
         email=entry.email or parse_entry(span).email,
-        title=_find_title(text, at, written, span, entry.title),
+        title=title,
         phone=phones[0].number if phones else None,
-        start=at,
+        start=at - length,
         end=at + len(first_sentence),
         kind="prose",
         words=first_sentence,
@@ -63,17 +68,21 @@ def _find_span(text: str, at: int, written: str) -> str:
     return WRITERS_CLAUSE.sub(lambda match: " " * len(match[0]), span)
 
 
-def _find_title(text: str, at: int, written: str, span: str, told: str | None) -> str | None:
-    """Return the title behind a name, else the one before it, else what `han er …` says. told: found somewhere behind it."""
+def _find_title(text: str, at: int, written: str, span: str, told: str | None) -> tuple[str | None, int]:
+    """Return the title behind a name, else the one before it, else what `han er …` says; and how long the one before it is.
+
+    told: found somewhere behind the name.
+    """
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = TITLE_BEFORE.search(re.split(r"[.!?,:\n]", text[max(0, at - 60) : at])[-1])
     if before and not is_apposed and has_title(before[1].split()[-1]):
-        above = parse_entry(_cut_to_title(BEFORE_TITLE.split(before[0])[-1])).title
+        words = _cut_to_title(BEFORE_TITLE.split(before[0])[-1])
+        above = parse_entry(words).title
         if above is not None:
-            return above
-    if told is None and (said := HE_IS.search(span)):
-        return cut_title(said[1])
-    return told
+            return above, len(words)
+    if told is None and (said := BECOMES.match(span, len(written)) or HE_IS.search(span)):
+        return cut_title(said[1]), 0
+    return told, 0
 
 
 def _cut_to_title(words: str) -> str:

@@ -7,6 +7,7 @@ where it leaves a choice, what was learned of such sentences (roles.py) settles 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from netpost.understand.acts import judge_acts
 from netpost.understand.entry import ADDRESS
@@ -60,6 +61,8 @@ SURELY, SURELY_NOT = 0.75, 0.04
 LIKELY = 0.4
 #: how likely a clause must do what the mail wants to count alone
 PLAINLY = 0.8
+#: … and to leave a doubt
+PERHAPS = 0.2
 
 #: `det bliver mig og ikke Ole Finn`
 NOT_THIS_ONE = pattern(r"\b(?:og|,)\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
@@ -174,24 +177,58 @@ def _before_name(sentence: str, start: int) -> str:
     return RELATION_BEFORE.sub(" ", fold(sentence[:start]))
 
 
-def weigh_role(
-    role: str, sentence: str, name: NameFound, intent: Intent, *, is_wish: bool, is_alone: bool, is_own_update: bool
-) -> str:
+@dataclass(frozen=True)
+class Setting:
+    """What is known of the sentence that a name stands in.
+
+    is_wish: it asks. is_alone: it names nobody else. is_own_update: the writer corrects own details. is_self_only: all that
+    the mail wishes it wishes for its writer.
+    """
+
+    intent: Intent
+    is_wish: bool
+    is_alone: bool
+    is_own_update: bool
+    is_self_only: bool
+
+
+def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> str:
     """Compare what the words around a name say of its owner with what was learned of such sentences."""
+    if not setting.is_wish:
+        return _weigh_side_role(role, sentence, name, setting)
     likelihood, after = judge_person(sentence, name.start, name.end), sentence[name.end :]
-    if is_wish and is_certain(sentence, name.start, name.end):
+    if is_certain(sentence, name.start, name.end):
         return "target"
     if role == "unclear":
-        if is_wish and _has_address_behind(name.name, after):
-            return "target"
-        settled = _settle(likelihood) if is_wish or likelihood >= LIKELY else "mentioned"
-        return "unclear" if is_wish and settled == "mentioned" and DOES.search(fold(after)) else settled
-    if role == "mentioned" and is_wish and is_alone and _goes_on_about(after):
-        return "target" if likelihood >= LIKELY or _wants(after, intent) else "unclear"
-    if role == "target" and is_own_update and likelihood < MEANT:
+        return _settle_wish(name.name, after, likelihood, setting.intent)
+    if role == "mentioned" and setting.is_alone and _goes_on_about(after):
+        return "target" if likelihood >= LIKELY or _wants(after, setting.intent) else "unclear"
+    if role == "target" and setting.is_own_update and likelihood < MEANT:
         return "mentioned"
     contradicts = likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT
-    return "unclear" if is_wish and contradicts else role
+    return "unclear" if contradicts else role
+
+
+def _settle_wish(name: str, after: str, likelihood: float, intent: Intent) -> str:
+    """Decide on a name in the sentence that asks, where the words around it do not."""
+    if _has_address_behind(name, after) or (RELATIVE.match(after) and _wants(after, intent)):
+        return "target"
+    settled = _settle(likelihood)
+    return "unclear" if settled == "mentioned" and DOES.search(fold(after)) else settled
+
+
+def _weigh_side_role(role: str, sentence: str, name: NameFound, setting: Setting) -> str:
+    """Beside a wish that is the writer's own, another sentence signs up nobody, and leaves doubt only where it wishes itself."""
+    likelihood = judge_person(sentence, name.start, name.end)
+    if role == "target" and setting.is_own_update and likelihood < MEANT:
+        return "mentioned"
+    if role != "unclear":
+        return role
+    if setting.is_self_only:
+        acts = judge_acts(sentence)
+        is_wished = setting.intent is Intent.SIGNUP and max(acts["join"], acts["yes"]) >= PERHAPS
+        return "unclear" if is_wished and likelihood >= MEANT else "mentioned"
+    return _settle(likelihood) if likelihood >= LIKELY else "mentioned"
 
 
 def _settle(likelihood: float) -> str:
@@ -217,8 +254,13 @@ def _goes_on_about(after: str) -> bool:
 GOES_ON = re.compile(r"^\W{0,2}(?:(?:som|der|hvor|og|at|men)\s+)?(?:(?:han|hun)\s+)?(?=\w)")
 
 
+#: where the writer goes on about himself: `…, og jeg slår følge`
+OWN_CLAUSE = re.compile(r",?\s+(?:og|men)\s+(?:så\s+)?(?:jeg|undertegnede)\b|,\s+jeg\b")
+RELATIVE = re.compile(r"\W{0,2}(?:som|der|og\s+h[au]n|h[au]n)\s")
+
+
 def _wants(after: str, intent: Intent) -> bool:
     """Tell whether the words behind a name say by themselves that its owner wishes what the mail wishes."""
-    said = f"Han {GOES_ON.sub('', after)}"
+    said = f"Han {GOES_ON.sub('', OWN_CLAUSE.split(after)[0])}"
     is_own = SELF_NAMED.search(fold(said)) is None
     return is_own and any(judge_acts(said)[act] >= PLAINLY for act in ACTS_OF.get(intent, ()))

@@ -5,6 +5,8 @@ Somebody who is merely mentioned (`Ole Finn viste mig jeres mail`) is nobody's p
 
 from __future__ import annotations
 
+import re
+
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.candidates import Candidates
@@ -17,13 +19,14 @@ from netpost.understand.name_role import (
     REPORTS,
     SAID,
     SELF_NAMED,
+    Setting,
     find_role,
     find_side_role,
     is_same_role,
     weigh_role,
 )
 from netpost.understand.reading import Intent, Network
-from netpost.understand.text import CLAUSE_END, fold, join_lines, pattern, split_sentences
+from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -64,6 +67,7 @@ class _Judge:
         self.titled = _find_titled(mail, verdict)
         self.pointed = {_find_pointed_at(sources, place, names, verdict) for place in wishes}
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
+        self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
         self.is_own_update = verdict.intent is Intent.UPDATE and bool(SELF_NAMED.search(fold(self.text)))
 
     def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
@@ -84,17 +88,11 @@ class _Judge:
         is_meant_all = is_alone or (self.is_plural and not REPORTS.search(fold(sentence[name.end :])))
         if name.name in self.titled or (place in self.pointed and (role != "mentioned" or is_meant_all)):
             role = "target"
-        role = weigh_role(
-            role,
-            sentence,
-            name,
-            self.verdict.intent,
-            is_wish=is_wish,
-            is_alone=is_alone,
-            is_own_update=self.is_own_update,
-        )
-        is_given_address = role == "mentioned" and not is_wish and _has_own_address(self.text, name.name, self.mail)
-        return "target" if is_given_address else role
+        setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
+        role = weigh_role(role, sentence, name, setting)
+        if role != "mentioned" or is_wish or self.is_self_only:
+            return role
+        return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
 
 #: what the owner of a name may do himself in the reason that is given
@@ -155,6 +153,17 @@ def _points_back(sentence: str, verdict: Verdict) -> bool:
     return bool(POINTS_BACK.search(folded))
 
 
+def _is_for_self(clause: Clause) -> bool:
+    """`Tilmeld mig`, `jeg vil gerne deltage`; `jeg vil gerne tilmelde min chef`, `"jeg deltager", siger han` are for another."""
+    is_quoted = clause.sentence_text.startswith(('"', "“", "”", "»"))
+    return bool(SELF_TAKES_PART.search(clause.folded)) and not (is_quoted or POINTS_BACK.search(clause.folded))
+
+
+SELF_TAKES_PART = pattern(
+    r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
+    r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udmelder\ mig)"
+    r"|\b(?:vil|må|kan|kommer|deltager)\ jeg\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme\b)"
+)
 #: who only has an opinion of what the writer does
 OPINION = pattern(
     r"\b(?:han|hun|de|vedkommende|\w*(?:chefen|lederen|direktøren))\ (?:\w+\ ){0,1}?(?:synes|siger|sagde|mener|mente|anbefaler|anbefalede|foreslog|foreslår|har\ (?:sagt|godkendt|foreslået|anbefalet|givet)|bad|(?:har\ )?bedt?)\b(?=[^.]*\b(?:jeg|mig)\b)(?![^.]*\b(?:ham|hende|sig)\b)"
@@ -164,12 +173,17 @@ SELF_WISHES = pattern(
 )
 
 
+#: where a sentence ends behind an address
+STOP = re.compile(r"[.!?]\s|\n")
+
+
 def _has_own_address(text: str, name: str, mail: Mail) -> bool:
     """An address that is given for somebody is there to be used, unless questions or bills are to go there."""
     sender = mail.sender.email if mail.sender else None
     for match in ADDRESS.finditer(text):
         address = match[0].casefold().rstrip(".")
-        sentence = text[max(0, match.start() - 80) : match.start()]
+        behind = STOP.split(text[match.end() : match.end() + 60])[0]
+        sentence = f"{text[max(0, match.start() - 80) : match.start()]} # {behind}"
         if address != sender and fits_address(name, address) and not CONTACT.search(fold(sentence)):
             return True
     return False

@@ -60,7 +60,7 @@ def read_own_name(
         chosen, where = _better(signed, display), SIGNATURE
     else:
         chosen, where = display or signed, FROM
-    if told := _tell_in_full(chosen, mail):
+    if told := tell_in_full(chosen, mail):
         chosen, where = told, TEXT
     if chosen and len(chosen.split()) == 1 and mail.sender:
         chosen = _extend_by_address(chosen, mail.sender.email)
@@ -69,7 +69,7 @@ def read_own_name(
     return chosen, is_role
 
 
-def _tell_in_full(name: str | None, mail: Mail) -> str | None:
+def tell_in_full(name: str | None, mail: Mail) -> str | None:
     """`rasmus`, `Thea N.`: a name cut short, which the words give in full (`Jeg hedder …`, or so that it fits the address)."""
     words = (name or "").split()
     if len(words) > 2 or (len(words) == 2 and len(words[1].strip(".")) > 1):

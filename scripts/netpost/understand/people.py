@@ -21,10 +21,10 @@ from netpost.understand.companion import (
 from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import ADDRESS, Entry, find_details, find_entries, parse_entry
-from netpost.understand.name import find_names, is_same_name
+from netpost.understand.name import find_names, fits_address, is_same_name
 from netpost.understand.name_role import SURELY_NOT
-from netpost.understand.named import find_named
-from netpost.understand.own_name import is_given_name_only
+from netpost.understand.named import STOP, find_named
+from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.roles import judge_self
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
@@ -41,7 +41,7 @@ NOT_SELF = pattern(
     r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b"
 )
 THIRD = pattern(
-    r"\b(?:(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
+    r"\b(?:(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
 )
 COUNT = pattern(
     r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag|om\b)|[.,]\d)"
@@ -82,6 +82,8 @@ SELF_ECHOES = pattern(
 ONLY_SELF = pattern(
     r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
 )
+#: `Der kommer ingen fra Vejen på torsdag`
+NOBODY = pattern(r"\b(?:ingen|nogen|alle)\ (?:af\ os|fra|herfra|i|hos)\b|\bingen\ (?:kommer|deltager|kan)\b")
 #: `… og manden er mig`, `det bliver altså mig, I får at se`
 SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så\ )?(?:mig|undertegnede)\b")
 #: a superior as the one who decides or says what becomes of the writer
@@ -128,6 +130,7 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
     """Read the lists and forms of a mail: (what they say of the writer, the others)."""
     own: Entry | None = None
     others: list[Entry] = []
+    writer_name = tell_in_full(writer_name, mail) or writer_name
     sender = mail.sender.email if mail.sender else None
     for entry in find_entries(mail.own_text):
         if entry.email in network.own_addresses or (entry.email is None and is_staff(entry.name, mail, network)):
@@ -186,7 +189,7 @@ def find_people(
         return _from_names(mail, verdict, writer, listed.own, named, unclear)
     if forwarder is not None and not _speaks_of_self(verdict):
         doubt = [SELF_TOO] if _may_mean_self(verdict) else []
-        return Target((add_outer_details(forwarder, mail),), (*check_inner(forwarder), *doubt))
+        return Target((_add_employer(add_outer_details(forwarder, mail), writer),), (*check_inner(forwarder), *doubt))
     me = make_writer_person(writer)
     return Target((me,), tuple(unclear or _check_writer(mail, verdict, writer, listed.own)), not unclear)
 
@@ -212,9 +215,11 @@ def _from_inner(forwarder: Person, mail: Mail, verdict: Verdict, writer: Writer)
         person = merge_people(
             person, complete_people([describe_person(join_lines(mail.own_text), named[0])], mail, writer)[0]
         )
-    if person.organisation is None:
-        person = replace(person, organisation=find_employer(Entry(email=person.email), writer))
-    return Target((person,), tuple(review))
+    return Target((_add_employer(person, writer),), tuple(review))
+
+
+def _add_employer(person: Person, writer: Writer) -> Person:
+    return replace(person, organisation=person.organisation or find_employer(Entry(email=person.email), writer))
 
 
 def _from_names(
@@ -327,6 +332,12 @@ def _check_count(text: str, number: int) -> list[str]:
     return []
 
 
+#: what an address is given for that belongs to no participant
+FOR_OTHERS = pattern(
+    r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|bogholderi\w*|økonomi\w*|invoice|orienteret|informeret|underrettet)\b"
+)
+
+
 def _check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) -> list[str]:
     """An address in the text that belongs to nobody found may be one more participant."""
     known = (
@@ -335,10 +346,11 @@ def _check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) 
         | {one.email for one in mail.to}
     )
     for match in ADDRESS.finditer(mail.own_text):
-        before = fold(mail.own_text[max(0, match.start() - 60) : match.start()])
-        if match[0].casefold().rstrip(".") not in known and not pattern(
-            r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|bogholderi\w*|økonomi\w*|invoice)\b"
-        ).search(before):
+        address = match[0].casefold().rstrip(".")
+        behind = STOP.split(mail.own_text[match.end() : match.end() + 50])[0]
+        around = fold(f"{mail.own_text[max(0, match.start() - 60) : match.start()]} # {behind}")
+        is_own = any(fits_address(person.name or "", address) for person in people)
+        if address not in known and (is_own or not FOR_OTHERS.search(around)):
             return [f"Adressen {match[0]} hører ikke til nogen af de personer, der er fundet."]
     return []
 
@@ -407,6 +419,10 @@ def _check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | Non
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
     elif own is None and _brings_unnamed(verdict):
         review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
+    elif verdict.intent in {Intent.DECLINE, Intent.CANCEL} and any(
+        NOBODY.search(one.clause.folded) and not ME.search(one.clause.sentence_folded) for one in verdict.deciding
+    ):
+        review.append("Mailen taler om flere, men siger ikke hvem.")
     elif verdict.intent is Intent.CANCEL and own is None and not _is_own_leaving(verdict):
         review.append("Det er ikke klart, hvem der skal meldes ud af netværket.")
     elif is_given_name_only(writer.name) and verdict.intent is Intent.SIGNUP:
