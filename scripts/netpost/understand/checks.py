@@ -26,6 +26,8 @@ DOER = re.compile(
 )
 
 
+#: `Bo Lund har indkaldt til møde, så jeg må melde fra`: the clause that asks is the writer's
+SELF_DOES = pattern(r"\b(?:jeg|mig|undertegnede)\b")
 IN_COMPANY = pattern(
     r"\b(?:ikke\ alene|(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
@@ -138,7 +140,7 @@ def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
         return []
     own = set(fold(f"{mail.sender_name or ''} {mail.signature}").split())
     for one in verdict.deciding:
-        match = DOER.match(one.words)
+        match = None if SELF_DOES.search(one.clause.folded) else DOER.match(one.words)
         if match and fold(match[1]) not in own and fold(match[1]) in _given_names():
             return ["Mailen handler om en anden end afsenderen."]
     return []

@@ -121,3 +121,17 @@ def make_inner_person(mail: Mail, network: Network, read: Writer) -> Person | No
     if read.name is None:
         return None
     return Person(read.name, email, read.title, read.organisation, read.phone, read.ean, read.bad_ean)
+
+
+def make_writer_person(writer: Writer) -> Person:
+    """Turn the writer's details into a person."""
+    return Person(
+        writer.name,
+        writer.email,
+        writer.title,
+        writer.organisation,
+        writer.phone,
+        writer.ean,
+        writer.bad_ean,
+        is_writer=True,
+    )

@@ -80,7 +80,8 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
         above = parse_entry(words).title
         if above is not None:
             return above, len(words)
-    if told is None and (said := BECOMES.match(span, len(written)) or HE_IS.search(span)):
+    said = BECOMES.match(span, len(written)) or (HE_IS.search(span) if told is None else None)
+    if said:
         return cut_title(said[1]), 0
     return told, 0
 
@@ -94,7 +95,9 @@ def _cut_to_title(words: str) -> str:
 def without_genitive(name: str, after: str) -> str:
     """`Steen Bloms kalender` is Steen Blom's."""
     last = name.rsplit(maxsplit=1)[-1]
-    is_noun_next = bool(re.match(r" (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after))
+    is_noun_next = bool(
+        re.match(r" (?:og|eller) (?:mit|min|mine)\b| (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after)
+    )
     is_genitive = (
         last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
     )

@@ -47,9 +47,10 @@ def find_first_name(sentence: str, full: list[NameFound], known: set[str]) -> li
 
 
 def _without_genitive(word: str, sentence: str, end: int) -> str:
-    """`Anjas plads` is Anja's; `Jens kommer` is Jens."""
-    is_genitive = word.endswith("s") and not is_given_name(word) and NOUN_NEXT.match(sentence, end)
-    return word[:-1] if is_genitive else word
+    """`Anjas plads` is Anja's, `Larses plads` is Lars'; `Jens kommer` is Jens."""
+    if is_given_name(word) or not NOUN_NEXT.match(sentence, end):
+        return word
+    return word[:-2] if word.endswith("ses") and is_given_name(word[:-2]) else word.removesuffix("s")
 
 
 def _is_lone(name: str, start: int, full: list[NameFound], known: set[str]) -> bool:

@@ -18,7 +18,7 @@ from netpost.understand.text import fold, pattern
 
 #: Words behind a name that make its owner somebody who only said or did something.
 REPORTS = pattern(
-    r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|told|said|mentioned|passed|recommended|suggested)\b"
+    r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|told|said|mentioned|passed|recommended|suggested)\b"
 )
 
 
@@ -116,15 +116,16 @@ TOGETHER = pattern(r"\bsammen\ med\ (?:\w+\ ){0,3}$")
 def find_role(sentence: str, name: NameFound) -> str:
     """Tell whether a name in the sentence that asks is a "target", only "mentioned", or "unclear"."""
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
+    has_self = bool(SELF_NAMED.search(f"{re.split(PART_BREAK, before)[-1]} {re.split(PART_BREAK, after)[0]}"))
     if TAKES_PART_BEFORE.search(before) and not REPORTS.search(after):
         return "target"
     if (
         REPORTS.search(after)
         or NOT_THIS_ONE.search(before)
         or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before))
+        or (has_self and _owns_else(name.name, after))
     ):
         return "mentioned"
-    has_self = bool(SELF_NAMED.search(f"{re.split(PART_BREAK, before)[-1]} {re.split(PART_BREAK, after)[0]}"))
     follows_name = bool(FOLLOWS_NAME.search(before)) and bool(find_names(sentence[: name.start]))
     if JOINED_BEFORE.search(before) or JOINED_AFTER.search(after) or (follows_name and not has_self):
         return "target"
@@ -133,6 +134,20 @@ def find_role(sentence: str, name: NameFound) -> str:
     if ACTS.search(after):
         return "target" if not has_self or SELF_REPORTS.search(before) else "unclear"
     return "unclear"
+
+
+#: what a mail may be about of somebody's: a place, an absence, a detail
+CONCERNS = pattern(
+    r"^\ (?:\w+\ )?(?:plads|medlemskab|deltagelse|tilmelding|afbud|afmelding|navn|titel|\w*nummer|tlf|telefon|mobil|\w*mail\w*|\w*adresse|ean|kalender|vegne|oplysninger|ønske)\w*\b"
+)
+
+
+def _owns_else(name: str, after: str) -> bool:
+    """`Jeg er Ole Finns efterfølger og vil gerne med`: of its owner the name tells only whose something is."""
+    is_genitive = name.endswith("s") and re.match(
+        r" (?:nye |gamle |tidligere )?(?!som|der|og|er|har|kan|vil|skal|med|i|fra|til|på)[a-z]{4,}", after
+    )
+    return bool(is_genitive) and CONCERNS.search(after) is None
 
 
 def is_mentioned(sentence: str, start: int, end: int) -> bool:

@@ -24,7 +24,7 @@ from netpost.understand.title import has_title
 
 #: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    r"\b(?:hedder\s+(?:nu|fremover|herefter)|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
+    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
     r"|(?:name\s+is\s+now|make\s+it))\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 )
 
