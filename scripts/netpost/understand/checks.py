@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from netpost.message import Mail
+from netpost.understand.ean import find_eans
 from netpost.understand.name import clean_display_name, find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.people import Target
@@ -25,6 +26,8 @@ DOER = re.compile(
 )
 
 
+#: `Bo Lund har indkaldt til møde, så jeg må melde fra`: the clause that asks is the writer's
+SELF_DOES = pattern(r"\b(?:jeg|mig|undertegnede)\b")
 IN_COMPANY = pattern(
     r"\b(?:ikke\ alene|(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
@@ -64,9 +67,9 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
     if "ean" in verdict.kinds and person.bad_ean and not given["ean"]:
         return False
     kinds = verdict.kinds & set(given)
-    return any(given[kind] for kind in kinds) or (
-        not kinds and (given["ean"] or given["phone"] or writer.has_new_email)
-    )
+    if person.ean and person.ean in find_eans(mail.own_text).good:
+        return True  # `skriv 579… i feltet`, whatever else the mail tells
+    return any(given[kind] for kind in kinds) or (not kinds and (given["phone"] or writer.has_new_email))
 
 
 def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:
@@ -91,8 +94,10 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
         review.append("Mailen handler om usædvanligt mange personer.")
     display = clean_display_name(mail.sender_name)
     signed = writer.name
+    is_renamed = verdict.intent is Intent.UPDATE and "name" in verdict.kinds and _has_same_given_name(display, signed)
     if (
         target.is_writer_only
+        and not is_renamed
         and display
         and signed
         and len(display.split()) > 1
@@ -135,10 +140,15 @@ def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
         return []
     own = set(fold(f"{mail.sender_name or ''} {mail.signature}").split())
     for one in verdict.deciding:
-        match = DOER.match(one.words)
+        match = None if SELF_DOES.search(one.clause.folded) else DOER.match(one.words)
         if match and fold(match[1]) not in own and fold(match[1]) in _given_names():
             return ["Mailen handler om en anden end afsenderen."]
     return []
+
+
+def _has_same_given_name(one: str | None, other: str | None) -> bool:
+    """`Louise Hansen` may have become Louise Bonde."""
+    return bool(one and other) and fold(one or "").split()[0] == fold(other or "").split()[0]
 
 
 @cache

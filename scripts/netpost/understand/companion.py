@@ -45,13 +45,17 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     taken = [entry.email for entry in entries if entry.email]
     people = []
     for entry in entries:
-        email = entry.email if entry.email and taken.count(entry.email) == 1 else None
+        free = _free_address(entry.name, mail)
+        is_ones_own = (
+            entry.email and taken.count(entry.email) == 1 and (not free or fits_address(entry.name or "", entry.email))
+        )
+        email = entry.email if is_ones_own else None
         sender = mail.sender.email if mail.sender else None
         email = None if email == sender else email
         people.append(
             Person(
                 entry.name,
-                email or find_address(entry.name, mail) or _free_address(entry.name, mail),
+                email or find_address(entry.name, mail) or free,
                 entry.title,
                 entry.organisation or find_employer(entry, writer),
                 entry.phone,
@@ -122,3 +126,17 @@ def make_inner_person(mail: Mail, network: Network, read: Writer) -> Person | No
     if read.name is None:
         return None
     return Person(read.name, email, read.title, read.organisation, read.phone, read.ean, read.bad_ean)
+
+
+def make_writer_person(writer: Writer) -> Person:
+    """Turn the writer's details into a person."""
+    return Person(
+        writer.name,
+        writer.email,
+        writer.title,
+        writer.organisation,
+        writer.phone,
+        writer.ean,
+        writer.bad_ean,
+        is_writer=True,
+    )

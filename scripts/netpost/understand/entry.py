@@ -23,7 +23,7 @@ PHONE_WORD = (
     r"|direkte(?:\s+nummer)?|phone|mobile|kontakttelefon|mob\.?)"
 )
 LABELS = {
-    "name": r"(?:fulde\s+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
+    "name": r"(?:fulde?t?[\s_]+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
     "given": r"fornavn(?:e|\(e\))?|first\s+name",
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
@@ -56,6 +56,11 @@ LABEL_ALONE = re.compile(
 LABEL_CELL = re.compile(r"^([^|\n]{2,40}?)[ \t]*\|([^|\n]*)$", re.MULTILINE)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
+#: `Mig: Sanne Vad, …`, `Kollega: …` before the one whom a line of a list is about
+WHO = re.compile(
+    r"(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
 #: What an address or a number cannot do without.
 DETAIL = re.compile(r"[\d@]")
@@ -66,7 +71,7 @@ SAME_EAN = re.compile(r"\bsamme\s+(?:ean|nummer)|\bsame\s+ean", re.IGNORECASE)
 class Entry:
     """What one line, row or form says of one person.
 
-    message: what a form lets people write freely. start: where it stands. kind: "form", "table", "line", "prose", "details".
+    is_self: `Deltager: undertegnede`. message: what a form lets people write freely. start: where it stands. kind: "form", "table", "line", "prose", "details".
     """
 
     name: str | None = None
@@ -77,6 +82,7 @@ class Entry:
     ean: str | None = None
     bad_ean: str | None = None
     has_same_ean: bool = False
+    is_self: bool = False
     meetings: str = ""
     message: str = ""
     start: int = 0
@@ -198,12 +204,19 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         ean=eans.good[0] if eans.good else None,
         bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
         meetings=values.get("meetings", ""),
+        is_self=SELF.fullmatch(said) is not None,
         message=values.get("message", ""),
         start=group[0][2],
         end=group[-1][3],
         kind="form",
         words=" · ".join(value for _, value, _, _ in group if value),
     )
+
+
+SELF = re.compile(
+    r"\W*(?:undertegnede|mig(?: selv)?|jeg(?: selv)?|afsender(?:en)?|se (?:nedenfor|under\w*|signatur\w*))\W*",
+    re.IGNORECASE,
+)
 
 
 def _looks_like_name(text: str) -> bool:
@@ -290,7 +303,7 @@ def _read_lines(text: str) -> list[Entry]:
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
     for line in text.split("\n"):
-        bare = BULLET.sub("", line).strip()
+        bare = WHO.sub("", BULLET.sub("", line).strip(), count=1)
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else Entry()
         if _begins_entry(bare, entry):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))

@@ -15,6 +15,7 @@ from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, split_own_words
+from netpost.understand.name import find_names
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
 from netpost.understand.signals import ABOUT_NETWORK, Signal
@@ -36,6 +37,7 @@ MEMBERSHIP = pattern(r"\b(?:medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|f
 LEAVING = pattern(
     r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b"
 )
+WE = pattern(r"\b(?:jeg|vi|mig|os)\b")
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
 PLAINLY, CORRECTS, PERHAPS = 0.8, 0.7, 0.2
@@ -264,12 +266,18 @@ def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
 
 def _cancel(wishes: Wishes, found: Signals, asks: bool) -> Verdict:
     review = []
-    if found.stay:
+    if not all(map(_is_of_somebody_named, found.stay)):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     if wishes.accept and not re.search(r"\b(?:sidste|indtil)\b", wishes.accept[0].clause.sentence_folded):
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)
     return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
+
+
+def _is_of_somebody_named(staying: Signal) -> bool:
+    """`Ole Damborg, som også er med, fortsætter` says nothing against the writer's leaving."""
+    clause = staying.clause
+    return bool(find_names(clause.sentence_text)) and not WE.search(clause.sentence_folded)
 
 
 def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Verdict:

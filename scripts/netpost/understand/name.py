@@ -20,8 +20,9 @@ PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
 NAME = re.compile(
     rf"[{CAPITAL}](?<![\w@.-].){REST_OF_TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])"
 )
+#: the last word of an address; `Poul Dybro`, `Anne Nyvang` are people
 STREET = re.compile(
-    r"(?:vej|gade|allé|alle|plads|stræde|torv|boulevard|vænget|parken|vang|have|kaj|bro)\b", re.IGNORECASE
+    r"(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken)\b|\b(?:torv|vang|have|kaj|bro)\b", re.IGNORECASE
 )
 SURNAME_ENDING = re.compile(
     r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
@@ -37,6 +38,8 @@ TITLE_ENDS = (
     "medarbejder",
     "rådgiver",
 )
+#: the ends of what departments are called
+ROLE_ENDS = ("sekretariatet", "sekretariat", "afdelingen", "forvaltningen", "centeret", "centret", "styrelsen")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 SEPARATED_TAIL = re.compile(
     r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
@@ -87,9 +90,15 @@ def clean_display_name(display: str | None) -> str | None:
     if comma and given.strip():
         text = _reorder(surname.strip(), given.strip())
     words = text.split()
-    if not words or any(fold_letters(word) in _role_words() for word in words) or len(words) > 6:
+    if not words or any(map(_is_role_word, words)) or len(words) > 6:
         return None
     return " ".join(_mend_capitals(word) for word in words)
+
+
+def _is_role_word(word: str) -> bool:
+    """`Sekretariatet`, and what is made with such a word: `Direktionssekretariatet`."""
+    folded = fold_letters(word.strip(".,"))
+    return folded in _role_words() or folded.endswith(ROLE_ENDS)
 
 
 def _reorder(surname: str, given: str) -> str:

@@ -6,97 +6,106 @@ Somebody who is merely mentioned (`Ole Finn viste mig jeres mail`) is nobody's p
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
+from netpost.understand.candidates import Candidates
 from netpost.understand.context import PREFIX
-from netpost.understand.entry import ADDRESS, Entry, parse_entry
-from netpost.understand.name import NameFound, find_names, fits_address, is_given_name, is_same_name, is_surname
-from netpost.understand.phone import find_phones
+from netpost.understand.entry import ADDRESS, Entry
+from netpost.understand.name import NameFound, find_names, fits_address, is_same_name
+from netpost.understand.name_role import (
+    ACTS_OF,
+    POINTS_BACK,
+    REPORTS,
+    SAID,
+    SELF_NAMED,
+    Setting,
+    find_role,
+    find_side_role,
+    is_same_role,
+    weigh_role,
+)
 from netpost.understand.reading import Intent, Network
-from netpost.understand.roles import judge_person
-from netpost.understand.text import fold, join_lines, measure_distance, pattern, split_sentences
-from netpost.understand.title_beside_name import find_title_beside_name
+from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
-
-#: Words behind a name that make its owner somebody who only said or did something.
-REPORTS = pattern(
-    r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|told|said|mentioned|passed|recommended|suggested)\b"
-)
-
-
-MENTIONED_BEFORE = pattern(
-    r"(?:\b(?:af|med|fra|hos|til|efter|ved|om|cc|kopi\ til|hilsen\ til|hilsner\ til|hils|tak\ til|hører\ af|talt\ med|snakket\ med|aftalt\ med|aftale\ med|møde\ med|ifølge|spurgt|refererer\ til|kære|hej|from|with|by|to|dear)\ (?:(?:min|vores|jeres|en|direktør|chef|kollega|my|colleague)\ ){0,3})$"
-)
-
-
-TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
-)
-
-
-ALSO = pattern(
-    r"\b(?:vil|skal|ønsker|deltager|kommer|også|ligeledes|det\ samme|samt|tilmeld\w*|afmeld\w*|meld\w*|med\ til|i\ stedet|overtager|gerne|afbud|forhindret)\b"
-)
-
-
-#: What a colleague is called right before the name: `min kollega, it-konsulent`.
-RELATION_BEFORE = pattern(
-    r"(?:[\s,]+(?:min|vores|vor|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
-)
 
 
 def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -> tuple[list[Entry], list[str]]:
     """Find the people who are named where the wish stands, with what the text says of them."""
     joined = join_lines(mail.own_text)
+    is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
+    sources = [*split_sentences(joined), *([mail.subject] if is_titled else [])]
     deciding = {fold(one.words) for one in verdict.deciding}
-    found: list[Entry] = []
-    unclear: list[str] = []
-    sources = [
-        *split_sentences(joined),
-        *([mail.subject] if any(one.clause.where == "emnet" for one in verdict.deciding) else []),
-    ]
-    titled = _find_titled(mail, verdict)
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
-    pointed = {_find_pointed_at(sources, place, writer, mail, network) for place in wishes}
-    is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
-    is_own_update = verdict.intent is Intent.UPDATE and bool(SELF_NAMED.search(fold(joined)))
+    candidates = Candidates(mail, verdict, writer, network)
+    names = [candidates.find_full(sentence) for sentence in sources]
+    unclear: list[str] = []
+    for place in _near(wishes):
+        more, unknown = candidates.find_lone(sources[place])
+        names[place] = sorted([*names[place], *more], key=lambda one: one.start)
+        unclear += [f"Det er ikke klart, hvem {name} er." for name in unknown] if place in wishes else []
+    judge = _Judge(mail, verdict, sources, wishes, names)
+    found: list[Entry] = []
     for place, sentence in enumerate(sources):
-        is_wish = place in wishes
-        unclear += _lone_given_names(sentence, writer, mail) if is_wish else []
-        names = [one for one in find_names(sentence) if not _is_no_candidate(one.name, verdict, writer, mail, network)]
-        for name in names:
-            is_alone = len(names) == 1
-            role = _role(sentence, name.start, name.end) if is_wish else _side_role(sentence, name.start, name.end)
-            is_meant_all = is_alone or (is_plural and not REPORTS.search(fold(sentence[name.end :])))
-            if name.name in titled or (place in pointed and (role != "mentioned" or is_meant_all)):
-                role = "target"
-            role = _weigh_role(role, sentence, name, is_wish=is_wish, is_alone=is_alone, is_own_update=is_own_update)
-            if role == "mentioned" and not is_wish and _has_own_address(joined, name.name, mail):
-                role = "target"
+        for name, role in judge.find_roles(place):
             if role == "target":
-                found.append(describe_person(joined, _without_genitive(name.name, sentence[name.end :])))
+                found.append(candidates.describe(joined, sentence, name))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
 
 
-def _weigh_role(
-    role: str, sentence: str, name: NameFound, *, is_wish: bool, is_alone: bool, is_own_update: bool
-) -> str:
-    """Compare what the words around a name say of its owner with what was learned of such sentences."""
-    likelihood, after = judge_person(sentence, name.start, name.end), sentence[name.end :]
-    if role == "unclear":
-        settled = _settle(likelihood) if is_wish or likelihood >= LIKELY else "mentioned"
-        return "unclear" if is_wish and settled == "mentioned" and DOES.search(fold(after)) else settled
-    if role == "mentioned" and is_wish and is_alone and _goes_on_about(after):
-        return "target" if likelihood >= LIKELY else "unclear"
-    if role == "target" and is_own_update and likelihood < MEANT:
-        return "mentioned"
-    contradicts = likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT
-    return "unclear" if is_wish and contradicts else role
+class _Judge:
+    """Says of each name of a mail whether its owner is meant. names: of each sentence; wishes: the places of those that ask."""
+
+    def __init__(
+        self, mail: Mail, verdict: Verdict, sources: list[str], wishes: list[int], names: list[list[NameFound]]
+    ) -> None:
+        self.mail, self.verdict, self.sources, self.wishes, self.names = mail, verdict, sources, wishes, names
+        self.text = join_lines(mail.own_text)
+        self.titled = _find_titled(mail, verdict)
+        self.pointed = {_find_pointed_at(sources, place, names, verdict) for place in wishes}
+        self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
+        self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
+        self.is_own_update = verdict.intent is Intent.UPDATE and bool(SELF_NAMED.search(fold(self.text)))
+
+    def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
+        """Return the role of each name in a sentence; of two that `og` joins, the second has the first one's."""
+        roles: list[tuple[NameFound, str]] = []
+        for name in self.names[place]:
+            is_next = bool(roles) and is_same_role(self.sources[place], roles[-1][0].end, name.start)
+            is_shared = is_next and place in self.wishes and roles[-1][1] == "target"
+            roles.append((name, "target" if is_shared else self._find_role(place, name)))
+        return roles
+
+    def _find_role(self, place: int, name: NameFound) -> str:
+        sentence, is_wish, is_alone = self.sources[place], place in self.wishes, len(self.names[place]) == 1
+        role = find_role(sentence, name) if is_wish else find_side_role(sentence, name, self.verdict.intent)
+        if is_wish and (reason := _find_reason(sentence, name, self.verdict)):
+            is_away = role != "mentioned" and max(map(judge_acts(reason).__getitem__, AWAY)) >= SAID
+            return "unclear" if is_away else "mentioned"
+        is_meant_all = is_alone or (self.is_plural and not REPORTS.search(fold(sentence[name.end :])))
+        if name.name in self.titled or (place in self.pointed and (role != "mentioned" or is_meant_all)):
+            role = "target"
+        setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
+        role = weigh_role(role, sentence, name, setting)
+        if role != "mentioned" or is_wish or self.is_self_only:
+            return role
+        return "target" if _has_own_address(self.text, name.name, self.mail) else role
+
+
+#: what the owner of a name may do himself in the reason that is given
+AWAY = ("absent", "leave", "off", "left")
+REASON = pattern(r"\W*(?:da|fordi|for|idet|eftersom|because|since|as)\b")
+
+
+def _find_reason(sentence: str, name: NameFound, verdict: Verdict) -> str:
+    """`Jeg kan ikke, da Ole Finn og jeg skal rejse`: return the reason that a name stands in beside the writer's own wish, else ""."""
+    deciding = [one.clause for one in verdict.deciding if one.clause.sentence_text == sentence]
+    parts = [part for part in CLAUSE_END.split(sentence) if REASON.match(fold(part)) and name.name in part]
+    is_own = all(SELF_WISHES.search(one.folded) and name.name not in one.part for one in deciding)
+    return parts[0] if deciding and parts and is_own else ""
 
 
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
@@ -107,36 +116,19 @@ def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
     return {one.name for one in find_names(mail.subject)}
 
 
-ACTS_OF = {Intent.SIGNUP: ("join", "yes"), Intent.DECLINE: ("absent", "off"), Intent.CANCEL: ("leave", "off")}
-SAID = 0.5
-#: how likely it must be that the mail is about somebody, and how unlikely that it is not
-MEANT, NOT_MEANT = 0.75, 0.25
-#: … to contradict what the words around the name say
-SURELY, SURELY_NOT = 0.75, 0.04
-LIKELY = 0.4
 #: how far back a pronoun may point
 REACH = 3
-POINTS_BACK = pattern(
-    r"""
-    \b(?:han|hun|ham|hende|hans|hendes|vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
-    |de\ (?:vil|kan|skal|ønsker|har|er|deltager|kommer|må|bliver|stopper)
-    |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
-    """
-)
+
+
+def _near(wishes: list[int]) -> list[int]:
+    """Return the places of the sentences that wish something, and of those that a pronoun in them may point back to."""
+    return sorted({one for place in wishes for one in range(max(0, place - REACH), place + 1)})
+
+
 POINTS_TO_SEVERAL = pattern(r"\b(?:begge|dem|deres|them|they|de\ (?:vil|kan|skal|ønsker|deltager|kommer|må))\b")
 CONTACT = pattern(
     r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|invoice|questions?)\b"
 )
-
-
-def _without_genitive(name: str, after: str) -> str:
-    """`Steen Bloms kalender` is Steen Blom's."""
-    last = name.rsplit(maxsplit=1)[-1]
-    is_noun_next = bool(re.match(r" (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after))
-    is_genitive = (
-        last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
-    )
-    return name[:-1] if is_genitive else name
 
 
 def _is_among(text: str, deciding: set[str]) -> bool:
@@ -144,46 +136,45 @@ def _is_among(text: str, deciding: set[str]) -> bool:
     return any(one in folded or folded in one for one in deciding)
 
 
-def _is_no_candidate(name: str, verdict: Verdict, writer: Writer, mail: Mail, network: Network) -> bool:
-    """Tell whether a name is the writer's own, an old one of the writer's, staff, or nobody's."""
-    is_old_name = (
-        verdict.intent is Intent.UPDATE
-        and "name" in verdict.kinds
-        and writer.name is not None
-        and fold(name).partition(" ")[0] == fold(writer.name).partition(" ")[0]
-    )
-    return (
-        is_old_name
-        or is_same_name(name, writer.name)
-        or _is_misspelt(name, writer.name)
-        or _is_staff(name, mail, network)
-        or _is_nobody(name)
-    )
-
-
-def _find_pointed_at(sources: list[str], place: int, writer: Writer, mail: Mail, network: Network) -> int | None:
+def _find_pointed_at(sources: list[str], place: int, names: list[list[NameFound]], verdict: Verdict) -> int | None:
     """`… projektleder Ole Damborg har tiden. Ham må I gerne notere.`: return the place of the sentence that is meant."""
-    if not POINTS_BACK.search(fold(sources[place])) or _names_somebody(sources[place], writer, mail, network):
+    if names[place] or not _points_back(sources[place], verdict):
         return None
     before = range(place - 1, max(-1, place - 1 - REACH), -1)
-    return next((one for one in before if _names_somebody(sources[one], writer, mail, network)), None)
+    return next((one for one in before if names[one]), None)
 
 
-def _names_somebody(sentence: str, writer: Writer, mail: Mail, network: Network) -> bool:
-    return any(
-        not is_same_name(one.name, writer.name) and not _is_staff(one.name, mail, network)
-        for one in find_names(sentence)
-    )
+def _points_back(sentence: str, verdict: Verdict) -> bool:
+    """Tell whether a sentence wishes something for somebody named before; `han siger, at jeg skal med` does not."""
+    folded = OPINION.sub(" ", fold(sentence))
+    parts = " ".join(one.clause.folded for one in verdict.deciding if one.clause.folded in folded)
+    if SELF_WISHES.search(parts) and not POINTS_BACK.search(parts):
+        return False
+    return bool(POINTS_BACK.search(folded))
 
 
-def _goes_on_about(after: str) -> bool:
-    """`… har bedt mig sørge for, at han kommer med`: what follows the name is about its owner."""
-    folded = fold(after)
-    return bool(POINTS_BACK.search(folded) or re.match(r"\W*(?:som|der)\b[^.]*\b(?:ikke|syg|ligger|gerne)\b", folded))
+def _is_for_self(clause: Clause) -> bool:
+    """`Tilmeld mig`, `jeg vil gerne deltage`; `jeg vil gerne tilmelde min chef`, `"jeg deltager", siger han` are for another."""
+    is_quoted = clause.sentence_text.startswith(('"', "“", "”", "»"))
+    return bool(SELF_TAKES_PART.search(clause.folded)) and not (is_quoted or POINTS_BACK.search(clause.folded))
 
 
-def _settle(likelihood: float) -> str:
-    return "target" if likelihood >= MEANT else "mentioned" if likelihood <= NOT_MEANT else "unclear"
+SELF_TAKES_PART = pattern(
+    r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
+    r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udtræder|stopper|forlader|udmelder\ mig)"
+    r"|\b(?:vil|må|kan|kommer|deltager)\ jeg\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme\b)"
+)
+#: who only has an opinion of what the writer does
+OPINION = pattern(
+    r"\b(?:han|hun|de|vedkommende|\w*(?:chefen|lederen|direktøren))\ (?:\w+\ ){0,1}?(?:synes|siger|sagde|mener|mente|anbefaler|anbefalede|foreslog|foreslår|har\ (?:sagt|godkendt|foreslået|anbefalet|givet)|bad|(?:har\ )?bedt?)\b(?=[^.]*\b(?:jeg|mig)\b)(?![^.]*\b(?:ham|hende|sig)\b)"
+)
+SELF_WISHES = pattern(
+    r"\b(?:mig|undertegnede|jeg\ (?:vil|ønsker|må|skal|melder|tilmelder|kan)|(?:vil|må|kan|skal)\ jeg)\b"
+)
+
+
+#: where a sentence ends behind an address
+STOP = re.compile(r"[.!?]\s|\n")
 
 
 def _has_own_address(text: str, name: str, mail: Mail) -> bool:
@@ -191,135 +182,11 @@ def _has_own_address(text: str, name: str, mail: Mail) -> bool:
     sender = mail.sender.email if mail.sender else None
     for match in ADDRESS.finditer(text):
         address = match[0].casefold().rstrip(".")
-        sentence = text[max(0, match.start() - 80) : match.start()]
+        behind = STOP.split(text[match.end() : match.end() + 60])[0]
+        sentence = f"{text[max(0, match.start() - 80) : match.start()]} # {behind}"
         if address != sender and fits_address(name, address) and not CONTACT.search(fold(sentence)):
             return True
     return False
-
-
-def _lone_given_names(sentence: str, writer: Writer, mail: Mail) -> list[str]:
-    """`Tilmeld venligst Peter`: a given name alone names nobody for sure."""
-    spans = [(one.start, one.end) for one in find_names(sentence)]
-    known = {fold(word) for name in (writer.name or "", *(one.name or "" for one in mail.to)) for word in name.split()}
-    found = []
-    for match in re.finditer(r"(?<=[^\W\d_] )(?<![.!?] )([A-ZÆØÅ][a-zæøå]+)(?!\w|\s+Kommune)", sentence):
-        word = match[1]
-        if (
-            is_given_name(word)
-            and fold(word) not in known
-            and not any(start <= match.start() < end for start, end in spans)
-            and len(word) > 1
-            and word not in NOT_GIVEN
-        ):
-            before = fold(sentence[: match.start()])
-            if not MENTIONED_BEFORE.search(before) and not REPORTS.search(fold(sentence[match.end() :])):
-                found.append(f"Det er ikke klart, hvem {word} er.")
-    return found
-
-
-#: Given names that are also something else in such mails.
-NOT_GIVEN = frozenset({"Vejle", "Odense", "April", "May", "June", "Maj", "Juni", "August", "Region", "Mors", "Signe"})
-
-
-def _is_misspelt(name: str, right: str | None) -> bool:
-    """`Grete Keldsen` stands for Grethe Kjeldsen."""
-    return right is not None and measure_distance(fold(name), fold(right)) <= 3
-
-
-def _is_nobody(name: str) -> bool:
-    return not any(is_given_name(word) for word in name.split()[:1]) and len(name.split()) < 2
-
-
-def _is_staff(name: str, mail: Mail, network: Network) -> bool:
-    return any(
-        one.name and is_same_name(one.name, name) for one in mail.to if one.email in network.own_addresses
-    ) or _is_greeted(name, mail.own_text)
-
-
-def _is_greeted(name: str, text: str) -> bool:
-    return bool(
-        re.match(
-            rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+{re.escape(name)}",
-            text,
-            re.IGNORECASE,
-        )
-    )
-
-
-#: Where the name stands in the sentence that asks.
-JOINED_BEFORE = pattern(
-    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
-)
-FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
-JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:jeg|undertegnede|mig)\b")
-ACTS = pattern(
-    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
-)
-ASKED_BEFORE = pattern(
-    r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
-)
-SELF_ASKS = pattern(r"\b(?:jeg\ (?:vil|skal|ønsker|må|kan)|vil\ jeg|skal\ jeg|bedes|beder|mig\ at)\b")
-SELF_REPORTS = pattern(
-    r"\b(?:jeg\ (?:skal|kan|vil|må)\ (?:\w+\ ){0,2}?(?:meddele|melde|hilse|oplyse|sige|fortælle|bekræfte|informere)"
-    r"|jeg\ (?:oplyser|meddeler|bekræfter)|skal\ jeg|jeg\ skriver)\b"
-)
-#: right behind a name, the verb that makes its owner the one who takes part or stays away
-DOES = pattern(r"^\W*(?:deltager|vil|skal|kommer|ønsker|tilmeldes|afmeldes|melder|bliver\ forhindret|er\ forhindret)\b")
-SELF_NAMED = pattern(r"\b(?:jeg|mig|undertegnede)\b")
-TOGETHER = pattern(r"\bsammen\ med\ (?:\w+\ ){0,3}$")
-
-
-def _role(sentence: str, start: int, end: int) -> str:
-    """Tell whether a name in the sentence that asks is a "target", only "mentioned", or "unclear"."""
-    before, after = RELATION_BEFORE.sub(" ", fold(sentence[:start])), fold(sentence[end:])
-    if TAKES_PART_BEFORE.search(before) and not REPORTS.search(after):
-        return "target"
-    if REPORTS.search(after) or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before)):
-        return "mentioned"
-    has_self = bool(SELF_NAMED.search(before + " " + after))
-    follows_name = bool(FOLLOWS_NAME.search(before)) and bool(find_names(sentence[:start]))
-    if JOINED_BEFORE.search(before) or JOINED_AFTER.search(after) or (follows_name and not has_self):
-        return "target"
-    if ASKED_BEFORE.search(before):
-        return "target" if not has_self or SELF_ASKS.search(before) else "unclear"
-    if ACTS.search(after):
-        return "target" if not has_self or SELF_REPORTS.search(before) else "unclear"
-    return "unclear"
-
-
-def _side_role(sentence: str, start: int, end: int) -> str:
-    """A name elsewhere in the mail is a participant only if the sentence says that its owner takes part too."""
-    before, after = fold(sentence[:start]), fold(sentence[end:])
-    if REPORTS.search(after) or MENTIONED_BEFORE.search(before):
-        return "mentioned"
-    return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
-
-
-def describe_person(text: str, name: str) -> Entry:
-    """Collect what a running text says of a person: from the name to the next name, and the title before it."""
-    at = text.index(name) if name in text else 0
-    rest = [one.start for one in find_names(text[at + len(name) :])]
-    stop = at + len(name) + (rest[0] if rest else len(text))
-    span = text[at : min(stop, at + 320)]
-    if rest:  # `… og projektleder Jan Roed`: the next person's title is not this one's
-        span = re.sub(r"\s+(?:og|samt)\s+[^,;@\n]{0,60}$", "", span)
-    first_sentence = split_sentences(span)[0] if span.strip() else span
-    before = text[max(0, at - 90) : at]
-    entry = parse_entry(first_sentence)
-    whole = parse_entry(span)
-    title = entry.title or find_title_beside_name(before, span)
-    email = entry.email or whole.email
-    phones = find_phones(span)
-    return replace(
-        entry,
-        name=name,
-        email=email,
-        title=title,
-        phone=phones[0].number if phones else None,
-        start=at,
-        kind="prose",
-        words=first_sentence,
-    )
 
 
 def _without_doubles(entries: list[Entry]) -> list[Entry]:

@@ -6,27 +6,27 @@ import re
 
 from netpost.message import Mail
 from netpost.understand.entry import ADDRESS, Entry
-from netpost.understand.name import fits_address
+from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
-    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
 )
 
 
 #: `Notér adressen awib@…, når I opretter mig`: said of an address that can be made of the writer's name.
 GIVES_ADDRESS = pattern(
-    r"\b(?:notér|noter|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
+    r"\b(?:notér|noter|svar|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
 )
 
 
 OLD_ADDRESS_BEFORE = pattern(
-    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra|ændre\w*\ fra|erstatter|smid|slet|fjern|kassér|glem|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
+    r"(?:\b(?:skriver\ (?:stadig|fortsat)\ til|gamle|gammel|tidligere|forrige|før\ var\ den|den\ hed|hed\ før|før|ikke\ længere\ (?:på|til|bruge)?|ikke|i\ stedet\ for(?!\ (?:denne|den\ her|den,?\ jeg))|(?<!jeg\ skriver\ )fra(?=\ (?:(?:min|den|vores|adresse\w*|e-?mail\w*|mail\w*|gamle|tidligere)\ ){0,3}$)|ændre\w*\ fra|erstatter|smid|slet|fjern|kassér|glem|old|previous|nedlagte|not|instead\ of(?!\ this)|private)\b[^@.]{0,40})$"
 )
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:som\ |der\ |den\ |og\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
 )
 
 
@@ -37,11 +37,42 @@ OTHERS_ADDRESS = pattern(
 )
 
 
-def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | None, bool, str | None]:
-    """Return (the address to use, whether the words name it, the address that is given up)."""
+#: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
+SENT_TO = pattern(
+    r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
+    r"|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
+)
+#: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
+NOT_HERE = pattern(
+    r"^\W{0,3}(?:og\ )?(?:ikke|i\ stedet\ for|frem\ for|fremfor|instead\ of)\ (?:her\w*|den\ (?:her|private)|denne|til\ denne|på\ denne|this)\b"
+)
+#: whom else mail may be sent to: bills, copies, questions
+TO_OTHERS = pattern(
+    r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|bogholderi\w*|økonomi\w*|invoice)\b[^@.]{0,60}$"
+)
+#: `I skriver stadig til …`: the network uses an address that is out of use
+STILL_USED = pattern(
+    r"\b(?:skriver|sender|mailer|ligger)\ (?:\w+\ ){0,2}?(?:stadig\w*|fortsat|endnu|altid)\ (?:\w+\ ){0,3}?(?:til|på)\ $"
+    r"|(?<!hvis\ )(?<!når\ )(?<!at\ )\bi\ (?:skriver|sender|mailer)\ (?:\w+\ ){0,4}?(?:til|på)\ $"
+    r"|\b(?:har|står)\ (?:\w+\ ){0,3}?(?:stående|noteret|opført|registreret)\ (?:med|på|under|som)\ (?:\w+\ ){0,3}$"
+)
+#: `Evas mail er …`: an address that a given name in the genitive stands before
+SOMEBODYS = re.compile(
+    r"\b([A-ZÆØÅ][a-zæøå]+)s\s+(?:e-?mail|mail|adresse|mailadresse|arbejdsmail)\b[^@.]{0,40}$", re.IGNORECASE
+)
+
+
+def read_own_address(
+    mail: Mail, own: Entry | None, text: str, name: str | None, *, is_update: bool
+) -> tuple[str | None, bool, str | None]:
+    """Return (the address to use, whether the words name it, the address that is given up).
+
+    name: the writer's. is_update: the mail corrects details, so that an address beside the sender's is the old one.
+    """
     sender = mail.sender.email if mail.sender else None
     new: str | None = own.email if own and own.email and own.email != sender else None
     old: str | None = None
+    left: list[str] = []
     for match in ADDRESS.finditer(text):
         address = match[0].casefold().rstrip(".")
         before, after = (
@@ -49,21 +80,49 @@ def read_own_address(mail: Mail, own: Entry | None, text: str) -> tuple[str | No
             fold(text[match.end() : match.end() + 50]),
         )
         before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", "@", before).split()) + " "  # mail programs break lines anywhere
-        if OLD_ADDRESS_AFTER.search(after) or (
-            OLD_ADDRESS_BEFORE.search(before)
-            and not pattern(
-                r"\b(?:men|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
-            ).search(before)
+        is_new = bool(NOT_HERE.search(after))
+        if (
+            OLD_ADDRESS_AFTER.search(after)
+            or STILL_USED.search(before)
+            or (
+                not is_new
+                and OLD_ADDRESS_BEFORE.search(before)
+                and not pattern(
+                    r"\b(?:men|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+                ).search(before)
+            )
         ):
             old = address if address != sender else old
             continue
-        if address == sender or OTHERS_ADDRESS.search(before):
+        if address == sender or OTHERS_ADDRESS.search(before) or _is_somebodys(text[: match.start()], name):
             continue
-        is_given = bool(GIVES_ADDRESS.search(before)) and fits_address(mail.sender_name or "", address)
-        if USE_THIS_ADDRESS.search(before) or is_given or any(one.email == address for one in mail.reply_to):
+        fits = fits_address(name or mail.sender_name or "", address)
+        is_given = (
+            fits and bool(GIVES_ADDRESS.search(before) or SENT_TO.search(before)) and not TO_OTHERS.search(before)
+        )
+        is_new = is_new or bool(USE_THIS_ADDRESS.search(before)) or is_given
+        if is_new or any(one.email == address for one in mail.reply_to):
             new = address
+        else:
+            left.append(address)
     if old and old == new:
         old = None
+    if is_update and new is None and old is None and sender and sender in text.casefold():
+        old = _find_old(left, sender, name)
     if new and sender and old is None:
         old = sender
     return new or sender, new is not None, old
+
+
+def _is_somebodys(before: str, name: str | None) -> bool:
+    """Tell whether somebody else than the writer, by the given name, has the address that follows."""
+    owner = SOMEBODYS.search(before[-80:])
+    return owner is not None and is_given_name(owner[1]) and fold(owner[1]) not in fold(name or "").split()
+
+
+def _find_old(left: list[str], sender: str, name: str | None) -> str | None:
+    """`Mailen er skiftet til lahm@…, mens laba@… går i graven`: of two addresses the sender's is in use, the other is the old one."""
+    start = fold(name or "")[:2]  # the surname may be another one
+    house = sender.rpartition("@")[2]
+    own = [one for one in left if start and one.startswith(start) and one.rpartition("@")[2] == house]
+    return own[0] if len(own) == 1 else None

@@ -25,8 +25,16 @@ from netpost.understand.title_in_line import PART_BREAK
 
 #: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    r"\b(?:hedder\s+(?:nu|fremover|herefter)|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
+    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
     r"|(?:name\s+is\s+now|make\s+it))\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
+)
+
+
+#: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
+ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
+#: `Jeg hedder Thea Nørgaard Balle og er …`
+CALLED = re.compile(
+    r"\b(?:[Jj]eg\s+hedder|[Mm]it\s+(?:fulde\s+)?navn\s+er|[Mm]y\s+name\s+is)\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 )
 
 
@@ -53,34 +61,39 @@ def read_own_name(
         chosen, where = _better(signed, display), SIGNATURE
     else:
         chosen, where = display or signed, FROM
+    if told := tell_in_full(chosen, mail):
+        chosen, where = told, TEXT
     if chosen and len(chosen.split()) == 1 and mail.sender:
         chosen = _extend_by_address(chosen, mail.sender.email)
-    if chosen and mail.sender and _is_short(chosen):
-        chosen = _said_in_full(mail, chosen)
     if chosen:
         evidence.append(Evidence("name", chosen, chosen, where))
     return chosen, is_role
 
 
-def _is_short(name: str) -> bool:
-    """`Kirstine`, `Kirstine B`."""
-    words = name.split()
-    return len(words) == 1 or len(words[-1].strip(".")) == 1
-
-
-def _said_in_full(mail: Mail, short: str) -> str:
-    """`Jeg hedder Kirstine Brandborg` from `Kirstine B`: the full name that the text gives, if the address fits it."""
-    email = mail.sender.email if mail.sender else ""
-    for one in find_names(join_lines(mail.own_text)):
-        if is_given_name_of(one.name, short) and is_same_name(one.name, short) and fits_address(one.name, email):
-            return one.name
-    return short
+def tell_in_full(name: str | None, mail: Mail) -> str | None:
+    """`rasmus`, `Thea N.`: a name cut short, which the words give in full (`Jeg hedder …`, or so that it fits the address)."""
+    words = (name or "").split()
+    if len(words) > 2 or (len(words) == 2 and len(words[1].strip(".")) > 1):
+        return None
+    text = join_lines(mail.own_text)
+    if (called := CALLED.search(text)) and (name is None or is_same_name(called[1], name)):
+        return called[1]
+    if name is None or mail.sender is None:
+        return None
+    fitting = {
+        one.name
+        for one in find_names(text)
+        if is_same_name(one.name, name) and fits_address(one.name, mail.sender.email)
+    }
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _signed_name(signature: list[str], display: str | None) -> str | None:
     """Return the fullest name in the first lines of the signature."""
     best: str | None = None
-    for line in signature[:4]:
+    for above, line in zip(["", *signature], signature[:4], strict=False):
+        if ON_BEHALF.search(above):
+            continue
         first = PART_BREAK.split(line)[0].strip(" .,")
         names = [one.name for one in find_names(line)]
         if (

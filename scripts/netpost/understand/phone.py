@@ -36,7 +36,7 @@ EITHER = re.compile(
 )
 DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,3}$")
 SWITCHBOARD = re.compile(
-    r"\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
+    r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
     r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
 )

@@ -22,7 +22,7 @@ from netpost.understand.when import Mention, find_meetings, join_ids, upcoming
 
 FROM_ON = pattern(
     r"""
-    \bpr\.?\s*$|\b(?:allerede|fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    \bpr\.?\s*$|\b(?:allerede|fra(?!\ (?:os|mig|vores|min|jer|kommunen)\b)(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
     |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første)\b[^.]{0,30}$
     """
 )

@@ -20,19 +20,21 @@ APPOSITION = re.compile(
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: … and what is said of a person later
 SAYS = re.compile(
-    r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{3,80})"
+    r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:(?:[^.;!?]|\.(?=\S)){1,60}?\sog\s)?(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{3,80})"
 )
 
 
-def find_title_beside_name(before: str, after: str) -> str | None:
-    """Find a title at the end of the words before a name, or in what the words after it say of `han` or `hun`."""
+def find_title_before_name(before: str) -> str | None:
+    """Find a title at the end of the words before a name."""
     if (apposition := APPOSITION.search(before)) is not None:
-        title = _find_in_apposition(before[: apposition.start()])
-    else:
-        title = _find_at_end(re.split(r"[.!?,:\n]", before)[-1])
-    if title is None and (said := SAYS.search(after)):
-        title = cut_title(said[1])
-    return title
+        return _find_in_apposition(before[: apposition.start()])
+    return _find_at_end(re.split(r"[.!?,:\n]", before)[-1])
+
+
+def find_title_said_later(after: str) -> str | None:
+    """Find a title in what the words after a name say of `han` or `hun`."""
+    said = SAYS.search(after)
+    return cut_title(said[1]) if said else None
 
 
 def _find_at_end(clause: str) -> str | None:

@@ -22,6 +22,7 @@ KINDS = (
         pattern(
             rf"\b(?:titel\w*|titlen|stillingsbetegnelse\w*|title)\b"
             rf"|\b(?:blevet|udnævnt|forfremmet|konstitueret|er\ jeg)\b[^.]{{0,40}}\b{TITLE}\b|\bikke\ længere\ {TITLE}\b"
+            rf"|\b(?:stå\w*|noter\w*|opfør\w*|registrer\w*)\ (?:\w+\ )?som\ (?:\w+\ ){{0,2}}{TITLE}\b"
         ),
     ),
     (

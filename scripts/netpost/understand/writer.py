@@ -19,7 +19,7 @@ from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
 from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_lines, join_soft_lines, pattern
 from netpost.understand.title import cut_title, find_title_in_prose, has_title
-from netpost.understand.title_beside_name import find_title_beside_name
+from netpost.understand.title_beside_name import find_title_before_name
 from netpost.understand.title_in_line import PART_BREAK
 
 CLOSING = re.compile(
@@ -52,7 +52,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     signature = _signature_lines(mail.signature)
     name, is_role = read_own_name(mail, signature, own, evidence)
     text = _without_others(mail.own_text, [*others, *([own] if own else [])])
-    email, new, old = read_own_address(mail, own, text)
+    email, new, old = read_own_address(mail, own, text, name, is_update=new_job)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
     title = _read_title(signature, text, own, evidence, new_job=new_job) or _find_stray_title(
@@ -136,7 +136,7 @@ def _find_title_before_own_name(text: str, name: str | None, evidence: list[Evid
     """Find the title of a writer who names himself: `Odder melder IT-leder Aage Bøgeskov. Det er mig selv.`."""
     joined = join_lines(text)
     for one in find_names(joined):
-        if is_same_name(one.name, name) and (title := find_title_beside_name(joined[: one.start][-NEAR:], "")):
+        if is_same_name(one.name, name) and (title := find_title_before_name(joined[: one.start][-NEAR:])):
             evidence.append(Evidence("title", title, f"{title} {one.name}", TEXT))
             return title
     return None

@@ -8,7 +8,7 @@ from netpost.understand.name import clean_display_name, find_names, fits_address
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
 from netpost.understand.phone import UNNAMED, find_phones, normalise_phone
 from netpost.understand.title import clean_title, find_title_in_prose
-from netpost.understand.title_beside_name import find_title_beside_name
+from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
 from netpost.understand.title_in_line import find_title_in_line
 
 GOOD, OTHER, THIRD, BAD = "5798005810223", "5798000880016", "5798007389215", "5798005810224"
@@ -298,7 +298,7 @@ def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None
     ],
 )
 def test_title_is_found_beside_a_name(before: str, after: str, title: str | None) -> None:
-    assert find_title_beside_name(before, after) == title
+    assert (find_title_before_name(before) or find_title_said_later(after)) == title
 
 
 @pytest.mark.parametrize(

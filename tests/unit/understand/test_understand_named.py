@@ -2,7 +2,7 @@
 
 import pytest
 
-from netpost.understand.named import _without_genitive
+from netpost.understand.describe import describe_person, without_genitive
 from understand_cases import understand
 
 ME = ("Mette Friis", "mef@vejen.example")
@@ -84,7 +84,7 @@ def test_a_genitive_names_its_owner(text: str, context: str, want: str) -> None:
     ],
 )
 def test_a_genitive_loses_its_s(name: str, after: str, want: str) -> None:
-    assert _without_genitive(name, after) == want
+    assert without_genitive(name, after) == want
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,115 @@ def test_a_genitive_loses_its_s(name: str, after: str, want: str) -> None:
 )
 def test_an_address_goes_to_whom_it_is_given_for(text: str, want: list[tuple[str | None, str | None]]) -> None:
     assert people(text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "want"),
+    [
+        pytest.param(
+            "På vegne af Ole Damborg og Eva Lund må jeg sige fra på torsdag.",
+            "prog",
+            [("Eva Lund", None), ("Ole Damborg", None)],
+            id="on behalf of two",
+        ),
+        pytest.param("Jeg skriver efter aftale med Ole Damborg, som ligger syg og ikke kan komme på torsdag.", "prog", [("Ole Damborg", None)], id="a relative clause tells of him"),
+        pytest.param("Må jeg bede om, at Ole Damborg bliver skrevet på som deltager i netværket?", "inv", [("Ole Damborg", None)], id="the subject of what is wished"),
+        pytest.param("Min leder Eva Lund bad mig skrive hende op til netværket. evlu@vejen.example er hendes mail.", "inv", [("Eva Lund", "evlu@vejen.example")], id="who asked asked for herself"),
+        pytest.param("Jeg har lovet chefen dette: Ole Damborg vil være med i netværket.", "inv", [("Ole Damborg", None)], id="another statement behind a colon"),
+        pytest.param("Vi vil gerne have to pladser i netværket, til mig selv og til min kollega Ole Damborg.", "inv", [ME, ("Ole Damborg", None)], id="joined to the writer"),
+        pytest.param("Jeg melder mig til netværket, og det samme gør min kollega Ole Damborg.", "inv", [ME, ("Ole Damborg", None)], id="the same of another"),
+        pytest.param("Ole Damborg kommer ikke på torsdag. Det gør jeg heller ikke.", "prog", [ME, ("Ole Damborg", None)], id="nor does the writer"),
+        pytest.param("Både Ole Damborgs og mit medlemskab af netværket bedes opsagt.", "-", [ME, ("Ole Damborg", None)], id="his and mine"),
+        pytest.param("Tilmeld os to til netværket: Ole Damborg og Mette Friis.", "inv", [ME, ("Ole Damborg", None)], id="the writer by name"),
+        pytest.param("I wish to join the network together with my colleague Ole Damborg.", "inv", [ME, ("Ole Damborg", None)], id="together with"),
+    ],
+)  # fmt: skip
+def test_grammar_says_who_is_meant(text: str, context: str, want: list[tuple[str | None, str | None]]) -> None:
+    assert sorted(people(text, context), key=str) == sorted(want, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        pytest.param("Jeg kan ikke på torsdag, da Ole Damborg og jeg skal til Bruxelles.", "prog", id="in a reason"),
+        pytest.param("Jeg har overtaget Ole Damborgs stol og vil gerne tilmeldes netværket.", "inv", id="something of his"),
+        pytest.param("Ole Damborg er vores direktør, og for mit eget vedkommende vil jeg gerne tilmeldes netværket.", "inv", id="for my part"),
+        pytest.param("Tilmeld mig netværket. Ole Damborg, olda@vejen.example, er vores kontaktperson for fakturaer.", "inv", id="an address for bills"),
+        pytest.param("Jeg fortsætter ikke i netværket. Ole Damborg, som også er med, fortsætter.", "-", id="another stays"),
+        pytest.param("Ole Damborg har indkaldt mig til møde på torsdag, så jeg må melde fra.", "prog", id="the cause"),
+        pytest.param("Jeg sidder her med Ole Damborg, og en af os skal med i netværket. Det bliver mig.", "inv", id="one of two"),
+        pytest.param("Vores nye chef har valgt, at vi ikke skal være med, så afmeld mig venligst netværket.", "-", id="a chief who decides"),
+    ],
+)  # fmt: skip
+def test_beside_the_writers_own_wish_others_are_only_mentioned(text: str, context: str) -> None:
+    assert people(text, context) == [ME]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        pytest.param("Annes plads i netværket skal opsiges.", "-", id="a given name's"),
+        pytest.param("Larses plads i netværket skal opsiges.", "-", id="a given name's in s"),
+        pytest.param("Ole Damborg og en til fra hans team vil gerne med i netværket.", "inv", id="one more"),
+        pytest.param("Der kommer ingen fra Vejen på torsdag.", "prog", id="nobody"),
+        pytest.param("Chefen kommer ikke på torsdag.", "prog", id="the chief"),
+        pytest.param("Afdelingen melder sig ud af netværket.", "-", id="a department"),
+    ],
+)
+def test_nobody_is_guessed(text: str, context: str) -> None:
+    assert understand(text, context).action == "review"
+
+
+TORBEN = ("Torben Krogsgaard", "tokr@vejen.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "want"),
+    [
+        pytest.param("Torben er syg og kommer ikke på torsdag.", "prog", [TORBEN], id="first word"),
+        pytest.param("Torben og jeg må begge melde afbud på torsdag.", "prog", [ME, TORBEN], id="with the writer"),
+        pytest.param("Hverken Torben eller jeg kan komme på torsdag.", "prog", [ME, TORBEN], id="neither"),
+        pytest.param("Vil du sætte Torben på netværket?", "inv", [TORBEN], id="inside"),
+        pytest.param("Torbens plads i netværket skal opsiges.", "-", [TORBEN], id="genitive"),
+        pytest.param("Jeg melder afbud på torsdag. Torben orienteres ved kopi.", "prog", [ME], id="only told"),
+    ],
+)
+def test_a_given_name_is_completed_by_a_receiver_of_a_copy(
+    text: str, context: str, want: list[tuple[str | None, str | None]]
+) -> None:
+    reading = understand(text, context, cc="Torben Krogsgaard <tokr@vejen.example>")
+    assert reading.action == "act", reading
+    assert sorted([(one.name, one.email) for one in reading.people], key=str) == sorted(want, key=str)
+
+
+def test_a_given_name_that_two_bear_is_left_open() -> None:
+    both = "Torben Krogsgaard <tokr@vejen.example>, Torben Ravn <tora@vejen.example>"
+    assert understand("Vil du sætte Torben på netværket?", "inv", cc=both).action == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param("kontorchef Ole Damborg (olda@vejen.example), og jeg er konsulent", "Kontorchef", id="right before"),
+        pytest.param("Ole Damborg, it-chef, som", "It-chef", id="right behind"),
+        pytest.param("Ole Damborg. Han har adressen olda@vejen.example og er it-chef i Vejen.", "It-chef", id="of him"),
+        pytest.param("Ole Damborg skal stå som udviklingschef, ikke konsulent.", "Udviklingschef", id="to be entered"),
+        pytest.param("Ole Damborg, men jeg er selv it-chef", None, id="the writer's own"),
+    ],
+)  # fmt: skip
+def test_a_title_goes_to_its_owner(text: str, title: str | None) -> None:
+    assert describe_person(text, "Ole Damborg").title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param("Ole Damborg vil med. Hans nummer er 22 33 44 55.", "+4522334455", id="his"),
+        pytest.param("Ole Damborg vil med, og mit eget nummer er 22 33 44 55.", None, id="the writer's"),
+        pytest.param(
+            "Ole Damborg vil med, og jeg sender hans mail. Mobilen er 22 33 44 55.", "+4522334455", id="behind a clause of the writer's"
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_writer_says_of_himself_is_not_anothers(text: str, want: str | None) -> None:
+    assert describe_person(text, "Ole Damborg").phone == want

@@ -2,8 +2,10 @@
 
 import pytest
 
-from netpost.understand import Intent
-from understand_cases import understand
+from conftest import make_mail
+from netpost.message import read_mail
+from netpost.understand import Intent, understand_mail
+from understand_cases import NETWORK, understand
 
 
 def people(text: str, **changes: str) -> list[tuple[str | None, ...]]:
@@ -156,3 +158,87 @@ def test_subject_may_hold_number_and_ean() -> None:
         "Tilmeld mig netværket.", signature="Mette Friis", subject="Netværket, mob 20 30 40 51, EAN 5798005810223"
     ).people
     assert (person.phone, person.ean) == ("+4520304051", "5798005810223")
+
+
+PRIVATE = "Mette Friis <mette1977@gmail.example>"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "want"),
+    [
+        pytest.param(
+            "Al post skal gå til mef@vejen.example, ikke hertil.", PRIVATE, "mef@vejen.example", id="is to go to"
+        ),
+        pytest.param("Jeg kan kontaktes på mef@vejen.example.", PRIVATE, "mef@vejen.example", id="can be reached"),
+        pytest.param("Svar til mef@vejen.example, tak.", PRIVATE, "mef@vejen.example", id="answer to"),
+        pytest.param(
+            "Regningen skal gå til bogholderi@vejen.example.", PRIVATE, "mette1977@gmail.example", id="the bill"
+        ),
+    ],
+)
+def test_the_writer_may_be_reached_elsewhere(text: str, sender: str, want: str) -> None:
+    (person,) = understand(f"Tilmeld mig netværket. {text}", sender=sender).people
+    assert person.email == want
+
+
+@pytest.mark.parametrize(
+    "sender", ["mette f <mef@vejen.example>", "mette <mef@vejen.example>", "Mette F. <mef@vejen.example>"]
+)
+def test_a_name_cut_short_is_told_in_full(sender: str) -> None:
+    reading = understand("Jeg hedder Mette Friis og vil gerne tilmeldes netværket.", sender=sender, signature="Mette")
+    assert [one.name for one in reading.people] == ["Mette Friis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "email", "old"),
+    [
+        pytest.param("Min mail er skiftet til mef@vejen.example, mens mela@vejen.example går i graven til jul.", "mef@vejen.example", "mela@vejen.example", id="the sender's is the new one"),
+        pytest.param("I skriver stadig til mela@gl.vejen.example. Ret den til mef@vejen.example.", "mef@vejen.example", "mela@gl.vejen.example", id="still written to"),
+        pytest.param("I har mig stående med mela@vejen.example. Den duer ikke mere; brug mef@vejen.example.", "mef@vejen.example", "mela@vejen.example", id="does not work any longer"),
+        pytest.param("Fra på mandag er min mail mettefriis@vejen.example.", "mettefriis@vejen.example", "mef@vejen.example", id="from Monday on"),
+    ],
+)  # fmt: skip
+def test_a_corrected_address_replaces_another(text: str, email: str, old: str) -> None:
+    reading = understand(text)
+    assert (reading.people[0].email, reading.old_email) == (email, old)
+
+
+@pytest.mark.parametrize(
+    "text", ["Jeg er blevet gift og hedder nu Mette Lund.", "Jeg hedder efter brylluppet Mette Lund."]
+)
+def test_a_new_name_is_no_stranger_s(text: str) -> None:
+    reading = understand(text)
+    assert (reading.action, reading.people[0].name) == ("act", "Mette Lund")
+
+
+def test_the_network_s_own_people_take_part_in_nothing() -> None:
+    reading = understand_mail(
+        read_mail(
+            make_mail(
+                "Til konsulent Signe Toft\n\nTilmeld mig netværket.\n\nMette Friis",
+                sender="Mette Friis <mef@vejen.example>",
+            )
+        ),
+        NETWORK,
+    )
+    assert [one.name for one in reading.people] == ["Mette Friis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param("Navn: undertegnede\nStilling: Afdelingschef\nEAN: 5798005810223", "Mette Friis", id="the writer"),
+        pytest.param("Hermed tilmeldes Bo Dam.\n\nMail: boda@vejen.example\nMobil: 22 33 44 55\nEAN: 5798005810223", "Bo Dam", id="who is named above"),
+    ],
+)  # fmt: skip
+def test_a_form_without_a_name_is_about_whom_the_mail_is_about(text: str, want: str) -> None:
+    reading = understand(f"Tilmelding til netværket. {text}", "inv")
+    assert (reading.action, [one.name for one in reading.people]) == ("act", [want])
+
+
+def test_an_ean_that_was_asked_for_is_supplied_beside_other_details() -> None:
+    reading = understand(
+        "Skriv 5798005810223 i feltet. Jeg er flyttet fra omstillingen til et rigtigt nummer, 72 33 48 09.",
+        subject="SV: EAN til faktura",
+    )
+    assert (reading.action, reading.people[0].ean, reading.people[0].phone) == ("act", "5798005810223", "+4572334809")

@@ -22,6 +22,7 @@ from netpost.understand.update import find_kinds
         ("Min titel er forkert.", ["title"]),
         ("Jeg er blevet udnævnt til afdelingschef.", ["title"]),
         ("Jeg er ikke længere teamleder.", ["title"]),
+        ("Eva Lund skal stå som udviklingschef.", ["title"]),
         ("Jeg har fået nyt job.", ["job"]),
         ("Jeg begynder i Odense Kommune.", ["job"]),
         ("Jeg er nu ansat hos KMD.", ["job"]),

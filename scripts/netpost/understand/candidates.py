@@ -1,0 +1,101 @@
+"""Who may be meant besides a mail's writer: the people whom its sentences name, by a full name or by a given name alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from netpost.message import Mail
+from netpost.understand.describe import describe_person, without_genitive
+from netpost.understand.entry import Entry
+from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_lone_names
+from netpost.understand.name import NameFound, find_names, is_given_name, is_same_name
+from netpost.understand.name_role import is_mentioned
+from netpost.understand.reading import Intent, Network
+from netpost.understand.text import fold, measure_distance
+from netpost.understand.verdict import Verdict
+from netpost.understand.writer import Writer
+
+
+class Candidates:
+    """The people whom a mail knows by name, so far as they can be meant besides its writer."""
+
+    def __init__(self, mail: Mail, verdict: Verdict, writer: Writer, network: Network) -> None:
+        self.mail, self.verdict, self.writer, self.network = mail, verdict, writer, network
+        receivers = [one.name or "" for one in mail.to if one.email in network.own_addresses]
+        self.words = {fold(word) for name in (writer.name or "", network.contact, *receivers) for word in name.split()}
+        self.full: dict[str, str | None] | None = None
+
+    def find_full(self, sentence: str) -> list[NameFound]:
+        """Find the full names in a sentence that may be meant."""
+        return [one for one in find_names(sentence) if not self._is_no_candidate(one.name)]
+
+    def find_lone(self, sentence: str) -> tuple[list[NameFound], list[str]]:
+        """Find the given names alone in a sentence: those whose full name the mail shows, by that; and the others."""
+        spans = find_names(sentence)
+        known, unknown = [], []
+        for one in find_lone_names(sentence, spans, self.words):
+            full = self._complete(one.name)
+            if full:
+                known.append(NameFound(full, one.start, one.end))
+            elif not (is_mentioned(sentence, one.start, one.end)):
+                unknown.append(one.name)
+        for one in find_first_name(sentence, spans, self.words):
+            if full := self._complete(one.name):
+                known.append(NameFound(full, one.start, one.end))
+            elif one.name != sentence[one.start : one.end]:  # `Annes plads`; else any capital letter may stand there
+                unknown.append(one.name)
+        return [one for one in known if not self._is_no_candidate(one.name)], unknown
+
+    def _complete(self, given: str) -> str | None:
+        if self.full is None:
+            self.full = find_full_names(self.mail)
+        return complete_name(given, self.full, self.writer.name)
+
+    def describe(self, text: str, sentence: str, name: NameFound) -> Entry:
+        """Say what a text tells of the owner of a name; of one known by the given name alone, with the address known."""
+        if " " in sentence[name.start : name.end]:
+            return describe_person(text, without_genitive(name.name, sentence[name.end :]))
+        told = describe_person(text, name.name, shown=sentence[name.start : name.end])
+        return replace(told, email=told.email or (self.full or {}).get(name.name))
+
+    def _is_no_candidate(self, name: str) -> bool:
+        """Tell whether a name is the writer's own, an old one of the writer's, staff, or nobody's."""
+        own, kinds = self.writer.name, self.verdict.kinds
+        is_renamed = self.verdict.intent is Intent.UPDATE and "name" in kinds and own is not None
+        return (
+            (is_renamed and fold(name).partition(" ")[0] == fold(own or "").partition(" ")[0])
+            or is_same_name(name, own)
+            or _is_misspelt(name, own)
+            or is_staff(name, self.mail, self.network)
+            or _is_nobody(name)
+        )
+
+
+def _is_misspelt(name: str, right: str | None) -> bool:
+    """`Grete Keldsen` stands for Grethe Kjeldsen."""
+    return right is not None and measure_distance(fold(name), fold(right)) <= 3
+
+
+def _is_nobody(name: str) -> bool:
+    return not any(is_given_name(word) for word in name.split()[:1]) and len(name.split()) < 2
+
+
+def is_staff(name: str | None, mail: Mail, network: Network) -> bool:
+    """Tell whether somebody is of the network's own staff: whoever signs its mails, is written to, or is greeted."""
+    addressed = [one.name for one in mail.to if one.email in network.own_addresses]
+    return name is not None and (
+        any(one and is_same_name(one, name) for one in (network.contact, *addressed))
+        or _is_greeted(name, mail.own_text)
+    )
+
+
+def _is_greeted(name: str, text: str) -> bool:
+    """`Til konsulent Signe Toft` above a letter names whom it is written to."""
+    return bool(
+        re.match(
+            rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+(?:[\w-]+[ ]+){{0,2}}?{re.escape(name)}",
+            text,
+            re.IGNORECASE,
+        )
+    )

@@ -1,0 +1,87 @@
+"""What a running text says of a person whom it names: title, address, telephone, from the name to where it speaks of somebody else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from netpost.understand.entry import Entry, parse_entry
+from netpost.understand.name import find_names, is_given_name, is_surname
+from netpost.understand.phone import find_phones
+from netpost.understand.text import fold, fold_letters, split_sentences
+from netpost.understand.title import cut_title
+from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
+
+#: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
+WRITERS_CLAUSE = re.compile(
+    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:[^.!?\n]|[.](?=\S))*",
+    re.IGNORECASE,
+)
+#: how far from the name a text may still speak of its owner
+REACH = 320
+#: … and how far before it his title may begin
+BEFORE = 90
+#: right behind a name: `Ole Finn skal stå som it-chef`
+BECOMES = re.compile(
+    r"\s+(?:skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet|udnævnt\s+til|forfremmet\s+til)|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
+)
+
+
+def describe_person(text: str, name: str, shown: str = "") -> Entry:
+    """Collect what a running text says of a person: from the name to the next name, and the title before it.
+
+    shown: how the text calls a person whose full name it does not give.
+    """
+    written = name if name in text else shown
+    at = max(text.find(written), 0)
+    span = _find_span(text, at, written)
+    first_sentence = split_sentences(span)[0] if span.strip() else span
+    entry, phones = parse_entry(first_sentence), find_phones(span)
+    title, length = _find_title(text, at, written, span, entry.title)
+    return replace(
+        entry,
+        name=name,
+        email=entry.email or parse_entry(span).email,
+        title=title,
+        phone=phones[0].number if phones else None,
+        start=at - length,
+        end=at + len(first_sentence),
+        kind="prose",
+        words=first_sentence,
+    )
+
+
+def _find_span(text: str, at: int, written: str) -> str:
+    """Return the words that may speak of a person: to the next name, without what the writer says of himself."""
+    rest = [one.start for one in find_names(text[at + len(written) :])]
+    stop = at + len(written) + (rest[0] if rest else len(text))
+    span = text[at : min(stop, at + REACH)]
+    if rest:  # `… og projektleder Jan Roed`: the next person's title is not this one's
+        span = re.sub(r"\s+(?:og|samt)\s+[^,;@\n]{0,60}$", "", span)
+    return WRITERS_CLAUSE.sub(lambda match: " " * len(match[0]), span)
+
+
+def _find_title(text: str, at: int, written: str, span: str, told: str | None) -> tuple[str | None, int]:
+    """Return the title right behind a name, else the one before it, else what is said later; and how long the one before it is.
+
+    told: found somewhere behind the name.
+    """
+    is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
+    before = text[max(0, at - BEFORE) : at]
+    if not is_apposed and (above := find_title_before_name(before)) is not None:
+        return above, len(before) - max(fold_letters(before).rfind(fold_letters(above).split()[0]), 0)
+    if becomes := BECOMES.match(span, len(written)):
+        return cut_title(becomes[1]), 0
+    return told or find_title_said_later(span), 0
+
+
+def without_genitive(name: str, after: str) -> str:
+    """`Steen Bloms kalender` is Steen Blom's."""
+    last = name.rsplit(maxsplit=1)[-1]
+    is_noun_next = bool(
+        re.match(r" (?:og|eller) (?:mit|min|mine)\b| (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after)
+    )
+    is_genitive = (
+        last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
+    )
+    return name[:-1] if is_genitive else name

@@ -1,0 +1,281 @@
+"""A name's place in its sentence → whether the mail is about its owner: "target", "mentioned" or "unclear".
+
+`På vegne af Ole Finn melder jeg afbud` is about him, `Ole Finn viste mig jeres mail` is not. Grammar decides what it can;
+where it leaves a choice, what was learned of such sentences (roles.py) settles it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from netpost.understand.acts import judge_acts
+from netpost.understand.entry import ADDRESS
+from netpost.understand.name import NameFound, find_names, fits_address
+from netpost.understand.reading import Intent
+from netpost.understand.roles import judge_person
+from netpost.understand.text import fold, pattern
+
+#: Words behind a name that make its owner somebody who only said or did something.
+REPORTS = pattern(
+    r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|told|said|mentioned|passed|recommended|suggested)\b"
+)
+
+
+MENTIONED_BEFORE = pattern(
+    r"(?:\b(?:af|med|fra|hos|til|efter|ved|om|cc|kopi\ til|hilsen\ til|hilsner\ til|hils|tak\ til|hører\ af|talt\ med|snakket\ med|aftalt\ med|aftale\ med|møde\ med|ifølge|spurgt|refererer\ til|kære|hej|from|with|by|to|dear)\ (?:(?:min|vores|jeres|en|direktør|chef|kollega|my|colleague)\ ){0,3})$"
+)
+
+
+TAKES_PART_BEFORE = pattern(
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+)
+
+
+ALSO = pattern(
+    r"\b(?:vil|skal|ønsker|deltager|kommer|også|ligeledes|det\ samme|samt|tilmeld\w*|afmeld\w*|meld\w*|med\ til|i\ stedet|overtager|gerne|afbud|forhindret)\b"
+)
+
+
+#: What a colleague is called right before the name: `min kollega, it-konsulent`.
+RELATION_BEFORE = pattern(
+    r"(?:[\s,]+(?:min|vores|vor|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
+)
+
+
+#: words that point back to somebody named before; `for mit eget vedkommende` is the writer
+POINTS_BACK = pattern(
+    r"""
+    \b(?:han|hun|ham|hende|hans|hendes|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
+    |de\ (?:vil|kan|skal|ønsker|har|er|deltager|kommer|må|bliver|stopper)
+    |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
+    """
+)
+
+ACTS_OF = {Intent.SIGNUP: ("join", "yes"), Intent.DECLINE: ("absent", "off"), Intent.CANCEL: ("leave", "off")}
+SAID = 0.5
+#: how likely it must be that the mail is about somebody, and how unlikely that it is not
+MEANT, NOT_MEANT = 0.75, 0.25
+#: … to contradict what the words around the name say
+SURELY, SURELY_NOT = 0.75, 0.04
+LIKELY = 0.4
+#: how likely a clause must do what the mail wants to count alone
+PLAINLY = 0.8
+#: … and to leave a doubt
+PERHAPS = 0.2
+
+#: `det bliver mig og ikke Ole Finn`
+NOT_THIS_ONE = pattern(r"\b(?:og|,)\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
+#: Where the name stands in the sentence that asks.
+JOINED_BEFORE = pattern(
+    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
+)
+#: `plads til mig selv og til Ole Finn`, `hverken undertegnede eller Ole Finn`: what is said of the writer is said of both
+JOINED_TO_SELF = pattern(
+    r"\b(?:mig\ selv|jeg\ selv|undertegnede|både\ (?:mig|jeg)|hverken\ (?:mig|jeg))\ (?:og|samt|plus|eller)\ (?:også\ )?(?:(?:til|for)\ )?$"
+)
+ON_BEHALF = pattern(r"\b(?:på\ vegne\ af|on\ behalf\ of)\ $")
+#: a verb of wishing that the writer is the subject of, and one that has the writer for its object
+SELF_ACTS = pattern(
+    r"\b(?:(?:må|skal|vil|kan)\ (?:jeg|undertegnede)|(?:jeg|undertegnede)\ (?:må|skal|vil|melder|tilmelder|afmelder|sender))\b"
+)
+SELF_MEANT = pattern(r"\b(?:mig|undertegnede|min\ egen|mit\ eget|os)\b")
+#: `jeg beder om, at Ole Finn bliver …`: the subject of what is wished
+WISHED_SUBJECT = pattern(
+    r"\b(?:bede|beder|bedt|bedes|sørge|sørger|ønsker?|gerne\ have|anmode\w*|indstille\w*)\b(?:\ (?:om|for))?,?\ at\ $"
+)
+#: `… bad mig skrive hende op`: who asked asked for himself
+ASKED_FOR_SELF = pattern(
+    r"^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte)\ (?:mig|os|undertegnede)\b[^.]*\b(?:ham|hende|sig|vedkommende)\b"
+)
+FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
+JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt|eller)\ (?:jeg|undertegnede|mig)\b")
+#: between two names that the same is said of
+BETWEEN_NAMES = pattern(r"^(?:\s*\([^)]*\))?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$")
+ACTS = pattern(
+    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
+)
+ASKED_BEFORE = pattern(
+    r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
+)
+#: what stands on the other side of these is another statement: `Jeg har lovet chefen dette: Ole Finn vil med`
+PART_BREAK = re.compile(r"[:;]\s")
+SELF_ASKS = pattern(
+    r"\b(?:jeg\ (?:\w+\ )?(?:tilmelder|afmelder|framelder|indstiller)(?!\ mig)|jeg\ (?:vil|skal|ønsker|må|kan)|vil\ jeg|skal\ jeg|bedes|beder|mig\ at)\b"
+)
+SELF_REPORTS = pattern(
+    r"\b(?:jeg\ (?:skal|kan|vil|må)\ (?:\w+\ ){0,2}?(?:meddele|melde|hilse|oplyse|sige|fortælle|bekræfte|informere)"
+    r"|jeg\ (?:oplyser|meddeler|bekræfter)|skal\ jeg|jeg\ skriver)\b"
+)
+#: right behind a name, the verb that makes its owner the one who takes part or stays away
+DOES = pattern(r"^\W*(?:deltager|vil|skal|kommer|ønsker|tilmeldes|afmeldes|melder|bliver\ forhindret|er\ forhindret)\b")
+SELF_NAMED = pattern(r"\b(?:jeg|mig|undertegnede)\b")
+TOGETHER = pattern(r"\bsammen\ med\ (?:\w+\ ){0,3}$")
+
+
+def find_role(sentence: str, name: NameFound) -> str:
+    """Tell whether a name in the sentence that asks is a "target", only "mentioned", or "unclear"."""
+    before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
+    has_self = bool(SELF_NAMED.search(f"{re.split(PART_BREAK, before)[-1]} {re.split(PART_BREAK, after)[0]}"))
+    if TAKES_PART_BEFORE.search(before) and not REPORTS.search(after):
+        return "target"
+    if (
+        REPORTS.search(after)
+        or NOT_THIS_ONE.search(before)
+        or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before))
+        or (has_self and _owns_else(name.name, after))
+    ):
+        return "mentioned"
+    follows_name = bool(FOLLOWS_NAME.search(before)) and bool(find_names(sentence[: name.start]))
+    if JOINED_BEFORE.search(before) or JOINED_AFTER.search(after) or (follows_name and not has_self):
+        return "target"
+    if ASKED_BEFORE.search(before):
+        return "target" if not has_self or SELF_ASKS.search(before) else "unclear"
+    if ACTS.search(after):
+        return "target" if not has_self or SELF_REPORTS.search(before) else "unclear"
+    return "unclear"
+
+
+#: what a mail may be about of somebody's: a place, an absence, a detail
+CONCERNS = pattern(
+    r"^\ (?:\w+\ )?(?:plads|medlemskab|deltagelse|tilmelding|afbud|afmelding|navn|titel|\w*nummer|tlf|telefon|mobil|\w*mail\w*|\w*adresse|ean|kalender|vegne|oplysninger|ønske)\w*\b"
+)
+
+
+def _owns_else(name: str, after: str) -> bool:
+    """`Jeg er Ole Finns efterfølger og vil gerne med`: of its owner the name tells only whose something is."""
+    is_genitive = name.endswith("s") and re.match(
+        r" (?:nye |gamle |tidligere )?(?!som|der|og|er|har|kan|vil|skal|med|i|fra|til|på)[a-z]{4,}", after
+    )
+    return bool(is_genitive) and CONCERNS.search(after) is None
+
+
+def is_mentioned(sentence: str, start: int, end: int) -> bool:
+    """Tell whether the words around a name make its owner somebody who said something, or is spoken with or of."""
+    before, after = fold(sentence[:start]), fold(sentence[end:])
+    return bool(REPORTS.search(after) or MENTIONED_BEFORE.search(before) or NOT_THIS_ONE.search(before))
+
+
+def find_side_role(sentence: str, name: NameFound, intent: Intent) -> str:
+    """A name elsewhere in the mail is a participant only if the sentence says that its owner takes part too."""
+    before, after = fold(sentence[: name.start]), fold(sentence[name.end :])
+    if is_mentioned(sentence, name.start, name.end):
+        return "mentioned"
+    if intent in {Intent.CANCEL, Intent.DECLINE} and _is_successor(sentence):
+        return "mentioned"
+    return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
+
+
+def is_certain(sentence: str, start: int, end: int) -> bool:
+    """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks."""
+    before, after = _before_name(sentence, start), fold(sentence[end:])
+    if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after):
+        return True
+    if WISHED_SUBJECT.search(before) and not REPORTS.search(after):
+        return True
+    return bool(ON_BEHALF.search(before) and SELF_ACTS.search(after)) and not SELF_MEANT.search(after)
+
+
+def is_same_role(sentence: str, end: int, start: int) -> bool:
+    """Tell whether only `og` (and a title) stands between the end of one name and the start of the next."""
+    return bool(BETWEEN_NAMES.search(fold(RELATION_BEFORE.sub(" ", fold(sentence[end:start])))))
+
+
+def _is_successor(sentence: str) -> bool:
+    """`Dina Frost overvejer at komme med i stedet` beside a wish to leave: she may come, and leaves nothing."""
+    acts = judge_acts(sentence)
+    return max(acts["join"], acts["substitute"], acts["unsure"], acts["yes"]) >= SAID
+
+
+def _before_name(sentence: str, start: int) -> str:
+    """Return the folded words before a name, without what its owner is called: `min kollega`, `it-chef`."""
+    return RELATION_BEFORE.sub(" ", fold(sentence[:start]))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of the sentence that a name stands in.
+
+    is_wish: it asks. is_alone: it names nobody else. is_own_update: the writer corrects own details. is_self_only: all that
+    the mail wishes it wishes for its writer.
+    """
+
+    intent: Intent
+    is_wish: bool
+    is_alone: bool
+    is_own_update: bool
+    is_self_only: bool
+
+
+def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> str:
+    """Compare what the words around a name say of its owner with what was learned of such sentences."""
+    if not setting.is_wish:
+        return _weigh_side_role(role, sentence, name, setting)
+    likelihood, after = judge_person(sentence, name.start, name.end), sentence[name.end :]
+    if is_certain(sentence, name.start, name.end):
+        return "target"
+    if role == "unclear":
+        return _settle_wish(name.name, after, likelihood, setting.intent)
+    if role == "mentioned" and setting.is_alone and _goes_on_about(after):
+        return "target" if likelihood >= LIKELY or _wants(after, setting.intent) else "unclear"
+    if role == "target" and setting.is_own_update and likelihood < MEANT:
+        return "mentioned"
+    contradicts = likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT
+    return "unclear" if contradicts else role
+
+
+def _settle_wish(name: str, after: str, likelihood: float, intent: Intent) -> str:
+    """Decide on a name in the sentence that asks, where the words around it do not."""
+    if _has_address_behind(name, after) or (RELATIVE.match(after) and _wants(after, intent)):
+        return "target"
+    settled = _settle(likelihood)
+    return "unclear" if settled == "mentioned" and DOES.search(fold(after)) else settled
+
+
+def _weigh_side_role(role: str, sentence: str, name: NameFound, setting: Setting) -> str:
+    """Beside a wish that is the writer's own, another sentence signs up nobody, and leaves doubt only where it wishes itself."""
+    likelihood = judge_person(sentence, name.start, name.end)
+    if role == "target" and setting.is_own_update and likelihood < MEANT:
+        return "mentioned"
+    if role != "unclear":
+        return role
+    if setting.is_self_only:
+        acts = judge_acts(sentence)
+        is_wished = setting.intent is Intent.SIGNUP and max(acts["join"], acts["yes"]) >= PERHAPS
+        return "unclear" if is_wished and likelihood >= MEANT else "mentioned"
+    return _settle(likelihood) if likelihood >= LIKELY else "mentioned"
+
+
+def _settle(likelihood: float) -> str:
+    return "target" if likelihood >= MEANT else "mentioned" if likelihood <= NOT_MEANT else "unclear"
+
+
+def _has_address_behind(name: str, after: str) -> bool:
+    """`Ole Finn (olfi@vejen.example)`, `Ole Finn, olfi@vejen.example`: who is given with an address is to be entered with it."""
+    match = ADDRESS_BEHIND.match(after)
+    return match is not None and fits_address(name, match[1])
+
+
+ADDRESS_BEHIND = re.compile(rf"\W{{0,3}}(?:[^@()]{{0,40}}, )?({ADDRESS.pattern})")
+
+
+def _goes_on_about(after: str) -> bool:
+    """`… har bedt mig sørge for, at han kommer med`: what follows the name is about its owner."""
+    folded = fold(after)
+    return bool(POINTS_BACK.search(folded) or re.match(r"\W*(?:som|der)\b[^.]*\b(?:ikke|syg|ligger|gerne)\b", folded))
+
+
+#: where what is said of a name's owner begins: `… Tom Ulstrup, som ligger syg`, `… Ole Finn, og han vil gerne med`
+GOES_ON = re.compile(r"^\W{0,2}(?:(?:som|der|hvor|og|at|men)\s+)?(?:(?:han|hun)\s+)?(?=\w)")
+
+
+#: where the writer goes on about himself: `…, og jeg slår følge`
+OWN_CLAUSE = re.compile(r",?\s+(?:og|men)\s+(?:så\s+)?(?:jeg|undertegnede)\b|,\s+jeg\b")
+RELATIVE = re.compile(r"\W{0,2}(?:som|der|og\s+h[au]n|h[au]n)\s")
+
+
+def _wants(after: str, intent: Intent) -> bool:
+    """Tell whether the words behind a name say by themselves that its owner wishes what the mail wishes."""
+    said = f"Han {GOES_ON.sub('', OWN_CLAUSE.split(after)[0])}"
+    is_own = SELF_NAMED.search(fold(said)) is None
+    return is_own and any(judge_acts(said)[act] >= PLAINLY for act in ACTS_OF.get(intent, ()))

@@ -1,0 +1,98 @@
+"""Whether a mail that names others means its writer, too: `Tilmeld mig og Ole Finn`, `… og det samme gør jeg`."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.understand.entry import Entry
+from netpost.understand.name_role import SURELY_NOT
+from netpost.understand.roles import judge_self
+from netpost.understand.text import fold, pattern
+from netpost.understand.verdict import Verdict
+from netpost.understand.writer import Writer
+
+SELF_ALSO = pattern(
+    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig|i|me)\b[^.]*\b(?:sammen\ med|together\ with|along\ with)\ (?!mig\b|me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
+)
+SELF_JOINED = pattern(
+    r"\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+)
+NOT_SELF = pattern(
+    r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b"
+)
+#: `jeg` with another verb than those of passing a mail on
+DOES_ONESELF = pattern(
+    r"\b(?:(?<!som\ )jeg\ (?!videre|effektuer|gør|formidl|bakker|godkend|støtter|bekræfter|send|skal|skriv|har\b|håber|beder|bede\b|få\b|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
+)
+#: a wish with the writer for its object: `tilmeld mig`, `jeg melder mig til`
+ENTERS_SELF = pattern(
+    r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv|sæt|før|notér?|tilføj|registr\w+|slet|fjern)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg|vi)\ ){0,2}(?:mig|undertegnede)\b(?!\ (?:og|samt))"
+)
+#: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
+SELF_ECHOES = pattern(
+    r"\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+)
+#: `En af os skal med. Det bliver mig.`
+ONLY_SELF = pattern(
+    r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
+)
+#: `… og manden er mig`, `det bliver altså mig, I får at se`
+SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så\ )?(?:mig|undertegnede)\b")
+#: how likely a sentence must be about its writer to stand beside one about somebody else
+MEANT_TOO = 0.5
+
+
+def has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
+    """One sentence speaks of the writer alone, another of somebody else: they may not be meant alike."""
+    alone = [
+        one
+        for one in verdict.deciding
+        if one.clause.where == "teksten"
+        and not any(fold(entry.name or "") in one.clause.sentence_folded for entry in named)
+    ]
+    return any(
+        pattern(r"\b(?:mig|undertegnede)\b").search(one.clause.sentence_folded)
+        and judge_self(one.clause.sentence_text) >= MEANT_TOO
+        for one in alone
+    ) or any(ENTERS_SELF.search(one.clause.folded) for one in verdict.deciding)
+
+
+def includes_writer(verdict: Verdict, text: str) -> bool:
+    """Tell whether the wish is for the writer, too. text: all own words, folded."""
+    if NOT_SELF.search(text):
+        return False
+    if SELF_ECHOES.search(text):
+        return True
+    sentences = {(one.clause.sentence_folded, one.clause.sentence_text) for one in verdict.deciding}
+    return any(
+        SELF_JOINED.search(folded) or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
+        for folded, sentence in sentences
+    )
+
+
+def names_writer_too(verdict: Verdict, writer: Writer) -> bool:
+    """`Tilmeld os to: Ole Finn og Mette Friis`, signed by Mette Friis."""
+    name = fold(writer.name or "")
+    return " " in name and any(
+        re.search(rf"(?:\b(?:og|samt)|[,:])\s+{re.escape(name)}\b", one.clause.sentence_folded)
+        for one in verdict.deciding
+    )
+
+
+def may_mean_self(verdict: Verdict) -> bool:
+    """`Jeg slår følge med ham`, `det bliver mig og ikke Jan` above a mail that somebody else wrote."""
+    return any(
+        DOES_ONESELF.search(one.clause.sentence_folded) and judge_self(one.clause.sentence_text) >= MEANT_TOO
+        for one in verdict.deciding
+    )
+
+
+def speaks_of_self(verdict: Verdict) -> bool:
+    """Tell whether the clause that asks, above a mail that is passed on, has the writer for its subject or object."""
+    return any(
+        pattern(
+            r"\b(?:mig|undertegnede|me|min|mit|jeg\ (?:vil|deltager|er|ønsker|kommer|kan|må|melder|tilmelder))\b"
+        ).search(one.clause.folded)
+        or SELF_IS_IT.search(one.clause.sentence_folded)
+        for one in verdict.deciding
+    )

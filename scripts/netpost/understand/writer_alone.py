@@ -1,0 +1,108 @@
+"""What speaks against a mail being about its writer alone: `min chef vil gerne med`, `og to kolleger`, `ingen fra Vejen kommer`."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.message import Mail
+from netpost.understand.companion import make_writer_person
+from netpost.understand.entry import Entry
+from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
+from netpost.understand.own_name import is_given_name_only
+from netpost.understand.reading import Intent
+from netpost.understand.self_meant import SELF_IS_IT
+from netpost.understand.text import pattern
+from netpost.understand.verdict import Verdict
+from netpost.understand.writer import Writer
+
+THIRD = pattern(
+    r"\b(?:(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
+)
+#: a superior as the one who decides or says what becomes of the writer
+DECIDES = pattern(
+    r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:har\ (?:\w+\ )?(?:valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
+)
+UNNAMED = pattern(
+    r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
+)
+ONE_OF_US = pattern(r"\ben\ (?:mand|person|deltager)\b")
+#: `… og det samme vil min kollega`: one more, who has no name
+ONE_MORE = pattern(
+    r"\ben\ af\ (?:vores|mine)\ (?:\w+\ )?(?:kolleg|medarbejder|chef|leder|konsulent)\w*|\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
+)
+US_ALONE = pattern(
+    r"\b(?:tilmeld\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|registrer\w*|sign|register|add)\ (?:\w+\ ){0,2}(?:os|us)\b"
+)
+ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ will|i'd|i'm|me|my|myself|jag|meg)\b")
+#: `Der kommer ingen fra Vejen på torsdag`
+NOBODY = pattern(r"\b(?:ingen|nogen|alle)\ (?:af\ os|fra|herfra|i|hos)\b|\bingen\ (?:kommer|deltager|kan)\b")
+WHOLE_HOUSE = pattern(
+    r"\b(?:vi|vores|os|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
+)
+
+
+def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None) -> list[str]:
+    """Say what speaks against the writer being meant."""
+    review = []
+    if writer.name is None or (writer.is_role and own is None):
+        review.append("Det er ikke klart, hvem mailen handler om: afsenderen er ikke en person.")
+    elif own is None and any(_is_about_third(one.clause.folded) for one in verdict.deciding):
+        review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+    elif (
+        verdict.intent is Intent.SIGNUP
+        and own is None
+        and any(
+            US_ALONE.search(one.clause.sentence_folded)
+            and not re.search(r"\bmig\b|\bundertegnede\b", one.clause.sentence_folded)
+            for one in verdict.deciding
+        )
+    ):
+        review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
+    elif own is None and _brings_unnamed(verdict):
+        review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
+    elif verdict.intent in {Intent.DECLINE, Intent.CANCEL} and any(
+        NOBODY.search(one.clause.folded) and not ME.search(one.clause.sentence_folded) for one in verdict.deciding
+    ):
+        review.append("Mailen taler om flere, men siger ikke hvem.")
+    elif verdict.intent is Intent.CANCEL and own is None and not _is_own_leaving(verdict):
+        review.append("Det er ikke klart, hvem der skal meldes ud af netværket.")
+    elif is_given_name_only(writer.name) and verdict.intent is Intent.SIGNUP:
+        review.append("Mailen giver kun et fornavn.")
+    if own is None or own.kind in {"line", "prose"}:
+        review += check_count(find_wish_words(verdict, mail), 1)
+    if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}:
+        review += check_leftover_addresses(mail, [make_writer_person(writer)], writer)
+    return review
+
+
+def _brings_unnamed(verdict: Verdict) -> bool:
+    """`… og to kolleger`; `vi vil gerne have en mand med. Sæt mig på` means the writer."""
+    is_plain_self = any(
+        SELF_IS_IT.search(one.clause.sentence_folded)
+        or (
+            re.search(r"\b(?:mig|undertegnede)\b", one.clause.sentence_folded) and not UNNAMED.search(one.clause.folded)
+        )
+        for one in verdict.deciding
+    )
+    return any(
+        (UNNAMED.search(one.clause.folded) and not (is_plain_self and ONE_OF_US.search(one.clause.folded)))
+        or ONE_MORE.search(one.clause.sentence_folded)
+        for one in verdict.deciding
+    )
+
+
+def _is_own_leaving(verdict: Verdict) -> bool:
+    """`Vi opsiger vores plads` does not say whose; `annullér tilmeldingen` is one's own when the mail says `jeg`."""
+    sentences = [one.clause.sentence_folded for one in verdict.deciding if one.clause.where == "teksten"]
+    if not sentences or any(ME.search(one) for one in sentences):
+        return True
+    return not any(WHOLE_HOUSE.search(one) for one in sentences)
+
+
+def _is_about_third(clause: str) -> bool:
+    """Tell whether a clause wishes something for somebody else; `min chef har valgt, at vi stopper` only tells who decided."""
+    if not THIRD.search(DECIDES.sub(" ", clause)):
+        return False
+    return not pattern(
+        r"\b(?:mig|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|melder|tilmelder)|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
+    ).search(clause)
