@@ -91,8 +91,17 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
-    review += find_reservations(verdict.intent, text, " ".join(kept), is_hinted=is_hinted)
+    review += find_reservations(verdict.intent, _leave_out_past(text, found), " ".join(kept), is_hinted=is_hinted)
     return replace(verdict, review=tuple(dict.fromkeys(review)))
+
+
+def _leave_out_past(text: str, found: Signals) -> str:
+    """Leave out what plainly tells of before: `i juni meldte jeg fra til jeres temadag` holds no wish back."""
+    left = " ".join(text.split())
+    for one in found.past:
+        if one.likelihood >= FAR:
+            left = left.replace(one.clause.sentence_folded, " ")
+    return left
 
 
 #: what a sentence would say that says the opposite of the wish, and how likely that must be

@@ -12,6 +12,7 @@ from datetime import date
 from netpost.message import Mail
 from netpost.message.addresses import domain_of
 from netpost.understand.context import PREFIX
+from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.machine import is_list_mail
 from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
@@ -94,7 +95,9 @@ ANSWERS_OTHERS = "Mailen svarer på eller videresender en mail fra en anden end 
 def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) -> list[str]:
     """List, as Danish sentences, why a wish may not be meant for this network."""
     found = []
-    if verdict.intent in NEEDS_NAME and not _is_about_network(mail, network, day):
+    if verdict.intent in NEEDS_NAME and not (
+        _is_about_network(mail, network, day) or _fits_us(mail, verdict, network, day)
+    ):
         found.append(NOT_NAMED)
     is_wish = verdict.intent is not Intent.UPDATE
     if is_wish and _answers_others(mail, network):
@@ -115,6 +118,13 @@ def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
     if any(not one.is_day for one in mentions) or THE_REST.search(folded):
         return True
     return bool(mentions and MEETING_NAMED.search(folded))
+
+
+def _fits_us(mail: Mail, verdict: Verdict, network: Network, day: date) -> bool:
+    """A sign-up with an EAN to send the bill to; `sidder i kø, start uden mig` on the day of a meeting."""
+    if verdict.intent is Intent.ACCEPT:
+        return any(meeting.day == day for meeting in network.meetings)
+    return verdict.intent is Intent.SIGNUP and bool(EAN_NUMBER.search(f"{mail.own_text}\n{mail.signature}"))
 
 
 def _is_network_quoted(mail: Mail, network: Network) -> bool:
