@@ -65,6 +65,10 @@ LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|
 WANTS_TO_KNOW = pattern(
     r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
+#: `der kommer ingen i mit sted`
+NOBODY_INSTEAD = pattern(
+    r"\b(?:ingen|ikke\ nogen|nobody|no\ one)\b.{0,30}\b(?:i\ mit\ sted|i\ stedet|efter\ mig|afløser\w*|instead|replac\w*)\b"
+)
 IN_ONES_PLACE = pattern(r"\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b")
 
 
@@ -162,7 +166,8 @@ def _find_plainest(verdict: Verdict) -> set[tuple[str, int]]:
 
 
 def _find_signals(act: str, found: Signals) -> list[Signal]:
-    return [*getattr(found, act), *(one for one in found.faint if one.kind == act)]
+    signals: list[Signal] = [*getattr(found, act), *(one for one in found.faint if one.kind == act)]
+    return [one for one in signals if act != "substitute" or not NOBODY_INSTEAD.search(one.clause.sentence_folded)]
 
 
 def _place(signal: Signal) -> tuple[str, int]:

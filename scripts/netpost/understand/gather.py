@@ -12,7 +12,7 @@ from itertools import groupby
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
 from netpost.understand.reading import Intent, Network
-from netpost.understand.side_remarks import CONTRAST
+from netpost.understand.side_remarks import is_turned
 from netpost.understand.signals import Signal, is_negated
 from netpost.understand.text import Clause, fold, pattern, split_clauses
 from netpost.understand.update import find_kinds
@@ -138,7 +138,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         likelihood = max(whole[act], in_part * (PART if act in WHOLE_ACTS else 1))
         if likelihood < MAY_SAY:
             continue
-        told = _how_told(judge_acts(clause.part)) if CONTRAST.match(clause.part) and not is_quoted else is_told
+        told = _how_told(judge_acts(clause.part)) if is_turned(parts, clause) and not is_quoted else is_told
         if act in CHANGING_ACTS and told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
             continue
         if act in {"leave", "off"} and DETAIL_REMOVED.search(parts[0].sentence_folded):

@@ -323,6 +323,8 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
     if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
+    if any(one.kind in {"join", "yes"} and one.likelihood >= PERHAPS for one in found.faint):
+        review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen.")
     if any(one.likelihood >= PLAINLY for one in found.left) and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")
     reasons = ("Mailen giver eller retter oplysninger om et medlem.",)

@@ -10,11 +10,12 @@ import re
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.reading import Intent
 from netpost.understand.signals import Signal
-from netpost.understand.text import pattern, split_parts
+from netpost.understand.text import Clause, pattern, split_parts
 
 #: what follows `men` must be so plain a wish by itself to overcome what stands before
 PLAINLY = 0.8
-CONTRAST = re.compile(r"^(?:men|but|dog|nu)\b", re.IGNORECASE)
+#: where a sentence turns: `…, men tilmeld mig`, `…, og nu er jeg klar: sæt mig på`
+CONTRAST = re.compile(r"^(?:og\s+)?(?:men|but|dog|nu)\b", re.IGNORECASE)
 GOES_ON = re.compile(r"^og\s+(?:jeg|vi|han|hun|de|det)\b", re.IGNORECASE)
 CONDITION = re.compile(r"^(?:hvis|såfremt|saafremt|if)\b", re.IGNORECASE)
 #: `jeg var i tvivl`, `vi har overvejet det længe`
@@ -59,6 +60,11 @@ def keep_to_wish(signal: Signal) -> str:
         if not goes_on:
             kept.append(part)
     return ", ".join(kept)
+
+
+def is_turned(clauses: list[Clause], clause: Clause) -> bool:
+    """Tell whether a sentence turns before one of its clauses: what it tells of before is over then."""
+    return any(CONTRAST.match(one.part) for one in clauses[: clauses.index(clause) + 1])
 
 
 def is_side_remark(folded: str, intent: Intent) -> bool:

@@ -55,7 +55,7 @@ CLAUSE_END = re.compile(
     r"""
     \s*[;:]\s+                                   # semicolon, colon
     |\s+[-–—]+\s+                                # dash
-    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er)|selv\ om|selvom
+    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu)|selv\ om|selvom
     |eftersom|
         hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
     |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b)       # a conjunction without comma

@@ -36,6 +36,8 @@ US_ALONE = pattern(
 ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ will|i'd|i'm|me|my|myself|jag|meg)\b")
 #: `Der kommer ingen fra Vejen på torsdag`
 NOBODY = pattern(r"\b(?:ingen|nogen|alle)\ (?:af\ os|fra|herfra|i|hos)\b|\bingen\ (?:kommer|deltager|kan)\b")
+#: `Jeg rydder op i Ole Finns kalender, og mødet må vige`
+ANOTHERS_CALENDAR = re.compile(r"\b[A-ZÆØÅ][\w-]+(?:s|['’]s?)\s+kalender\b")
 WHOLE_HOUSE = pattern(
     r"\b(?:vi|vores|os|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
 )
@@ -46,7 +48,10 @@ def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None
     review = []
     if writer.name is None or (writer.is_role and own is None):
         review.append("Det er ikke klart, hvem mailen handler om: afsenderen er ikke en person.")
-    elif own is None and any(_is_about_third(one.clause.folded) for one in verdict.deciding):
+    elif own is None and any(
+        _is_about_third(one.clause.folded) or ANOTHERS_CALENDAR.search(one.clause.sentence_text)
+        for one in verdict.deciding
+    ):
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
     elif (
         verdict.intent is Intent.SIGNUP
