@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from netpost.message import Mail
+from netpost.understand.mention import join_ids, upcoming
 from netpost.understand.reading import Network
 from netpost.understand.signals import THIS_NETWORK, is_foreign
 from netpost.understand.text import fold, pattern
-from netpost.understand.when import find_meetings, join_ids, upcoming
+from netpost.understand.when import find_meetings
 
 PREFIX = re.compile(
     r"^\s*(?:(?:re|sv|svar|vs|fw|fwd|aw|antw|vedr|vb|ang|wg)\s*(?:\[\d+\])?\s*[.:]+\s*)+", re.IGNORECASE

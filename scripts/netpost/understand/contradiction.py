@@ -9,10 +9,11 @@ import re
 from datetime import date
 from itertools import pairwise
 
+from netpost.understand.mention import Mention
 from netpost.understand.reading import Network
 from netpost.understand.signals import Signal
 from netpost.understand.text import fold
-from netpost.understand.when import Mention, find_meetings, is_weekday_named
+from netpost.understand.when import find_meetings, is_weekday_named
 
 #: What may stand between a place and its date; `og` makes two of them.
 JOINS = re.compile(r"^[\s,(]*(?:(?:den|d\.|paa|dato|kl\.?|torsdag)\s*)?$")

@@ -9,23 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from netpost.meetings import Meeting
+from netpost.understand.mention import Mention, has_any, upcoming
+from netpost.understand.periods import MONTH, MONTHS, find_bare_months, find_months, find_seasons
 from netpost.understand.reading import Network
-from netpost.understand.text import MOST_REMEMBERED, fold, pattern
+from netpost.understand.text import fold, pattern
+from netpost.understand.where import find_places
 
-MONTHS = {
-    "januar": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "february": 2, "marts": 3, "mar": 3, "march": 3,
-    "mars": 3,
-    "april": 4, "apr": 4, "maj": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7, "july": 7,
-    "august": 8,
-    "aug": 8, "augusti": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "october": 10, "oct": 10,
-    "november": 11, "nov": 11, "december": 12, "dec": 12,
-}  # fmt: skip
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 WEEKDAYS = {"mandag": 0, "tirsdag": 1, "onsdag": 2, "torsdag": 3, "fredag": 4, "loerdag": 5, "soendag": 6,
             "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
             "torsdagen": 3, "torsdags": 3}  # fmt: skip
@@ -65,6 +57,8 @@ WEEKDAY_NEXT_WEEK = re.compile(
     rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+i\s+(?:naeste|den\s+kommende)\s+uge\b"
     rf"|\bnext\s+week\s+on\s+(?P<weekday2>{WEEKDAY})\b"
 )
+#: `på torsdag om en uge`, `torsdag otte dage`: the weekday after the next one
+WEEKDAY_IN_A_WEEK = re.compile(rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+(?:om\s+(?:en|1)\s+uge|(?:otte|8)\s+dage)\b")
 #: `deltager onsdag`, `næste tirsdag`: a bare weekday right behind coming or not coming.
 BARE_WEEKDAY = re.compile(
     rf"\b(?:kommer|komme|deltager|deltage|med|der|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra"
@@ -73,7 +67,8 @@ BARE_WEEKDAY = re.compile(
 TODAY = pattern(
     r"\b(?:i\ dag|idag|i\ aften|today|dagens\ møde|mødet\ nu\ her|i\ formiddag|i\ eftermiddag|her\ til\ morgen)\b"
 )
-TOMORROW = pattern(r"\b(?:i\ morgen|imorgen|tomorrow|morgendagens)\b")
+TOMORROW = pattern(r"\b(?:i\ morgen|imorgen|tomorrow|morgendagens)\b(?<!after\ tomorrow)")
+DAY_AFTER = pattern(r"\b(?:i\ overmorgen|overmorgen|the\ day\ after\ tomorrow)\b")
 NEXT_WEEK = pattern(r"\b(?:i\ næste\ uge|næste\ uges|next\ week|i\ den\ kommende\ uge)\b")
 THIS_WEEK = pattern(r"\b(?:i\ denne\ uge|senere\ på\ ugen|denne\ uges|this\ week)\b")
 NEXT_ONE = pattern(
@@ -103,8 +98,9 @@ REST = pattern(
     |both\ (?:remaining\ )?(?:meetings|dates|of\ them))
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
     |de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
-        |samtlige|resten\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen))|hele\ (?:forløbet|rækken|pakken
-        |møderækken|serien|runden|molevitten)
+        |samtlige|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ af))|hele\ (?:forløbet|rækken|pakken
+        |møderækken|serien|runden|molevitten|vejen(?!\ (?:til|fra|over|ned|op|hjem)))|det\ hele
+        |hela\ (?:vägen|serien)|all\ the\ way(?!\ (?:to|from))|alle\ møtene|alt\ (?:sammen|andet\ end)
         |all\ (?:of\ )?(?:the\ )?(?:remaining\ |coming\ )?(?:meetings|three|dates|of\ them)
         |the\ remaining\ (?:meetings|three|two)|the\ rest\ of\ the\ meetings
         |de\ (?:resterende|kommende|øvrige|næste)\ (?:møder|gange|netværksmøder|datoer)|resterende\ møder
@@ -119,6 +115,13 @@ LAST_ONE = pattern(
     |denne)|the\ last\ meeting|afslutningsmødet)\b
     """
 )
+#: `de to første (møder)`: of those to come
+FIRST_ONES = pattern(
+    r"""
+    \b(?:de\ |the\ )?(?:(?P<n1>to|tre|2|3|two|three)\ (?:først|näst|næst)\w*|(?:first|første|första)\ (?P<n2>to|tre|2|3|två|two
+    |three))(?:\ (?:møder|gange|meetings|dage|datoer|samlinger))?\b
+    """
+)
 MIDDLE_ONE = pattern(
     r"\bde[nt]\ (?:midterste|mellemste)(?:\ (?!af\b)\w+)?(?:\ af\ de\ tre\ \w+)?\b|\bthe\ middle\ one\b"
 )
@@ -128,35 +131,13 @@ NUMBERED = pattern(
     |(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)
     """
 )
-MONTH_MEETING = re.compile(
-    rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moede(?:t|r|rne)?|gangen|seancen"
-    rf"|netvaerksmoedet?|med|med til|meeting|den)\s+i\s+(?P<month2>{MONTH})\b|\b(?:og|eller|samt)\s+(?:til|i)\s+(?P<month4>{MONTH})\b(?!\s*\d)|\b(?P<month5>{MONTH})-(?=\s(?:og|eller|samt)\s)|\bkun\s+(?:i\s+"
-    rf"|til\s+)?(?P<month3>{MONTH})\b(?!\s*\d)"
-)
-
-#: `møderne i november og januar`: both months, where each has a meeting
-MONTH_PAIR = re.compile(
-    rf"\b(?:(?P<earlier>{MONTH}),\s+)?(?P<first>{MONTH})\s+(?:og|samt)\s+(?:(?:i|til)\s+)?(?P<second>{MONTH})\b(?!\s*\d)"
-)
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A place in a folded text that points at meetings. ids: () where it is none of them. exact: a date or a city. day: its date."""
-
-    ids: tuple[str, ...]
-    start: int
-    end: int
-    words: str
-    exact: bool = False
-    is_day: bool = False
-    day: date | None = None
-
-
-def find_meetings(text: str, network: Network, day: date | None = None) -> list[Mention]:
+def find_meetings(text: str, network: Network, day: date | None = None, *, bare_months: bool = False) -> list[Mention]:
     """Find what a text says about the network's meetings, in the text's order; nothing is mentioned twice.
 
-    day: when the words were written, the network's today where None.
+    day: when the words were written, the network's today where None. bare_months: the words choose among meetings, so
+    that `skriv mig på til november` means the meeting in November; elsewhere a month tells when something else is.
     """
     folded = fold(text)
     today = day or network.today
@@ -164,29 +145,25 @@ def find_meetings(text: str, network: Network, day: date | None = None) -> list[
     for mention in _all_mentions(folded, network.meetings, today):
         if not any(mention.start < other.end and other.start < mention.end for other in mentions):
             mentions.append(mention)
+    if bare_months:
+        more = find_bare_months(folded, network.meetings, today)
+        mentions += [
+            one for one in more if not any(one.start < other.end and other.start < one.end for other in mentions)
+        ]
     return sorted(mentions, key=lambda mention: mention.start)
 
 
 def _all_mentions(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     yield from _dates(folded, meetings, today)
     yield from _relative(folded, meetings, today)
-    yield from _cities(folded, meetings, today)
+    yield from find_places(folded, meetings, today)
+    yield from find_seasons(folded, meetings, today)
     yield from _rows(folded, meetings, today)
-    if _has_any(folded, ("moede", "midterste", "mellemste", "middle", "sidste", "last meeting")):
+    if has_any(folded, ("foerst", "first", "naest")):
+        yield from _first_ones(folded, meetings, today)
+    if has_any(folded, ("moede", "midterste", "mellemste", "middle", "sidste", "last meeting")):
         yield from _places_in_row(folded, meetings, today)
-    yield from _months(folded, meetings, today)
-
-
-def upcoming(meetings: tuple[Meeting, ...], today: date) -> tuple[Meeting, ...]:
-    """Return the meetings that are still to come, today's included, by date."""
-    return tuple(
-        sorted((one for one in meetings if one.day >= today and not one.is_cancelled), key=lambda one: one.day)
-    )
-
-
-def _has_any(folded: str, words: tuple[str, ...]) -> bool:
-    """Look whether it is worth while to search a text by a regex, each match of which holds one of the words."""
-    return any(word in folded for word in words)
+    yield from find_months(folded, meetings, today)
 
 
 def _dates(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
@@ -241,9 +218,9 @@ def _day_mention(match: re.Match[str], day: date, meetings: tuple[Meeting, ...],
 
 
 def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
-    if _has_any(folded, ("dag", "day", "aften", "morgen", "tomorrow", "moedet nu")):
+    if has_any(folded, ("dag", "day", "aften", "morgen", "tomorrow", "moedet nu")):
         yield from _days_from_today(folded, meetings, today)
-    if _has_any(folded, ("uge", "week")):
+    if has_any(folded, ("uge", "week")):
         monday = today - timedelta(days=today.weekday())
         for regex, first in ((THIS_WEEK, monday), (NEXT_WEEK, monday + timedelta(days=7))):
             for match in regex.finditer(folded):
@@ -251,7 +228,7 @@ def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterat
                 ids = tuple(one.id for one in meetings if days[0] <= one.day < days[1] and one.day >= today)
                 if ids:
                     yield Mention(ids, match.start(), match.end(), match[0])
-    if _has_any(folded, ("naeste", "kommende", "forestaaende", "next", "coming", "denne gang")):
+    if has_any(folded, ("naeste", "kommende", "forestaaende", "next", "coming", "denne gang")):
         for match in NEXT_ONE.finditer(folded):
             ids = tuple(one.id for one in upcoming(meetings, today)[:1])
             yield Mention(ids, match.start(), match.end(), match[0])
@@ -262,7 +239,12 @@ def _days_from_today(folded: str, meetings: tuple[Meeting, ...], today: date) ->
         yield from _known_day(match, today, meetings)
     for match in TOMORROW.finditer(folded):
         yield from _known_day(match, today + timedelta(days=1), meetings)
+    for match in DAY_AFTER.finditer(folded):
+        yield from _known_day(match, today + timedelta(days=2), meetings)
     monday = today - timedelta(days=today.weekday())
+    for match in WEEKDAY_IN_A_WEEK.finditer(folded):
+        ahead = (WEEKDAYS[match["weekday"]] - today.weekday()) % 7 or 7
+        yield _day_mention(match, today + timedelta(days=ahead + 7), meetings)
     for match in WEEKDAY_NEXT_WEEK.finditer(folded):
         place = WEEKDAYS[match["weekday"] or match["weekday2"]]
         yield _day_mention(match, monday + timedelta(days=7 + place), meetings)
@@ -280,45 +262,6 @@ def _known_day(match: re.Match[str], day: date, meetings: tuple[Meeting, ...]) -
     """`I dag` points at a meeting only where there is one that day; it is said of many other things."""
     if any(one.day == day for one in meetings):
         yield _day_mention(match, day, meetings)
-
-
-def _cities(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
-    for meeting in sorted(meetings, key=lambda one: (one.day < today, one.day)):
-        for forms in _city_forms(meeting.city):
-            for match in _city_regex(forms).finditer(folded) if _has_any(folded, forms) else ():
-                before = folded[max(0, match.start() - 24) : match.start()]
-                if not NOT_A_PLACE.search(before):
-                    yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _city_forms(city: str) -> tuple[tuple[str, ...], ...]:
-    """Return each spelling of a city with the other names that it goes by, folded."""
-    names = {fold(city), fold(city).replace("oedense", "odense")} - {""}
-    return tuple((name, *OTHER_NAMES.get(name, ())) for name in names)
-
-
-OTHER_NAMES = {"aarhus": ("arhus",), "koebenhavn": ("kbh", "copenhagen")}
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{'|'.join(forms)})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
-        r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*"
-        r"|banegaard|lufthavn|station)\b|s\s+kommune)"
-    )
-
-
-#: Words before a city that make it where somebody lives, works or comes from.
-NOT_A_PLACE = pattern(
-    r"""
-    (?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i
-    |region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til
-    |flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til|langt\ fra
-    |tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
-    """
-)
 
 
 def _middle(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
@@ -345,6 +288,14 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
             yield Mention((), match.start(), match.end(), match[0])
 
 
+def _first_ones(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    ahead = upcoming(meetings, today)
+    for match in FIRST_ONES.finditer(folded):
+        number = NUMBERS[match["n1"] or match["n2"]]
+        ids = tuple(one.id for one in ahead[:number]) if number <= len(ahead) else ()
+        yield Mention(ids, match.start(), match.end(), match[0])
+
+
 def _places_in_row(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     ahead = upcoming(meetings, today)
     if "moede" in folded:
@@ -357,36 +308,6 @@ def _places_in_row(folded: str, meetings: tuple[Meeting, ...], today: date) -> I
         yield Mention(tuple(one.id for one in ahead[-1:]), match.start(), match.end(), match[0])
 
 
-def _months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
-    for match in MONTH_PAIR.finditer(folded):
-        pair = [
-            one.id
-            for name in filter(None, (match["earlier"], match["first"], match["second"]))
-            for one in upcoming(meetings, today)
-            if one.day.month == MONTHS[name]
-        ]
-        if len(pair) > 1:
-            yield Mention(tuple(pair), match.start(), match.end(), match[0], exact=True)
-    for match in MONTH_MEETING.finditer(folded):
-        name = match["month"] or match["month2"] or match["month3"] or match["month4"] or match["month5"]
-        same = [one for one in upcoming(meetings, today) if one.day.month == MONTHS[name]]
-        if match["month3"] is None or len(same) == 1:
-            yield Mention(
-                tuple(one.id for one in same[:1]),
-                match.start(),
-                match.end(),
-                match[0],
-                exact=bool(same),
-                is_day=not same,
-            )
-
-
 def is_weekday_named(words: str) -> bool:
     """Tell whether (folded) words of a mention hold a weekday."""
     return bool(re.search(rf"\b{WEEKDAY}\b", words))
-
-
-def join_ids(mentions: list[Mention], meetings: tuple[Meeting, ...]) -> tuple[str, ...]:
-    """Return the ids of all mentions, by date."""
-    wanted = {one for mention in mentions for one in mention.ids}
-    return tuple(one.id for one in sorted(meetings, key=lambda meeting: meeting.day) if one.id in wanted)

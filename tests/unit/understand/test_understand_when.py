@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from netpost.understand.mention import join_ids
 from netpost.understand.text import fold, measure_distance, split_sentences
-from netpost.understand.when import find_meetings, join_ids
+from netpost.understand.when import find_meetings
 from understand_cases import NETWORK
 
 AARHUS, ODENSE, VEJLE = "2017-09-14", "2017-11-16", "2018-01-25"

@@ -1,0 +1,97 @@
+"""What a part of a sentence says of the meetings that it names: that they are left out, are held already, or only tell why.
+
+`Sæt mig på til november, men Aarhus kan jeg godt glemme` names two meetings and wants one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from netpost.understand.acts import judge_acts
+from netpost.understand.mention import Mention
+from netpost.understand.periods import MONTH
+from netpost.understand.signals import NOT_NEGATED, is_negated
+from netpost.understand.text import CLAUSE_END, fold, pattern
+
+#: a comma before a clause with a subject of its own: `tilmeld mig til Vejle, Odense når jeg ikke`
+OWN_SUBJECT = re.compile(
+    r",\s+(?!(?:at|som|der|hvor|that|which|who|att)\b)(?=(?:[^\s,.]+\s+){0,4}?(?:jeg|vi|man|han|hun|I|we|she|he|det|dér|der|den)\b(?!\s+(?:\d|er\s+altså)))",
+    re.IGNORECASE,
+)
+#: verbs of doing without
+FORGO = pattern(
+    r"""
+    \b(?:spring\w*\b.{0,40}\bover|hopp\w*\ (?:jag\ )?över|stå(?:r)?\ (?:jeg\ |vi\ )?over|dropp\w*|udela\w*|glemme|glip\ af
+    |undvær\w*|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
+    |opgive|opgiver|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
+    """
+)
+#: `Odense vil jeg nødig undvære`
+UNWILLINGLY = pattern(
+    r"\b(?:nødigt?|ugerne|(?:ikke|aldrig|inte|not)\ (?:\w+\ ){0,2}(?:gå\ glip|undvære|misse|miss|springe|droppe))\b"
+)
+#: `jeg kan ikke komme til andre end den i Odense`
+NONE_BUT = pattern(r"\b(?:ikke|not)\ (?:\w+\ ){0,5}(?:end|than)\b")
+#: before a meeting that is taken out of the rest: `alle på nær den i januar`, `dog ikke i Odense`
+EXCEPT = pattern(
+    r"""
+    \b(?:undtagen|undtaget|med\ undtagelse\ af|bortset\ fra|fraregnet|på\ nær|minus|(?:men|dog|og|bare|blot|but)\ (?:ikke|not)
+    |ikke\ (?:til|i|med|den)|not\ (?:in|the|to)|andet\ end|except(?:\ for)?|apart\ from|utom|förutom|unntatt|bortsett\ fra|undantaget)
+    (?!.*\b(?:jeg|vi|jag|we|kan|er|skal)\b)[^.,;]{0,25}$
+    """
+)
+EXCEPT_AFTER = pattern(r"^\W{0,2}(?:undtaget|fraregnet|undtagen|excepted)\b(?!\ \w)")
+#: `september 2017 - januar 2018`, `14.9. - 25.1.`: a dash that parts no clauses
+SPAN_DASH = re.compile(rf"(?:(?<=\d)|(?<=\d\.)|(?<=ber))\s+[-–—]\s+(?=\d|(?:{MONTH})\b)", re.IGNORECASE)
+#: what may stand between two meetings of one list
+LIST_JOINT = re.compile(
+    r"^(?:\W|\b(?:og|eller|samt|and|or|och|eller|heller|i|til|den|d|det|in|the|moedet|torsdag)\b)*$"
+)
+#: `møde i Odense samme dag`, `er i Aarhus hele ugen`: where one is instead
+ALIBI = pattern(
+    r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\b(?:hele|den)\ (?:\w+\ )?ugen?\b|\bthe\ same\ day\b|\ball\ week\b"
+)
+#: at least so likely says the learned judgement that a part is an absence
+SAYS = 0.5
+
+
+def split_parts(sentence: str) -> list[str]:
+    """Cut a sentence into parts that each have one verb of their own, as far as conjunctions and commas show it."""
+    return [
+        part for clause in CLAUSE_END.split(sentence) if clause for part in OWN_SUBJECT.split(clause) if part.strip()
+    ]
+
+
+def is_left_out(part: str) -> bool:
+    """Tell whether a part says in so many words that somebody does without what it names."""
+    folded = fold(part)
+    if UNWILLINGLY.search(folded) or NONE_BUT.search(folded):
+        return False
+    return is_negated(folded) or bool(FORGO.search(NOT_NEGATED.sub(" ", folded)))
+
+
+def is_busy(part: str) -> bool:
+    """`I november er jeg på ferie`: tell whether a part tells of an absence without saying what it is missed for."""
+    acts = judge_acts(part)
+    return acts["absent"] >= SAYS and acts["absent"] > max(acts["join"], acts["yes"])
+
+
+def find_exceptions(part: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions of a part that are taken out of the rest, with those listed behind them."""
+    folded = fold(part)
+    taken: list[Mention] = []
+    for place, mention in enumerate(mentions):
+        earlier = mentions[place - 1] if place else None
+        goes_on = earlier is not None and earlier in taken and LIST_JOINT.match(folded[earlier.end : mention.start])
+        if (
+            goes_on
+            or EXCEPT.search(folded[max(0, mention.start - 60) : mention.start])
+            or EXCEPT_AFTER.search(folded[mention.end :])
+        ):
+            taken.append(mention)
+    return taken
+
+
+def is_alibi(part: str, mention: Mention) -> bool:
+    """`Jeg er i Aarhus hele ugen`: tell whether a place says where somebody is, not which meeting."""
+    return mention.exact and not mention.is_day and bool(ALIBI.search(fold(part)))

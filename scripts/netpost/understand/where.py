@@ -1,0 +1,90 @@
+"""Which meetings a text names by where they are held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from netpost.meetings import Meeting
+from netpost.understand.mention import Mention, has_any, upcoming
+from netpost.understand.text import MOST_REMEMBERED, fold, pattern
+
+
+def find_places(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    """Find cities, meeting places and parts of the country; a place of several meetings names none of them."""
+    yield from _venues(folded, meetings)
+    yield from _regions(folded, meetings, today)
+    for meeting in sorted(meetings, key=lambda one: (one.day < today, one.day)):
+        for forms in _city_forms(meeting.city):
+            for match in _city_regex(forms).finditer(folded) if has_any(folded, forms) else ():
+                before = folded[max(0, match.start() - 24) : match.start()]
+                if not NOT_A_PLACE.search(before):
+                    yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+
+
+def _venues(folded: str, meetings: tuple[Meeting, ...]) -> Iterator[Mention]:
+    """`Mødet på Dokk1`. A place that is called by its city is found by that."""
+    for meeting in meetings:
+        venue = fold(meeting.place)
+        if not venue or venue not in folded or fold(meeting.city) in venue:
+            continue
+        if any(fold(one.place) == venue for one in meetings if one is not meeting):
+            continue
+        for match in re.finditer(rf"\b{re.escape(venue)}\b", folded):
+            yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+
+
+def _regions(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    """`Dagen på Fyn` where one meeting to come is held there."""
+    if not has_any(folded, tuple(REGIONS)):
+        return
+    for match in MEETING_IN_REGION.finditer(folded):
+        there = [one for one in upcoming(meetings, today) if fold(one.city) in REGIONS[match["region"]]]
+        if len(there) == 1:
+            yield Mention((there[0].id,), match.start(), match.end(), match[0], exact=True)
+
+
+#: parts of the country and the towns there in which meetings are held (folded)
+REGIONS = {
+    "fyn": {"odense", "svendborg", "nyborg", "middelfart", "faaborg", "assens"},
+    "jylland": {"aarhus", "vejle", "aalborg", "kolding", "herning", "horsens", "randers", "viborg", "esbjerg", "fredericia",
+                "silkeborg", "billund", "holstebro", "skive", "soenderborg", "haderslev"},
+    "sjaelland": {"koebenhavn", "roskilde", "koege", "slagelse", "naestved", "ringsted", "holbaek", "helsingoer", "hilleroed",
+                  "soroe", "kalundborg"},
+    "bornholm": {"roenne"},
+}  # fmt: skip
+MEETING_IN_REGION = re.compile(
+    rf"\b(?:moede\w*|dag(?:en)?|gang(?:en)?|samling(?:en)?|tur(?:en)?|de[nt]|kun|med)\s+(?:ene\s+)?(?:paa|i|til|over til)\s+(?P<region>{'|'.join(REGIONS)})\b"
+)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _city_forms(city: str) -> tuple[tuple[str, ...], ...]:
+    """Return each spelling of a city with the other names that it goes by, folded."""
+    names = {fold(city), fold(city).replace("oedense", "odense")} - {""}
+    return tuple((name, *OTHER_NAMES.get(name, ())) for name in names)
+
+
+OTHER_NAMES = {"aarhus": ("arhus",), "koebenhavn": ("kbh", "copenhagen")}
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{'|'.join(forms)})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
+        r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*"
+        r"|banegaard|lufthavn|station)\b|s\s+kommune)"
+    )
+
+
+#: Words before a city that make it where somebody lives, works or comes from.
+NOT_A_PLACE = pattern(
+    r"""
+    (?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i
+    |region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til
+    |flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til|langt\ fra
+    |tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
+    """
+)
