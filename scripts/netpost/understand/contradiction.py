@@ -20,7 +20,7 @@ JOINS = re.compile(r"^[\s,(]*(?:(?:den|d\.|paa|dato|kl\.?|torsdag)\s*)?$")
 #: Before a day that says why, or how long, and names no meeting.
 REASON = re.compile(
     r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage|hjem|ferie|rejse\w*"
-    r"|skal)\s(?:\w+\s){0,3}$"
+    r"|skal|barsel|orlov)\s(?:\w+\s){0,3}$"
 )
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
+from netpost.understand.mention import upcoming
 from netpost.understand.reading import Intent, Network
 from netpost.understand.side_remarks import is_turned
 from netpost.understand.signals import Signal, is_negated
@@ -122,7 +123,7 @@ def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signa
     found = Signals()
     for _, group in groupby(clauses, key=lambda one: (one.where, one.sentence)):
         _add_sentence(found, list(group), network, day)
-    return _drop_farewells(_tell_absence_from_leaving(found, network, day))
+    return _drop_held(_drop_farewells(_tell_absence_from_leaving(found, network, day)), network, day)
 
 
 def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: date) -> None:
@@ -221,6 +222,18 @@ def _drop_farewells(found: Signals) -> Signals:
 
     yes = [one for one in found.yes if not is_farewell(one.clause)]
     return replace(found, yes=yes, loud=[one for one in found.loud if not is_farewell(one)])
+
+
+def _drop_held(found: Signals, network: Network, day: date) -> Signals:
+    """`Ja, jeg kommer. Var desværre forhindret i Aarhus`: beside another wish, a meeting that is over asks for nothing."""
+    over = [one for one in found.absent if _names_only_held(one.clause, network, day)]
+    rest = replace(found, absent=[one for one in found.absent if one not in over])
+    return rest if over and rest.has_changing() else found
+
+
+def _names_only_held(clause: Clause, network: Network, day: date) -> bool:
+    named = {one for mention in find_meetings(clause.folded, network, day) if mention.exact for one in mention.ids}
+    return bool(named) and not named & {one.id for one in upcoming(network.meetings, day)}
 
 
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:

@@ -33,6 +33,8 @@ DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 LEAVES_ALL = pattern(
     r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
+#: … and one that joins says more than a yes to the meeting: `meld mig ind, jeg kommer på torsdag`
+JOINS_ALL = pattern(r"\bnetværk(?!smøde)|\bmedlem|\bmeld\w*\ (?:\w+\ ){1,3}ind\b|\bindmeld")
 MEMBERSHIP = pattern(r"\b(?:medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|fra)meld\w*|opsig\w*|refunder\w*)\b")
 LEAVING = pattern(
     r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b"
@@ -142,9 +144,7 @@ def _see_in_context(
         leave = [one for one in found.leave if LEAVES_ALL.search(one.clause.sentence_folded)]
         yes = {one.clause.sentence for one in found.yes}
         joins_network = [
-            one
-            for one in found.join
-            if one.clause.sentence not in yes or ABOUT_NETWORK.search(one.clause.sentence_folded)
+            one for one in found.join if one.clause.sentence not in yes or JOINS_ALL.search(one.clause.sentence_folded)
         ]
         unclear = [one for one in found.leave if one not in leave and _stands_alone(one, found.absent)]
         unclear += [one for one in found.off if ABOUT_MAILS.search(one.clause.sentence_folded)]

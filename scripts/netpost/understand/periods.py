@@ -10,7 +10,7 @@ from netpost.meetings import Meeting
 from netpost.understand.mention import Mention, has_any, upcoming
 
 MONTHS = {
-    "januar": 1, "jan": 1, "january": 1, "februar": 2, "feb": 2, "february": 2, "marts": 3, "mar": 3, "march": 3,
+    "januar": 1, "jan": 1, "january": 1, "januari": 1, "februar": 2, "februari": 2, "feb": 2, "february": 2, "marts": 3, "mar": 3, "march": 3,
     "mars": 3,
     "april": 4, "apr": 4, "maj": 5, "may": 5, "juni": 6, "jun": 6, "june": 6, "juli": 7, "jul": 7, "july": 7,
     "august": 8,
@@ -20,8 +20,8 @@ MONTHS = {
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 #: those that are no other words: `may`, `mar`, `jan` are
 LONG_MONTH = "(?:" + "|".join(one for one in MONTHS if len(one) > len("mars") or one in {"maj", "juni", "juli"}) + ")"
-#: in the first half of a year `efter nytår` is over
-LAST_OF_HALF_YEAR = 6
+#: so far into a year `efter nytår` is over, or just begun
+END_OF_WINTER = 3
 
 MONTH_MEETING = re.compile(
     rf"\b(?P<month>{MONTH})-?\s?(?:moedet?|netvaerksmoedet?|turen|gangen|samlingen)\b|(?:moede(?:t|r|rne)?|gangen|seancen"
@@ -36,7 +36,7 @@ MONTH_PAIR = re.compile(
 
 #: `skriv mig på til november`: where the words choose among meetings. Not `fra november`, which is a beginning.
 BARE_MONTH = re.compile(
-    rf"\b(?:til|i|for|baade|hverken|og|samt|eller|in|for|and|or|fra(?: og med)?|from|after|foerst)\s+(?P<month>{LONG_MONTH})\b(?!\s*\d{{1,2}}\b)"
+    rf"(?:[-–]\s*|\b(?:til|i|for|baade|hverken|og|samt|eller|in|for|and|or|fra(?: og med)?|from|after|foerst)\s+)(?P<month>{LONG_MONTH})\b(?!\s*\d{{1,2}}\b)"
     rf"|^\W*(?P<first>{LONG_MONTH})\b(?!\s*\d{{1,2}}\b)"
     rf"|\b(?P<begin>{LONG_MONTH})(?=\s*(?:20\d\d\s*)?(?:-|–|til|to)\s*{MONTH}\b)"
 )
@@ -57,7 +57,7 @@ SEASON_MEETINGS = re.compile(
 )
 #: `mødet efter nytår`, `den før jul`, `møderne i det nye år`, `kun i 2018`
 TURN_OF_YEAR = re.compile(
-    rf"\b(?:{GATHERINGS}|den|det|de to|begge|dem|kun)\s+(?:her\s+)?(?:(?P<before>(?:foer|inden)\s+(?:jul|nytaar|aarsskiftet)|i aar)"
+    rf"\b(?:{GATHERINGS}|den|det|de to|begge|dem|kun)\s*(?:,?\s(?:der|som)\s\w+\s)?(?:her\s+)?(?:(?P<before>(?:foer|inden)\s+(?:jul|nytaar|aarsskiftet)|i aar)"
     r"|(?:efter|paa den anden side af)\s+(?:jul|nytaar|aarsskiftet)|i det nye aar|(?:til )?naeste aar)\b"
 )
 
@@ -79,7 +79,7 @@ def find_seasons(folded: str, meetings: tuple[Meeting, ...], today: date) -> Ite
     if has_any(folded, ("aar", " jul")):
         for match in TURN_OF_YEAR.finditer(folded):
             ids = tuple(one.id for one in ahead if (one.day.year == today.year) == bool(match["before"]))
-            if ids and today.month > LAST_OF_HALF_YEAR:
+            if ids and today.month > END_OF_WINTER:
                 yield Mention(ids, match.start(), match.end(), match[0], exact=True)
 
 

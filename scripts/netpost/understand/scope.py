@@ -7,21 +7,37 @@ one that the answered mail is about.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from netpost.message import Mail
+from netpost.understand.acts import judge_acts
 from netpost.understand.context import Context
 from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.mention import Mention, join_ids, upcoming
 from netpost.understand.reading import Intent, Network
-from netpost.understand.signup_scope import Scope, find_signup_scope, own_subject
+from netpost.understand.signup_scope import HELD, Scope, find_signup_scope, own_subject
+from netpost.understand.stance import is_alibi, is_left_out, split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 
 #: `jeg kommer ikke før Vejle`: away until then
 NOT_UNTIL = pattern(r"\bikke\ (?:\w+\ ){0,2}(?:før|førend|inden)\b|\bførst\ (?:\w+\ ){0,3}(?:igen|til|i)\b")
+#: what stands in the calendar all the same
+KEPT = pattern(
+    r"""
+    \b(?:står\ (?:\w+\ ){0,2}(?:fast|ved|i\ (?:\w+\ )?(?:kalender\w*|bog\w*|planen))|holder\ (?:\w+\ ){0,2}fast|glæder\ (?:mig|os)
+    |ser\ (?:mig|os)|ses|regner\ (?:\w+\ )?med|til\ gengæld|see\ you|forward\ to)\b
+    """
+)
+SPELLS_OUT = re.compile(
+    r"\W*(?:altså|dvs\.?|det vil sige|nemlig|det (?:gælder|drejer sig om|er altså)|that is|namely)\b", re.IGNORECASE
+)
+SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
+#: from here on a part may do an act
+MAYBE = 0.3
 SOON = timedelta(days=7)
 
 
@@ -41,21 +57,15 @@ def find_scope(
 def _meeting_scope(
     mail: Mail, verdict: Verdict, found: Signals, context: Context, network: Network, day: date
 ) -> Scope:
-    mentions = _mentions(verdict, found, mail, network, day)
+    ground = Ground(mail, verdict, found, context, network, day)
+    mentions, review = _find_named(ground)
     ids = join_ids(mentions, network.meetings)
-    review = []
     unknown = [one for one in mentions if one.is_day and not one.ids]
     if not ids:
         if unknown and context.kind != "meeting":
             return Scope((), (f"Der er ikke noget kendt møde »{unknown[0].words}«.",))
         ids = _fallback(mail, context, network, day)
-    elif any(
-        re.search(
-            r"\b(?:moede\w*|afbud(?:\s\w+)?)\s(?:\w+\s){0,3}$",
-            fold(" ".join(one.words for one in verdict.deciding)).split(unknown_one.words)[0],
-        )
-        for unknown_one in unknown
-    ):
+    elif any(_is_called_meeting(one, verdict) for one in unknown):
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
     if not ids:
         return Scope((), ("Det er ikke klart, hvilket møde mailen handler om.",))
@@ -63,49 +73,110 @@ def _meeting_scope(
         NOT_UNTIL.search(one.clause.sentence_folded) for one in verdict.deciding
     ):
         review.append("Det er ikke klart, hvilke møder afbuddet gælder.")
+    if verdict.intent is Intent.ACCEPT and any(SAME_DAY.search(one.clause.sentence_folded) for one in verdict.deciding):
+        review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
     coming = {one.id for one in upcoming(network.meetings, day)}
-    if any(one not in coming for one in ids):
-        review.append("Mailen nævner et møde, der er holdt eller aflyst.")
+    if any(one not in coming for one in ids) or _is_about_held(ground, coming):
+        review.append(HELD)
     return Scope(ids, tuple(review))
 
 
-def _mentions(verdict: Verdict, found: Signals, mail: Mail, network: Network, day: date) -> list[Mention]:
-    """Look in the deciding clauses, their sentences, and the rest of the mail that speaks of nothing else."""
-    others = found.yes if verdict.intent is Intent.DECLINE else found.absent
-    other_clauses = {one.clause.folded for one in others}
-    steps = (
-        [one.clause.folded for one in verdict.deciding],
-        [one.clause.sentence_text for one in verdict.deciding],
-        [
-            one
-            for one in split_sentences(mail.own_text)
-            if fold(one) not in other_clauses
-            and not FAREWELL.search(fold(one))
-            and not _is_about_others(fold(one), other_clauses)
-        ],
-        [own_subject(mail)],
-    )
+@dataclass(frozen=True)
+class Ground:
+    """What the meetings of an absence or a promise are read from."""
+
+    mail: Mail
+    verdict: Verdict
+    found: Signals
+    context: Context
+    network: Network
+    day: date
+
+    def find(self, part: str) -> list[Mention]:
+        """Find the meetings that a part names; where somebody is instead, and how long, is none."""
+        mentions = find_meetings(part, self.network, self.day, bare_months=True)
+        return [one for one in mentions if not (_is_reason(part, one) or is_alibi(part, one))]
+
+    def is_owned(self, part: str) -> bool:
+        """Tell whether a part says the opposite: `Odense står fast` in a mail that stays away from another meeting."""
+        acts = judge_acts(part)
+        comes, stays_away = max(acts["yes"], acts["join"], acts["stay"]), acts["absent"]
+        if FAREWELL.search(fold(part)) or KEPT.search(fold(part)):
+            return self.verdict.intent is Intent.DECLINE
+        if self.verdict.intent is Intent.DECLINE:
+            return comes >= MAYBE and comes > stays_away and not is_left_out(part)
+        return (stays_away >= MAYBE and stays_away > comes) or is_left_out(part)
+
+
+def _is_about_held(ground: Ground, coming: set[str]) -> bool:
+    """`Jeg kunne ikke komme til Aarhus`, in answer to news of Odense: the words that decide name a meeting that is over alone."""
+    for one in ground.verdict.deciding:
+        named = {meeting for mention in ground.find(one.clause.part) if mention.exact for meeting in mention.ids}
+        if named and not named & coming:
+            return True
+    return False
+
+
+def _is_called_meeting(unknown: Mention, verdict: Verdict) -> bool:
+    """Tell whether a date that is no meeting's is said to be one: `afbud til mødet den 15. november`."""
+    before = fold(" ".join(one.words for one in verdict.deciding)).split(unknown.words)[0]
+    return bool(re.search(r"\b(?:moede\w*|afbud(?:\s\w+)?)\s(?:\w+\s){0,3}$", before))
+
+
+def _find_named(ground: Ground) -> tuple[list[Mention], list[str]]:
+    """Return the meetings that the nearest words name, with what is doubtful about them.
+
+    Nearest are the deciding clauses, then their sentences, then what spells them out, then the mail that is answered, and only
+    then the rest: what no other act of the mail owns.
+    """
+    deciding = ground.verdict.deciding
     unknown: list[Mention] = []
-    for texts in steps:
-        mentions = [
-            mention
-            for text in dict.fromkeys(texts)
-            for mention in find_meetings(text, network, day)
-            if not _is_reason(text, mention)
-        ]
+    for parts in (
+        [part for one in deciding for part in split_parts(one.clause.part)],
+        [part for one in deciding for part in split_parts(one.clause.sentence_text) if not ground.is_owned(part)],
+        [one for one in split_sentences(ground.mail.own_text) if SPELLS_OUT.match(one)],
+    ):
+        mentions = _drop_held([one for part in dict.fromkeys(parts) for one in ground.find(part)], ground)
         if any(one.ids for one in mentions):
-            # beside a city or a date, `alle dagene` says something else
-            return (
-                [one for one in mentions if one.exact or not one.ids]
-                if any(one.exact and one.ids for one in mentions)
-                else mentions
-            )
+            return _prefer_exact(mentions), _compare_with_answered(mentions, ground)
         unknown += mentions
-    return unknown
+    if ground.context.meetings:
+        return unknown, []
+    for parts in (_find_elsewhere(ground), [own_subject(ground.mail)]):
+        mentions = _drop_held([one for part in parts for one in ground.find(part)], ground)
+        if any(one.ids for one in mentions):
+            return _prefer_exact(mentions), []
+        unknown += mentions
+    return unknown, []
 
 
-def _is_about_others(folded: str, clauses: set[str]) -> bool:
-    return any(clause in folded for clause in clauses)
+def _find_elsewhere(ground: Ground) -> list[str]:
+    parts = [part for sentence in split_sentences(ground.mail.own_text) for part in split_parts(sentence)]
+    return [part for part in parts if not ground.is_owned(part)]
+
+
+def _prefer_exact(mentions: list[Mention]) -> list[Mention]:
+    """Beside a city or a date, `alle dagene` says something else."""
+    is_exact = any(one.exact and one.ids for one in mentions)
+    return [one for one in mentions if one.exact or not one.ids] if is_exact else mentions
+
+
+def _drop_held(mentions: list[Mention], ground: Ground) -> list[Mention]:
+    """`Jeg kommer. Var desværre forhindret i Aarhus`: nobody can come to a meeting that is over, where another may be meant."""
+    coming = {one.id for one in upcoming(ground.network.meetings, ground.day)}
+    named = {one for mention in mentions for one in mention.ids}
+    if not (named & coming or (set(ground.context.meetings) & coming and ground.context.kind == "meeting")):
+        return mentions
+    return [one for one in mentions if not one.ids or set(one.ids) & coming]
+
+
+def _compare_with_answered(mentions: list[Mention], ground: Ground) -> list[str]:
+    """`Jeg kan ikke komme. Vejle kan jeg heller ikke`, in answer to news of Odense: one or two."""
+    named = {one for mention in mentions for one in mention.ids}
+    if not ground.context.meetings or named & set(ground.context.meetings):
+        return []
+    silent = [one for one in ground.verdict.deciding if not ground.find(one.clause.sentence_text)]
+    return ["Det er ikke klart, hvilket møde mailen handler om."] if silent else []
 
 
 def _is_reason(text: str, mention: Mention) -> bool:
@@ -113,7 +184,7 @@ def _is_reason(text: str, mention: Mention) -> bool:
     folded = fold(text)
     return not mention.ids and bool(
         re.search(
-            r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage)\s(?:\w+\s){0,2}$",
+            r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage|barsel|orlov|ferie)\s(?:\w+\s){0,2}$",
             folded[: mention.start],
         )
     )

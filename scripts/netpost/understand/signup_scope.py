@@ -36,6 +36,8 @@ FROM_ON_AFTER = pattern(
     """
 )
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
+#: `møderne i efteråret, men kun dem`
+ONLY_THOSE = pattern(r"\b(?:kun|only)\ (?:dem|det|den|de\ to|those)\b(?!\ \w)")
 SINGLE = pattern(
     r"""
     \b(?:kun\ det\ ene|det\ ene\ møde|den\ ene\ (?:dag|gang|dato)|et\ enkelt|(?:kun|blot|bare)\ et
@@ -52,7 +54,8 @@ SIDE_CLAUSE = pattern(
 POINTS_BACK = pattern(
     r"""
     ^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage
-    |med\ i|komme\ til)\ (?:det|den|dem)\b(?!\ \w)|\b(?:det\ møde|den\ dag|det\ ene|begge\ (?:dage|gange)|dertil)\b
+    |med\ i|komme\ til|på|i)\ (?:det|den|dem|de(?:m)?\ (?:to|2))\b(?!\ \w)|\b(?:det\ møde|den\ dag|det\ ene|begge\ (?:dage|gange)|dertil
+    |(?:tager|snupper|napper|vil)\ (?:jeg|vi)\ (?:gerne\ )?(?:den|det|dem))\b
     """
 )
 #: `så dér må I undvære mig`, `så det møde springer jeg over`: what the part before named
@@ -76,7 +79,11 @@ MONTH_CHOSEN = re.compile(
 )
 #: `september til januar`, `14.9. - 25.1.`; `rækken frem til januar`
 SPAN = re.compile(r"^[\s.]*(?:20\d\d)?\s*(?:-|–|til|to|through|frem til|til og med)\s*(?:den\s*)?$")
-UNTIL = re.compile(r"\b(?:frem til(?: og med)?|til og med|op til|through)\s+(?:moedet\s+)?(?:i\s+|den\s+)?$")
+UNTIL = re.compile(r"\b(?:frem til(?: og med)?|til og med|through)\s+(?:moedet\s+)?(?:i\s+|den\s+)?$")
+#: a verb that tells what is so
+HAS_VERB = pattern(
+    r"\b(?:har|er|var|havde|holder|skal|bliver|blev|ligger|har|have|has|is|was|am|har|är|hade|\w{3,}er\ (?:jeg|vi)|(?:jeg|vi)\ \w+)\b"
+)
 #: an act may be meant from here on; a negation leaves a meeting out only where that is at least so likely an absence
 MAYBE, LEANS = 0.3, 0.3
 
@@ -136,12 +143,12 @@ def find_signup_scope(
     wishes = _find_wishes(verdict, found, ground)
     absent = {one.clause.folded for one in found.absent} - {one.clause.folded for one in wishes}
     parts = _find_wish_parts(wishes, absent, ground)
-    choice = _choose(parts, ground)
+    says = " ".join(fold(one.words) for one in wishes)
+    choice = _choose(parts, ground, is_only=bool(ONLY_THOSE.search(says)))
     wanted, review = choice.wanted, list(choice.review)
     declined, busy = _find_left_out(parts, absent, ground)
     if AND_ELSEWHERE.search(fold(" ".join(parts))):
         wanted = ()
-    says = " ".join(fold(one.words) for one in wishes)
     if SINGLE.search(says) and len(wanted) != 1:
         wanted = _find_the_one(declined | busy, ground)
         review += [] if wanted else [UNCLEAR_SINGLE]
@@ -206,6 +213,8 @@ def _find_wish_parts(wishes: tuple[Signal, ...], absent: set[str], ground: Groun
         if ONLY.search(fold(part)) and ground.find(part) and _is_main(part, absent)
     ]
     after = _find_spelled_out(wishes, ground)
+    if not any(POINTS_BACK.search(fold(part)) for part in clauses):
+        main = [part for part in main if part in clauses or _wishes_itself(part)]
     for words in (clauses, main):
         if any(mention.ids for part in words for mention in ground.find(part)):
             return list(dict.fromkeys([*words, *after, *only]))
@@ -221,6 +230,12 @@ def _overlap(part: str, clause: str) -> bool:
 
 def _is_main(part: str, absent: set[str]) -> bool:
     return not (SIDE_CLAUSE.search(fold(part)) or is_left_out(part) or _is_away(part, absent))
+
+
+def _wishes_itself(part: str) -> bool:
+    """`Aarhus og Vejle, gerne`, `den 16. kommer jeg`, but not `den 14. har vi byrådsmøde`: a part without verb goes with the wish."""
+    acts = judge_acts(part)
+    return max(acts["join"], acts["yes"]) >= LEANS or not HAS_VERB.search(fold(part))
 
 
 def _is_away(part: str, absent: set[str]) -> bool:
@@ -244,9 +259,13 @@ def _find_pointed_at(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
         if fold(sentence) not in pointing:
             continue
         for above in reversed(ground.sentences[:place]):
-            named = [part for part in split_parts(above) if not is_left_out(part)]
-            if any(one.ids for part in named for one in ground.find(part)):
-                return named
+            named = [
+                part
+                for part in split_parts(above)
+                if _is_main(part, set()) and any(one.ids for one in ground.find(part))
+            ]
+            if named:
+                return named[-1:]
     subject = own_subject(ground.mail)
     about_network = any(ABOUT_NETWORK.search(one.clause.folded) for one in wishes)
     return [subject] if not about_network and re.search(r"\bmoede|\d", fold(subject)) else []
@@ -257,7 +276,7 @@ def own_subject(mail: Mail) -> str:
     return "" if re.match(r"^\s*(?:re|sv|svar|vs|fw|fwd|aw|vedr)\s*[.:]", mail.subject, re.IGNORECASE) else mail.subject
 
 
-def _choose(parts: list[str], ground: Ground) -> Choice:
+def _choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Choice:
     """Return the meetings that the words of a wish name, with what is doubtful about them."""
     mentions: list[Mention] = []
     excepted: list[Mention] = []
@@ -275,7 +294,7 @@ def _choose(parts: list[str], ground: Ground) -> Choice:
             f"Der er ikke noget kendt møde »{one.words}«." for one in found if _is_unknown(one, folded, ground.day)
         ]
         starts += [one for one in found if one.ids and one not in taken and _is_start(one, folded)]
-    is_only = any(ONLY.search(fold(part)) for part in parts)
+    is_only = is_only or any(ONLY.search(fold(part)) for part in parts)
     exact = [one for one in mentions if one.exact and one.ids]
     start = next(iter(sorted(starts, key=lambda one: not one.exact)), None)
     if (
@@ -352,7 +371,7 @@ def _find_left_out(wished: list[str], absent: set[str], ground: Ground) -> tuple
     declined: set[str] = set()
     busy: set[str] = set()
     for sentence in ground.sentences:
-        if sentence.rstrip().endswith("?") or not any(one.ids for one in ground.find(sentence)):
+        if sentence.rstrip().endswith("?"):
             continue
         above: list[Mention] = []
         for part in split_parts(sentence):

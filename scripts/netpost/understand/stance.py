@@ -57,9 +57,8 @@ SAYS = 0.5
 
 def split_parts(sentence: str) -> list[str]:
     """Cut a sentence into parts that each have one verb of their own, as far as conjunctions and commas show it."""
-    return [
-        part for clause in CLAUSE_END.split(sentence) if clause for part in OWN_SUBJECT.split(clause) if part.strip()
-    ]
+    clauses = CLAUSE_END.split(SPAN_DASH.sub("-", sentence))
+    return [part for clause in clauses if clause for part in OWN_SUBJECT.split(clause) if part.strip()]
 
 
 def is_left_out(part: str) -> bool:
@@ -70,9 +69,13 @@ def is_left_out(part: str) -> bool:
     return is_negated(folded) or bool(FORGO.search(NOT_NEGATED.sub(" ", folded)))
 
 
+#: what joins a part to the one before, and says nothing by itself
+OPENING = re.compile(r"^\W*(?:men|og|så|for|da|dog|but|and|so|och|fordi)\s+", re.IGNORECASE)
+
+
 def is_busy(part: str) -> bool:
     """`I november er jeg på ferie`: tell whether a part tells of an absence without saying what it is missed for."""
-    acts = judge_acts(part)
+    acts = judge_acts(OPENING.sub("", part))
     return acts["absent"] >= SAYS and acts["absent"] > max(acts["join"], acts["yes"])
 
 

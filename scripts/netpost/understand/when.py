@@ -99,7 +99,7 @@ REST = pattern(
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
     |de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
         |samtlige|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ af))|hele\ (?:forløbet|rækken|pakken
-        |møderækken|serien|runden|molevitten|vejen(?!\ (?:til|fra|over|ned|op|hjem)))|det\ hele
+        |møderækken|serien|runden|molevitten|vejen(?!\ (?:til|fra|over|ned|op|hjem)))|(?:til|på|i|med)\ det\ hele(?!\ på)
         |hela\ (?:vägen|serien)|all\ the\ way(?!\ (?:to|from))|alle\ møtene|alt\ (?:sammen|andet\ end)
         |all\ (?:of\ )?(?:the\ )?(?:remaining\ |coming\ )?(?:meetings|three|dates|of\ them)
         |the\ remaining\ (?:meetings|three|two)|the\ rest\ of\ the\ meetings
@@ -112,7 +112,7 @@ BOTH_OF_US = pattern(r"\b(?:vi|os|jer|de|dem|we|us|them)\b(?:\ \w+){0,4}\ $")
 LAST_ONE = pattern(
     r"""
     \b(?:det\ (?:aller)?sidste(?:\ (?:møde|netværksmøde|af))|(?:aller)?sidste\ møde\ i\ (?:rækken|forløbet|vejle
-    |denne)|the\ last\ meeting|afslutningsmødet)\b
+    |denne)|the\ last\ meeting|(?:det\ )?(?:sista|siste)\ m(?:ø|ö)tet|afslutningsmødet)\b
     """
 )
 #: `de to første (møder)`: of those to come
@@ -161,7 +161,7 @@ def _all_mentions(folded: str, meetings: tuple[Meeting, ...], today: date) -> It
     yield from _rows(folded, meetings, today)
     if has_any(folded, ("foerst", "first", "naest")):
         yield from _first_ones(folded, meetings, today)
-    if has_any(folded, ("moede", "midterste", "mellemste", "middle", "sidste", "last meeting")):
+    if has_any(folded, ("moede", "midterste", "mellemste", "middle", "sidste", "last meeting", "moetet")):
         yield from _places_in_row(folded, meetings, today)
     yield from find_months(folded, meetings, today)
 

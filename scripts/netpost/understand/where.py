@@ -82,9 +82,9 @@ def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""
-    (?:\b(?:fra|bor\ i|kollega(?:er)?\ i|kommer\ fra|ansat\ i|arbejder\ i|chef\ i|leder\ i|nabo\w*\ i|bosat\ i
-    |region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i|kursus\w*\ i|skifter\ til
-    |flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til|langt\ fra
-    |tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
+    (?:\b(?:fra|bor\ i|\w*(?:kolleg\w*|chef|leder|direktør|konsulent|koordinator|rådgiver|medarbejder\w*|ansat|arkitekt)\ i
+    |kommer\ fra|arbejder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i
+    |kursus\w*\ i|skifter\ til|flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til
+    |langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
     """
 )
