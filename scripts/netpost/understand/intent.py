@@ -250,8 +250,16 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
 def _wavers(found: Signals) -> bool:
     """`Må jeg få en foreløbig plads? Siger chefen nej, bliver det ikke til noget`: no plain refusal."""
     refused = {one.clause.sentence for one in found.refuse}
-    return bool(found.unsure) or any(
-        one.is_question or (one.sentence not in refused and WISH_WORD.search(one.sentence_folded)) for one in found.loud
+    wanted = any(
+        one.kind in {"join", "yes"} and one.likelihood >= PERHAPS for one in found.faint
+    )  # `ja tak til Aarhus, nej tak til Odense`
+    return (
+        wanted
+        or bool(found.unsure)
+        or any(
+            one.is_question or (one.sentence not in refused and WISH_WORD.search(one.sentence_folded))
+            for one in found.loud
+        )
     )
 
 

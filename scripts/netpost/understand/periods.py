@@ -31,12 +31,12 @@ MONTH_MEETING = re.compile(
 
 #: `møderne i november og januar`: both months, where each has a meeting
 MONTH_PAIR = re.compile(
-    rf"\b(?:(?P<earlier>{MONTH}),\s+)?(?P<first>{MONTH})\s+(?:og|samt)\s+(?:(?:i|til)\s+)?(?P<second>{MONTH})\b(?!\s*\d)"
+    rf"\b(?:(?P<earlier>{MONTH}),\s+)?(?P<first>{MONTH})\s+(?:og|samt|och|and|&)\s+(?:(?:i|til)\s+)?(?P<second>{MONTH})\b(?!\s*\d)"
 )
 
 #: `skriv mig på til november`: where the words choose among meetings. Not `fra november`, which is a beginning.
 BARE_MONTH = re.compile(
-    rf"(?:[-–]\s*|\b(?:til|i|for|baade|hverken|og|samt|eller|in|for|and|or|fra(?: og med)?|from|after|foerst)\s+)(?P<month>{LONG_MONTH})\b(?!\s*\d{{1,2}}\b)"
+    rf"(?:[-–]\s*|\b(?:til|i|for|baade|hverken|og|och|samt|eller|in|for|and|or|fra(?: og med)?|from|after|foerst)\s+)(?P<month>{LONG_MONTH})\b(?!\s*\d{{1,2}}\b)"
     rf"|^\W*(?P<first>{LONG_MONTH})\b(?!\s*\d{{1,2}}\b)"
     rf"|\b(?P<begin>{LONG_MONTH})(?=\s*(?:20\d\d\s*)?(?:-|–|til|to)\s*{MONTH}\b)"
 )

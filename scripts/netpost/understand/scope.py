@@ -12,16 +12,18 @@ from datetime import date, timedelta
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
+from netpost.understand.choice import Scope
 from netpost.understand.context import Context
 from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.mention import Mention, join_ids, upcoming
 from netpost.understand.reading import Intent, Network
-from netpost.understand.signup_scope import HELD, Scope, find_signup_scope, own_subject
+from netpost.understand.signup_scope import HELD, find_signup_scope
 from netpost.understand.stance import is_alibi, is_left_out, split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
+from netpost.understand.wish import own_subject
 
 #: `jeg kommer ikke før Vejle`: away until then
 NOT_UNTIL = pattern(r"\bikke\ (?:\w+\ ){0,2}(?:før|førend|inden)\b|\bførst\ (?:\w+\ ){0,3}(?:igen|til|i)\b")
@@ -75,6 +77,10 @@ def _meeting_scope(
         review.append("Det er ikke klart, hvilke møder afbuddet gælder.")
     if verdict.intent is Intent.ACCEPT and any(SAME_DAY.search(one.clause.sentence_folded) for one in verdict.deciding):
         review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
+    if verdict.intent is Intent.DECLINE and found.yes and set(context.meetings) - set(ids):
+        review.append("Mailen siger ja til ét møde og melder afbud til et andet.")
+    if verdict.intent is Intent.DECLINE and _says_both(verdict, found):
+        review.append("Mailen kan læses både som et ja og som et afbud.")
     coming = {one.id for one in upcoming(network.meetings, day)}
     if any(one not in coming for one in ids) or _is_about_held(ground, coming):
         review.append(HELD)
@@ -106,6 +112,12 @@ class Ground:
         if self.verdict.intent is Intent.DECLINE:
             return comes >= MAYBE and comes > stays_away and not is_left_out(part)
         return (stays_away >= MAYBE and stays_away > comes) or is_left_out(part)
+
+
+def _says_both(verdict: Verdict, found: Signals) -> bool:
+    """Tell whether the very clause that stays away sounds still more like a yes."""
+    yes = {one.clause: one.likelihood for one in found.yes}
+    return any(one.clause in yes and yes[one.clause] >= one.likelihood for one in verdict.deciding)
 
 
 def _is_about_held(ground: Ground, coming: set[str]) -> bool:

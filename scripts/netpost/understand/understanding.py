@@ -23,6 +23,7 @@ from netpost.understand.chatter import (
     is_sales_letter,
 )
 from netpost.understand.checks import check_behalf, check_company, check_details, check_place, check_subject
+from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
 from netpost.understand.entry import Entry, find_entries
@@ -42,7 +43,7 @@ from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.relevance import find_irrelevance
 from netpost.understand.reservations import is_about_something_else
-from netpost.understand.scope import Scope, find_scope
+from netpost.understand.scope import find_scope
 from netpost.understand.signals import THIS_NETWORK, is_request
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
@@ -242,7 +243,11 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
     if is_internal(mail, network.own_addresses):
         return INTERNAL
-    if context.kind == "invitation" and (verdict.is_refusal or is_refusal(text)) and not verdict.has_question:
+    if (
+        context.kind == "invitation"
+        and (verdict.is_refusal or (is_refusal(text) and "ja tak" not in text))
+        and not verdict.has_question
+    ):
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None

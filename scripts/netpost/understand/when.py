@@ -22,7 +22,7 @@ WEEKDAYS = {"mandag": 0, "tirsdag": 1, "onsdag": 2, "torsdag": 3, "fredag": 4, "
             "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
             "torsdagen": 3, "torsdags": 3}  # fmt: skip
 WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + ")"
-NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5,
+NUMBERS = {"et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "5": 5,
            "tvaa": 2, "begge": 2, "both": 2}  # fmt: skip
 ORDINALS = {"foerste": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4, "femte": 5, "first": 1, "second": 2,
 "third": 3,
@@ -98,7 +98,7 @@ REST = pattern(
     |both\ (?:remaining\ )?(?:meetings|dates|of\ them))
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
     |de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
-        |samtlige|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ af))|hele\ (?:forløbet|rækken|pakken
+        |samtlige|(?:det|hvad|dem|de)\ ?,?\ der\ er\ tilbage|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ af))|hele\ (?:forløbet|rækken|pakken
         |møderækken|serien|runden|molevitten|vejen(?!\ (?:til|fra|over|ned|op|hjem)))|(?:til|på|i|med)\ det\ hele(?!\ på)
         |hela\ (?:vägen|serien)|all\ the\ way(?!\ (?:to|from))|alle\ møtene|alt\ (?:sammen|andet\ end)
         |all\ (?:of\ )?(?:the\ )?(?:remaining\ |coming\ )?(?:meetings|three|dates|of\ them)
@@ -120,6 +120,7 @@ FIRST_ONES = pattern(
     r"""
     \b(?:de\ |the\ )?(?:(?P<n1>to|tre|2|3|two|three)\ (?:først|näst|næst)\w*|(?:first|første|första)\ (?P<n2>to|tre|2|3|två|two
     |three))(?:\ (?:møder|gange|meetings|dage|datoer|samlinger))?\b
+    |\b(?:det|den|til)\ første\ (?:møde|dag|gang|netværksmøde)\b|\bthe\ first\ (?:meeting|one|day)\b
     """
 )
 MIDDLE_ONE = pattern(
@@ -291,7 +292,7 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
 def _first_ones(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     ahead = upcoming(meetings, today)
     for match in FIRST_ONES.finditer(folded):
-        number = NUMBERS[match["n1"] or match["n2"]]
+        number = NUMBERS[match["n1"] or match["n2"] or "et"]
         ids = tuple(one.id for one in ahead[:number]) if number <= len(ahead) else ()
         yield Mention(ids, match.start(), match.end(), match[0])
 

@@ -20,19 +20,22 @@ def find_places(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iter
         for forms in _city_forms(meeting.city):
             for match in _city_regex(forms).finditer(folded) if has_any(folded, forms) else ():
                 before = folded[max(0, match.start() - 24) : match.start()]
-                if not NOT_A_PLACE.search(before):
+                if not NOT_A_PLACE.search(before) or ONWARDS.match(folded, match.end()):
                     yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
 
 
 def _venues(folded: str, meetings: tuple[Meeting, ...]) -> Iterator[Mention]:
-    """`Mødet på Dokk1`. A place that is called by its city is found by that."""
+    """`Mødet på Dokk1`, `jeres dag på Odense Rådhus`, but not `jeg sidder på Odense Rådhus`."""
     for meeting in meetings:
         venue = fold(meeting.place)
-        if not venue or venue not in folded or fold(meeting.city) in venue:
+        if not venue or venue not in folded:
             continue
         if any(fold(one.place) == venue for one in meetings if one is not meeting):
             continue
         for match in re.finditer(rf"\b{re.escape(venue)}\b", folded):
+            before = folded[max(0, match.start() - 40) : match.start()]
+            if fold(meeting.city) in venue and not HELD_AT.search(before):
+                continue
             yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
 
 
@@ -46,6 +49,8 @@ def _regions(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterato
             yield Mention((there[0].id,), match.start(), match.end(), match[0], exact=True)
 
 
+#: a place that bears its city's name is a workplace, too
+HELD_AT = pattern(r"\b(?:møde\w*|dag\w*|gang\w*|samling\w*|med|deltage\w*|komme\w*)\ (?:\w+\ ){0,2}(?:på|i|til)\ $")
 #: parts of the country and the towns there in which meetings are held (folded)
 REGIONS = {
     "fyn": {"odense", "svendborg", "nyborg", "middelfart", "faaborg", "assens"},
@@ -79,6 +84,8 @@ def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+#: `fra Odense og frem` is no origin
+ONWARDS = re.compile(r"\s+og (?:frem|videre)")
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""

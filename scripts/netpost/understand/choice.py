@@ -1,0 +1,196 @@
+"""The words of a wish → the meetings that they choose: `alle på nær den i november`, `fra Odense og frem`, `de to sidste`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from netpost.message import Mail
+from netpost.understand.acts import judge_acts
+from netpost.understand.mention import Mention, join_ids
+from netpost.understand.periods import MONTH
+from netpost.understand.reading import Network
+from netpost.understand.stance import OPENING, find_exceptions
+from netpost.understand.text import MOST_REMEMBERED, fold, pattern
+from netpost.understand.when import find_meetings
+
+ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
+FROM_ON = pattern(
+    r"""
+    \bpr\.?\s*$|\b(?:allerede|fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første|først)\b[^.]{0,30}$
+    """
+)
+FROM_ON_AFTER = pattern(
+    r"""
+    ^[^.]{0,15}\b(?:og\ frem\w*|og\ fremover|og\ de\ (?:næste|øvrige|følgende)|som\ (?:det\ )?første|og\ resten
+    |and\ onwards)\b
+    """
+)
+#: `de to møder efter Aarhus`, `alt før Vejle`
+BESIDE = pattern(
+    r"\b(?:møde\w*|gang\w*|dage|datoer|to|dem|alt|meetings|two)\ (?:der\ \w+\ )?(?:(?P<after>efter|after)|før|inden|before)\ (?:mødet\ )?(?:i\ )?$"
+)
+#: `september til januar`, `14.9. - 25.1.`; `rækken frem til januar`
+SPAN = re.compile(r"^[\s.]*(?:20\d\d)?\s*(?:-|–|til|to|through|frem til|til og med)\s*(?:den\s*)?$")
+UNTIL = re.compile(r"\b(?:frem til(?: og med)?|til og med|through)\s+(?:moedet\s+)?(?:i\s+|den\s+)?$")
+#: what a municipality does that is called by its town
+DOES = "sender|vil|oensker|deltager|stiller|kommer|siger|melder|tilmelder|er med"
+MEMBERSHIP = re.compile(r"\bnetvaerk(?!smoede)|\bmedlem")
+#: `med i netværket fra november`, `i perioden september 2017-januar 2018`: the bare months that count beside the network
+MONTH_CHOSEN = re.compile(
+    rf"\b(?:fra(?: og med)?|from|foerst(?: til| i| fra)?)\s+{MONTH}\b|\b{MONTH}\s*(?:20\d\d)?\s*(?:-|–|til|to)\s*{MONTH}\b"
+)
+#: a verb that tells what is so
+HAS_VERB = pattern(
+    r"\b(?:har|er|var|havde|holder|skal|bliver|blev|ligger|har|have|has|is|was|am|har|är|hade|\w{3,}er\ (?:jeg|vi)|(?:jeg|vi)\ \w+)\b"
+)
+#: a part may be about coming from here on
+LEANS = 0.3
+
+
+@dataclass(frozen=True)
+class Scope:
+    """meetings: ids by date. review: Danish sentences."""
+
+    meetings: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a choice is read from. sentences: the writer's, without greeting. ahead: ids of the meetings to come, by date."""
+
+    mail: Mail
+    network: Network
+    day: date
+    sentences: tuple[str, ...]
+    ahead: tuple[str, ...]
+
+    def find(self, text: str) -> list[Mention]:
+        """Find the meetings that a part names; a town that only says who writes is none."""
+        words = _without_own_town(text, self.mail, self.network)
+        return find_meetings(words, self.network, self.day, bare_months=_may_choose_month(words))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _may_choose_month(words: str) -> bool:
+    """Tell whether a part speaks of coming or not, so that a bare month in it is a meeting's."""
+    folded = fold(words)
+    if not re.search(rf"\b{MONTH}\b", folded):
+        return False
+    if MONTH_CHOSEN.search(folded):
+        return True
+    acts = judge_acts(OPENING.sub("", words))
+    is_about_coming = max(map(acts.__getitem__, ("join", "yes", "absent"))) >= LEANS or not HAS_VERB.search(folded)
+    return is_about_coming and not MEMBERSHIP.search(folded)
+
+
+def _without_own_town(words: str, mail: Mail, network: Network) -> str:
+    """`Odense - tilmelding til netværket`, from Odense Kommune: who writes, not where the meeting is."""
+    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    for meeting in network.meetings:
+        town = fold(meeting.city)
+        if town and domain.startswith(town):
+            words = re.sub(rf"\b{re.escape(town)}(?= (?:{DOES})\b)", " ", fold(words))
+            words = re.sub(rf"(?<!\bi )(?<!\bog )(?<!, )\b{re.escape(town)}\b", " ", fold(words))
+    return words
+
+
+def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
+    """Return the meetings that the words of a wish name, with what is doubtful about them."""
+    mentions: list[Mention] = []
+    excepted: list[Mention] = []
+    review: list[str] = []
+    starts: list[Mention] = []
+    for part in parts:
+        found, folded = ground.find(part), fold(_without_own_town(part, ground.mail, ground.network))
+        span = _find_span(found, folded, ground.ahead)
+        if span:
+            return Scope(() if span == ground.ahead else span)
+        beside = _find_beside(found, folded, ground.ahead)
+        if beside:
+            return Scope(() if beside == ground.ahead else beside)
+        taken = find_exceptions(part, found)
+        excepted += taken
+        mentions += [one for one in found if one not in taken]
+        review += [
+            f"Der er ikke noget kendt møde »{one.words}«." for one in found if _is_unknown(one, folded, ground.day)
+        ]
+        starts += [one for one in found if one.ids and one not in taken and _is_start(one, folded)]
+    is_only = is_only or any(ONLY.search(fold(part)) for part in parts)
+    exact = [one for one in mentions if one.exact and one.ids]
+    start = next(iter(sorted(starts, key=lambda one: not one.exact)), None)
+    if (
+        start is not None
+        and len(join_ids(exact, ground.network.meetings)) <= 1
+        and not (is_only and not _is_first(parts))
+    ):
+        return Scope(tuple(one for one in ground.ahead if one >= start.ids[0]), tuple(review[:1]))
+    left_out = {one for mention in excepted for one in mention.ids}
+    wanted = _join_wanted(mentions, parts, ground, is_only=is_only)
+    if left_out:
+        return Scope(tuple(one for one in wanted or ground.ahead if one not in left_out), tuple(review[:1]))
+    return Scope(wanted, tuple(review[:1]))
+
+
+def _is_first(parts: list[str]) -> bool:
+    """`Bare først fra november`: a beginning all the same."""
+    return any(re.search(r"\bfoerst\b", fold(part)) for part in parts)
+
+
+def _join_wanted(mentions: list[Mention], parts: list[str], ground: Ground, *, is_only: bool) -> tuple[str, ...]:
+    """Join what is named: what is said exactly, rather than `alle møder` beside it, unless that is meant besides."""
+    exact = [one for one in mentions if one.exact and one.ids]
+    if any(MEMBERSHIP.search(fold(part)) for part in parts) or len(exact) < len([one for one in mentions if one.ids]):
+        exact = [
+            one for one in exact if set(one.ids) & set(ground.ahead)
+        ]  # `din dag i Aarhus var god, tilmeld mig resten`
+    seasons = [one for one in mentions if one.is_season]
+    rows = [one for one in mentions if one.ids and not one.exact and not one.is_season]
+    ids = join_ids(exact, ground.network.meetings)
+    in_season = {one for mention in seasons for one in mention.ids}
+    if seasons and not set(ids) & in_season:
+        return join_ids([*exact, *seasons], ground.network.meetings) if exact or is_only else ()
+    is_all = any(_is_everything(one, ground.ahead) for one in rows)
+    if is_all and exact and not is_only and len(ids) < len(ground.ahead):
+        return ()
+    return ids or join_ids([one for one in rows if not _is_everything(one, ground.ahead)], ground.network.meetings)
+
+
+def _find_span(mentions: list[Mention], folded: str, ahead: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the meetings from one to another that a part names, () where it names no span."""
+    for one, other in pairwise(mentions):
+        if one.ids and other.ids and SPAN.search(folded[one.end : other.start]):
+            return tuple(meeting for meeting in ahead if one.ids[0] <= meeting <= other.ids[-1])
+    last = next((one for one in mentions if one.ids and UNTIL.search(folded[: one.start])), None)
+    return tuple(meeting for meeting in ahead if last and meeting <= last.ids[-1])
+
+
+def _find_beside(mentions: list[Mention], folded: str, ahead: tuple[str, ...]) -> tuple[str, ...]:
+    """`De to møder efter Aarhus`: return the meetings on one side of another, () where a part names none so."""
+    for mention in mentions:
+        side = BESIDE.search(folded[: mention.start]) if mention.exact and mention.ids else None
+        if side:
+            return tuple(one for one in ahead if (one > mention.ids[-1] if side["after"] else one < mention.ids[0]))
+    return ()
+
+
+def _is_unknown(mention: Mention, folded: str, day: date) -> bool:
+    return (
+        mention.is_day
+        and not mention.ids
+        and (mention.day is None or mention.day >= day)
+        and (mention.words.startswith("moede") or bool(re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: mention.start])))
+    )
+
+
+def _is_start(mention: Mention, folded: str) -> bool:
+    return bool(FROM_ON.search(folded[: mention.start]) or FROM_ON_AFTER.search(folded[mention.end :]))
+
+
+def _is_everything(mention: Mention, ahead: tuple[str, ...]) -> bool:
+    return len(ahead) > 1 and set(mention.ids) >= set(ahead)

@@ -1,0 +1,128 @@
+"""Which words of a sign-up can name the meetings wanted: the clause, its sentence, what it points back at, the subject."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.message import Mail
+from netpost.understand.acts import judge_acts
+from netpost.understand.choice import HAS_VERB, LEANS, ONLY, Ground
+from netpost.understand.gather import Signals
+from netpost.understand.signals import ABOUT_NETWORK, Signal
+from netpost.understand.stance import is_busy, is_left_out, split_parts
+from netpost.understand.text import fold, pattern
+from netpost.understand.verdict import Verdict
+
+#: A clause that tells why or in spite of what, and so names no wish.
+SIDE_CLAUSE = pattern(
+    r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b"
+)
+POINTS_BACK = pattern(
+    r"""
+    ^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage
+    |med\ i|komme\ til|på|i)\ (?:det|den|dem|de(?:m)?\ (?:to|2))\b(?!,?\ \w)|\b(?:det\ møde|den\ dag|det\ ene|begge\ (?:dage|gange)|dertil
+    |(?:tager|snupper|napper|vil)\ (?:jeg|vi)\ (?:gerne\ )?(?:den|det|dem))\b
+    """
+)
+#: `Kan jeg hoppe på fra Odense? Så skriv mig op`: a wish that carries on the one before
+FOLLOWS = re.compile(r"\W*saa\b")
+#: `… de to andre møder. Altså Aarhus og Vejle.`
+SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
+#: an act may be meant from here on
+MAYBE = 0.3
+
+
+def find_wishes(verdict: Verdict, found: Signals, ground: Ground) -> tuple[Signal, ...]:
+    """Return the signals that wish for meetings.
+
+    `Aarhus kan jeg godt glemme` may have been taken for a yes; then a fainter wish is meant, if there is one.
+    """
+    kept = tuple(one for one in verdict.deciding if not (is_left_out(one.clause.part) and ground.find(one.clause.part)))
+    faint = (one for one in found.faint if one.kind in {"join", "yes"} and one.likelihood >= MAYBE)
+    return kept or tuple(one for one in faint if ground.find(one.clause.part)) or verdict.deciding
+
+
+def find_wish_parts(wishes: tuple[Signal, ...], absent: set[str], ground: Ground) -> list[str]:
+    """Return the words that can name the meetings wanted.
+
+    They are the clause, its sentence, what it points back at, the subject; and what `kun` is said of.
+    """
+    clauses = [
+        part for one in wishes for part in split_parts(one.clause.sentence_text) if _overlap(part, one.clause.part)
+    ]
+    main = [part for one in wishes for part in split_parts(one.clause.sentence_text) if _is_main(part, absent)]
+    only = [
+        part
+        for sentence in ground.sentences
+        if ONLY.search(fold(sentence))
+        for part in split_parts(sentence)
+        if ONLY.search(fold(part)) and ground.find(part) and _is_main(part, absent)
+    ]
+    after = _find_spelled_out(wishes, ground)
+    if not any(POINTS_BACK.search(fold(part)) for part in clauses):
+        main = [part for part in main if part in clauses or _wishes_itself(part)]
+    for words in (clauses, main):
+        if any(mention.ids for part in words for mention in ground.find(part)):
+            return list(dict.fromkeys([*words, *after, *only]))
+    back = [] if after else _find_pointed_at(wishes, ground)
+    return list(dict.fromkeys([*clauses, *after, *back, *only]))
+
+
+def _overlap(part: str, clause: str) -> bool:
+    """A part may be less than a clause, or more: `i perioden september - januar` is one part."""
+    one, other = fold(part).strip(), fold(clause).strip()
+    return one in other or other in one
+
+
+def _is_main(part: str, absent: set[str]) -> bool:
+    return not (SIDE_CLAUSE.search(fold(part)) or is_left_out(part) or is_away(part, absent))
+
+
+def _wishes_itself(part: str) -> bool:
+    """`Aarhus og Vejle, gerne`, `den 16. kommer jeg`, but not `den 14. har vi byrådsmøde`: a part without verb goes with the wish."""
+    acts = judge_acts(part)
+    return max(acts["join"], acts["yes"]) >= LEANS or not HAS_VERB.search(fold(part))
+
+
+def is_away(part: str, absent: set[str]) -> bool:
+    """Tell whether a part tells of an absence, by itself or as part of a clause that does (absent: folded)."""
+    folded = fold(part)
+    return is_busy(part) or any(folded in clause for clause in absent)
+
+
+def _find_spelled_out(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
+    said = {fold(one.clause.sentence_text) for one in wishes}
+    return [
+        ground.sentences[place + 1]
+        for place, sentence in enumerate(ground.sentences[:-1])
+        if fold(sentence) in said and SPELLS_OUT.match(ground.sentences[place + 1])
+    ]
+
+
+def _find_pointed_at(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
+    """Return the parts of the nearest sentence above that name a meeting, where a wish points back; else the subject."""
+    pointing = {fold(one.clause.sentence_text) for one in wishes if POINTS_BACK.search(fold(one.clause.part))}
+    following = {fold(one.clause.sentence_text) for one in wishes if FOLLOWS.match(fold(one.clause.part))}
+    for place, sentence in enumerate(ground.sentences):
+        if fold(sentence) in following - pointing and place:
+            above = ground.sentences[place - 1]
+            asked = [part for part in split_parts(above) if above.endswith("?") or _wishes_itself(part)]
+            return [part for part in asked if ground.find(part)]
+        if fold(sentence) not in pointing:
+            continue
+        for earlier in reversed(ground.sentences[:place]):
+            named = [
+                part
+                for part in split_parts(earlier)
+                if _is_main(part, set()) and any(one.ids for one in ground.find(part))
+            ]
+            if named:
+                return named[-1:]
+    subject = own_subject(ground.mail)
+    about_network = any(ABOUT_NETWORK.search(one.clause.folded) for one in wishes)
+    return [subject] if not about_network and re.search(r"\bmoede|\d", fold(subject)) else []
+
+
+def own_subject(mail: Mail) -> str:
+    """Return the subject where it is the writer's own."""
+    return "" if re.match(r"^\s*(?:re|sv|svar|vs|fw|fwd|aw|vedr)\s*[.:]", mail.subject, re.IGNORECASE) else mail.subject
