@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -69,11 +69,14 @@ class Ground:
     day: date
     sentences: tuple[str, ...]
     ahead: tuple[str, ...]
+    seen: dict[str, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, text: str) -> list[Mention]:
-        """Find the meetings that a part names; a town that only says who writes is none."""
-        words = _without_own_town(text, self.mail, self.network)
-        return find_meetings(words, self.network, self.day, bare_months=_may_choose_month(words))
+        """Find the meetings that a part names; a town that only says who writes is none. What was found is kept in `seen`."""
+        if text not in self.seen:
+            words = _without_own_town(text, self.mail, self.network)
+            self.seen[text] = find_meetings(words, self.network, self.day, bare_months=_may_choose_month(words))
+        return self.seen[text]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -76,7 +76,7 @@ def find_seasons(folded: str, meetings: tuple[Meeting, ...], today: date) -> Ite
             is_counted = bool(match["number"] or match["number2"] or re.search(r"\b(?:to|begge)\b", match[0]))
             if ids:
                 yield Mention(ids, match.start(), match.end(), match[0], exact=is_counted, is_season=not is_counted)
-    if has_any(folded, ("aar", " jul")):
+    if has_any(folded, ("nytaar", "aarsskift", " jul", "nye aar", "naeste aar", "i aar")):
         for match in TURN_OF_YEAR.finditer(folded):
             ids = tuple(one.id for one in ahead if (one.day.year == today.year) == bool(match["before"]))
             if ids and today.month > END_OF_WINTER:

@@ -75,6 +75,8 @@ def _meeting_scope(
         NOT_UNTIL.search(one.clause.sentence_folded) for one in verdict.deciding
     ):
         review.append("Det er ikke klart, hvilke møder afbuddet gælder.")
+    if verdict.intent is Intent.ACCEPT and context.meetings and not set(ids) & set(context.meetings):
+        review.append("Mailen svarer på en mail om et andet møde end det, den siger ja til.")
     if verdict.intent is Intent.ACCEPT and any(SAME_DAY.search(one.clause.sentence_folded) for one in verdict.deciding):
         review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
     if verdict.intent is Intent.DECLINE and found.yes and set(context.meetings) - set(ids):

@@ -27,7 +27,7 @@ ONLY_THOSE = pattern(r"\b(?:kun|only)\ (?:dem|det|den|de\ to|those)\b(?!\ \w)")
 SINGLE = pattern(
     r"""
     \b(?:kun\ det\ ene|det\ ene\ møde|den\ ene\ (?:dag|gang|dato)|et\ enkelt|(?:kun|blot|bare)\ et
-    |(?:alene|udelukkende|kun|blot)\ (?:\w+\ )?mødet|(?:kun|blot|bare|nøjes)\b.{0,20}\b(?:et|en|én|ét)\ af\ (?:møderne|gangene|dem|dagene)|just\ the\ one
+    |(?:alene|udelukkende|kun|blot)\ (?:\w+\ )?mødet|(?:kun|blot|bare|nøjes)\b.{0,20}\b(?:et|en|én|ét)\ af\ (?:møderne|gangene|dem|dagene)|(?:et|en|én|ét|one)\ (?:af|of)\ (?:de\ (?:to|tre)|møderne|gangene|them|the\ (?:two|three))|just\ the\ one
     |tilmeld\w*\ mig\ (?:hermed\ |gerne\ )?den\b(?!\ \w))\b
     """
 )
@@ -70,29 +70,35 @@ def find_signup_scope(
     absent = {one.clause.folded for one in found.absent} - {one.clause.folded for one in wishes}
     parts = find_wish_parts(wishes, absent, ground)
     says = " ".join(fold(one.words) for one in wishes)
-    told = [one for one in sentences if not one.rstrip().endswith("?")]
     choice = choose(parts, ground, is_only=bool(ONLY_THOSE.search(says)))
-    wanted, review = choice.meetings, list(choice.review)
+    wanted = () if AND_ELSEWHERE.search(fold(" ".join(parts))) else choice.meetings
     declined, busy = _find_left_out(parts, absent, ground)
-    if AND_ELSEWHERE.search(fold(" ".join(parts))):
-        wanted = ()
-    if any(SINGLE.search(fold(one)) for one in (says, *told)) and len(wanted) != 1:
+    review = list(choice.review)
+    told = [one for one in sentences if not one.rstrip().endswith("?")]
+    if len(wanted) != 1 and any(SINGLE.search(fold(one)) for one in (says, *told)):
         wanted = _find_the_one(declined | busy, ground)
         review += [] if wanted else [UNCLEAR_SINGLE]
-    away = declined | busy
     if not wanted and OTHER_ONES.search(says):
-        away = away or _find_only_named(ground)
-        review += [] if away else [UNCLEAR]
-        return _finish(tuple(one for one in ahead if one not in away) if away else (), review, parts, ground)
-    if not (wanted or away) and _speaks_of_some(wishes, ground):
+        away = declined | busy or _find_only_named(ground)
+        wanted = tuple(one for one in ahead if one not in away) if away else ()
+        return _finish(wanted, [*review, *([] if away else [UNCLEAR])], parts, ground)
+    if not (wanted or declined or busy) and _speaks_of_some(wishes, ground):
         review.append(ALL_OR_SOME)
-    if set(wanted) & away or (busy and not wanted):
-        review.append(BOTH_WAYS)
+    left = _take_away(wanted, declined, busy, ahead)
+    return _finish(left.meetings, [*review, *left.review], parts, ground)
+
+
+def _take_away(wanted: tuple[str, ...], declined: set[str], busy: set[str], ahead: tuple[str, ...]) -> Scope:
+    """Take what the mail does without from what its wish names, or from all.
+
+    Where it does without what it wishes for, or is merely busy on the day of one of all, a person must look.
+    """
+    away = declined | busy
     if wanted:
-        wanted = tuple(one for one in wanted if one not in away)
-    elif declined and set(ahead) - declined:
-        wanted = tuple(one for one in ahead if one not in declined)
-    return _finish(wanted, review, parts, ground)
+        review = (BOTH_WAYS,) if set(wanted) & away else ()
+        return Scope(tuple(one for one in wanted if one not in away), review)
+    left = tuple(one for one in ahead if one not in declined) if declined else ()
+    return Scope(left, (BOTH_WAYS,) if busy or (declined and not left) else ())
 
 
 def _finish(wanted: tuple[str, ...], review: list[str], parts: list[str], ground: Ground) -> Scope:
@@ -119,12 +125,14 @@ def _find_left_out(wished: list[str], absent: set[str], ground: Ground) -> tuple
         above: list[Mention] = []
         for part in split_parts(sentence):
             mentions = [one for one in ground.find(part) if one.exact]
-            if part not in wished and _does_without(part):
-                named = mentions or (above if MEANS_THAT.search(fold(part)) else [])
-                declined |= {one for mention in named for one in mention.ids}
-            elif part not in wished and is_away(part, absent):
-                busy |= {one for mention in mentions for one in mention.ids}
+            named = mentions or (above if MEANS_THAT.search(fold(part)) else [])
             above = mentions or above
+            if not named or part in wished:
+                continue
+            if _does_without(part):
+                declined |= {one for mention in named for one in mention.ids}
+            elif is_away(part, absent):
+                busy |= {one for mention in mentions for one in mention.ids}
     return declined & set(ground.ahead), (busy - declined) & set(ground.ahead)
 
 

@@ -13,9 +13,10 @@ from netpost.understand.periods import MONTH
 from netpost.understand.signals import NOT_NEGATED, is_negated
 from netpost.understand.text import CLAUSE_END, fold, pattern
 
-#: a comma before a clause with a subject of its own: `tilmeld mig til Vejle, Odense når jeg ikke`
+#: a comma before a clause of its own: `tilmeld mig til Vejle, Odense når jeg ikke`, `efteråret passer mig, januar gør ikke`
 OWN_SUBJECT = re.compile(
-    r",\s+(?!(?:at|som|der|hvor|that|which|who|att)\b)(?=(?:[^\s,.]+\s+){0,4}?(?:jeg|vi|man|han|hun|I|we|she|he|det|dér|der|den)\b(?!\s+(?:\d|er\s+altså)))",
+    r",\s+(?!(?:at|som|der|hvor|that|which|who|att)\b)(?=(?:[^\s,.]+\s+){0,4}?(?:jeg|vi|man|han|hun|I|we|she|he|det|dér|der|den)\b(?!\s+(?:\d|er\s+altså))"
+    r"|[^,.]{1,25}\b(?:gør|kan|går|er|må|skal|vil|bliver|passer|når)\b[^,.]{0,20}\bikke\b)",
     re.IGNORECASE,
 )
 #: verbs of doing without

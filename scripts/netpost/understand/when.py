@@ -120,7 +120,7 @@ FIRST_ONES = pattern(
     r"""
     \b(?:de\ |the\ )?(?:(?P<n1>to|tre|2|3|two|three)\ (?:først|näst|næst)\w*|(?:first|første|första)\ (?P<n2>to|tre|2|3|två|two
     |three))(?:\ (?:møder|gange|meetings|dage|datoer|samlinger))?\b
-    |\b(?:det|den|til)\ første\ (?:møde|dag|gang|netværksmøde)\b|\bthe\ first\ (?:meeting|one|day)\b
+    |\b(?:det|den|til)\ første(?=\ og\ )|\b(?:det|den|til)\ første\ (?:møde|dag|gang|netværksmøde)\b|\bthe\ first\ (?:meeting|one|day)\b
     """
 )
 MIDDLE_ONE = pattern(
@@ -129,7 +129,7 @@ MIDDLE_ONE = pattern(
 NUMBERED = pattern(
     r"""
     \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])
-    |(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)
+    |(?:netværks)?møde\ (?:nr\.?|nummer)\ (?P<w>et|to|tre|fire)\b|(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)
     """
 )
 
@@ -302,7 +302,7 @@ def _places_in_row(folded: str, meetings: tuple[Meeting, ...], today: date) -> I
     if "moede" in folded:
         by_day = sorted(meetings, key=lambda one: one.day)
         for match in NUMBERED.finditer(folded):
-            place = int(match["n"] or match["m"] or ORDINALS[match["o"]])
+            place = int(match["n"] or match["m"] or NUMBERS.get(match["w"] or "", 0) or ORDINALS[match["o"]])
             numbered = (by_day[place - 1].id,) if place <= len(by_day) else ()
             yield Mention(numbered, match.start(), match.end(), match[0])
     for match in LAST_ONE.finditer(folded):
