@@ -145,14 +145,15 @@ def _find_named(ground: Ground) -> tuple[list[Mention], list[str]]:
     """
     deciding = ground.verdict.deciding
     unknown: list[Mention] = []
-    for parts in (
-        [part for one in deciding for part in split_parts(one.clause.part)],
-        [part for one in deciding for part in split_parts(one.clause.sentence_text) if not ground.is_owned(part)],
-        [one for one in split_sentences(ground.mail.own_text) if SPELLS_OUT.match(one)],
-    ):
+    clauses = [part for one in deciding for part in split_parts(one.clause.part)]
+    sentences = [
+        part for one in deciding for part in split_parts(one.clause.sentence_text) if not ground.is_owned(part)
+    ]
+    spelled_out = [one for one in split_sentences(ground.mail.own_text) if SPELLS_OUT.match(one)]
+    for parts in (clauses, sentences, spelled_out):
         mentions = _drop_held([one for part in dict.fromkeys(parts) for one in ground.find(part)], ground)
         if any(one.ids for one in mentions):
-            return _prefer_exact(mentions), _compare_with_answered(mentions, ground)
+            return _prefer_exact(mentions), [] if spelled_out else _compare_with_answered(mentions, ground)
         unknown += mentions
     if ground.context.meetings:
         return unknown, []

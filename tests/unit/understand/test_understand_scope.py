@@ -1,0 +1,191 @@
+"""Which meetings a wish is about. Days: September Aarhus, November Odense, January Vejle; `[]` in a sign-up is all that remain."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from conftest import COPENHAGEN
+from netpost.understand import Intent, Reading, understand_mail
+from netpost.understand.mention import Mention
+from netpost.understand.stance import find_exceptions, is_left_out, split_parts
+from netpost.understand.when import find_meetings
+from understand_cases import NETWORK, understand, write
+
+AARHUS, ODENSE, VEJLE = "2017-09-14", "2017-11-16", "2018-01-25"
+
+
+def on(day: str, text: str, context: str = "-") -> Reading:
+    moment = datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=COPENHAGEN)
+    return understand_mail(replace(write(text, context), date=moment), NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        pytest.param(
+            "Den 14. september er jeg ordstyrer, så Aarhus kan jeg godt glemme. Men sæt mig på listen til november og januar.",
+            (ODENSE, VEJLE),
+            id="months of the wish, not the place that is given up",
+        ),
+        pytest.param("Jeg melder mig til de to møder efter Aarhus.", (ODENSE, VEJLE), id="after one"),
+        pytest.param(
+            "Alle møder på nær det i november vil jeg gerne have plads til.", (AARHUS, VEJLE), id="all but one"
+        ),
+        pytest.param("Vil gerne deltage. Dog ikke den 16. november.", (AARHUS, VEJLE), id="all but one, said after"),
+        pytest.param("Sæt mig på listen. Odense springer jeg over.", (AARHUS, VEJLE), id="all but one, given up after"),
+        pytest.param(
+            "I november er jeg på studierejse, så det møde må I undvære mig til. Men tilmeld mig gerne de to andre.",
+            (AARHUS, VEJLE),
+            id="the others",
+        ),
+        pytest.param("Sæt mig på efterårets to møder. Vejle må blive uden mig.", (AARHUS, ODENSE), id="counted season"),
+        pytest.param("Tæl mig med til efterårets møder.", (), id="the season that the row begins in"),
+        pytest.param("Sæt mig på til møderne i efteråret og til det i Vejle.", (), id="season and the rest"),
+        pytest.param("Skriv mig på for perioden september til januar.", (), id="span"),
+        pytest.param("Kan jeg hoppe på fra Odense og frem? Så skriv mig endelig op.", (ODENSE, VEJLE), id="carries on"),
+        pytest.param(
+            "I efteråret tiltræder jeg som chef. Skriv mig endelig på.", (), id="a season in which one begins"
+        ),
+        pytest.param("Jeg er tilbage i september, så skriv mig endelig på.", (), id="a month in which one is back"),
+        pytest.param("Jeg er med hele vejen, både Aarhus, Odense og Vejle.", (), id="all, one by one"),
+    ],
+)
+def test_sign_up_covers(text: str, meetings: tuple[str, ...]) -> None:
+    reading = understand(text, "inv")
+    assert (reading.intent, reading.meetings, reading.review) == (Intent.SIGNUP, meetings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "review"),
+    [
+        pytest.param(
+            "Jeg vil gerne være med i netværket, men i september er jeg på ferie.",
+            "Mailen melder til og siger samtidig fra til et møde.",
+            id="busy on one day of all",
+        ),
+        pytest.param(
+            "Tilmeld mig et af de to møder i efteråret.",
+            "Mailen taler om et enkelt møde, men det er ikke klart hvilket.",
+            id="one of them",
+        ),
+    ],
+)
+def test_sign_up_is_for_a_person(text: str, review: str) -> None:
+    assert review in understand(text, "inv").review
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        pytest.param(
+            "En kollega var begejstret for dagen i Aarhus, så skriv mig på til resten af forløbet.",
+            (),
+            id="one that is over",
+        ),
+        pytest.param("Skriv mig på til det, der er tilbage af forløbet.", (), id="what is left"),
+        pytest.param(
+            "Jeg vil gerne tilmeldes den ene dag på Fyn. I januar er jeg på orlov.", (ODENSE,), id="part of the country"
+        ),
+    ],
+)
+def test_late_sign_up_covers(text: str, meetings: tuple[str, ...]) -> None:
+    reading = on("2017-09-20", text, "inv")
+    assert (reading.meetings, reading.review) == (meetings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        pytest.param(
+            "Der er lagt et udvalgsmøde oven i dagen, så det går ikke. Vejle står fast.", (ODENSE,), id="kept"
+        ),
+        pytest.param("Jeg er i Aarhus hele den uge og når ikke frem.", (ODENSE,), id="where one is instead"),
+        pytest.param("Jeg kommer ikke. Det gælder mødet i Vejle.", (VEJLE,), id="spelled out"),
+    ],
+)
+def test_absence_is_of_the_meeting_answered_unless_another_is_named(text: str, meetings: tuple[str, ...]) -> None:
+    reading = understand(text, "prog")
+    assert (reading.intent, reading.meetings, reading.review) == (Intent.DECLINE, meetings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "review"),
+    [
+        pytest.param(
+            "Jeg kan ikke komme. Vejle kan jeg heller ikke.",
+            Intent.DECLINE,
+            "Det er ikke klart, hvilket møde mailen handler om.",
+            id="one or two",
+        ),
+        pytest.param(
+            "Jeg kommer. I januar er jeg desværre på ferie.",
+            Intent.DECLINE,
+            "Mailen siger ja til ét møde og melder afbud til et andet.",
+            id="yes and no",
+        ),
+        pytest.param(
+            "Dagen falder sammen med vores valgmøde. Til januar er jeg der.",
+            Intent.ACCEPT,
+            "Mailen svarer på en mail om et andet møde end det, den siger ja til.",
+            id="yes to another than asked",
+        ),
+    ],
+)
+def test_answer_is_for_a_person(text: str, intent: Intent, review: str) -> None:
+    reading = understand(text, "prog")
+    assert reading.intent is intent
+    assert review in reading.review
+
+
+def test_meeting_that_is_over_is_not_declined_beside_a_yes() -> None:
+    reading = understand("Ja, jeg kommer. Var desværre forhindret i Aarhus.", "prog")
+    assert (reading.intent, reading.meetings, reading.review) == (Intent.ACCEPT, (ODENSE,), ())
+
+
+def test_day_of_a_reason_is_no_unknown_meeting() -> None:
+    reading = on(
+        "2017-10-20", "Jeg går på barsel den 1. november og kommer ikke til de to sidste møder. Jeg beholder min plads."
+    )
+    assert (reading.meetings, reading.review) == ((ODENSE, VEJLE), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("Tilmeld mig til Vejle, Odense når jeg ikke.", ["Tilmeld mig til Vejle", "Odense når jeg ikke."]),
+        ("Aarhus, Odense og Vejle, tak.", ["Aarhus, Odense og Vejle, tak."]),
+        ("Jeg deltager september 2017 - januar 2018.", ["Jeg deltager september 2017-januar 2018."]),
+    ],
+    ids=["own subject", "list", "span"],
+)
+def test_parts_of_a_sentence(sentence: str, parts: list[str]) -> None:
+    assert split_parts(sentence) == parts
+
+
+@pytest.mark.parametrize(
+    ("part", "left_out"),
+    [
+        ("Aarhus kan jeg godt glemme", True),
+        ("Odense kan jeg ikke", True),
+        ("Odense vil jeg ikke gå glip af", False),
+        ("jeg kan ikke komme til andre end den i Vejle", False),
+        ("Vejle er jeg med på", False),
+    ],
+)
+def test_what_is_left_out(part: str, left_out: bool) -> None:
+    assert is_left_out(part) is left_out
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("alle møder undtagen Aarhus", ["aarhus"]),
+        ("alle møder bortset fra Odense og Vejle", ["odense", "vejle"]),
+        ("alle møder, Odense undtaget", ["odense"]),
+        ("Aarhus og Odense", []),
+    ],
+)
+def test_exceptions(part: str, words: list[str]) -> None:
+    mentions: list[Mention] = find_meetings(part, NETWORK)
+    assert [one.words for one in find_exceptions(part, mentions)] == words
