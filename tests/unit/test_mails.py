@@ -42,7 +42,9 @@ MOST_NOISE = 0.06
 @cache
 def explain(file: Path) -> dict[str, Any]:
     mail = read_mail(file.read_bytes())
-    network = Network("Netværk om ledelse af digitalisering", "KL", "Signe Toft", ("netvaerk@kl.example",), MEETINGS, MEETINGS[0].day)
+    network = Network(
+        "Netværk om ledelse af digitalisering", "KL", "Signe Toft", ("netvaerk@kl.example",), MEETINGS, MEETINGS[0].day
+    )
     if mail.date:
         network = replace(network, today=mail.date.astimezone(COPENHAGEN).date())
     return make_object(file.name, understand_mail(mail, network))

@@ -20,7 +20,7 @@ from netpost.understand.when import find_meetings
 ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
 FROM_ON = pattern(
     r"""
-    \bpr\.?\s*$|\b(?:allerede|fra(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    \bpr\.?\s*$|\b(?:allerede|fra(?!\ (?:os|mig|vores|min|jer|kommunen)\b)(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
     |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første|først)\b[^.]{0,30}$
     """
 )

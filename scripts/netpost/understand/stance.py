@@ -37,7 +37,7 @@ NONE_BUT = pattern(r"\b(?:ikke|not)\ (?:\w+\ ){0,5}(?:end|than)\b")
 EXCEPT = pattern(
     r"""
     \b(?:undtagen|undtaget|med\ undtagelse\ af|bortset\ fra|fraregnet|på\ nær|minus|(?:men|dog|og|bare|blot|but)\ (?:ikke|not)
-    |ikke\ (?:til|i|med|den)|not\ (?:in|the|to)|andet\ end|except(?:\ for)?|apart\ from|utom|förutom|unntatt|bortsett\ fra|undantaget)
+    |ikke\ (?:til|i|med|den)|not\ (?:in|the|to)|andet\ end|nej\ tak\ til|except(?:\ for)?|apart\ from|utom|förutom|unntatt|bortsett\ fra|undantaget)
     (?!.*\b(?:jeg|vi|jag|we|kan|er|skal)\b)[^.,;]{0,25}$
     """
 )

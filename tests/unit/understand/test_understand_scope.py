@@ -183,6 +183,7 @@ def test_what_is_left_out(part: str, left_out: bool) -> None:
         ("alle møder undtagen Aarhus", ["aarhus"]),
         ("alle møder bortset fra Odense og Vejle", ["odense", "vejle"]),
         ("alle møder, Odense undtaget", ["odense"]),
+        ("Ja tak til Aarhus, nej tak til Odense", ["odense"]),
         ("Aarhus og Odense", []),
     ],
 )
