@@ -13,7 +13,7 @@ from netpost.understand.text import MOST_REMEMBERED
 
 WEIGHTS = "act_weights.tsv"
 #: the share of known words; Danish, Swedish, Norwegian and English mails have more than 0.8, others less than 0.7
-READABLE = 0.7
+READABLE, FEWEST = 0.7, 4
 #: the acts, as training/README.md explains them
 ACTS = (
     "join", "yes", "leave", "off", "absent", "refuse", "update", "detail", "ask", "unsure", "substitute", "stay", "left",
@@ -28,5 +28,5 @@ def judge_acts(sentence: str) -> MappingProxyType[str, float]:
 
 
 def is_readable(text: str) -> bool:
-    """Tell whether enough of a text's words are known to judge it: German or Finnish is for staff."""
-    return share_known(WEIGHTS, text) >= READABLE
+    """Tell whether enough of a text's words are known to judge it: German or Finnish is for staff; `Se emnefelt` is too short."""
+    return len(text.split()) < FEWEST or share_known(WEIGHTS, text) >= READABLE

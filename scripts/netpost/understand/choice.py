@@ -52,6 +52,10 @@ HAS_VERB = pattern(
 LEANS = 0.3
 
 
+#: `denne gang bliver det mig`: who signs up means the whole row by it
+THIS_TIME = "denne gang"
+
+
 @dataclass(frozen=True)
 class Scope:
     """meetings: ids by date. review: Danish sentences."""
@@ -75,7 +79,8 @@ class Ground:
         """Find the meetings that a part names; a town that only says who writes is none. What was found is kept in `seen`."""
         if text not in self.seen:
             words = _without_own_town(text, self.mail, self.network)
-            self.seen[text] = find_meetings(words, self.network, self.day, bare_months=_may_choose_month(words))
+            found = find_meetings(words, self.network, self.day, bare_months=_may_choose_month(words))
+            self.seen[text] = [one for one in found if one.words != THIS_TIME]
         return self.seen[text]
 
 

@@ -81,7 +81,7 @@ def weigh(
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
     verdict = _compare_with_subject(_choose(wishes, found, context), above)
-    if not context.is_reply and _says_yes_faintly(verdict):
+    if not context.is_reply and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
         verdict = replace(verdict, review=(*verdict.review, "Det er ikke klart, hvad mailen siger ja til."))
     if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
         verdict = replace(verdict, review=(*verdict.review, "Mailen melder afbud og giver samtidig et EAN-nummer."))
@@ -222,7 +222,7 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
             Intent.CANCEL, both, ("Mailen taler både om at melde til og om at melde fra.",), has_question=asks
         )
     if wishes.cancel:
-        return _cancel(wishes, found, asks)
+        return _cancel(wishes, found, kinds, asks)
     if wishes.signup:
         return _signup(wishes, found, context, asks)
     if wishes.decline:
@@ -272,8 +272,10 @@ def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
     return kinds.union(*(find_kinds(one.clause.sentence_folded) for one in nearby))
 
 
-def _cancel(wishes: Wishes, found: Signals, asks: bool) -> Verdict:
+def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
+    if kinds & {"email", "ean"}:  # who leaves has no use for these
+        review.append("Mailen melder ud af netværket og giver samtidig nye oplysninger.")
     if not all(map(_is_of_somebody_named, found.stay)):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     if wishes.accept and not re.search(r"\b(?:sidste|indtil)\b", wishes.accept[0].clause.sentence_folded):

@@ -230,12 +230,24 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
     return replace(base, intent=Intent.OTHER, review=verdict.reasons or ("Det er ikke klart, hvad mailen vil.",))
 
 
+#: `Vil I fremover bruge EAN 5798005810223`: about how a member is billed, not a bill to us
+OUR_BILL = pattern(r"\b(?:brug\w*|benyt\w*|anvend\w*|send\w*\ (?:\w+\ ){0,4}til|nyt|nye|rette)\ (?:\w+\ )?ean\b")
+
+MEMBERSHIP = pattern(r"\b(?:deltagelse|deltager|medlem\w*|tilmeld\w*)\b")
+
+
+def _speaks_of_membership(mail: Mail, network: Network) -> bool:
+    """Tell whether accounts write of a member's place: of taking part in the network, or of the EAN to use."""
+    text = " ".join(fold(mail.own_text).split())
+    return (fold(network.name) in text and bool(MEMBERSHIP.search(text))) or bool(OUR_BILL.search(text))
+
+
 def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     mail: Mail, network: Network, verdict: Verdict, context: Context, text: str
 ) -> str | None:
     names_us = bool(THIS_NETWORK.search(text) or BILLED_BY_US.search(text))
     is_to_us = context.is_reply or (verdict.has_question and names_us) or _asks_in_person(mail)
-    if is_invoice(mail) and not is_to_us:
+    if is_invoice(mail) and not is_to_us and not _speaks_of_membership(mail, network):
         return "Mailen er en faktura eller en besked fra en leverandør."
     if is_foreign_event(mail) and not is_to_us and mail.forwarded is None:
         return "Mailen er en invitation til noget andet end netværkets møder."
