@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
@@ -58,7 +59,8 @@ WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
-OTHER_ACTS = tuple(act for act in ACTS if act not in CALM_ACTS)
+CALM_LIKELIHOODS = itemgetter(*CALM_ACTS)
+OTHER_LIKELIHOODS = itemgetter(*(act for act in ACTS if act not in CALM_ACTS))
 UNLIKELY = 0.08
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
@@ -134,7 +136,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
     judged: list[tuple[Mapping[str, float], Clause]] = (
         [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
     )
-    for act in ACTS:
+    for act in _find_possible(whole, judged):
         in_part, clause = _find_plainest(act, judged) if judged else (0.0, parts[0])
         likelihood = max(whole[act], in_part * (PART if act in WHOLE_ACTS else 1))
         if likelihood < MAY_SAY:
@@ -184,12 +186,18 @@ def _may_need_somebody(
 
 def _is_known(whole: Mapping[str, float]) -> bool:
     """Tell whether a sentence plainly does something that needs nobody."""
-    return max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
+    return max(CALM_LIKELIHOODS(whole)) >= SAYS
 
 
 def names_meeting(clause: Clause, network: Network, day: date) -> bool:
     """Tell whether a clause's sentence names a meeting by day or place."""
     return any(one.exact for one in find_meetings(clause.sentence_folded, network, day))
+
+
+def _find_possible(whole: Mapping[str, float], judged: list[tuple[Mapping[str, float], Clause]]) -> list[str]:
+    """Return the acts that the sentence or a part of it may do: few of them all."""
+    possible = {act for acts in (whole, *(one for one, _ in judged)) for act in ACTS if acts[act] >= MAY_SAY}
+    return [act for act in ACTS if act in possible]
 
 
 def _find_plainest(act: str, judged: list[tuple[Mapping[str, float], Clause]]) -> tuple[float, Clause]:
@@ -209,7 +217,7 @@ def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signa
 
 def _wants(acts: Mapping[str, float]) -> float:
     """Return how likely something is wanted."""
-    return max(map(acts.__getitem__, OTHER_ACTS))
+    return max(OTHER_LIKELIHOODS(acts))
 
 
 def _drop_farewells(found: Signals) -> Signals:
