@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "è": "e", "ü": "y", "’": "'", "\u00a0": " "}
 )
+#: What a Danish text mostly has of them.
+DANISH = (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa"), ("é", "e"), ("\u00a0", " "))
 #: Characters without width: they count for nothing.
 INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
 FOLDED = {**LETTERS, **INVISIBLE}
@@ -51,6 +53,9 @@ ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(/])(?:{ABBREVIATIONS})$", re.IGNOR
 MONTH_NEXT = re.compile(
     r"\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|oct|nov|dec|og|til|samt|eller)\w*\b", re.IGNORECASE
 )
+#: a line end that merely wraps; it begins with the line feed, so that the rest is looked at only there
+WRAP = re.compile(r"\n(?<=[^\n].)(?=[^\n])", re.DOTALL)
+SOFT_WRAP = re.compile(r"\n(?<![.:!?\n].)(?=[a-zæøå])", re.DOTALL)
 CLAUSE_END = re.compile(
     r"""
     \s*[;:]\s+                                   # semicolon, colon
@@ -111,7 +116,14 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def fold_letters(text: str) -> str:
     """Return text in small plain letters without mending any word: for names and addresses."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
+    if text.isascii():
+        return text.lower()
+    plain = text
+    for letter, letters in DANISH:
+        plain = plain.replace(letter, letters)
+    if plain.isascii():  # as nearly always: cheaper than looking every character up
+        return plain.lower()
+    return unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
 
 
 def fold_all(*texts: str) -> str:
@@ -121,12 +133,12 @@ def fold_all(*texts: str) -> str:
 
 def join_lines(text: str) -> str:
     """Join lines that merely wrap; empty lines stay. Every character keeps its place."""
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)
+    return WRAP.sub(" ", text)
 
 
 def join_soft_lines(text: str) -> str:
     """Join a line with the next where that goes on in small letters, so that a title may stand across two."""
-    return re.sub(r"(?<![.:!?\n])\n(?=[a-zæøå])", " ", text)
+    return SOFT_WRAP.sub(" ", text)
 
 
 @cache
