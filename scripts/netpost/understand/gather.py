@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -59,8 +59,8 @@ WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
-CALM_LIKELIHOODS = itemgetter(*CALM_ACTS)
-OTHER_LIKELIHOODS = itemgetter(*(act for act in ACTS if act not in CALM_ACTS))
+find_calm: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*CALM_ACTS)
+find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*(act for act in ACTS if act not in CALM_ACTS))
 UNLIKELY = 0.08
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
@@ -186,7 +186,7 @@ def _may_need_somebody(
 
 def _is_known(whole: Mapping[str, float]) -> bool:
     """Tell whether a sentence plainly does something that needs nobody."""
-    return max(CALM_LIKELIHOODS(whole)) >= SAYS
+    return max(find_calm(whole)) >= SAYS
 
 
 def names_meeting(clause: Clause, network: Network, day: date) -> bool:
@@ -217,7 +217,7 @@ def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signa
 
 def _wants(acts: Mapping[str, float]) -> float:
     """Return how likely something is wanted."""
-    return max(OTHER_LIKELIHOODS(acts))
+    return max(find_other(acts))
 
 
 def _drop_farewells(found: Signals) -> Signals:
