@@ -7,13 +7,15 @@ is in LABELS. Values are as written; normal forms come from the files of each fa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from netpost.understand.ean import find_eans
 from netpost.understand.name import CAPITAL, find_names, fits_address
 from netpost.understand.organisation import find_organisations, is_organisation_name
 from netpost.understand.phone import find_phones
-from netpost.understand.text import fold_letters
+from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
@@ -93,13 +95,13 @@ class Entry:
 
 def find_entries(text: str) -> list[Entry]:
     """Find the people whom a text lists: by a form, else by a table, else line by line."""
-    text = LABEL_CELL.sub(_mark_label, text)
+    text = _mark_labels(text)
     return _read_forms(text) or _read_table(text) or _read_lines(text)
 
 
 def find_details(text: str) -> Entry | None:
     """Find what is labelled without a name beside it, and so is the writer's: `Stilling: Direktør`, `Kommune: Odsherred`."""
-    values = {key: value for key, value, _, _ in _find_fields(LABEL_CELL.sub(_mark_label, text))}
+    values = {key: value for key, value, _, _ in _find_fields(_mark_labels(text))}
     title = clean_title(values.get("title", ""))
     organisation = _as_organisation(values.get("organisation", ""))
     if organisation and not find_organisations(organisation):
@@ -110,8 +112,13 @@ def find_details(text: str) -> Entry | None:
     return Entry(title=title, organisation=organisation, kind="details", words=words)
 
 
-def _mark_label(match: re.Match[str]) -> str:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _mark_labels(text: str) -> str:
     """A row of two cells, the first a label, is a line of a form."""
+    return LABEL_CELL.sub(_mark_label, text) if "|" in text else text
+
+
+def _mark_label(match: re.Match[str]) -> str:
     return f"{match[1]}:{match[2]}" if _label_of(match[1]) else match[0]
 
 
@@ -125,7 +132,8 @@ def _read_forms(text: str) -> list[Entry]:
     return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
 
 
-def _find_fields(text: str) -> list[tuple[str, str, int, int]]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
     """Return (key of LABELS, value, start, end) of each labelled value; none where there is one label alone."""
     fields: list[tuple[str, str, int, int]] = []
     matches = list(LABEL.finditer(text)) if LABEL_END.search(text) else []
@@ -155,7 +163,7 @@ def _is_helper_part(headings: list[re.Match[str]], place: int) -> bool:
     return bool(above) and above[-1]["takes_part"] is None
 
 
-def _group_fields(fields: list[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
+def _group_fields(fields: Sequence[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
     """A name (or any word seen before) begins the next person."""
     groups: list[list[tuple[str, str, int, int]]] = []
     seen: set[str] = set()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -64,6 +64,8 @@ find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*(ac
 UNLIKELY = 0.08
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
+#: so many texts are remembered: the parts of one mail are read for several questions
+MOST_TEXTS = 16
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Signals:
     """What the sentences of one mail do, by act.
 
     faint: what they may do, too; kind names the act. loud: the sentences that may need somebody. blank: those that say nothing known.
+    clauses: what was judged.
     """
 
     join: list[Signal] = field(default_factory=list)
@@ -93,6 +96,7 @@ class Signals:
     faint: list[Signal] = field(default_factory=list)
     loud: list[Clause] = field(default_factory=list)
     blank: list[Clause] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
 
     def is_calm(self, *, is_answer: bool) -> bool:
         """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known.
@@ -115,6 +119,7 @@ class Signals:
         return any(getattr(self, act) for act in CHANGING_ACTS)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def read_signals(text: str, network: Network, day: date) -> Signals:
     """Judge the writer's own words, cut as split_own_words cuts them."""
     return collect_signals(split_own_words(text, network), network, day)
@@ -122,7 +127,7 @@ def read_signals(text: str, network: Network, day: date) -> Signals:
 
 def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signals:
     """Judge each sentence; what it does is shown by the clause that says it most plainly."""
-    found = Signals()
+    found = Signals(clauses=clauses)
     for _, group in groupby(clauses, key=lambda one: (one.where, one.sentence)):
         _add_sentence(found, list(group), network, day)
     return _drop_held(_drop_farewells(_tell_absence_from_leaving(found, network, day)), network, day)
