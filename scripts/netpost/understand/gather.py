@@ -60,7 +60,9 @@ PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
 find_calm: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*CALM_ACTS)
-find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*(act for act in ACTS if act not in CALM_ACTS))
+find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(
+    *(act for act in ACTS if act not in CALM_ACTS)
+)
 UNLIKELY = 0.08
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2

@@ -40,6 +40,8 @@ TITLE_ENDS = (
 )
 #: the ends of what departments are called
 ROLE_ENDS = ("sekretariatet", "sekretariat", "afdelingen", "forvaltningen", "centeret", "centret", "styrelsen")
+#: what parts the words of a name
+BETWEEN_WORDS = re.compile(r"[\s.\-‐‑]+")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 SEPARATED_TAIL = re.compile(
     r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
@@ -220,7 +222,7 @@ def _squeeze(word: str) -> str:
 
 def split_name(name: str) -> list[str]:
     """Return a name's words, folded, hyphens and full stops as blanks."""
-    return [word for word in re.split(r"[\s.\-‐‑]+", fold_letters(name)) if word]
+    return [word for word in BETWEEN_WORDS.split(fold_letters(name)) if word]
 
 
 def fits_address(name: str, email: str) -> bool:
