@@ -19,7 +19,7 @@ from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
-ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (
     r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
     r"|direkte(?:\s+nummer)?|phone|mobile|kontakttelefon|mob\.?)"
@@ -420,6 +420,8 @@ def _without_details(text: str) -> tuple[str, list[str]]:
     """Return a text without addresses and long numbers, and the addresses."""
     if not DETAIL.search(text):
         return text, []
+    if "@" not in text:
+        return LONG_NUMBER.sub(" ", text), []
     emails = [one.casefold().rstrip(".") for one in ADDRESS.findall(text)]
     return LONG_NUMBER.sub(" ", ADDRESS.sub(" ", text)), emails
 

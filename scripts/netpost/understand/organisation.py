@@ -83,7 +83,8 @@ def _loosen(folded: str) -> str:
     return loose.replace(r"\ ", r"[ \u00a0-]").replace(r"\-", r"[ \u00a0‐-]?-?[ ]?")
 
 
-def find_organisations(text: str, *, bare_names: bool = True) -> list[OrganisationFound]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def find_organisations(text: str, *, bare_names: bool = True) -> tuple[OrganisationFound, ...]:
     """Find the organisations that a text names, the surest first. bare_names: take `Herlev` for Herlev Kommune."""
     words = frozenset(PLAIN_WORD.findall(fold_letters(text)))
     matches = [] if _first_words().isdisjoint(words) else list(_municipality_matches(text))
@@ -113,7 +114,7 @@ def find_organisations(text: str, *, bare_names: bool = True) -> list[Organisati
             for other in found
         )
     ]
-    return sorted(covered, key=lambda one: (one.rank, one.start))
+    return tuple(sorted(covered, key=lambda one: (one.rank, one.start)))
 
 
 NOT_PLACES = frozenset(

@@ -58,12 +58,14 @@ WRAP = re.compile(r"\n(?<=[^\n].)(?=[^\n])", re.DOTALL)
 SOFT_WRAP = re.compile(r"\n(?<![.:!?\n].)(?=[a-zæøå])", re.DOTALL)
 CLAUSE_END = re.compile(
     r"""
+    (?=[\s;:,])(?:                               # what all begin with: the rest is looked at only there
     \s*[;:]\s+                                   # semicolon, colon
     |\s+[-–—]+\s+                                # dash
     |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu)|selv\ om|selvom
     |eftersom|
         hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
     |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b)       # a conjunction without comma
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
