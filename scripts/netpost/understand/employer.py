@@ -98,7 +98,7 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
 
 #: `driftschef i Morsø Forsyning`, `teamleder hos Digital Hub Fyn`, `konsulent, Det Kgl. Bibliotek`
 AT_EMPLOYER = re.compile(
-    r"(?P<title>[\w-]+)\s+(?P<word>i|hos|ved|på|at|with|for)\s+(?:the\s+)?(?P<name>[A-ZÆØÅ][\w-]*(?:(?:(?<=\b[A-Z]\w\w)\.)?[ ](?:[A-ZÆØÅ][\w/-]*|og|of|for|&)){0,5})"
+    r"(?<![\w-])(?P<title>[\w-]++)\s+(?P<word>i|hos|ved|på|at|with|for)\s+(?:the\s+)?(?P<name>[A-ZÆØÅ][\w-]*(?:(?:(?<=\b[A-Z]\w\w)\.)?[ ](?:[A-ZÆØÅ][\w/-]*|og|of|for|&)){0,5})"
 )
 
 

@@ -93,6 +93,9 @@ class Entry:
     words: str = ""
 
 
+NOTHING_SAID = Entry()
+
+
 def find_entries(text: str) -> list[Entry]:
     """Find the people whom a text lists: by a form, else by a table, else line by line."""
     text = _mark_labels(text)
@@ -199,7 +202,7 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         values["organisation"] = values["place"]  # `Sted: Billund Kommune`; a bare town may be anything
     labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
     eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
-    name_part = parse_entry(values["name"]) if "name" in values else Entry()
+    name_part = parse_entry(values["name"]) if "name" in values else NOTHING_SAID
     said = values.get("name", "")
     capitalised = said.title() if said.islower() else said
     name = name_part.name or (capitalised if _looks_like_name(capitalised) else None)
@@ -312,7 +315,7 @@ def _read_lines(text: str) -> list[Entry]:
     is_open = False  # the line before belongs to an entry that may go on
     for line in text.split("\n"):
         bare = WHO.sub("", BULLET.sub("", line).strip(), count=1)
-        entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else Entry()
+        entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
         if _begins_entry(bare, entry):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
             is_open = True

@@ -229,11 +229,16 @@ def _wants(acts: Mapping[str, float]) -> float:
 
 def _drop_farewells(found: Signals) -> Signals:
     """`Vi ses i Vejle!` below other words takes leave; alone or above them it is the message."""
+    farewells = [
+        one for one in (*(one.clause for one in found.yes), *found.loud) if FAREWELL.search(one.sentence_folded)
+    ]
+    if not farewells:
+        return found
     said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
     first = min(said, key=lambda place: place[1], default=None)
 
     def is_farewell(clause: Clause) -> bool:
-        return (clause.where, clause.sentence) != first and bool(FAREWELL.search(clause.sentence_folded))
+        return clause in farewells and (clause.where, clause.sentence) != first
 
     yes = [one for one in found.yes if not is_farewell(one.clause)]
     return replace(found, yes=yes, loud=[one for one in found.loud if not is_farewell(one)])

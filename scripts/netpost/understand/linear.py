@@ -36,9 +36,9 @@ class _Rows(dict[str, int]):
         row = self[feature] = int.from_bytes(weights, "little") - self._halves
         return row
 
-    def knows(self, feature: str) -> bool:
-        """Tell whether a feature has weights."""
-        return feature in self or feature in self._lines
+    def count_known(self, features: list[str]) -> int:
+        """Count the features that have weights."""
+        return sum([one in self or one in self._lines for one in features])
 
     def add(self, features: set[str]) -> list[int]:
         """Return the sum of each label's weights, the bias among them."""
@@ -56,7 +56,7 @@ def judge_text(weights: str, text: str) -> tuple[float, ...]:
 def share_known(weights: str, text: str) -> float:
     """Return the share of a text's words that the weights know, 0 to 1; 1 where it has none."""
     rows, words = _rows(weights), [one for one in split_tokens(text) if one[0].isalnum()]
-    return sum(map(rows.knows, words)) / len(words) if words else 1.0
+    return rows.count_known(words) / len(words) if words else 1.0
 
 
 @cache
