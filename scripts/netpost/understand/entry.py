@@ -7,7 +7,7 @@ is in LABELS. Values are as written; normal forms come from the files of each fa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -314,7 +314,8 @@ def _read_lines(text: str) -> list[Entry]:
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
     for line in text.split("\n"):
-        bare = WHO.sub("", BULLET.sub("", line).strip(), count=1)
+        bare = BULLET.sub("", line).strip()
+        bare = WHO.sub("", bare, count=1) if ":" in bare else bare
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
         if _begins_entry(bare, entry):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
@@ -417,6 +418,11 @@ def parse_entry(text: str) -> Entry:
         has_same_ean=bool(SAME_EAN.search(text)),
         words=text,
     )
+
+
+def find_addresses(text: str) -> Iterator[re.Match[str]]:
+    """Find the mail addresses in a text; most have none, so that nothing is searched."""
+    return ADDRESS.finditer(text) if "@" in text else iter(())
 
 
 def _without_details(text: str) -> tuple[str, list[str]]:
