@@ -35,6 +35,7 @@ EMAIL_PATTERN = re.compile(
     re.VERBOSE,
 )
 BARE_EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,320}(?:\s{0,9}@\s{0,9}[^\s@]{1,320})+")
+AT_SIGN = re.compile(r"\s{0,9}@\s{0,9}")
 GROUP_NAME = re.compile(r"\A[^@:]*:(?!.*:)")
 
 
@@ -68,7 +69,7 @@ def read_addresses(value: str) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:
 
 def clean_email(text: str) -> str | None:
     """Return a mail address in lower case, None where it is none. Blanks around @ and a source route are taken away."""
-    text = re.sub(r"\s{0,9}@\s{0,9}", "@", text.strip()[:MAX_EMAIL_CHARACTERS])
+    text = AT_SIGN.sub("@", text.strip()[:MAX_EMAIL_CHARACTERS])
     if text.startswith("@"):
         text = text.rpartition(":")[2]
     text = text.removeprefix("mailto:").removeprefix("smtp:").removeprefix("SMTP:").rstrip(".")
@@ -77,7 +78,7 @@ def clean_email(text: str) -> str | None:
 
 def clean_name(text: str, email: str) -> str | None:
     """Return a display name decoded and trimmed; None where it is empty or only repeats the address."""
-    name = re.sub(r"\s+", " ", decode_field(text)).strip(" \t'\"<>")
+    name = " ".join(decode_field(text).split()).strip(" \t'\"<>")
     return None if not name or name.casefold() == email else name[:200]
 
 

@@ -28,6 +28,7 @@ UU_BLOCK = re.compile(
 PGP_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\n"
 PGP_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
 WORD_PATTERN = re.compile(r"\w{3,}")
+LINK_START = re.compile(r"<(?:mailto|tel|callto|http|https):", re.IGNORECASE)
 LINK_PATTERN = re.compile(
     r"(?<![^\s<>\[\]()])(?P<shown>[^\s<>\[\]()]{1,300})<(?:mailto|tel|callto|http|https):(?P<target>[^<>\s]*)>",
     re.IGNORECASE,
@@ -265,7 +266,7 @@ def _tidy(text: str, found: _Collected) -> str:
     if "\t" in text:
         text = "\n".join(map(_untab, text.split("\n")))
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
-    return LINK_PATTERN.sub(_simplify_link, text) if ":" in text else text
+    return LINK_PATTERN.sub(_simplify_link, text) if LINK_START.search(text) else text
 
 
 def _untab(line: str) -> str:

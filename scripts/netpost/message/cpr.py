@@ -13,8 +13,7 @@ MASK = "[CPR-nummer fjernet]"
 
 CPR_PATTERN = re.compile(
     r"""
-    (?<![\d+])
-    (?P<day>0[1-9]|[12]\d|3[01])
+    [0-3](?<![\d+].)\d(?<!00|3[2-9])   # the day; first a digit, so that the rest is looked at only there
     (?P<month_group>(?P<dots>[ .\-/]?)(?:0[1-9]|1[0-2])(?P=dots)\d{2})
     (?P<dash>\ ?[-\u2010-\u2015]\ ?|\ |)
     \d{4}
@@ -47,7 +46,7 @@ def _mask_match(match: re.Match[str]) -> str:
 
 def _is_cpr(match: re.Match[str]) -> bool:
     month = int(match["month_group"].strip(" .-/")[:2])
-    if int(match["day"]) > DAYS_IN_MONTH[month - 1]:
+    if int(match[0][:2]) > DAYS_IN_MONTH[month - 1]:
         return False
     has_dash = bool(match["dash"].strip())
     if match["dots"] and not has_dash:

@@ -18,7 +18,7 @@ Fields = tuple[tuple[str, str], ...]
 
 MAX_HEADER_BYTES = 512_000
 FIELD_PATTERN = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
-END_OF_HEADERS = re.compile(rb"\n\r?\n|\r\r")
+ENDS_OF_HEADERS = (b"\n\r\n", b"\n\n", b"\r\r")
 ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]{0,2000}|.{0,2000}?)\?=")
 ID_PATTERN = re.compile(r"<[^<>\s]{1,900}>")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -34,8 +34,9 @@ def split_fields(raw: bytes) -> tuple[Fields, bytes]:
     """
     if raw[:1] in {b"\r", b"\n"}:
         return (), raw.lstrip(b"\r\n")
-    end = END_OF_HEADERS.search(raw, 0, MAX_HEADER_BYTES)
-    head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw[:MAX_HEADER_BYTES], raw[MAX_HEADER_BYTES:])
+    ends = [(place, mark) for mark in ENDS_OF_HEADERS if (place := raw.find(mark, 0, MAX_HEADER_BYTES)) >= 0]
+    place, mark = min(ends, default=(MAX_HEADER_BYTES, b""))
+    head, body = raw[:place], raw[place + len(mark) :]
     lines = head.splitlines()
     fields: list[tuple[str, list[bytes]]] = []
     for place, line in enumerate(lines):

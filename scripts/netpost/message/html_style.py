@@ -36,10 +36,24 @@ COLOURS = {
     "yellow": (255, 255, 0),
 }
 
-HIDING_HINT = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[012](?:\.\d+)?(?:px|pt|em)?\s*[;\"'!}]|mso-hide"
-    r"|max-height\s*:\s*0|opacity\s*:\s*0(?![.\d]*[1-9])|overflow\s*:\s*hidden|(?:text-indent|left|top)\s*:\s*-\d{3}"
-    r"|(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:#f[0-9a-f]f|#f[0-9a-f]{5}|white|rgb\(\s*25\d)"
+#: each begins with a word, so that it is quickly found to be missing
+HIDING_HINTS = tuple(
+    map(
+        re.compile,
+        (
+            r"display\s*:\s*none",
+            r"visibility\s*:\s*hidden",
+            r"font-size\s*:\s*[012](?:\.\d+)?(?:px|pt|em)?\s*[;\"'!}]",
+            r"mso-hide",
+            r"max-height\s*:\s*0",
+            r"opacity\s*:\s*0(?![.\d]*[1-9])",
+            r"overflow\s*:\s*hidden",
+            r"text-indent\s*:\s*-\d{3}",
+            r"left\s*:\s*-\d{3}",
+            r"top\s*:\s*-\d{3}",
+            r"color(?<![-\w]color)\s*[:=]\s*[\"']?\s*(?:#f[0-9a-f]f|#f[0-9a-f]{5}|white|rgb\(\s*25\d)",
+        ),
+    )
 )
 HIDING_WORDS = (
     "none",
@@ -84,7 +98,7 @@ class Style:
 def has_hiding_style(html: str) -> bool:
     """Tell whether a part may hold words that no reader sees, so that it is worth reading whole."""
     lowered = html.lower()
-    return any(word in lowered for word in HIDING_WORDS) and HIDING_HINT.search(lowered) is not None
+    return any(word in lowered for word in HIDING_WORDS) and any(hint.search(lowered) for hint in HIDING_HINTS)
 
 
 def read_style_sheet(text: str) -> StyleSheet:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_HTML_CHARACTERS = 1_000_000
 QUOTE_BELOW = "-----Original Message-----"  # what mail programs themselves write above a quoted mail
 
+BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 TAG = re.compile(r"<[^<>]*>")
 UNSEEN_START = re.compile(r"<(head|style|script|title)\b|<!--")
 
@@ -86,7 +87,7 @@ class _Writer:
         """Close the line that is being written; one that holds only a hard space is an empty line that is meant."""
         text = "".join(self.current)
         self.current = []
-        line = re.sub(r"[ \t\r\n\f\xa0]+", " ", text).strip()
+        line = BLANKS.sub(" ", text).strip()
         if line:
             self._append(line)
         elif "\xa0" in text:

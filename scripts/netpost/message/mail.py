@@ -26,6 +26,7 @@ SUBJECT_BANNER = re.compile(r"[\[(*]+\s*(?:external|ekstern|extern|udefra)\b[^\]
 BRACKETED = re.compile(
     r"\[(?:mailto:|smtp:)?([^\[\]\s]+@[^\[\]\s]+)\]", re.IGNORECASE
 )  # Outlook's "Bo [mailto:bo@...]"
+BETWEEN_LETTERS = re.compile(r"[\W_]+")
 NO_SENDER = "Mailen har ingen afsenderadresse, der kan bruges."
 TOO_DEEP = "Mailen har mails inden i hinanden i så mange led, at ikke alle er læst."
 FIELDS_OF_MACHINES = (
@@ -219,5 +220,5 @@ def make_fingerprint(mail: Mail) -> str:
         SUBJECT_BANNER.sub("", mail.subject),
         mail.own_text,
     )
-    letters = ("".join(filter(str.isalnum, part.casefold())) for part in parts)
+    letters = (BETWEEN_LETTERS.sub("", part.casefold()) for part in parts)
     return sha256("\0".join(letters).encode("utf-8", "replace")).hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
@@ -20,6 +21,7 @@ MAX_PARTS = 400
 
 TYPE_PATTERN = re.compile(r"\s*([\w.+-]{1,80}/[\w.+-]{1,80})")
 GUESSED_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
+BOUNDARY_END = re.compile(rb"(--)?[ \t]*\r?(?:\n|\Z)")
 BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}[ \t]*")
 
 
@@ -134,18 +136,27 @@ def _split_body(part: Part, counter: _Counter) -> list[bytes]:
         boundary = guess[1] if guess else b""
     if not boundary:
         return []
-    line = re.compile(rb"^--" + re.escape(boundary) + rb"(--)?[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
     chunks: list[bytes] = []
     start = -1
-    for match in line.finditer(part.body):
+    for line_start, line_end, is_last in _find_boundaries(part.body, b"--" + boundary):
         if start >= 0:
-            chunks.append(part.body[start : match.start()].removesuffix(b"\n").removesuffix(b"\r"))
-        start = -1 if match[1] else match.end()
-        if match[1]:
+            chunks.append(part.body[start:line_start].removesuffix(b"\n").removesuffix(b"\r"))
+        start = -1 if is_last else line_end
+        if is_last:
             break
     if start >= 0:
         chunks.append(part.body[start:])
     return chunks
+
+
+def _find_boundaries(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each boundary line begins and ends, and whether it is the last one's form."""
+    place = body.find(mark)
+    while place >= 0:
+        line = BOUNDARY_END.match(body, place + len(mark))
+        if line and (place == 0 or body[place - 1 : place] == b"\n"):
+            yield place, line.end(), line[1] is not None
+        place = body.find(mark, place + 1)
 
 
 def decode_transfer(body: bytes, encoding: str) -> bytes:

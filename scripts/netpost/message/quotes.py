@@ -75,7 +75,7 @@ def split_quotes(text: str, is_forward: bool = False, sender: str = "") -> Split
     quoted = [line for line, is_quoted in zip(head, marks, strict=True) if is_quoted]
     if forward is not None:
         return Split(own, strip_marks(quoted) if tail else "", forward)
-    filled = _find_filled_fields([*quoted, *tail]) if any(map(FILLED_HINT.search, own)) else []
+    filled = _find_filled_fields([*quoted, *tail]) if (quoted or tail) and any(map(FILLED_HINT.search, own)) else []
     return Split(own, strip_marks(quoted + tail), filled="\n".join(filled))
 
 

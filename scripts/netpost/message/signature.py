@@ -46,6 +46,9 @@ CONTACT_LINE = re.compile(
     r"|(?:chef|leder|konsulent|direktør|koordinator|sekretær|styrelsen|forvaltning|afdeling|center)\b",
     re.IGNORECASE,
 )
+#: what ends a name at the beginning of a line
+NAME_END = re.compile(r"[,(|/·•]| [-–] ")
+EMPTY_LINES = re.compile(r"\n{3,}")
 EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.\w+")
 PROSE_WORD = re.compile(
     r"\b(?:jeg|mig|vi|os|vil|kan|skal|må|gerne|har|er|blev|bliver|håber|deltage\w*|tilmeld\w*|afmeld\w*|kommer|ønsker|venligst"
@@ -107,7 +110,7 @@ def split_signature(text: str, sender: str | None = "") -> tuple[str, str]:
 
 
 def _join(lines: Sequence[str]) -> str:
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n").strip()
+    return EMPTY_LINES.sub("\n\n", "\n".join(map(str.rstrip, lines))).strip()
 
 
 def _find_signature(lines: Sequence[str], sender: str | None) -> tuple[int, int] | None:
@@ -191,7 +194,7 @@ def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) ->
 
 def _is_name_of(line: str, names: Sequence[str]) -> bool:
     """Tell whether a line is the sender's name, whole or first name alone, perhaps with a title after a comma."""
-    head = re.split(r"[,(|/·•]| [-–] ", line.strip().lstrip("/-–* "), maxsplit=1)[0]
+    head = NAME_END.split(line.strip().lstrip("/-–* "), maxsplit=1)[0]
     words = _fold(head).split()
     return (
         bool(words)

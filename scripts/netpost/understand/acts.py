@@ -5,8 +5,8 @@ Judged by itself; what the sentence answers and who is meant is weighed elsewher
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from netpost.understand.linear import judge_text, share_known
 from netpost.understand.text import MOST_REMEMBERED
@@ -22,9 +22,9 @@ ACTS = (
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def judge_acts(sentence: str) -> MappingProxyType[str, float]:
+def judge_acts(sentence: str) -> Mapping[str, float]:
     """Return how likely a sentence does each act, 0 to 1. Several may be likely at once, or none."""
-    return MappingProxyType(dict(zip(ACTS, judge_text(WEIGHTS, sentence), strict=True)))
+    return dict(zip(ACTS, judge_text(WEIGHTS, sentence), strict=True))
 
 
 def is_readable(text: str) -> bool:

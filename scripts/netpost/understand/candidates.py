@@ -90,12 +90,16 @@ def is_staff(name: str | None, mail: Mail, network: Network) -> bool:
     )
 
 
+GREETING = re.compile(
+    r"(?P<hello>\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+)(?P<title>[\w-]+[ ]+)?(?P<more>[\w-]+[ ]+)?",
+    re.IGNORECASE,
+)
+
+
 def _is_greeted(name: str, text: str) -> bool:
     """`Til konsulent Signe Toft` above a letter names whom it is written to."""
-    return bool(
-        re.match(
-            rf"\s*(?:hej|kære|hi|hello|dear|goddag|godmorgen|til|hei|att\.?:?)[ ]+(?:[\w-]+[ ]+){{0,2}}?{re.escape(name)}",
-            text,
-            re.IGNORECASE,
-        )
-    )
+    greeting = GREETING.match(text)
+    if greeting is None:
+        return False
+    places = {greeting.end(part) for part in ("hello", "title", "more") if greeting[part]}
+    return any(text[place : place + len(name)].lower() == name.lower() for place in places)

@@ -98,7 +98,7 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
 
 #: `driftschef i Morsø Forsyning`, `teamleder hos Digital Hub Fyn`, `konsulent, Det Kgl. Bibliotek`
 AT_EMPLOYER = re.compile(
-    r"(?P<title>[\w-]+)\s+(?P<word>i|hos|ved|på|at|with|for)\s+(?:the\s+)?(?P<name>[A-ZÆØÅ][\w-]*(?:(?:(?<=\b[A-Z]\w\w)\.)?[ ](?:[A-ZÆØÅ][\w/-]*|og|of|for|&)){0,5})"
+    r"(?<![\w-])(?P<title>[\w-]++)\s+(?P<word>i|hos|ved|på|at|with|for)\s+(?:the\s+)?(?P<name>[A-ZÆØÅ][\w-]*(?:(?:(?<=\b[A-Z]\w\w)\.)?[ ](?:[A-ZÆØÅ][\w/-]*|og|of|for|&)){0,5})"
 )
 
 
@@ -189,7 +189,8 @@ SMALL_WORD = re.compile(r"(?<!\w)[a-zæøå]{4,}")
 
 def _capitalise(text: str, domain: str) -> str:
     """Begin with a capital letter what the sender's domain names."""
-    return SMALL_WORD.sub(lambda word: word[0].capitalize() if _bears(domain, word[0]) else word[0], text)
+    borne = {word for word in set(SMALL_WORD.findall(text)) if _bears(domain, word)}
+    return SMALL_WORD.sub(lambda word: word[0].capitalize() if word[0] in borne else word[0], text) if borne else text
 
 
 def _fits_domain(organisation: str, domain: str) -> bool:
@@ -197,13 +198,20 @@ def _fits_domain(organisation: str, domain: str) -> bool:
     return _bears(domain, re.sub(r"s? (?:Regionsk|K)ommune$|^Region ", "", organisation))
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def _bears(domain: str, name: str) -> bool:
-    letters = re.sub(r"[^a-z]", "", domain.rpartition(".")[0])
-    spellings = {re.sub(r"[^a-z]", "", one) for one in (fold_letters(name), name.casefold().translate(PLAIN))}
+    letters = _keep_letters(domain.rpartition(".")[0])
+    if name.isascii() and name.isalpha():  # as most words of a text: there is one spelling
+        return len(name) >= SHORTEST_NAME and name.lower() in letters
+    spellings = {_keep_letters(fold_letters(name)), _keep_letters(name.casefold().translate(PLAIN))}
     return any(len(one) >= SHORTEST_NAME and one in letters for one in spellings)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _keep_letters(text: str) -> str:
+    return OTHER_THAN_LETTER.sub("", text)
+
+
+OTHER_THAN_LETTER = re.compile("[^a-z]")
 PLAIN = str.maketrans("øåæ", "oaa")
 SHORTEST_NAME = 4
 

@@ -7,17 +7,19 @@ is in LABELS. Values are as written; normal forms come from the files of each fa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from netpost.understand.ean import find_eans
 from netpost.understand.name import CAPITAL, find_names, fits_address
 from netpost.understand.organisation import find_organisations, is_organisation_name
 from netpost.understand.phone import find_phones
-from netpost.understand.text import fold_letters
+from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
-ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (
     r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
     r"|direkte(?:\s+nummer)?|phone|mobile|kontakttelefon|mob\.?)"
@@ -91,15 +93,18 @@ class Entry:
     words: str = ""
 
 
+NOTHING_SAID = Entry()
+
+
 def find_entries(text: str) -> list[Entry]:
     """Find the people whom a text lists: by a form, else by a table, else line by line."""
-    text = LABEL_CELL.sub(_mark_label, text)
+    text = _mark_labels(text)
     return _read_forms(text) or _read_table(text) or _read_lines(text)
 
 
 def find_details(text: str) -> Entry | None:
     """Find what is labelled without a name beside it, and so is the writer's: `Stilling: Direktør`, `Kommune: Odsherred`."""
-    values = {key: value for key, value, _, _ in _find_fields(LABEL_CELL.sub(_mark_label, text))}
+    values = {key: value for key, value, _, _ in _find_fields(_mark_labels(text))}
     title = clean_title(values.get("title", ""))
     organisation = _as_organisation(values.get("organisation", ""))
     if organisation and not find_organisations(organisation):
@@ -110,8 +115,13 @@ def find_details(text: str) -> Entry | None:
     return Entry(title=title, organisation=organisation, kind="details", words=words)
 
 
-def _mark_label(match: re.Match[str]) -> str:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _mark_labels(text: str) -> str:
     """A row of two cells, the first a label, is a line of a form."""
+    return LABEL_CELL.sub(_mark_label, text) if "|" in text else text
+
+
+def _mark_label(match: re.Match[str]) -> str:
     return f"{match[1]}:{match[2]}" if _label_of(match[1]) else match[0]
 
 
@@ -125,7 +135,8 @@ def _read_forms(text: str) -> list[Entry]:
     return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
 
 
-def _find_fields(text: str) -> list[tuple[str, str, int, int]]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
     """Return (key of LABELS, value, start, end) of each labelled value; none where there is one label alone."""
     fields: list[tuple[str, str, int, int]] = []
     matches = list(LABEL.finditer(text)) if LABEL_END.search(text) else []
@@ -155,7 +166,7 @@ def _is_helper_part(headings: list[re.Match[str]], place: int) -> bool:
     return bool(above) and above[-1]["takes_part"] is None
 
 
-def _group_fields(fields: list[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
+def _group_fields(fields: Sequence[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
     """A name (or any word seen before) begins the next person."""
     groups: list[list[tuple[str, str, int, int]]] = []
     seen: set[str] = set()
@@ -191,7 +202,7 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         values["organisation"] = values["place"]  # `Sted: Billund Kommune`; a bare town may be anything
     labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
     eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
-    name_part = parse_entry(values["name"]) if "name" in values else Entry()
+    name_part = parse_entry(values["name"]) if "name" in values else NOTHING_SAID
     said = values.get("name", "")
     capitalised = said.title() if said.islower() else said
     name = name_part.name or (capitalised if _looks_like_name(capitalised) else None)
@@ -303,8 +314,9 @@ def _read_lines(text: str) -> list[Entry]:
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
     for line in text.split("\n"):
-        bare = WHO.sub("", BULLET.sub("", line).strip(), count=1)
-        entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else Entry()
+        bare = BULLET.sub("", line).strip()
+        bare = WHO.sub("", bare, count=1) if ":" in bare else bare
+        entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
         if _begins_entry(bare, entry):
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
             is_open = True
@@ -408,10 +420,17 @@ def parse_entry(text: str) -> Entry:
     )
 
 
+def find_addresses(text: str) -> Iterator[re.Match[str]]:
+    """Find the mail addresses in a text; most have none, so that nothing is searched."""
+    return ADDRESS.finditer(text) if "@" in text else iter(())
+
+
 def _without_details(text: str) -> tuple[str, list[str]]:
     """Return a text without addresses and long numbers, and the addresses."""
     if not DETAIL.search(text):
         return text, []
+    if "@" not in text:
+        return LONG_NUMBER.sub(" ", text), []
     emails = [one.casefold().rstrip(".") for one in ADDRESS.findall(text)]
     return LONG_NUMBER.sub(" ", ADDRESS.sub(" ", text)), emails
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 from netpost.understand.text import MOST_REMEMBERED, fold
 from netpost.understand.words import find_classes
 
 TOKEN = re.compile(
     r"""
-    [\w.+-]+@[\w-]+(?:\.[\w-]+)+            # an address
+    [\w.+-]++@[\w-]+(?:\.[\w-]+)+           # an address
     |\d[\d./:-]*                            # a number or a date
     |[^\W\d_]+(?:['’-][^\W\d_]+)*           # a word
     |[?§]
@@ -41,28 +42,32 @@ SHORT = 5
 def find_features(sentence: str) -> set[str]:
     """Return the features of a sentence as written."""
     words = ["^", *split_tokens(sentence), "$"]
-    classes = [_mark_classes(word) for word in words]
-    features = {f"len{min(5, len(words) // 5)}", *words}
-    features.update(*classes, *map(_find_stems, words))
-    for one in classes[1]:
-        features.add("^" + one)
-    for word, after, some, others in zip(words, words[1:], classes, classes[1:], strict=False):
-        features.add(word + " " + after)
-        for one in some:
-            features.add(one + " " + after)
-        for other in others:
-            features.add(word + " " + other)
-    for distance in range(1, REACH + 1):
-        near = "!" if distance < REACH else ""
-        for some, others in zip(classes, classes[distance:], strict=False):
-            if some and others:
-                for one in some:
-                    for other in others:
-                        features.add(one + other + near)
+    afters = [" " + word for word in words[1:]]
+    features = {f"len{min(5, len(words) // 5)}", *words, *map(add, words, afters)}
+    features.update(*map(_find_stems, words))
+    marked = [(place, marks) for place, marks in enumerate(map(_mark_classes, words)) if marks]
+    for number, (place, marks) in enumerate(marked):
+        features.update(marks, _pair_classes(place, marks, marked[number + 1 : number + 1 + REACH]))
+        for one in marks:
+            features.add(one + afters[place])
+            features.add(words[place - 1] + " " + one)
+    if marked and marked[0][0] == 1:
+        features.update(["^" + one for one in marked[0][1]])
     if len(words) <= SHORT + 2:
         features.add("short:" + " ".join("/".join(_classes(word)) or word for word in words[1:-1]))
     features -= {"^", "$"}
     return features
+
+
+def _pair_classes(place: int, marks: tuple[str, ...], following: list[tuple[int, tuple[str, ...]]]) -> list[str]:
+    """Pair the classes of a word with those of words that follow within reach."""
+    return [
+        one + other + ("!" if other_place - place < REACH else "")
+        for other_place, others in following
+        if other_place - place <= REACH
+        for one in marks
+        for other in others
+    ]
 
 
 def _classes(word: str) -> tuple[str, ...]:
@@ -83,18 +88,15 @@ def _find_stems(word: str) -> tuple[str, ...]:
 
 def split_tokens(sentence: str) -> list[str]:
     """Split a text into words and marks, what changes from mail to mail as placeholders."""
-    tokens: list[str] = []
-    last = ""
-    for number, text in enumerate(TOKEN.findall(sentence)):
-        token = _token(text, number == 0)
-        if token != last or token not in REPEATED:
-            tokens.append(token)
-        last = token
-    return tokens
+    texts = TOKEN.findall(sentence)
+    tokens = [*(_token(text, is_first=True) for text in texts[:1]), *map(_token, texts[1:])]
+    if REPEATED.isdisjoint(tokens):
+        return tokens
+    return [token for last, token in zip(["", *tokens], tokens, strict=False) if token != last or token not in REPEATED]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _token(text: str, is_first: bool) -> str:
+def _token(text: str, is_first: bool = False) -> str:
     if "@" in text:
         return "ADDRESS"
     if text[0].isdigit():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
@@ -58,10 +59,15 @@ WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
 #: what a sentence does that needs nobody, and how unlikely all else must be
 CALM_ACTS = ("chat", "past", "foreign", "others", "refuse", "detail")
-OTHER_ACTS = tuple(act for act in ACTS if act not in CALM_ACTS)
+find_calm: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*CALM_ACTS)
+find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(
+    *(act for act in ACTS if act not in CALM_ACTS)
+)
 UNLIKELY = 0.08
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
+#: so many texts are remembered: the parts of one mail are read for several questions
+MOST_TEXTS = 16
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class Signals:
     """What the sentences of one mail do, by act.
 
     faint: what they may do, too; kind names the act. loud: the sentences that may need somebody. blank: those that say nothing known.
+    clauses: what was judged.
     """
 
     join: list[Signal] = field(default_factory=list)
@@ -91,6 +98,7 @@ class Signals:
     faint: list[Signal] = field(default_factory=list)
     loud: list[Clause] = field(default_factory=list)
     blank: list[Clause] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
 
     def is_calm(self, *, is_answer: bool) -> bool:
         """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known.
@@ -113,6 +121,7 @@ class Signals:
         return any(getattr(self, act) for act in CHANGING_ACTS)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def read_signals(text: str, network: Network, day: date) -> Signals:
     """Judge the writer's own words, cut as split_own_words cuts them."""
     return collect_signals(split_own_words(text, network), network, day)
@@ -120,7 +129,7 @@ def read_signals(text: str, network: Network, day: date) -> Signals:
 
 def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signals:
     """Judge each sentence; what it does is shown by the clause that says it most plainly."""
-    found = Signals()
+    found = Signals(clauses=clauses)
     for _, group in groupby(clauses, key=lambda one: (one.where, one.sentence)):
         _add_sentence(found, list(group), network, day)
     return _drop_held(_drop_farewells(_tell_absence_from_leaving(found, network, day)), network, day)
@@ -134,7 +143,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
     judged: list[tuple[Mapping[str, float], Clause]] = (
         [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
     )
-    for act in ACTS:
+    for act in _find_possible(whole, judged):
         in_part, clause = _find_plainest(act, judged) if judged else (0.0, parts[0])
         likelihood = max(whole[act], in_part * (PART if act in WHOLE_ACTS else 1))
         if likelihood < MAY_SAY:
@@ -184,12 +193,18 @@ def _may_need_somebody(
 
 def _is_known(whole: Mapping[str, float]) -> bool:
     """Tell whether a sentence plainly does something that needs nobody."""
-    return max(map(whole.__getitem__, CALM_ACTS)) >= SAYS
+    return max(find_calm(whole)) >= SAYS
 
 
 def names_meeting(clause: Clause, network: Network, day: date) -> bool:
     """Tell whether a clause's sentence names a meeting by day or place."""
     return any(one.exact for one in find_meetings(clause.sentence_folded, network, day))
+
+
+def _find_possible(whole: Mapping[str, float], judged: list[tuple[Mapping[str, float], Clause]]) -> list[str]:
+    """Return the acts that the sentence or a part of it may do: few of them all."""
+    possible = {act for acts in (whole, *(one for one, _ in judged)) for act in ACTS if acts[act] >= MAY_SAY}
+    return [act for act in ACTS if act in possible]
 
 
 def _find_plainest(act: str, judged: list[tuple[Mapping[str, float], Clause]]) -> tuple[float, Clause]:
@@ -209,16 +224,21 @@ def _make_signals(act: str, clause: Clause, likelihood: float) -> Iterable[Signa
 
 def _wants(acts: Mapping[str, float]) -> float:
     """Return how likely something is wanted."""
-    return max(map(acts.__getitem__, OTHER_ACTS))
+    return max(find_other(acts))
 
 
 def _drop_farewells(found: Signals) -> Signals:
     """`Vi ses i Vejle!` below other words takes leave; alone or above them it is the message."""
+    farewells = [
+        one for one in (*(one.clause for one in found.yes), *found.loud) if FAREWELL.search(one.sentence_folded)
+    ]
+    if not farewells:
+        return found
     said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
     first = min(said, key=lambda place: place[1], default=None)
 
     def is_farewell(clause: Clause) -> bool:
-        return (clause.where, clause.sentence) != first and bool(FAREWELL.search(clause.sentence_folded))
+        return clause in farewells and (clause.where, clause.sentence) != first
 
     yes = [one for one in found.yes if not is_farewell(one.clause)]
     return replace(found, yes=yes, loud=[one for one in found.loud if not is_farewell(one)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netpost.message import Mail
-from netpost.understand.entry import ADDRESS
+from netpost.understand.entry import find_addresses
 from netpost.understand.name import fits_address
 from netpost.understand.named import STOP
 from netpost.understand.reading import Person
@@ -48,7 +48,7 @@ def check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) -
         | {writer.email, writer.old_email, mail.sender.email if mail.sender else None}
         | {one.email for one in mail.to}
     )
-    for match in ADDRESS.finditer(mail.own_text):
+    for match in find_addresses(mail.own_text):
         address = match[0].casefold().rstrip(".")
         behind = STOP.split(mail.own_text[match.end() : match.end() + 50])[0]
         around = fold(f"{mail.own_text[max(0, match.start() - 60) : match.start()]} # {behind}")

@@ -14,7 +14,7 @@ from netpost.understand.calm import WISH_WORD
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
-from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, split_own_words
+from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, read_signals
 from netpost.understand.name import find_names
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
@@ -63,8 +63,8 @@ def weigh(
     text: str, subject: str, context: Context, network: Network, day: date, *, has_form: bool, has_details: bool
 ) -> Verdict:
     """Weigh what a mail says. text: own words without lists of people; subject: "" where it is not the writer's own."""
-    clauses = split_own_words(text, network)
-    found = collect_signals(clauses, network, day)
+    found = read_signals(text, network, day)
+    clauses = found.clauses
     title = name_network(split_clauses(subject, "emnet"), network)
     above = collect_signals(title, network, day)
     if not found.has_changing():

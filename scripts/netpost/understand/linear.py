@@ -1,7 +1,7 @@
 """A linear model: each feature of a text speaks for or against each label by a weight that was learned (training/).
 
 The likelihood of a label is the logistic function of the sum of the weights, 0 to 1. The weights of a feature stand side by side
-in one whole number, 64 bits each, so that one sum adds them for all labels.
+in one whole number, 32 bits each, so that one sum adds them for all labels.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from netpost.understand.wordlists import read_lines
 BIAS = "(bias)"
 #: beyond which the exponential function overflows; the likelihood is 0 long before
 MOST = 500
-#: half the range of 64 bits: added to a weight, it leaves none below zero
-HALF = 1 << 63
+#: half the range of 32 bits: added to a weight, it leaves none below zero
+HALF = 1 << 31
 
 
 class _Rows(dict[str, int]):
@@ -26,37 +26,37 @@ class _Rows(dict[str, int]):
     def __init__(self, lines: dict[str, str]) -> None:
         self._lines = lines
         self.labels = len(lines[BIAS].split())
-        self._halves = int.from_bytes(pack(f"<{self.labels}Q", *[HALF] * self.labels), "little")
+        self._halves = int.from_bytes(pack(f"<{self.labels}I", *[HALF] * self.labels), "little")
 
     def __missing__(self, feature: str) -> int:
         line = self._lines.pop(feature, None)
         if line is None:
             return 0
-        weights = pack(f"<{self.labels}Q", *[HALF + int(weight) for weight in line.split()])
+        weights = pack(f"<{self.labels}I", *[HALF + int(weight) for weight in line.split()])
         row = self[feature] = int.from_bytes(weights, "little") - self._halves
         return row
 
-    def knows(self, feature: str) -> bool:
-        """Tell whether a feature has weights."""
-        return feature in self or feature in self._lines
+    def count_known(self, features: list[str]) -> int:
+        """Count the features that have weights."""
+        return sum([one in self or one in self._lines for one in features])
 
-    def split(self, total: int) -> list[int]:
-        """Take a sum of rows apart into the sum of each label."""
-        together = (total + self._halves).to_bytes(8 * self.labels, "little")
-        return [one - HALF for one in unpack(f"<{self.labels}Q", together)]
+    def add(self, features: set[str]) -> list[int]:
+        """Return the sum of each label's weights, the bias among them."""
+        total = sum(map(self.__getitem__, features), self[BIAS])
+        together = (total + self._halves).to_bytes(4 * self.labels, "little")
+        return [one - HALF for one in unpack(f"<{self.labels}I", together)]
 
 
 def judge_text(weights: str, text: str) -> tuple[float, ...]:
     """Return the likelihood of each label of a file of weights in understand/data."""
-    rows = _rows(weights)
-    total = sum(map(rows.__getitem__, find_features(text)), rows[BIAS])
-    return tuple([1 / (1 + exp(min(-one / 100, MOST))) for one in rows.split(total)])
+    sums = _rows(weights).add(find_features(text))
+    return tuple([1 / (1 + exp(-one / 100 if one > -100 * MOST else MOST)) for one in sums])
 
 
 def share_known(weights: str, text: str) -> float:
     """Return the share of a text's words that the weights know, 0 to 1; 1 where it has none."""
     rows, words = _rows(weights), [one for one in split_tokens(text) if one[0].isalnum()]
-    return sum(map(rows.knows, words)) / len(words) if words else 1.0
+    return rows.count_known(words) / len(words) if words else 1.0
 
 
 @cache

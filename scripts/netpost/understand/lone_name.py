@@ -7,6 +7,7 @@ answers. A given name that nothing there explains, or that two people bear, stay
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from netpost.message import Mail
 from netpost.understand.entry import ADDRESS
@@ -27,7 +28,7 @@ HEAD_LINE = re.compile(
 )
 
 
-def find_lone_names(sentence: str, full: list[NameFound], known: set[str]) -> list[NameFound]:
+def find_lone_names(sentence: str, full: Sequence[NameFound], known: set[str]) -> list[NameFound]:
     """Find the given names that stand alone in a sentence. full: its full names; known: folded words that are nobody else's."""
     found = []
     for match in LONE.finditer(sentence):
@@ -37,7 +38,7 @@ def find_lone_names(sentence: str, full: list[NameFound], known: set[str]) -> li
     return found
 
 
-def find_first_name(sentence: str, full: list[NameFound], known: set[str]) -> list[NameFound]:
+def find_first_name(sentence: str, full: Sequence[NameFound], known: set[str]) -> list[NameFound]:
     """Find a given name alone that a sentence begins with."""
     match = FIRST.match(sentence)
     if match is None:
@@ -53,7 +54,7 @@ def _without_genitive(word: str, sentence: str, end: int) -> str:
     return word[:-2] if word.endswith("ses") and is_given_name(word[:-2]) else word.removesuffix("s")
 
 
-def _is_lone(name: str, start: int, full: list[NameFound], known: set[str]) -> bool:
+def _is_lone(name: str, start: int, full: Sequence[NameFound], known: set[str]) -> bool:
     is_inside = any(one.start <= start < one.end for one in full)
     return is_given_name(name) and name not in NOT_GIVEN and fold_letters(name) not in known and not is_inside
 

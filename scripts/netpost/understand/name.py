@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from netpost.understand.text import fold_letters
+from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.wordlists import read_lines
 
 CAPITAL = "A-ZÆØÅÄÖÉÜ"
@@ -40,6 +40,8 @@ TITLE_ENDS = (
 )
 #: the ends of what departments are called
 ROLE_ENDS = ("sekretariatet", "sekretariat", "afdelingen", "forvaltningen", "centeret", "centret", "styrelsen")
+#: what parts the words of a name
+BETWEEN_WORDS = re.compile(r"[\s.\-‐‑]+")
 BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 SEPARATED_TAIL = re.compile(
     r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
@@ -77,6 +79,7 @@ def _other_words() -> frozenset[str]:
     return frozenset(fold_letters(word) for word in read_lines("not_name_words.txt"))
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def clean_display_name(display: str | None) -> str | None:
     """Return the person's name in a display name; None where it names no person (a role, an address, an organisation)."""
     if not display:
@@ -131,7 +134,8 @@ def is_surname(word: str) -> bool:
     return folded in surnames() or last in surnames() or bool(len(last) > 4 and SURNAME_ENDING.search(last))
 
 
-def find_names(text: str) -> list[NameFound]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def find_names(text: str) -> tuple[NameFound, ...]:
     """Find the full names (given name and surname) in a text."""
     found = []
     for match in NAME.finditer(text):
@@ -139,7 +143,7 @@ def find_names(text: str) -> list[NameFound]:
         if trimmed is not None:
             start = match.start() + match[0].index(trimmed)
             found.append(NameFound(" ".join(trimmed.split()).rstrip("."), start, start + len(trimmed)))
-    return found
+    return tuple(found)
 
 
 def _trim(text: str) -> str | None:
@@ -218,7 +222,7 @@ def _squeeze(word: str) -> str:
 
 def split_name(name: str) -> list[str]:
     """Return a name's words, folded, hyphens and full stops as blanks."""
-    return [word for word in re.split(r"[\s.\-‐‑]+", fold_letters(name)) if word]
+    return [word for word in BETWEEN_WORDS.split(fold_letters(name)) if word]
 
 
 def fits_address(name: str, email: str) -> bool:

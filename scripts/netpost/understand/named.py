@@ -11,7 +11,7 @@ from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.candidates import Candidates
 from netpost.understand.context import PREFIX
-from netpost.understand.entry import ADDRESS, Entry
+from netpost.understand.entry import Entry, find_addresses
 from netpost.understand.name import NameFound, find_names, fits_address, is_same_name
 from netpost.understand.name_role import (
     ACTS_OF,
@@ -180,7 +180,7 @@ STOP = re.compile(r"[.!?]\s|\n")
 def _has_own_address(text: str, name: str, mail: Mail) -> bool:
     """An address that is given for somebody is there to be used, unless questions or bills are to go there."""
     sender = mail.sender.email if mail.sender else None
-    for match in ADDRESS.finditer(text):
+    for match in find_addresses(text):
         address = match[0].casefold().rstrip(".")
         behind = STOP.split(text[match.end() : match.end() + 60])[0]
         sentence = f"{text[max(0, match.start() - 80) : match.start()]} # {behind}"

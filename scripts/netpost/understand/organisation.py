@@ -83,9 +83,12 @@ def _loosen(folded: str) -> str:
     return loose.replace(r"\ ", r"[ \u00a0-]").replace(r"\-", r"[ \u00a0‐-]?-?[ ]?")
 
 
-def find_organisations(text: str, *, bare_names: bool = True) -> list[OrganisationFound]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def find_organisations(text: str, *, bare_names: bool = True) -> tuple[OrganisationFound, ...]:
     """Find the organisations that a text names, the surest first. bare_names: take `Herlev` for Herlev Kommune."""
-    found = [*_regions(text), *_find_municipalities(text, bare_names=bare_names), *_find_mistyped(text)]
+    words = frozenset(PLAIN_WORD.findall(fold_letters(text)))
+    matches = [] if _first_words().isdisjoint(words) else list(_municipality_matches(text))
+    found = [*_regions(text), *_find_municipalities(text, matches, bare_names=bare_names), *_find_mistyped(text)]
     for match in FOREIGN.finditer(text) if FOREIGN_WORD.search(text) else ():
         if (
             not any(match.start() < one.end and one.start < match.end() for one in found)
@@ -100,7 +103,7 @@ def find_organisations(text: str, *, bare_names: bool = True) -> list[Organisati
             )
     found += [
         one
-        for one in _named(text)
+        for one in ([] if _begin_whole_names().isdisjoint(words) else _named(text))
         if not any(one.start < other.end and other.start < one.end and other.rank == 0 for other in found)
     ]
     covered = [
@@ -111,7 +114,7 @@ def find_organisations(text: str, *, bare_names: bool = True) -> list[Organisati
             for other in found
         )
     ]
-    return sorted(covered, key=lambda one: (one.rank, one.start))
+    return tuple(sorted(covered, key=lambda one: (one.rank, one.start)))
 
 
 NOT_PLACES = frozenset(
@@ -188,8 +191,6 @@ def _find_mistyped(text: str) -> list[OrganisationFound]:
 
 def _municipality_matches(text: str) -> Iterator[re.Match[str]]:
     end, first_words = 0, _first_words()
-    if first_words.isdisjoint(PLAIN_WORD.findall(fold_letters(text))):
-        return
     for word in LETTERS.finditer(text):
         if word.start() >= end and fold_letters(word[0]) in first_words:
             match = _municipality_regex().match(text, word.start())
@@ -198,8 +199,7 @@ def _municipality_matches(text: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def _find_municipalities(text: str, *, bare_names: bool) -> list[OrganisationFound]:
-    matches = list(_municipality_matches(text))
+def _find_municipalities(text: str, matches: list[re.Match[str]], *, bare_names: bool) -> list[OrganisationFound]:
     spans = [(name.start, name.end) for name in find_names(text)] if matches else []
     found = []
     for match in matches:
@@ -261,6 +261,12 @@ def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, .
 def _whole_names_regex() -> re.Pattern[str]:
     names = sorted((name for name in _organisation_words()[2] if name != "Region"), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?:[ ](?:A/S|ApS|I/S))?(?![\w-])")
+
+
+@cache
+def _begin_whole_names() -> frozenset[str]:
+    """Return the first word of each whole name, folded: only beside one of them the long regex runs."""
+    return frozenset(PLAIN_WORD.findall(fold_letters(name))[0] for name in _organisation_words()[2])
 
 
 def _named(text: str) -> list[OrganisationFound]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netpost.message import Mail
-from netpost.understand.entry import ADDRESS, Entry
+from netpost.understand.entry import Entry, find_addresses
 from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
@@ -73,7 +73,7 @@ def read_own_address(
     new: str | None = own.email if own and own.email and own.email != sender else None
     old: str | None = None
     left: list[str] = []
-    for match in ADDRESS.finditer(text):
+    for match in find_addresses(text):
         address = match[0].casefold().rstrip(".")
         before, after = (
             fold(text[max(0, match.start() - 110) : match.start()]),

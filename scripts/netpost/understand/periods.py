@@ -17,6 +17,8 @@ MONTHS = {
     "aug": 8, "augusti": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "october": 10, "oct": 10,
     "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
+#: what the name of a month holds
+SHORTEST_MONTHS = tuple(name for name in MONTHS if not any(other in name for other in MONTHS if other != name))
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 #: those that are no other words: `may`, `mar`, `jan` are
 LONG_MONTH = "(?:" + "|".join(one for one in MONTHS if len(one) > len("mars") or one in {"maj", "juni", "juli"}) + ")"
@@ -91,6 +93,8 @@ STATE = re.compile(
 
 def find_bare_months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     """Find months that hold a meeting to come, wherever they stand."""
+    if not has_any(folded, SHORTEST_MONTHS):
+        return
     for match in BARE_MONTH.finditer(folded):
         name = str(match.lastgroup)
         ids = tuple(one.id for one in upcoming(meetings, today) if one.day.month == MONTHS[match[name]])
@@ -100,6 +104,8 @@ def find_bare_months(folded: str, meetings: tuple[Meeting, ...], today: date) ->
 
 def find_months(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     """Find months that a meeting is named after: `novembermødet`, `mødet i november`, `november og januar`."""
+    if not has_any(folded, SHORTEST_MONTHS):
+        return
     for match in MONTH_PAIR.finditer(folded):
         pair = [
             one.id

@@ -16,8 +16,10 @@ def take_over_form(mail: Mail, context: Context) -> Mail:
     lines = [line.strip("> \t") for line in mail.quoted.splitlines()]
     filled = [line for line in lines if (match := LABEL.match(line)) and line[match.end() :].strip(" .…_")]
     names = [one.name for one in find_entries("\n".join(filled)) if one.kind == "form" and one.name]
+    if not names:
+        return mail
     own = [one.name for one in find_entries(mail.own_text) if one.kind == "form"]
-    if not names or (own and own != names):
+    if own and own != names:
         return mail
     # some lines may stand above the quote already, as answers that were written between its lines
     missing = "\n".join(line for line in filled if line not in mail.own_text)

@@ -16,7 +16,7 @@ from netpost.understand.text import fold, fold_all, pattern
 RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*(\w+)", re.IGNORECASE)
 MACHINE_ORDER = pattern(
     r"""
-    \b(?:ignor(?:er|ér|e|ing)\b[^.]{0,50}\b(?:instruk\w*|regler|ordre\w*|instruction\w*|rules|prompt)
+    \b(?=[\w#<{])(?:ignor(?:er|ér|e|ing)\b[^.]{0,50}\b(?:instruk\w*|regler|ordre\w*|instruction\w*|rules|prompt)
     |(?:se\ bort\ fra|glem|disregard|forget|override|tilsidesæt)\b[^.]{0,40}\b(?:instruk\w*|regler
     |instruction\w*|prompt)
       |system\ ?prompt|(?:du\ er|you\ are)\b[^.]{0,30}\b(?:mail-?assistent|assistent|ai\b|sprogmodel

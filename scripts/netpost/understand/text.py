@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "è": "e", "ü": "y", "’": "'", "\u00a0": " "}
 )
+#: What a Danish text mostly has of them.
+DANISH = (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa"), ("é", "e"), ("\u00a0", " "))
 #: Characters without width: they count for nothing.
 INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
 FOLDED = {**LETTERS, **INVISIBLE}
@@ -26,13 +28,13 @@ MOST_REMEMBERED = 4096
 #: Where words stand, as people are told.
 TEXT, SIGNATURE, FROM, SUBJECT = "teksten", "underskriften", "afsenderfeltet", "emnet"
 #: A full stop after these ends no sentence.
-ABBREVIATIONS = (
-    r"bl\.a|f\.eks|evt|pr|ca|nr|kl|tlf|tel|mob|dir|inkl|ekskl|excl|incl|mht|vedr|ang|ift|iht|hhv|resp|konst"
-    r"|kst|mvh|vh|bh|att|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|dr|hr|fr|rekv|osv|mv|m\.v|m\.m|mm|jf|dvs|d\.v\.s|etc|ex"
-    r"|st|sr|jr|no|mr|mrs|"
-    r"cand|merc|scient|pol|p\.t|pt|div|lok|e\.l|d|d\.å|s\.u|max|min|inv|man|tir|ons|tor|tors|fre|lør|søn"
+ABBREVIATED = (
+    "bl.a f.eks evt pr ca nr kl tlf tel mob dir inkl ekskl excl incl mht vedr ang ift iht hhv resp konst kst mvh vh bh att "
+    "jan feb mar apr jun jul aug sep sept okt nov dec dr hr fr rekv osv mv m.v m.m mm jf dvs d.v.s etc ex st sr jr no mr mrs "
+    "cand merc scient pol p.t pt div lok e.l d d.å s.u max min inv man tir ons tor tors fre lør søn"
 )
+ABBREVIATIONS = frozenset(ABBREVIATED.split())
+LONGEST_ABBREVIATION = 12
 SENTENCE_END = re.compile(
     r"""
     [.!?…:;\n](?:                           # all begin with one of these: the rest is looked at only there
@@ -47,18 +49,23 @@ SENTENCE_END = re.compile(
     """,
     re.VERBOSE,
 )
-ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(/])(?:{ABBREVIATIONS})$", re.IGNORECASE)
+BEFORE_WORD = re.compile(r"[\s(/]")
 MONTH_NEXT = re.compile(
     r"\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|oct|nov|dec|og|til|samt|eller)\w*\b", re.IGNORECASE
 )
+#: a line end that merely wraps; it begins with the line feed, so that the rest is looked at only there
+WRAP = re.compile(r"\n(?<=[^\n].)(?=[^\n])", re.DOTALL)
+SOFT_WRAP = re.compile(r"\n(?<![.:!?\n].)(?=[a-zæøå])", re.DOTALL)
 CLAUSE_END = re.compile(
     r"""
+    (?=[\s;:,])(?:                               # what all begin with: the rest is looked at only there
     \s*[;:]\s+                                   # semicolon, colon
     |\s+[-–—]+\s+                                # dash
     |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu)|selv\ om|selvom
     |eftersom|
         hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
     |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b)       # a conjunction without comma
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -111,7 +118,14 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def fold_letters(text: str) -> str:
     """Return text in small plain letters without mending any word: for names and addresses."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
+    if text.isascii():
+        return text.lower()
+    plain = text
+    for letter, letters in DANISH:
+        plain = plain.replace(letter, letters)
+    if plain.isascii():  # as nearly always: cheaper than looking every character up
+        return plain.lower()
+    return unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
 
 
 def fold_all(*texts: str) -> str:
@@ -121,12 +135,12 @@ def fold_all(*texts: str) -> str:
 
 def join_lines(text: str) -> str:
     """Join lines that merely wrap; empty lines stay. Every character keeps its place."""
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", text)
+    return WRAP.sub(" ", text)
 
 
 def join_soft_lines(text: str) -> str:
     """Join a line with the next where that goes on in small letters, so that a title may stand across two."""
-    return re.sub(r"(?<![.:!?\n])\n(?=[a-zæøå])", " ", text)
+    return SOFT_WRAP.sub(" ", text)
 
 
 @cache
@@ -204,7 +218,8 @@ def _is_inside_sentence(text: str, match: re.Match[str]) -> bool:
     if match[0] != ".":
         return False
     if match.lastgroup == "stop":
-        return bool(ENDS_IN_ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]))
+        before = text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start()]
+        return BEFORE_WORD.split(before)[-1].casefold() in ABBREVIATIONS
     return bool(MONTH_NEXT.match(text, match.end()))
 
 

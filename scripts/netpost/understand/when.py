@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from netpost.meetings import Meeting
 from netpost.understand.mention import Mention, has_any, upcoming
 from netpost.understand.periods import MONTH, MONTHS, find_bare_months, find_months, find_seasons
 from netpost.understand.reading import Network
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 from netpost.understand.where import find_places
 
 WEEKDAYS = {"mandag": 0, "tirsdag": 1, "onsdag": 2, "torsdag": 3, "fredag": 4, "loerdag": 5, "soendag": 6,
@@ -140,18 +141,23 @@ def find_meetings(text: str, network: Network, day: date | None = None, *, bare_
     day: when the words were written, the network's today where None. bare_months: the words choose among meetings, so
     that `skriv mig på til november` means the meeting in November; elsewhere a month tells when something else is.
     """
-    folded = fold(text)
-    today = day or network.today
-    mentions: list[Mention] = []
-    for mention in _all_mentions(folded, network.meetings, today):
-        if not any(mention.start < other.end and other.start < mention.end for other in mentions):
-            mentions.append(mention)
+    folded, today = fold(text), day or network.today
+    mentions = list(_find_mentions(folded, network.meetings, today))
     if bare_months:
         more = find_bare_months(folded, network.meetings, today)
         mentions += [
             one for one in more if not any(one.start < other.end and other.start < one.end for other in mentions)
         ]
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _find_mentions(folded: str, meetings: tuple[Meeting, ...], today: date) -> tuple[Mention, ...]:
+    mentions: list[Mention] = []
+    for mention in _all_mentions(folded, meetings, today):
+        if not any(mention.start < other.end and other.start < mention.end for other in mentions):
+            mentions.append(mention)
+    return tuple(mentions)
 
 
 def _all_mentions(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:

@@ -26,6 +26,8 @@ CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
     re.IGNORECASE,
 )
+DASHES = re.compile(r"^(?:/+|--+|—|–|-)\s*")
+HAS_LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def _signature_lines(signature: str) -> list[str]:
     lines: list[str] = []
     for line in signature.split("\n"):
         bare = CLOSING.sub("", line).strip(" \t*_>") if not lines or CLOSING.match(line) else line.strip(" \t*_>")
-        bare = re.sub(r"^(?:/+|--+|—|–|-)\s*", "", bare).strip()
-        if bare and re.search(r"\w", bare):
+        bare = DASHES.sub("", bare).strip()
+        if bare and HAS_LETTER.search(bare):
             lines.append(bare)
     return lines
 
