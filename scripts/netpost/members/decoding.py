@@ -31,6 +31,9 @@ def decode_file(data: bytes) -> str:
     Raises MembersFileError for what is no text at all: a workbook, a file of zeros, marks of a version conflict.
     """
     refuse_binary(data)
+    is_plain_utf8 = is_latin(data)
+    if is_plain_utf8 and data.count(b"\r") == data.count(b"\r\n"):
+        data = data.translate(None, b"\r")  # as `unify_lines` does, in half the time
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
     elif data[1:2] == b"\x00" and b"\x00" not in data[0::2][:1000]:
@@ -41,7 +44,7 @@ def decode_file(data: bytes) -> str:
         text = decode_mixed(data)
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
-    text = unify_lines(text if is_latin(data) else compose(text))
+    text = unify_lines(text if is_plain_utf8 else compose(text))
     text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿").rstrip("\x1a")
     if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
         raise MembersFileError(
@@ -57,8 +60,11 @@ RESTORE = "Hent den seneste gode udgave frem (Netpost gemmer dem alle), eller re
 #: accent can be written with them, but for NBSP, control characters and spoiled letters ODD_PAIRS must be asked.
 PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC2, 0xC3, *range(0x80, 0xC0)])
 ODD_PAIRS = (re.compile(rb"\xc2[\x80-\xa0]"), re.compile(rb"\xc3[\x82-\xb4]\xc2"), re.compile(rb"'[=+\-@]"))
-#: What the cells of a row are made of where none needs cleaning, on one line: ASCII without apostrophe, and letters.
-PLAIN_ROW = re.compile(r"[\x20-\x26\x28-\x7e\xc0-\xff]*")
+#: What the cells of a row are made of where none needs cleaning, on one line: ASCII and letters, an apostrophe that guards
+#: nothing, and the other signs of Latin-1 where they cannot be the rest of a spoiled letter.
+PLAIN_ROW = re.compile(
+    r"[\x20-\x26\x28-\x7e\xc0-\xff]*(?:(?:'(?![=+\-@])|(?<![\xc2-\xf4])[\xa1-\xbf])[\x20-\x26\x28-\x7e\xc0-\xff]*)*"
+)
 
 
 def is_plain(data: bytes) -> bool:
@@ -72,9 +78,10 @@ def is_latin(data: bytes) -> bool:
     return not others or (others == b"\xef" and data.startswith(b"\xef\xbb\xbf"))
 
 
-def find_unclean(rows: Iterable[Sequence[str]]) -> frozenset[str]:
+def find_unclean(rows: Sequence[Sequence[str]]) -> frozenset[str]:
     """Return the texts that are another for use; rows of plain letters on one line are passed over at once."""
-    texts = {text for row in rows if not PLAIN_ROW.fullmatch("".join(row)) for text in row}
+    plain = map(PLAIN_ROW.fullmatch, map("".join, rows))
+    texts = {text for row, match in zip(rows, plain, strict=True) if not match for text in row}
     return frozenset(text for text in texts if not PLAIN_ROW.fullmatch(text) and use_cell(text) != text)
 
 

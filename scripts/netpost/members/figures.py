@@ -26,7 +26,7 @@ def find_numbers(text: str) -> set[Decimal]:
     """Return what the text may mean as a number, read in Danish, in English and in E notation; empty if it is none."""
     text = text.replace("\u00a0", " ").strip()
     if is_e_notation(text):
-        return {Decimal(text.replace(",", "."))}
+        return {Decimal(re.sub(r"\s", "", text).replace(",", "."))}
     found = set()
     for pattern, mark in ((NUMBER, "."), (ENGLISH_NUMBER, ",")):
         if match := pattern.fullmatch(text):

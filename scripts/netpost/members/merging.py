@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
 from netpost.members.cells import (
@@ -24,16 +23,17 @@ from netpost.members.cells import (
 from netpost.members.columns import note_dropped, order_columns, report_gone, restore_names
 from netpost.members.decoding import use_cell
 from netpost.members.headers import is_meeting
+from netpost.members.lines import LineReader
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import Member, Table
 from netpost.members.placement import Placement, place_rows
-from netpost.members.reading import find_id, use_rows
+from netpost.members.reading import find_id, name_cells, use_rows
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
 from netpost.members.remarks import ask_for_ean, remark_cell, remark_person
-from netpost.members.result import Conflict, Merge
-from netpost.members.sheet import Sheet, name_padding, read_changed_sheet, read_saved_sheet, read_sheet
+from netpost.members.result import Conflict, Merge, Repair
+from netpost.members.sheet import Sheet, name_padding, read_saved_sheet
 from netpost.members.shifted import rejoin_rows
-from netpost.members.version import Version, find_differences, make_version, read_version
+from netpost.members.version import Difference, Version, by_member, find_differences, make_version, read_version
 
 ID_LIKE = re.compile(r"\w{0,2}\d+")
 Rows = dict[str, dict[str, str]]
@@ -52,19 +52,12 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
         return repeat_version(read_version(ours))
     if not base or not ours:
         return merge_versions(read_version(base), read_version(ours), read_saved_sheet(theirs), first_free_id)
-    base_sheet = read_base_sheet(base, theirs)
-    base_version = ours_version = make_version(name_padding(base_sheet))
+    reader = LineReader(read_saved_sheet(theirs))
+    base_version = ours_version = make_version(name_padding(reader.read(base)))
     if ours != base:
-        ours_version = make_version(name_padding(read_changed_sheet(ours, base, base_sheet)))
+        ours_version = make_version(name_padding(reader.read(ours)))
     meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
     return merge_versions(base_version, ours_version, read_saved_sheet(theirs, meetings), first_free_id)
-
-
-def read_base_sheet(base: bytes, theirs: bytes) -> Sheet:
-    """Read the base; where staff saved it in its own form, most of its rows stand in theirs."""
-    if theirs.partition(b"\r\n")[0] != base.partition(b"\r\n")[0]:
-        return read_sheet(base)
-    return read_changed_sheet(base, theirs, read_saved_sheet(theirs))
 
 
 def merge_versions(base: Version, ours: Version, sheet: Sheet, first_free_id: int | None) -> Merge:
@@ -80,10 +73,9 @@ def merge_versions(base: Version, ours: Version, sheet: Sheet, first_free_id: in
 
 def repeat_version(version: Version) -> Merge:
     """Make the result where the staff have changed nothing."""
-    rows = {member: version.cells(member) for member in version.rows}
-    for cells in rows.values():
-        cells.pop("id")
-    return make_merge(version.columns, rows, version.unclean)
+    wanted = [column for column in version.columns if column != "id"]
+    cells = name_cells(version.columns, version.rows.values(), wanted)
+    return make_merge(version.columns, dict(zip(version.rows, cells, strict=True)), version.unclean)
 
 
 def make_merge(columns: Sequence[str], rows: Rows, unclean: Set[str]) -> Merge:
@@ -102,8 +94,10 @@ class MembersMerger:
     sheet: Sheet
     placement: Placement
     findings: Findings = field(default_factory=Findings)
+    #: What staff changed, row by row. A row that a program alone changed is not among them, but its cells in `spoiled`.
     edits: Changes = field(default_factory=dict)
     changes: Changes = field(default_factory=dict)
+    spoiled: Sequence[tuple[Difference, str]] = ()
     replaced: list[str] = field(default_factory=list)
 
     def merge(self) -> Merge:
@@ -138,9 +132,20 @@ class MembersMerger:
     def compare(self) -> None:
         """Find what the staff and the script changed, and the rows in which staff put another person."""
         theirs = Version(self.sheet.columns, self.placement.rows)
-        self.edits = find_differences(self.base, theirs)
-        self.changes = {} if self.ours is self.base else find_differences(self.base, self.ours)
+        self.changes = {} if self.ours is self.base else by_member(find_differences(self.base, self.ours))
+        found = find_differences(self.base, theirs)
+        reasons = [explain_mangling(column, written, text) for _, column, written, text in found]
+        # Excel spoils the dates of every row: only what a person may have edited too is gone through cell by cell.
+        looked_at = {one.member for one, why in zip(found, reasons, strict=True) if why is None}
+        looked_at.update(self.changes, self.placement.typed)
+        self.edits = by_member(one for one in found if one.member in looked_at)
+        explained = zip(found, reasons, strict=True)
+        self.spoiled = [(one, why) for one, why in explained if why and one.member not in looked_at]
         self.replaced = [member for member, edits in self.edits.items() if is_replaced(edits)]
+
+    def known_cells(self, member: str) -> dict[str, str]:
+        """Return a member's row as the script has it or, where it has none, as it was written."""
+        return self.ours.cells(member) or self.base.cells(member)
 
     def fill(self, columns: Sequence[str], cells: Mapping[str, str]) -> dict[str, str]:
         """Return a row with all columns, empty where nothing is known."""
@@ -149,19 +154,30 @@ class MembersMerger:
     def merge_rows(self, found: Sequence[str], columns: Sequence[str]) -> Rows:
         """Return the merged rows of the staff's file; those that the staff left alone are the script's."""
         names = [column for column in columns if column != "id"]
-        is_own = self.ours.rows.keys() if set(names) <= set(self.ours.columns) else set()
-        pick = itemgetter(*map(self.ours.columns.index, names)) if is_own else tuple
-        rows = {
-            member: dict(zip(names, pick(self.ours.rows[member]), strict=True))
-            if member in is_own
-            else self.fill(columns, self.ours.cells(member) or self.base.cells(member))
-            for member in found
-        }
+        rows: Rows = {}
+        if set(names) <= set(self.ours.columns):
+            own = [member for member in found if member in self.ours.rows]
+            cells = name_cells(self.ours.columns, map(self.ours.rows.__getitem__, own), names)
+            rows = dict(zip(own, cells, strict=True))
+        if len(rows) < len(found):
+            rows = {member: rows.get(member) or self.fill(columns, self.known_cells(member)) for member in found}
         touched = self.edits.keys() | self.placement.typed | (rows.keys() - self.base.rows.keys())
         for member in found:
             if member in touched:
                 self.merge_row(member, rows[member])
+        self.report_spoiled(rows)
         return rows
+
+    def report_spoiled(self, rows: Rows) -> None:
+        """Note the cells of rows that a program alone changed, in the place that their rows have in the file."""
+        others = self.findings.repaired
+        repaired = [
+            Repair(member, column, text, rows[member][column], why) for (member, column, _, text), why in self.spoiled
+        ]
+        if others and repaired:
+            place = {member: place for place, member in enumerate(rows)}
+            repaired = sorted(others + repaired, key=lambda repair: place[repair.id])
+        self.findings.repaired = repaired or others
 
     def merge_row(self, member: str, result: dict[str, str]) -> None:
         """Merge what the staff's file says of a member into the script's row."""
@@ -195,7 +211,7 @@ class MembersMerger:
     def merge_extra(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
         """Put what a second row about a member says beyond the first into its row; where they disagree, the first stands."""
         base = self.base.cells(member)
-        ours = self.ours.cells(member) or base
+        ours = self.known_cells(member)
         for column, text in zip(self.sheet.columns, row, strict=True):
             if column == "id" or not text or explain_mangling(column, base.get(column, ""), text) is not None:
                 continue

@@ -14,9 +14,10 @@ from netpost.errors import MembersFileError
 from netpost.members.bulk import pause_collection
 from netpost.members.decoding import is_utf8
 from netpost.members.mangling import explain_mangling
+from netpost.members.reading import list_ids
 from netpost.members.sheet import Sheet, name_padding, read_saved_sheet, read_sheet, split_rows
 from netpost.members.shifted import rejoin_rows
-from netpost.members.version import Version, list_ids, make_version, read_version
+from netpost.members.version import Version, make_version, read_version
 
 #: A row gone counts as one edit; a row with an id that the version does not know can hardly come from that version.
 GONE, UNKNOWN = 1, 5

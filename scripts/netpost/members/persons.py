@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from netpost.members.texts import clean_cell
@@ -26,6 +26,11 @@ def read_email(text: str) -> str:
         return text
     text = clean_cell(text)
     return find_email(text) or text.casefold()
+
+
+def read_emails(texts: Sequence[str]) -> Sequence[str]:
+    """Return the addresses in cells for comparison; where all are plain, none is looked at by itself."""
+    return texts if PLAIN_ADDRESS.fullmatch("".join(texts)) else list(map(read_email, texts))
 
 
 def person_name(cells: Cells) -> str:

@@ -7,8 +7,9 @@ gave to somebody else meanwhile. A row whose person cannot be told for sure beco
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from netpost.members.persons import (
     Cells,
@@ -17,7 +18,7 @@ from netpost.members.persons import (
     person_email,
     person_name,
     person_place,
-    read_email,
+    read_emails,
 )
 from netpost.members.reading import find_id, next_id
 from netpost.members.result import Conflict
@@ -51,20 +52,21 @@ class Placement:
 class Directory:
     """The known members, found by address or by name and organisation.
 
-    What a member had in the earlier version stays valid beside what it has in the later one.
+    What a member had in the earlier version stays valid beside what it has in the later one. wanted: the addresses that
+    will be looked for, so that not all of a large list need be indexed.
     """
 
-    def __init__(self, base: Version, ours: Version) -> None:
+    def __init__(self, base: Version, ours: Version, wanted: Set[str]) -> None:
         self.base, self.ours = base, ours
         self.added: dict[str, Cells] = {}
         self.by_email: dict[str, Members] = {}
         #: Whether the row looked for has an address → the members that it may be, by name and organisation.
         self.by_place: dict[bool, dict[Place, Members]] = {}
-        for version in (base, ours):
-            email_at = version.columns.index("email") if "email" in version.columns else None
-            for member, row in version.rows.items():
-                if version is base or row is not base.rows.get(member):
-                    email = "" if email_at is None else read_email(row[email_at])
+        changed = {member: row for member, row in ours.rows.items() if row is not base.rows.get(member)}
+        for version in (base, replace(ours, rows=changed)):
+            emails = read_emails(version.column("email"))
+            for member, email in zip(version.rows, emails, strict=True):
+                if email in wanted or not email:
                     self.by_email.setdefault(email, {})[member] = None
 
     def add(self, member: str, cells: Cells) -> None:
@@ -92,10 +94,9 @@ class Directory:
         if has_email not in self.by_place:
             index: dict[Place, Members] = {}
             without_email = self.by_email.get("", {})
-            for version in (self.base, self.ours):
-                for member in version.rows:
-                    if not has_email or member in without_email:
-                        index.setdefault(person_place(version.cells(member)), {})[member] = None
+            for version in (self.base, self.ours) if without_email or not has_email else ():
+                for member in [member for member in version.rows if not has_email or member in without_email]:
+                    index.setdefault(person_place(version.cells(member)), {})[member] = None
             for member, cells in self.added.items():
                 index.setdefault(person_place(cells), {})[member] = None
             self.by_place[has_email] = index
@@ -110,21 +111,24 @@ class Placer:
         self.first_free_id, self.next_number = first_free_id, 0
         self.id_at = sheet.columns.index("id") if "id" in sheet.columns else None
         self.ids: list[str] = []
-        self.members: dict[int, str] = {}
+        #: The member of each row, "" while it has none.
+        self.members: list[str] = []
         self.taken: set[str] = set()
         self.result = Placement()
 
     def place(self) -> Placement:
         """Return where all rows belong."""
-        ids = self.ids = [self.read_id(row) for row in self.sheet.rows]
-        counts = Counter(ids)
+        texts = [""] * len(self.sheet.rows) if self.id_at is None else map(itemgetter(self.id_at), self.sheet.rows)
+        ids = self.ids = [text if text in self.base.rows else find_id(text) for text in texts]
+        known = set(ids)
+        unsettled = known - self.base.rows.keys()
+        if len(known) < len(ids):
+            unsettled.update(member for member, count in Counter(ids).items() if count > 1)
         groups: dict[str, list[int]] = {}
-        for place, member in enumerate(ids):
-            if member in self.base.rows and counts[member] == 1:
-                self.members[place] = member
-            else:
-                groups.setdefault(member, []).append(place)
-        self.taken.update(self.members.values())
+        for place in [place for place, member in enumerate(ids) if member in unsettled]:
+            groups.setdefault(ids[place], []).append(place)
+        self.members = ["" if member in unsettled else member for member in ids]
+        self.taken = known - unsettled
         loose = [(place, "") for place in groups.pop("", [])]
         for member, places in groups.items():
             keeper = places[0] if len(places) == 1 else self.choose_keeper(member, places)
@@ -133,14 +137,9 @@ class Placer:
                 loose.append((keeper, ""))
         if loose:
             self.place_loose(sorted(loose))
-        order = sorted(self.members) if groups or loose else self.members
-        self.result.rows = {self.members[place]: self.sheet.rows[place] for place in order}
+        self.result.rows = dict(zip(self.members, self.sheet.rows, strict=True))
+        self.result.rows.pop("", None)
         return self.result
-
-    def read_id(self, row: Sequence[str]) -> str:
-        """Return the id that a row bears, "" where it bears none."""
-        text = row[self.id_at] if self.id_at is not None else ""
-        return text if text in self.base.rows else find_id(text)
 
     def read_cells(self, place: int) -> dict[str, str]:
         """Return a row as column → text."""
@@ -162,9 +161,7 @@ class Placer:
         """Tell whether a row repeats another in every cell; such a one is dropped."""
         if self.sheet.rows[place] != self.sheet.rows[keeper]:
             return False
-        self.result.notes.append(
-            f"Rækken {self.read_id(self.sheet.rows[keeper])} stod to gange med samme indhold; den ene er fjernet."
-        )
+        self.result.notes.append(f"Rækken {self.ids[keeper]} stod to gange med samme indhold; den ene er fjernet.")
         return True
 
     def claim(self, member: str, place: int) -> bool:
@@ -190,9 +187,10 @@ class Placer:
 
     def place_loose(self, loose: list[tuple[int, str]]) -> None:
         """Find the members of rows whose id is missing, unknown, doubled or somebody else's."""
-        directory = Directory(self.base, self.ours)
+        rows = {place: self.read_cells(place) for place, _ in loose}
+        directory = Directory(self.base, self.ours, set(map(person_email, rows.values())))
         for place, source in loose:
-            cells = self.read_cells(place)
+            cells = rows[place]
             candidates = directory.find_candidates(cells)
             if len(candidates) == 1 and self.fits(cells, candidates[0], directory):
                 self.place_known(place, cells, candidates[0])
@@ -225,7 +223,7 @@ class Placer:
 
     def make_member(self, place: int, source: str) -> str:
         """Give a row an id of its own: the one that staff typed if it is free and was never used, else the next."""
-        wanted = self.read_id(self.sheet.rows[place])
+        wanted = self.ids[place]
         is_free = wanted and not source and wanted not in self.taken and wanted not in self.ours.rows
         if not is_free or int(wanted[1:]) < self.first_free_id:
             wanted = next_id(self.find_free_number())
@@ -238,8 +236,8 @@ class Placer:
     def find_free_number(self) -> int:
         """Return a number that no version has ever had."""
         if not self.next_number:
-            known = {*self.base.rows, *self.ours.rows, *self.ids} - {""}
-            self.next_number = max([self.first_free_id, *(int(member[1:]) + 1 for member in known)])
+            known = (self.base.rows.keys() | self.ours.rows.keys()).union(self.ids) - {""}
+            self.next_number = max([self.first_free_id, *[int(member[1:]) + 1 for member in known]])
         self.next_number += 1
         return self.next_number - 1
 

@@ -41,7 +41,7 @@ def find_table(text: str) -> tuple[list[list[str]], int]:
             records = parse(text, ranked[0])
             records = (
                 unwrap_rows(records)
-                if any(len(row[0]) >= LONG_CELL and is_wrapped(row) for row in records)
+                if any(map(is_wrapped, [row for row in records if len(row[0]) >= LONG_CELL]))
                 else records
             )
             return records, find_header(records)[1]
@@ -82,7 +82,7 @@ def split(text: str, separator: str) -> list[list[str]]:
             return []
     if has_outer_blanks(text, separator, is_quoted=is_quoted):
         records = [list(map(str.strip, record)) for record in records]
-    return [record for record in records if any(record)]
+    return list(filter(any, records))
 
 
 def split_quoted(text: str, separator: str) -> list[list[str]] | None:
@@ -99,7 +99,8 @@ def split_quoted(text: str, separator: str) -> list[list[str]] | None:
     between = f'"{separator}"'
     records = [line.split(between) for line in lines]
     if text.count('"') != 2 * sum(map(len, records)):
-        places = [place for place, record in enumerate(records) if '"' in "".join(record)]
+        counts = [line.count('"') for line in lines]
+        places = [place for place, count in enumerate(counts) if count != 2 * len(records[place]) - 2]
         parsed = parse_records([f'"{between.join(records[place])}"' for place in places], separator)
         if parsed is None:
             return None

@@ -26,16 +26,18 @@ def refuse_cut_short(sheet: Sheet, base: Version) -> None:
         raise MembersFileError(WHAT, sheet.cut_short, RESTORE)
     if base.rows and not sheet.rows:
         raise MembersFileError(WHAT, "Den har kun overskrifter og ingen rækker, men der var deltagere i den.", RESTORE)
-    known = set(map(id, base.rows.values()))
-    if sheet.has_lines and any(
-        has_swallowed_rows(cell, sheet.width)
-        for row in sheet.rows
-        if id(row) not in known and "\n" in "".join(row)
-        for cell in row
-    ):
+    swallowed = find_swallowed(sheet) if sheet.has_lines else []
+    known = list(base.rows.values()) if swallowed else []
+    if any(row not in known for row in swallowed):  # what was written so has swallowed nothing
         raise MembersFileError(
             WHAT, "Et anførselstegn mangler, så flere rækker er løbet sammen i én celle.", "Ret det, og gem filen igen."
         )
+
+
+def find_swallowed(sheet: Sheet) -> list[list[str]]:
+    """Return the rows with a cell that holds a whole row of the table."""
+    of_lines = [row for row in sheet.rows if "\n" in "".join(row)]
+    return [row for row in of_lines if any("\n" in cell and has_swallowed_rows(cell, sheet.width) for cell in row)]
 
 
 def has_swallowed_rows(cell: str, width: int) -> bool:

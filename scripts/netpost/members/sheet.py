@@ -25,8 +25,8 @@ class Sheet:
 
     columns: the headers in normal form. renamed: column → the loose name that its header had. padding: how many
     columns without header stood after the last one. above: what stood over the headers. cut_short: why the file looks
-    as if it ended too early, "" where it does not. unclean: the texts of cells that are another for use.
-    has_lines: a cell may hold more than one line.
+    as if it ended too early, "" where it does not. unclean: the texts of cells that are another for use. has_lines: a cell may
+    hold more than one line.
     """
 
     columns: tuple[str, ...]
@@ -104,24 +104,6 @@ def make_sheet(content: Content, meeting_ids: Sequence[str] = ()) -> Sheet:
         has_lines=content.has_lines,
     )
     return fit_rows(sheet, names)
-
-
-def read_changed_sheet(data: bytes, like: bytes, known: Sheet, meeting_ids: Sequence[str] = ()) -> Sheet:
-    """Read a file as `read_sheet` does, taking the rows that stand byte for byte in `like` from its sheet `known`.
-
-    Most rows of a large file are the same in all versions: those need be read only once.
-    """
-    lines, known_lines = data.split(b"\r\n"), like.split(b"\r\n")
-    if lines[0] != known_lines[0] or lines[-1] or known.padding or len(known_lines) != len(known.rows) + 2:
-        return read_sheet(data, meeting_ids)
-    rows_by_line = dict(zip(known_lines[1:-1], known.rows, strict=True))
-    fresh_lines = [line for line in lines[1:-1] if line not in rows_by_line]
-    fresh = read_sheet(b"\r\n".join([lines[0], *fresh_lines, b""]), meeting_ids)
-    if len(fresh.rows) != len(fresh_lines) or fresh.columns != known.columns or fresh.padding:
-        return read_sheet(data, meeting_ids)
-    fresh_rows = iter(fresh.rows)
-    rows = [rows_by_line[line] if line in rows_by_line else next(fresh_rows) for line in lines[1:-1]]
-    return replace(fresh, rows=rows, unclean=fresh.unclean | known.unclean)
 
 
 def split_rows(data: bytes) -> list[bytes]:

@@ -69,6 +69,7 @@ def test_a_programs_work_is_no_edit(column: str, written: str, found: str) -> No
         ("tilmeldt", "2017-06-27", "06-07-2017"),
         ("noter", "14-9", "15-09-26"),
         ("noter", "1000", "1001"),
+        ("noter", "1E3", "+1, 1E3"),
         ("noter", "'=1+1", "2"),
         ("noter", "a b", "ab"),
         ("navn", "Søren", "Soren"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +12,7 @@ from netpost.members import Merge, merge_members, read_table, write_table
 from unit.members import mangling
 from unit.members.cases import find_cases, find_faults, read_case
 
+Save = Callable[[bytes, mangling.Edit], bytes]
 BASE = read_case("01-nothing-changed").base
 OURS = read_case("04-stale-name-corrected").ours
 BARE_BASE, BARE_OURS = read_case("22-excel-mangled-utf8").base, read_case("22-excel-mangled-utf8").ours
@@ -249,3 +251,17 @@ def test_words_typed_where_the_id_belongs_are_kept() -> None:
     merged = merge_members(BASE, OURS, mangling.libreoffice(BASE, edit))
     assert merged.rows["M0010"]["noter"] == "Fra Jylland: Ringede"
     assert merged.conflicts == ()
+
+
+def test_repairs_are_told_in_the_order_of_the_rows_where_staff_edited_one_of_them() -> None:
+    edit = set_cells(M0003={"navn": "Xenia Qvist"}, M0002={"titel": "Fagchef"})
+    dates = [
+        repair for repair in merge_members(BASE, OURS, mangling.excel(BASE, edit)).repaired if "Datoen" in repair.why
+    ]
+    assert [repair.id for repair in dates] == [row[0] for row in mangling.read_rows(BASE)[1:]]
+
+
+@pytest.mark.parametrize("save", [edit_ours, mangling.libreoffice])
+def test_a_row_that_looks_like_swallowed_ones_refuses_no_file_if_it_stood_there_before(save: Save) -> None:
+    base = edit_ours(BASE, set_cells(M0003={"noter": "Til mødet:\n;;;;;;;;;;;;;;"}))
+    assert merge_members(base, base, save(base, type_row(navn="Xenia Qvist", email="x@a.example"))).added == ("M0009",)

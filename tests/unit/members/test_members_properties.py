@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from netpost.errors import MembersFileError
 from netpost.members import Member, Table, merge_members, next_id, read_table, write_table
 from netpost.members.decoding import find_unclean, is_plain, use_cell
-from netpost.members.merging import read_base_sheet
+from netpost.members.lines import LineReader
 from netpost.members.nearest import EditCounter, count_edits
 from netpost.members.persons import read_email
 from netpost.members.records import split, split_lines
@@ -218,10 +218,27 @@ def test_a_plain_address_is_read_as_any_other(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(draw_table(), draw_table(), st.booleans())
-def test_rows_taken_from_another_file_are_those_that_reading_gives(base: Table, theirs: Table, is_near: bool) -> None:
-    data, saved = write_table(base), write_table(replace(base, members=base.members[1:]) if is_near else theirs)
-    assert read_base_sheet(data, saved).rows == read_sheet(data).rows
+@given(draw_table(), draw_table(), st.booleans(), PROGRAM)
+def test_rows_taken_from_another_file_are_those_that_reading_gives(
+    base: Table, other: Table, is_near: bool, program: str
+) -> None:
+    data = write_table(base)
+    saved = mangling.PROGRAMS[program](write_table(replace(base, members=base.members[1:]) if is_near else other))
+    reader = LineReader(read_sheet(saved))
+    for version in (data, write_table(add_member(base, 7)), data):
+        assert reader.read(version).rows == read_sheet(version).rows
+        assert reader.read(version).columns == read_sheet(version).columns
+
+
+@pytest.mark.parametrize("program", ["libreoffice", "excel"])
+def test_a_row_that_a_program_left_alone_is_the_same_object_in_all_versions(program: str) -> None:
+    cells = dict.fromkeys(COLUMNS[1:], "") | {"navn": "Bo Møller", "email": "bo@a.example", "tilmeldt": "2017-06-27"}
+    data = write_table(Table(COLUMNS, (Member("M0001", cells),)))
+    reader = LineReader(read_sheet(mangling.PROGRAMS[program](data)))
+    first = reader.read(data).rows
+    assert first == read_sheet(data).rows
+    assert reader.read(data).rows[0] is first[0]
+    assert reader.rows.keys() == {data.split(b"\r\n")[1]}
 
 
 @pytest.mark.parametrize(
