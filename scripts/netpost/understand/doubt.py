@@ -13,7 +13,7 @@ from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import find_reservations
 from netpost.understand.side_remarks import is_side_remark, keep_to_wish
 from netpost.understand.signals import Signal, hangs_on, is_conditional, is_doubtful, is_request
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import Clause, fold, pattern
 from netpost.understand.verdict import Verdict
 
 #: how likely it must be that a sentence hesitates: the one that the wish stands in, and another
@@ -65,6 +65,8 @@ LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|
 WANTS_TO_KNOW = pattern(
     r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
+#: `det afhænger af, om min kollega kan passe kontoret`, wherever it stands
+DEPENDS = pattern(r"\b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b")
 #: `der kommer ingen i mit sted`
 NOBODY_INSTEAD = pattern(
     r"\b(?:ingen|ikke\ nogen|nobody|no\ one)\b.{0,30}\b(?:i\ mit\ sted|i\ stedet|efter\ mig|afløser\w*|instead|replac\w*)\b"
@@ -144,13 +146,17 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
     """Tell whether the wish hesitates where it stands, or another sentence plainly does that is no side remark."""
     plainest = _find_plainest(verdict)
     near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if _place(one) in plainest}
-    if any(judge_acts(wish)["unsure"] >= NEAR for wish in near.values()):
+    if any(judge_acts(wish)["unsure"] >= NEAR for wish in near.values()) or any(map(_depends, found.clauses)):
         return True
     return any(
         one.likelihood >= FAR and not is_side_remark(one.clause.sentence_folded, verdict.intent)
         for one in _find_signals("unsure", found)
         if _place(one) not in plainest
     )
+
+
+def _depends(clause: Clause) -> bool:
+    return bool(DEPENDS.search(clause.sentence_folded))
 
 
 def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:

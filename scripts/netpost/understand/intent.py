@@ -296,7 +296,7 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         review.append("Mailen taler både om at melde til og om at melde fra.")
     if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
-    if _rather_corrects(wishes):
+    if context.kind != "invitation" and _rather_corrects(wishes):  # who was invited has nothing to correct yet
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen.")
     if context.kind == "meeting" and not any(ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup):
         review.append(

@@ -26,8 +26,12 @@ OVERCOME = pattern(
 SIDE_MATTER = pattern(
     r"""
     \b(?:titel\w*|stillingsbetegnelse\w*|ean\w*|faktura\w*|regning\w*|rekvisition\w*|konto\w*|frokost\w*|spise\w*|maden|toget?|bilen|hotel\w*|parker\w*
-        |kollega\w*|afløser\w*|efterfølger\w*|visitkort\w*|\w*skilt\w*|nummer\w*|adresse\w*|slides|materiale\w*)\b
+        |kollega\w*\b[^.]*\b(?:også|overvejer|selv)|afløser\w*|efterfølger\w*|visitkort\w*|\w*skilt\w*|nummer\w*|adresse\w*|slides|materiale\w*)\b
     """
+)
+#: … unless the wish hangs on it: `det afhænger af, om min kollega kan passe kontoret`
+HANGS_ON = pattern(
+    r"\b(?:afhæng\w*|forudsat|forudsætning\w*|betinget|kommer\ an\ på|godkend\w*|bevilg\w*|først\ (?:skal|når|have)|skal\ først)\b"
 )
 #: … and where it is the writer's own coming that is open
 OWN_COMING = pattern(
@@ -69,6 +73,8 @@ def is_turned(clauses: list[Clause], clause: Clause) -> bool:
 
 def is_side_remark(folded: str, intent: Intent) -> bool:
     """Tell whether a sentence that hesitates is about something that leaves the mail's wish as it is."""
+    if HANGS_ON.search(folded):
+        return False
     if OVERCOME.search(folded):
         return True
     is_own = bool(OWN_COMING.search(folded))

@@ -231,7 +231,9 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
 
 
 #: `Vil I fremover bruge EAN 5798005810223`: about how a member is billed, not a bill to us
-OUR_BILL = pattern(r"\b(?:brug\w*|benyt\w*|anvend\w*|send\w*\ (?:\w+\ ){0,4}til|nyt|nye|rette)\ (?:(?!jeres\b)\w+\ )?ean\b")
+OUR_BILL = pattern(
+    r"\b(?:brug\w*|benyt\w*|anvend\w*|send\w*\ (?:\w+\ ){0,4}til|nyt|nye|rette)\ (?:(?!jeres\b)\w+\ )?ean\b"
+)
 
 MEMBERSHIP = pattern(r"\b(?:deltagelse|deltager|medlem\w*|tilmeld\w*)\b")
 
