@@ -41,6 +41,8 @@ OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
 DETAIL_REMOVED = pattern(
     r"\b(?:slet\w*|fjern\w*|stryg\w*|udelad\w*)\ (?:\w+\ ){0,4}?(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
 )
+REMOVES = pattern(r"\b(?:slet\w*|fjern\w*|stryg\w*|afmeld\w*|framel\w*|udmeld\w*|opsig\w*)\b")
+ADDS = pattern(r"\b(?:tilmeld\w*|indmeld\w*|tilføj\w*|skriv\w*|sæt\w*|i\ stedet|overtag\w*)\b")
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
@@ -153,8 +155,8 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
             continue
         if act in {"leave", "off"} and DETAIL_REMOVED.search(parts[0].sentence_folded):
             continue
-        if act == "join" and whole["leave"] >= STRONG and is_negated(parts[0].sentence_folded):
-            continue  # `vi skal ikke være med i netværket mere`
+        if act == "join" and whole["leave"] >= STRONG and _takes_away(parts[0].sentence_folded):
+            continue
         opposite = whole.get(OPPOSITE.get(act, ""), 0.0)
         if opposite >= STRONG and likelihood < max(WEAK, opposite - PLAINER):
             continue
@@ -168,6 +170,11 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         found.loud.append(parts[0])
     elif not _is_known(whole):
         found.blank.append(parts[0])
+
+
+def _takes_away(sentence: str) -> bool:
+    """`Vi skal ikke være med i netværket mere`, `slet mig som deltager`; not `slet Ole og tilmeld mig`."""
+    return is_negated(sentence) or (bool(REMOVES.search(sentence)) and not ADDS.search(sentence))
 
 
 def _how_told(acts: Mapping[str, float]) -> float:

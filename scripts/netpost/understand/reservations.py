@@ -133,6 +133,8 @@ REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
 DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
 DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
 
+#: `den gamle adresse lukkes til nytår` puts nothing off
+OLD_DETAIL = pattern(r"\b(?:gamle|tidligere|hidtidige)\b[^.;]*")
 LATER_DETAIL = pattern(r"\btil\ (?:nytår|sommer|efteråret|foråret)|\bnæste\ (?:år|måned|uge)\b")
 #: An earlier message that no longer holds.
 TAKEN_BACK = pattern(
@@ -176,7 +178,7 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
     words, wished = NO_RESERVATION.sub(" ", text), NO_RESERVATION.sub(" ", wish)
     if (
         (intent in {Intent.SIGNUP, Intent.CANCEL} and POSTPONED.search(wished))
-        or (intent is Intent.UPDATE and LATER_DETAIL.search(wished))
+        or (intent is Intent.UPDATE and LATER_DETAIL.search(OLD_DETAIL.sub(" ", wished)))
         or (is_hinted and LUKEWARM.search(wished))
         or (is_hinted and intent is Intent.SIGNUP and HELD_BACK.search(words))
     ):

@@ -22,6 +22,10 @@ CONDITION = re.compile(r"^(?:hvis|såfremt|saafremt|if)\b", re.IGNORECASE)
 OVERCOME = pattern(
     r"\b(?:var|havde|har)\ (?:\w+\ ){0,3}(?:i\ tvivl|tøvet|overvejet|afventet|ventet|tænkt)\b|\b(?:afventede|tøvede|overvejede|ventede)\b"
 )
+#: `jeg håber, jeg stadig kan nå at komme med` from somebody who is late
+POLITE_HOPE = pattern(
+    r"\bhåber,?\ (?:at\ )?(?:jeg|vi|det|der)\ (?:\w+\ ){0,2}?(?:kan\ nå|når|er\ plads|er\ en\ plads|er\ muligt|kan\ lade\ sig\ gøre|ikke\ er\ for\ sent|er\ i\ orden)\b"
+)
 #: what may be open while the wish is not
 SIDE_MATTER = pattern(
     r"""
@@ -75,7 +79,7 @@ def is_side_remark(folded: str, intent: Intent) -> bool:
     """Tell whether a sentence that hesitates is about something that leaves the mail's wish as it is."""
     if HANGS_ON.search(folded):
         return False
-    if OVERCOME.search(folded):
+    if OVERCOME.search(folded) or (intent is Intent.SIGNUP and POLITE_HOPE.search(folded)):
         return True
     is_own = bool(OWN_COMING.search(folded))
     if intent in UNTOUCHED_BY_LATER and LATER.search(folded):

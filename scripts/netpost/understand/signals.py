@@ -60,6 +60,7 @@ DOUBT = pattern(
     )\b
     """
 )
+ADDED_PLAN = re.compile(r",\ (?:og\ )?(?:jeg|vi)\ regner med at\b")
 #: Real conditions: the wish stands only if something is so.
 CONDITION = pattern(
     r"""
@@ -175,8 +176,8 @@ def is_negated(text: str) -> bool:
 
 
 def is_doubtful(text: str) -> bool:
-    """Tell whether a sentence hesitates."""
-    return bool(DOUBT.search(text.replace("skal nok", "skal")))
+    """Tell whether a sentence hesitates; `tilmeld mig, jeg regner med at komme alle gange` does not."""
+    return bool(DOUBT.search(ADDED_PLAN.sub(" ", text.replace("skal nok", "skal"))))
 
 
 def is_conditional(text: str) -> bool:
