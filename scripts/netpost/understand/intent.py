@@ -43,6 +43,16 @@ WE = pattern(r"\b(?:jeg|vi|mig|os)\b")
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
 PLAINLY, CORRECTS, PERHAPS = 0.8, 0.7, 0.2
+#: what a mail that corrects says somewhere; a bare EAN below `vi sender tre` is a sign-up's
+CORRECTION = pattern(
+    r"""
+    \b(?:ny|nyt|nye|ændre\w*|ændring\w*|ret|rett?e\w*|rettelse\w*|skift\w*|forkert\w*|fejl\w*|glem\w*|mangle\w*|korrekt\w*|rigtige?|i\ stedet|fremover
+        |fremtidig\w*|nu|hedder|opdater\w*|erstat\w*|udskift\w*|gamle|tidligere|hidtil|ikke\ længere|efternavn|forfremme\w*|udnævnt|flytte\w*|staves?|stavet
+        |tilmelding\w*|deltagerliste\w*|faktura\w*|medlem\w*|oplys\w*|efterlys\w*|lovet|aftalt|bedt\ om|spurgte|stå\w*|new|chang\w*|correct\w*|wrong|updat\w*|instead
+        |hermed|her\ er|bruge?|fra\ (?:\d|på\ \w+dag|i\ dag|i\ morgen|den)|number|byt\w*|nya|ändra\w*|feil|endre\w*)\b
+    """
+)
+OR_JOINS = "Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen."
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -85,6 +95,8 @@ def weigh(
         verdict = replace(verdict, review=(*verdict.review, "Det er ikke klart, hvad mailen siger ja til."))
     if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
         verdict = replace(verdict, review=(*verdict.review, "Mailen melder afbud og giver samtidig et EAN-nummer."))
+    if verdict.intent is Intent.UPDATE and context.kind == "none" and not CORRECTION.search(fold_all(text, subject)):
+        verdict = replace(verdict, review=(*verdict.review, OR_JOINS))
     return add_doubts(verdict, found, fold(text))
 
 
@@ -297,7 +309,7 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
     if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
     if context.kind != "invitation" and _rather_corrects(wishes):  # who was invited has nothing to correct yet
-        review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen.")
+        review.append(OR_JOINS)
     if context.kind == "meeting" and not any(ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup):
         review.append(
             "Mailen svarer på en mail om et møde; det er ikke klart, om det er en ny tilmelding eller et ja til mødet."
@@ -334,7 +346,7 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
     if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
     if any(one.kind in {"join", "yes"} and one.likelihood >= PERHAPS for one in found.faint):
-        review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen.")
+        review.append(OR_JOINS)
     if any(one.likelihood >= PLAINLY for one in found.left) and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")
     reasons = ("Mailen giver eller retter oplysninger om et medlem.",)
