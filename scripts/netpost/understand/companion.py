@@ -67,13 +67,13 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
 
 
 def _free_address(name: str | None, mail: Mail) -> str | None:
-    """Find the only address in the text that can be made of the name."""
+    """Find the only address in the text, or below it (`sekretær for Ole Finn (olfi@…)`), that can be made of the name."""
     if name is None:
         return None
     sender = mail.sender.email if mail.sender else None
     fitting = {
         one.casefold().rstrip(".")
-        for one in ADDRESS.findall(mail.own_text)
+        for one in ADDRESS.findall(f"{mail.own_text}\n{mail.signature}")
         if one.casefold() != sender and fits_address(name, one)
     }
     return fitting.pop() if len(fitting) == 1 else None
