@@ -30,7 +30,8 @@ POLITE_HOPE = pattern(
 SIDE_MATTER = pattern(
     r"""
     \b(?:titel\w*|stillingsbetegnelse\w*|ean\w*|faktura\w*|regning\w*|rekvisition\w*|konto\w*|frokost\w*|spise\w*|maden|toget?|bilen|hotel\w*|parker\w*
-        |kollega\w*\b[^.]*\b(?:også|overvejer|selv)|afløser\w*|efterfølger\w*|visitkort\w*|\w*skilt\w*|nummer\w*|adresse\w*|slides|materiale\w*)\b
+        |kollega\w*\b[^.]*\b(?:også|overvejer|selv)
+        |om\ (?:\w+\ ){0,2}\w*(?:chef|leder|direktør|konsulent|medarbejder)(?:en)?\ også\b|afløser\w*|efterfølger\w*|visitkort\w*|\w*skilt\w*|nummer\w*|adresse\w*|slides|materiale\w*)\b
     """
 )
 #: … unless the wish hangs on it: `det afhænger af, om min kollega kan passe kontoret`
