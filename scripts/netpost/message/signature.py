@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from netpost.message.disclaimers import remove_machine_text
 
@@ -62,6 +63,8 @@ GOOD_WISH = re.compile(
 OWN_PROSE = re.compile(
     r"\b(?:jeg|mig|min|mit|mine|jag|mitt|vores chef)\b|\b(?i:til|af|fra)meld\w*\b(?! (?:dig|jer|nyheds))|\b(?:I|my|me)\b(?! ?:)"
 )
+#: a signature is no longer than this
+MOST_LINES = 20
 OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
 FORM_FIELD = re.compile(r"[^\W\d_][^\n:?]{0,38}: \S[^\n]*")
 WORDS_IN_NAMES = "og och and fra från from på vegne af de von van den i kh mvh alle til"
@@ -206,10 +209,12 @@ def _is_name_of(line: str, names: Sequence[str]) -> bool:
 
 def _is_block(lines: Sequence[str], place: int) -> bool:
     above = next((line for line in reversed(lines[:place]) if line.strip()), "")
-    below = [line for line in lines[place:] if line.strip()]
+    below = list(islice((line for line in islice(lines, place, None) if line.strip()), MOST_LINES + 1))
+    if len(below) > MOST_LINES:  # asked first: a long list would be searched again from each of its lines
+        return False
     if len(set(EMAIL.findall("\n".join(below).casefold()))) > 1 or sum(map(_is_person_line, below)) > 1:
         return False  # a list of people
-    return not above.rstrip().endswith(":") and len(below) <= 20 and not any(map(_is_prose, below))
+    return not above.rstrip().endswith(":") and not any(map(_is_prose, below))
 
 
 def _is_person_line(line: str) -> bool:
