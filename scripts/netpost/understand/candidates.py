@@ -38,7 +38,7 @@ class Candidates:
             full = self._complete(one.name)
             if full:
                 known.append(NameFound(full, one.start, one.end))
-            elif not (is_mentioned(sentence, one.start, one.end)):
+            elif not is_mentioned(sentence, one.start, one.end):
                 unknown.append(one.name)
         for one in find_first_name(sentence, spans, self.words):
             if full := self._complete(one.name):

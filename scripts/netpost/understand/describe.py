@@ -8,7 +8,7 @@ from dataclasses import replace
 from netpost.understand.entry import Entry, parse_entry
 from netpost.understand.name import find_names, is_given_name, is_surname
 from netpost.understand.phone import find_phones
-from netpost.understand.text import fold, fold_letters, split_sentences
+from netpost.understand.text import fold, split_sentences
 from netpost.understand.title import cut_title
 from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
 
@@ -69,7 +69,7 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:
-        return above, len(before) - max(fold_letters(before).rfind(fold_letters(above).split()[0]), 0)
+        return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
     if becomes := BECOMES.match(span, len(written)):
         return cut_title(becomes[1]), 0
     return told or find_title_said_later(span), 0

@@ -116,7 +116,7 @@ TOGETHER = pattern(r"\bsammen\ med\ (?:\w+\ ){0,3}$")
 def find_role(sentence: str, name: NameFound) -> str:
     """Tell whether a name in the sentence that asks is a "target", only "mentioned", or "unclear"."""
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
-    has_self = bool(SELF_NAMED.search(f"{re.split(PART_BREAK, before)[-1]} {re.split(PART_BREAK, after)[0]}"))
+    has_self = bool(SELF_NAMED.search(f"{PART_BREAK.split(before)[-1]} {PART_BREAK.split(after)[0]}"))
     if TAKES_PART_BEFORE.search(before) and not REPORTS.search(after):
         return "target"
     if (

@@ -10,7 +10,7 @@ import re
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.reading import Intent
 from netpost.understand.signals import Signal
-from netpost.understand.text import Clause, pattern, split_parts
+from netpost.understand.text import Clause, cut_clauses, pattern
 
 #: what follows `men` must be so plain a wish by itself to overcome what stands before
 PLAINLY = 0.8
@@ -56,7 +56,7 @@ UNTOUCHED_BY_LATER = frozenset({Intent.ACCEPT, Intent.DECLINE, Intent.CANCEL})
 def keep_to_wish(signal: Signal) -> str:
     """Return a sentence as written without what its wish overcomes (`…, men`) and what it goes on to say of other things."""
     clause, act = signal.clause, "update" if signal.intent is Intent.UPDATE else signal.kind
-    parts = split_parts(clause.sentence_text)
+    parts = cut_clauses(clause.sentence_text)
     if clause.part not in parts:
         return clause.sentence_text
     wish = parts.index(clause.part)

@@ -223,7 +223,7 @@ def _is_inside_sentence(text: str, match: re.Match[str]) -> bool:
     return bool(MONTH_NEXT.match(text, match.end()))
 
 
-def split_parts(sentence: str) -> list[str]:
+def cut_clauses(sentence: str) -> list[str]:
     """Cut a sentence where a conjunction, a dash or a colon begins a new clause."""
     return [part.strip() for part in CLAUSE_END.split(sentence) if part.strip()]
 
@@ -234,6 +234,6 @@ def split_clauses(text: str, where: str = "teksten", first_sentence: int = 0) ->
     for number, sentence in enumerate(split_sentences(text), first_sentence):
         folded = fold(sentence)
         is_question = sentence.rstrip(" \"')").endswith("?")
-        parts = split_parts(sentence)
+        parts = cut_clauses(sentence)
         clauses += [Clause(sentence, part, fold(part), number, sentence, folded, is_question, where) for part in parts]
     return clauses

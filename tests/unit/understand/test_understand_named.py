@@ -226,3 +226,8 @@ def test_a_title_goes_to_its_owner(text: str, title: str | None) -> None:
 )  # fmt: skip
 def test_what_the_writer_says_of_himself_is_not_anothers(text: str, want: str | None) -> None:
     assert describe_person(text, "Ole Damborg").phone == want
+
+
+def test_title_before_a_name_is_taken_whole_behind_danish_letters() -> None:
+    text = "Både før og på næste møde: tilmeld vores it-chef Ole Finn."
+    assert text[describe_person(text, "Ole Finn").start :].startswith("it-chef Ole Finn")
