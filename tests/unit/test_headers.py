@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netpost.message.headers import decode_field, read_date, read_ids, split_fields
@@ -90,5 +90,6 @@ def test_leaves_out_the_line_of_an_mbox() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("=?utf-8QB_æ0C \udce6\x00\n"), max_size=60))
+@example("000\x00\x00\x00æ")  # as UTF-16 it holds an ideographic space
 def test_any_field_is_decoded(value: str) -> None:
     assert decode_field(value).isprintable()

@@ -59,7 +59,13 @@ def decode_field(value: str) -> str:
     text = decode_raw(value)
     if "=?" in text:
         text = _decode_words(text)
-    return text.strip() if text.isprintable() else INVISIBLE.sub("", CONTROLS.sub(" ", text)).strip()
+    return text.strip() if text.isprintable() else _make_printable(text)
+
+
+def _make_printable(text: str) -> str:
+    """Leave out what has no width; a blank for controls and for any other blank, such as U+3000 or a line separator."""
+    shown = INVISIBLE.sub("", CONTROLS.sub(" ", text))
+    return "".join(letter if letter.isprintable() else " " for letter in shown).strip()
 
 
 def decode_raw(value: str) -> str:
