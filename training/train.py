@@ -21,7 +21,7 @@ from sklearn.model_selection import KFold
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "scripts"))
 
-from netpost.understand.acts import ACTS  # noqa: E402
+from netpost.understand.acts import ACTS, FAMILIES  # noqa: E402
 from netpost.understand.features import PERSON_MARK, find_features  # noqa: E402
 from netpost.understand.roles import ROLES  # noqa: E402
 
@@ -61,10 +61,11 @@ def draw_wordings(file: Path = HERE / "wordings.tsv") -> list[Labelled]:
 
 
 def _mark_acts(label: str) -> dict[str, bool]:
-    acts = label.split("+")
-    if unknown := set(acts) - set(ACTS):
+    acts = set(label.split("+"))
+    if unknown := acts - set(ACTS):
         raise SystemExit(f"No such act: {', '.join(unknown)}")
-    return {act: act in acts for act in ACTS}
+    families = {name: not acts.isdisjoint(members) for name, members in FAMILIES.items()}
+    return {act: act in acts for act in ACTS} | families
 
 
 def read_roles(file: Path = HERE / "roles.tsv") -> list[Labelled]:
@@ -143,7 +144,7 @@ def main() -> None:
     if "--quick" not in sys.argv:
         check_acts(acts)
         check_roles(roles)
-    write_weights("act", *learn([*acts, *draw_wordings()], ACTS))
+    write_weights("act", *learn([*acts, *draw_wordings()], (*ACTS, *FAMILIES)))
     write_weights("role", *learn(roles, ROLES))
 
 

@@ -22,6 +22,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: details that part the words of a sentence: `melder jeg Ole Finn (olfi@vejen.example) ud`
+IN_BRACKETS = re.compile(r"\s*\([^()]*[@\d][^()]*\)")
 #: stands for the person that is asked about (roles.py)
 PERSON_MARK = "§"
 MONTHS = frozenset(
@@ -88,7 +90,7 @@ def _find_stems(word: str) -> tuple[str, ...]:
 
 def split_tokens(sentence: str) -> list[str]:
     """Split a text into words and marks, what changes from mail to mail as placeholders."""
-    texts = TOKEN.findall(sentence)
+    texts = TOKEN.findall(IN_BRACKETS.sub("", sentence) if "(" in sentence else sentence)
     tokens = [*(_token(text, is_first=True) for text in texts[:1]), *map(_token, texts[1:])]
     if REPEATED.isdisjoint(tokens):
         return tokens
