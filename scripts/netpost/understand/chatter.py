@@ -21,6 +21,13 @@ INVOICE = pattern(
     |er\ modtaget)|ordrenr\w*|tak\ for\ dit\ køb|din\ billet|rejsende|kvittering\ for\ (?:køb|betaling))\b
     """
 )
+BOOKED = pattern(
+    r"\b(?:bekræft\w*|kvittering\w*|tak\ for)\b[^.!?]{0,40}\b(?:booking\w*|reservation\w*|reserver\w*|bestilling\w*|lokaleleje\w*|lokalebooking\w*)\b"
+    r"|\b(?:jeres|din)\ (?:booking|reservation|bestilling)\b"
+)
+ROOMS = pattern(
+    r"\b(?:\w*værelse\w*|lokale\w*|sal(?:en)?|mødesal\w*|foyer\w*|kuvert\w*|forplejning\w*|ankomst|afrejse|indtjekning|check-?in|opstilling|bordopstilling)\b"
+)
 EVENT = pattern(
     r"""
     \b(?:invitation\w*|inviterer|indbyd\w*|konference\w*|temadag\w*|seminar\w*|webinar\w*|morgenmøde\w*
@@ -79,6 +86,12 @@ def is_invoice(mail: Mail) -> bool:
         or bool(pattern(r"\b(?:i/s|aps|a/s)\b|konto\ \d|hermed\ (?:\w+\ )?faktura").search(text))
     )
     return bool(INVOICE.search(text)) and business
+
+
+def is_booking(mail: Mail) -> bool:
+    """Tell whether a place confirms what the network's own house has booked: rooms, halls, meals."""
+    text = fold_all(mail.subject, mail.own_text)
+    return bool(BOOKED.search(text)) and bool(ROOMS.search(text))
 
 
 def is_foreign_event(mail: Mail) -> bool:

@@ -28,6 +28,7 @@ DOER = re.compile(
 
 #: `Bo Lund har indkaldt til møde, så jeg må melde fra`: the clause that asks is the writer's
 SELF_DOES = pattern(r"\b(?:jeg|mig|undertegnede)\b")
+SPEAKER = pattern(r"\b(?:holde[r]?\ (?:\w+\ ){0,3}?oplæg|(?:mit|vores)\ oplæg)\b")
 IN_COMPANY = pattern(
     r"\b(?:ikke\ alene|(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
@@ -35,9 +36,12 @@ IN_COMPANY = pattern(
 
 def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -> list[str]:
     """An update must hold what it updates; a sign-up must not leave open which number is meant."""
+    is_allotted = set(find_eans(mail.own_text).good) <= {one.ean for one in target.people}
     review = (
         list(writer.doubts)
-        if verdict.intent in {Intent.SIGNUP, Intent.UPDATE} and any(one.is_writer for one in target.people)
+        if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}
+        and any(one.is_writer for one in target.people)
+        and not (len(target.people) > 1 and is_allotted)
         else []
     )
     if verdict.intent is not Intent.UPDATE:
@@ -123,13 +127,18 @@ def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
     return []
 
 
-def check_company(verdict: Verdict, writer: Writer) -> list[str]:
-    """`Jeg kommer ikke alene`, `Mette Riis og jeg kører sammen`: whom a yes counts for besides the writer."""
+def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
+    """`Jeg kommer ikke alene`, `Mette Riis og jeg kører sammen`: whom a yes may count for besides those found."""
     if verdict.intent is not Intent.ACCEPT:
         return []
+    known = [writer.name, *(one.name for one in target.people)]
+    is_alone = all(one.is_writer for one in target.people)
+    if any(SPEAKER.search(one.clause.sentence_folded) for one in verdict.deciding):
+        return ["Mailen er fra en, der skal holde oplæg; det er ikke et almindeligt ja."]
     for one in verdict.deciding:
-        others = [name for name in find_names(one.clause.sentence_text) if not is_same_name(name.name, writer.name)]
-        if others or IN_COMPANY.search(one.clause.sentence_folded):
+        named = find_names(one.clause.sentence_text)
+        others = [name for name in named if not any(is_same_name(name.name, own) for own in known)]
+        if others or (is_alone and IN_COMPANY.search(one.clause.sentence_folded)):
             return ["Mailen siger ja for flere end afsenderen."]
     return []
 

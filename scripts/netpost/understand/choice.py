@@ -13,7 +13,7 @@ from netpost.understand.acts import judge_acts
 from netpost.understand.mention import Mention, join_ids
 from netpost.understand.periods import MONTH
 from netpost.understand.reading import Network
-from netpost.understand.stance import OPENING, find_exceptions
+from netpost.understand.stance import AWAY_FOR, OPENING, find_exceptions
 from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 from netpost.understand.when import find_meetings
 
@@ -39,7 +39,7 @@ SPAN = re.compile(r"^[\s.]*(?:20\d\d)?\s*(?:-|–|til|to|through|frem til|til og
 UNTIL = re.compile(r"\b(?:frem til(?: og med)?|til og med|through)\s+(?:moedet\s+)?(?:i\s+|den\s+)?$")
 #: what a municipality does that is called by its town
 DOES = "sender|vil|oensker|deltager|stiller|kommer|siger|melder|tilmelder|er med"
-MEMBERSHIP = re.compile(r"\bnetvaerk(?!smoede)|\bmedlem")
+MEMBERSHIP = re.compile(r"\bnetvaerk(?!smoede)|\bmedlem|\bnetwork|\bmember")
 #: `med i netværket fra november`, `i perioden september 2017-januar 2018`: the bare months that count beside the network
 MONTH_CHOSEN = re.compile(
     rf"\b(?:fra(?: og med)?|from|foerst(?: til| i| fra)?)\s+{MONTH}\b|\b{MONTH}\s*(?:20\d\d)?\s*(?:-|–|til|to)\s*{MONTH}\b"
@@ -48,6 +48,7 @@ MONTH_CHOSEN = re.compile(
 HAS_VERB = pattern(
     r"\b(?:har|er|var|havde|holder|skal|bliver|blev|ligger|har|have|has|is|was|am|har|är|hade|\w{3,}er\ (?:jeg|vi)|(?:jeg|vi)\ \w+)\b"
 )
+SOME_OF = pattern(r"\b(?:en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
 #: a part may be about coming from here on
 LEANS = 0.3
 
@@ -94,6 +95,7 @@ def _may_choose_month(words: str) -> bool:
         return True
     acts = judge_acts(OPENING.sub("", words))
     is_about_coming = max(map(acts.__getitem__, ("join", "yes", "absent"))) >= LEANS or not HAS_VERB.search(folded)
+    is_about_coming = is_about_coming or AWAY_FOR.search(folded) is not None
     return is_about_coming and not MEMBERSHIP.search(folded)
 
 
@@ -124,7 +126,7 @@ def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
             return Scope(() if beside == ground.ahead else beside)
         taken = find_exceptions(part, found)
         excepted += taken
-        mentions += [one for one in found if one not in taken]
+        mentions += [one for one in found if one not in taken and not _is_whole_of_some(one, folded)]
         review += [
             f"Der er ikke noget kendt møde »{one.words}«." for one in found if _is_unknown(one, folded, ground.day)
         ]
@@ -143,6 +145,11 @@ def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
     if left_out:
         return Scope(tuple(one for one in wanted or ground.ahead if one not in left_out), tuple(review[:1]))
     return Scope(wanted, tuple(review[:1]))
+
+
+def _is_whole_of_some(mention: Mention, folded: str) -> bool:
+    """`To af de tre møder, nemlig …`: the three are not what is chosen."""
+    return not mention.exact and SOME_OF.search(folded[: mention.start]) is not None
 
 
 def _is_first(parts: list[str]) -> bool:

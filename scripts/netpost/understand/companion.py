@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from netpost.message import Mail
@@ -13,6 +14,11 @@ from netpost.understand.organisation import find_organisation_of_domain
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Network, Person
 from netpost.understand.writer import Writer
+
+#: `Til: Ole Finn <olfi@herlev.example>` above a quoted mail
+QUOTED_ADDRESS = re.compile(
+    r"(?P<name>[^\W\d_]\S*(?:[ ][^\W\d_]\S*)+)[ ]*[<\[](?:mailto:)?(?P<email>[\w.+-]+@[\w.-]+\w)[>\]]"
+)
 
 
 def find_employer(entry: Entry, writer: Writer) -> str | None:
@@ -28,14 +34,17 @@ def find_employer(entry: Entry, writer: Writer) -> str | None:
 
 
 def find_address(name: str | None, mail: Mail) -> str | None:
-    """Find a person's address among the receivers of a copy, by display name or by letters."""
+    """Find a person's address among the receivers of a copy, by display name or by letters, or of the quoted mail."""
     if name is None:
         return None
     for one in (*mail.cc, *mail.to):
         if one.name and is_same_name(one.name, name) and len(one.name.split()) > 1:
             return one.email
     fitting = [one.email for one in mail.cc if fits_address(name, one.email)]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return fitting[0]
+    quoted = (one for one in QUOTED_ADDRESS.finditer(mail.quoted) if is_same_name(one["name"], name))
+    return next((one["email"].casefold() for one in quoted), None)
 
 
 def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Person]:
@@ -45,7 +54,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     taken = [entry.email for entry in entries if entry.email]
     people = []
     for entry in entries:
-        free = _free_address(entry.name, mail)
+        free = find_free_address(entry.name, mail)
         is_ones_own = (
             entry.email and taken.count(entry.email) == 1 and (not free or fits_address(entry.name or "", entry.email))
         )
@@ -66,7 +75,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     return people
 
 
-def _free_address(name: str | None, mail: Mail) -> str | None:
+def find_free_address(name: str | None, mail: Mail) -> str | None:
     """Find the only address in the text, or below it (`sekretær for Ole Finn (olfi@…)`), that can be made of the name."""
     if name is None:
         return None
@@ -82,7 +91,7 @@ def _free_address(name: str | None, mail: Mail) -> str | None:
 def add_outer_details(inner: Person, mail: Mail) -> Person:
     """Add to the sender of a forwarded mail what the covering mail says."""
     eans = find_eans(mail.own_text)
-    address = inner.email or _free_address(inner.name, mail)
+    address = inner.email or find_free_address(inner.name, mail)
     return replace(
         inner,
         ean=inner.ean or (eans.good[0] if len(eans.good) == 1 else None),

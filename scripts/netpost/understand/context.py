@@ -24,7 +24,7 @@ FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNOR
 INVITES = pattern(
     r"""
     \b(?:invit\w*|indby\w*|tilmeld\w*|anmäl\w*|påmeld\w*|(?:sidste\ )?frist(?:en)?\b|(?:sidste\ )?(?:udkald|chance)|vil\ du\ være\ med|er\ du\ med|vær\ med
-    |komme?\ med|åbner\ vi|(?:ledige|frie|få|enkelte|seks|fem|fire|tre|to|flere)\ (?:ledige\ )?(?:pladser|stole)|plads(?:er)?\ (?:i|tilbage|til)|bliv\ (?:medlem|en\ del)
+    |kom(?:me)?\ med|åbner\ vi|(?:ledige|frie|få|enkelte|seks|fem|fire|tre|to|flere)\ (?:ledige\ )?(?:pladser|stole)|plads(?:er)?\ (?:i|tilbage|til)|bliv\ (?:medlem|en\ del)
     |nyt\ netværk|netværket\ for|join|sign\ up|places?\ left|husket\ netværk\w*|5\.?900|\+\ ?moms|koster|prisen\ er|deltagergebyr\w*|lyst\ til\ at\ (?:deltage|være))\b
     """
 )
@@ -36,7 +36,13 @@ INFORMS = pattern(
 )
 #: so many cues in the subject count as one in the quoted text
 SUBJECT_WEIGHT = 3
-ASKS_EAN = pattern(r"\b(?:mangler|savner|oplys|sende?)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b")
+ASKS_EAN = pattern(
+    r"""
+    \b(?:mangler|manglende|savner|oplys|sende?|(?:rigtige|korrekte)|(?:har|kender)\ (?:vi\ )?ikke)\b[^.]{0,40}\bean\b|\bean\b[^.]{0,40}\b(?:mangler|savnes)\b
+    """
+)
+#: a subject that asks for what a bill wants, above a mail that asks for the EAN
+ABOUT_BILL = pattern(r"\b(?:faktur\w*|regning\w*|opkrævning\w*|betaling\w*|\w*oplysninger)\b")
 #: a subject; below an invitation it would say only how one signs up
 EAN_FOR_BILL = pattern(
     r"\bean\b[^.]{0,30}\b(?:faktur\w*|regning\w*|opkrævning\w*|betaling\w*)|\b(?:faktur\w*|regning\w*)[^.]{0,30}\bean\b"
@@ -68,11 +74,8 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
     if not is_reply:
         return Context("none", (), subject, False)
     meetings = join_ids([one for one in find_meetings(subject, network, day) if one.exact], network.meetings)
-    if (
-        ASKS_EAN.search(folded)
-        or EAN_FOR_BILL.search(folded)
-        or (ASKS_EAN.search(quoted) and not INVITES.search(folded))
-    ):
+    asks_below = ASKS_EAN.search(quoted) or (ABOUT_BILL.search(folded) and re.search(r"\bean\b", quoted))
+    if ASKS_EAN.search(folded) or EAN_FOR_BILL.search(folded) or (asks_below and not INVITES.search(folded)):
         return Context("ean", (), subject, True)
     invites, informs = _count(INVITES, folded, quoted), _count(INFORMS, folded, quoted)
     informs += SUBJECT_WEIGHT if len(meetings) == 1 else 0

@@ -27,6 +27,10 @@ BECOMES = re.compile(
 )
 
 
+#: what may follow a name, and is nothing that its owner has
+NO_NOUN = "er|har|kan|vil|skal|må|bliver|deltager|kommer|melder|ønsker|får|og|eller|samt|men|som|der|at|i|fra|til|med|på|af|for|hos|ved|ikke|gerne|desværre"
+
+
 def describe_person(text: str, name: str, shown: str = "") -> Entry:
     """Collect what a running text says of a person: from the name to the next name, and the title before it.
 
@@ -38,10 +42,13 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     first_sentence = split_sentences(span)[0] if span.strip() else span
     entry, phones = parse_entry(first_sentence), find_phones(span)
     title, length = _find_title(text, at, written, span, entry.title)
+    again = text.find(written, at + len(written)) if written else -1
+    more = _find_span(text, again, written) if again >= 0 else ""  # `Ole Finn vil gerne med. Ole Finn træffes på …`
+    phones = phones or find_phones(more)
     return replace(
         entry,
         name=name,
-        email=entry.email or parse_entry(span).email,
+        email=entry.email or parse_entry(span).email or parse_entry(more).email,
         title=title,
         phone=phones[0].number if phones else None,
         start=at - length,
@@ -72,16 +79,17 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
         return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
     if becomes := BECOMES.match(span, len(written)):
         return cut_title(becomes[1]), 0
-    return told or find_title_said_later(span), 0
+    return told or find_title_said_later(span, written.partition(" ")[0]), 0
 
 
 def without_genitive(name: str, after: str) -> str:
     """`Steen Bloms kalender` is Steen Blom's."""
     last = name.rsplit(maxsplit=1)[-1]
-    is_noun_next = bool(
-        re.match(r" (?:og|eller) (?:mit|min|mine)\b| (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]", after)
-    )
+    is_noun_next = bool(re.match(rf" (?:og|eller) (?:mit|min|mine)\b| (?!(?:{NO_NOUN}) )[a-zæøå]", after))
     is_genitive = (
-        last.endswith("s") and is_noun_next and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
+        last.endswith("s")
+        and not last.endswith("ss")
+        and is_noun_next
+        and (is_surname(last[:-1]) or not (is_surname(last) or is_given_name(last)))
     )
     return name[:-1] if is_genitive else name

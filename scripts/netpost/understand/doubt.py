@@ -10,22 +10,24 @@ from dataclasses import replace
 from netpost.understand.acts import judge_acts
 from netpost.understand.gather import Signals
 from netpost.understand.reading import CHANGING, Intent
-from netpost.understand.reservations import find_reservations
+from netpost.understand.reservations import ELSEWHERE, find_reservations
 from netpost.understand.side_remarks import is_side_remark, keep_to_wish
-from netpost.understand.signals import Signal, hangs_on, is_conditional, is_doubtful, is_request
+from netpost.understand.signals import DENIES_STAYING, Signal, hangs_on, is_conditional, is_doubtful, is_request
 from netpost.understand.text import Clause, fold, pattern
 from netpost.understand.verdict import Verdict
 
 #: how likely it must be that a sentence hesitates: the one that the wish stands in, and another
-NEAR, FAR = 0.35, 0.7
+NEAR, EVEN, FAR = 0.35, 0.5, 0.7
 #: … and how likely for words of caution to be taken for it
 HINT = 0.1
 #: wishes that are as plain as each other
 ALIKE = 0.02
+#: below which a wish gives way to what is said as plainly
+PLAINLY = 0.8
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
     r"""
-    \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
+    \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|skiftes|skiftevis|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
     |bindende|giver\ det\ mening|forbeholdt|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
     """
 )
@@ -34,7 +36,7 @@ ELIGIBILITY = pattern(
 PRACTICAL = pattern(
     r"""
     \b(?:park\w*|hotel\w*|overnat\w*|tog\w*|frokost\w*|mad\w*|transport\w*|billet\w*|færge\w*|bus|kørsel\w*
-    |slides|program\w*|elevator|kørestol\w*|vegetar\w*)\b
+    |slides|oplæg\w*|materiale\w*|præsentation\w*|program\w*|elevator|kørestol\w*|vegetar\w*|veganer\w*|allergi\w*)\b
     """
 )
 
@@ -52,7 +54,7 @@ def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
         if id(one.clause) in asking:
             rest = GOES_ON_TO_ASK.search(text)
             text = rest[0] if rest else ""
-        if ELIGIBILITY.search(text) and not PRACTICAL.search(text):
+        if ELIGIBILITY.search(text) and not PRACTICAL.search(one.clause.sentence_folded):
             return True
     return False
 
@@ -66,10 +68,38 @@ WANTS_TO_KNOW = pattern(
     r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
 #: `det afhænger af, om min kollega kan passe kontoret`, wherever it stands
-DEPENDS = pattern(r"\b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b")
+DEPENDS = pattern(
+    r"\bvent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b|\bikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b"
+    r"|\b(?:inden|før)\ (?:du|i)\ (?:ændrer|retter|sletter|gør|noterer|fører)\b|\bved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b|\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)|\b(?:er|går|kan)\ det\ ikke\b[^.?!]{0,30},\ (?:så\ )?(?:bliver|er|må|melder|takker|springer)\b|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?|\b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b"
+)
 #: `der kommer ingen i mit sted`
 NOBODY_INSTEAD = pattern(
-    r"\b(?:ingen|ikke\ nogen|nobody|no\ one)\b.{0,30}\b(?:i\ mit\ sted|i\ stedet|efter\ mig|afløser\w*|instead|replac\w*)\b"
+    r"""
+    \b(?:ingen|(?:ikke|heller\ ikke)\ (?:nogen|en\ (?:anden|ny)|andre|afløser\w*)|nobody|no\ one)\b[^,;]{0,40}
+    \b(?:i\ (?:mit|hans|hendes|deres|vores|den)\ sted|i\ stedet|efter\ (?:mig|ham|hende|dem)|afløser\w*|for\ (?:ham|hende|mig)|instead|replac\w*)\b
+    """
+)
+#: `… til de to første, for i januar står vi midt i et udbud`
+REASON = pattern(r"\W*(?:for|da|fordi|idet|eftersom)\b")
+#: `jeg melder afbud, og min souschef Bo Dam kommer`
+SENDS_ANOTHER = pattern(
+    r"\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
+)
+#: `Tobias overtager mit job`: of the place it says nothing
+JOB_TAKEN = pattern(
+    r"\bovert[ao]g\w*\ (?:\w+\ )?(?:job\w*|stilling\w*|opgave\w*|arbejde\w*|post\w*|kontor\w*|funktion\w*|ansvar\w*)\b"
+)
+PLACE = pattern(r"\b(?:plads\w*|sted|stedet|netværk\w*|medlem\w*|møde\w*|stol\w*)\b")
+#: `I kan give stolen til en anden`: the network may, nobody of ours comes
+GIVEN_BACK = pattern(
+    r"\b(?:i|du)\ (?:kan|må)\ (?:\w+\ ){0,2}give\ (?:\w+\ ){1,6}til\ (?:en\ anden|andre|nogen|den\ næste)\b"
+)
+#: what a substitute is told by
+STANDS_IN = pattern(
+    r"\b(?:sted|stedet|afløser\w*|stedfortræder\w*|suppleant\w*|vikar\w*|efterfølger\w*|kommer|deltager|overtag\w*|plads\w*|stol\w*|repræsenter\w*|sende[rs]?|instead|replac\w*|place)\b"
+)
+TAKES_OVER = pattern(
+    r"\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
 )
 IN_ONES_PLACE = pattern(r"\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b")
 
@@ -82,23 +112,34 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if verdict.deciding and all(map(_only_enquires, verdict.deciding)):
         review.append("Mailen spørger, om eller hvordan det kan lade sig gøre; det er ikke en klar besked.")
     wishes = {one.clause.sentence_folded for one in verdict.deciding}
+    asks_place = verdict.intent is not Intent.DECLINE
     kept = {fold(keep_to_wish(one)) for one in verdict.deciding}
     if (
         verdict.intent is not Intent.UPDATE
         and wishes
-        and (all(map(is_conditional, kept)) or all(map(hangs_on, wishes)))
+        and (all(is_conditional(one, asks_place=asks_place) for one in kept) or all(map(hangs_on, wishes)))
     ):
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
     if _hesitates(found, verdict) or (kept and all(map(is_doubtful, kept))):
         review.append("Mailen tøver: det er ikke en klar besked.")
     if _reads_both_ways(verdict):
         review.append("Mailen kan læses på to måder.")
+    if verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and _is_outdone(verdict, found):
+        review.append(ELSEWHERE)
     stands_in = verdict.intent is Intent.SIGNUP and any(map(IN_ONES_PLACE.search, wishes))
+    stands_in |= verdict.intent in {Intent.CANCEL, Intent.DECLINE} and any(map(_is_taken_over, found.clauses))
+    stands_in |= verdict.intent is Intent.DECLINE and any(map(SENDS_ANOTHER.search, wishes))
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
     review += find_reservations(verdict.intent, _leave_out_past(text, found), " ".join(kept), is_hinted=is_hinted)
     return replace(verdict, review=tuple(dict.fromkeys(review)))
+
+
+def _is_outdone(verdict: Verdict, found: Signals) -> bool:
+    """Tell whether a wish is less plain than that the mail is about something else, as a hotel's `to værelser er reserveret`."""
+    wish = max((one.likelihood for one in verdict.deciding), default=1.0)
+    return wish < SURELY and any(one.likelihood >= max(FAR, wish) for one in found.foreign)
 
 
 def _leave_out_past(text: str, found: Signals) -> str:
@@ -129,7 +170,9 @@ def _reads_both_ways(verdict: Verdict) -> bool:
         return False
     acts = judge_acts(sentences.pop())
     wish = max((one.likelihood for one in verdict.deciding), default=0.0)
-    return any(acts[act] >= PERHAPS and wish < SURELY for act in OPPOSITES.get(verdict.intent, ()))
+    denied = {"stay"} if DENIES_STAYING.search(verdict.deciding[0].clause.sentence_folded) else set()
+    opposites = (act for act in OPPOSITES.get(verdict.intent, ()) if act not in denied)
+    return any(acts[act] >= PERHAPS and wish < SURELY for act in opposites)
 
 
 def _only_enquires(signal: Signal) -> bool:
@@ -146,10 +189,15 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
     """Tell whether the wish hesitates where it stands, or another sentence plainly does that is no side remark."""
     plainest = _find_plainest(verdict)
     near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if _place(one) in plainest}
-    if any(judge_acts(wish)["unsure"] >= NEAR for wish in near.values()) or any(map(_depends, found.clauses)):
+    is_plain = any(one.likelihood >= SURELY for one in verdict.deciding)
+    if any(judge_acts(wish)["unsure"] >= (EVEN if is_plain else NEAR) for wish in near.values()):
+        return True
+    if any(map(_depends, found.clauses)):
         return True
     return any(
-        one.likelihood >= FAR and not is_side_remark(one.clause.sentence_folded, verdict.intent)
+        one.likelihood >= FAR
+        and not REASON.match(one.clause.folded)
+        and not is_side_remark(one.clause.sentence_folded, verdict.intent)
         for one in _find_signals("unsure", found)
         if _place(one) not in plainest
     )
@@ -162,7 +210,11 @@ def _depends(clause: Clause) -> bool:
 def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:
     """Tell whether the sentence of the wish, or plainly another one, speaks of somebody in one's place, for one."""
     plainest = _find_plainest(verdict)
-    return any(one.likelihood >= (near if _place(one) in plainest else far) for one in _find_signals(act, found))
+    return any(
+        one.likelihood >= (near if _place(one) in plainest or TAKES_OVER.search(one.clause.sentence_folded) else far)
+        and (act != "substitute" or one.likelihood >= far or STANDS_IN.search(one.clause.sentence_folded))
+        for one in _find_signals(act, found)
+    )
 
 
 def _find_plainest(verdict: Verdict) -> set[tuple[str, int]]:
@@ -173,7 +225,18 @@ def _find_plainest(verdict: Verdict) -> set[tuple[str, int]]:
 
 def _find_signals(act: str, found: Signals) -> list[Signal]:
     signals: list[Signal] = [*getattr(found, act), *(one for one in found.faint if one.kind == act)]
-    return [one for one in signals if act != "substitute" or not NOBODY_INSTEAD.search(one.clause.sentence_folded)]
+    return [one for one in signals if act != "substitute" or not _is_no_substitute(one.clause.sentence_folded)]
+
+
+def _is_no_substitute(folded: str) -> bool:
+    if NOBODY_INSTEAD.search(folded) or GIVEN_BACK.search(folded):
+        return True
+    return bool(JOB_TAKEN.search(folded) and not PLACE.search(folded))
+
+
+def _is_taken_over(clause: Clause) -> bool:
+    folded = clause.sentence_folded
+    return bool(TAKES_OVER.search(folded)) and not _is_no_substitute(folded)
 
 
 def _place(signal: Signal) -> tuple[str, int]:

@@ -25,7 +25,8 @@ LABELLED = re.compile(
 )
 #: What stands before a number that is not to be used (folded).
 IS_OLD = re.compile(
-    r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|not|old|fra(?! (?:i dag|nu|den|d\.|og med|januar|februar|marts|oktober|november|nytaar)))\b[^\d.;]{0,40}$"
+    r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|not|old)\b[^\d.;]{0,40}$"
+    r"|\bfra(?! (?:i dag|nu|den|d\.|og med|januar|februar|marts|oktober|november|nytaar))\b[^\d.;,]{0,40}$"
 )
 IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 IS_OLD_AFTER = re.compile(

@@ -14,6 +14,7 @@ from netpost.understand.organisation import (
     OrganisationFound,
     find_organisation_of_domain,
     find_organisations,
+    is_municipality,
     is_organisation_name,
     is_unit_name,
 )
@@ -46,6 +47,8 @@ def read_employer(
 ) -> str | None:
     """Read the organisation of the writer. new_job: the words count before the signature."""
     domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    if mail.sender_name and _find_employer_of_domain(mail.sender_name, domain):
+        domain = ""  # it is no person who writes, but what the domain names
     found = _signed_organisation([_capitalise(line, domain) if line.islower() else line for line in signature], domain)
     said = _said_organisation(join_soft_lines(text), mail.subject, domain, _find_addressees(text), new_job=new_job)
     chosen: tuple[str, str, str] | None = None
@@ -91,9 +94,7 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
                 and not find_organisations(part)
             ):
                 best = (part.strip(" .,"), line, 1)
-    if best is None:
-        best = _by_place(signature)
-    return best
+    return best or _by_domain(signature, domain) or _by_place(signature)
 
 
 #: `driftschef i Morsø Forsyning`, `teamleder hos Digital Hub Fyn`, `konsulent, Det Kgl. Bibliotek`
@@ -113,6 +114,33 @@ def _find_named_employer(text: str, domain: str) -> OrganisationFound | None:
         is_other = is_unit or find_names(name) or find_organisations(name)
         if is_title_word(match["title"]) and is_known and not is_other:
             return OrganisationFound(name, match.start("name"), match.start("name") + len(name))
+    return None
+
+
+def _by_domain(signature: list[str], domain: str) -> tuple[str, str, int] | None:
+    found = ((_find_employer_of_domain(line, domain), line) for line in signature)
+    return next(((one.name, line, 0) for one, line in found if one is not None), None)
+
+
+#: words that begin with capitals, `og` and `for` among them
+CAPITALISED = re.compile(
+    r"(?<![\w@./-])[A-ZÆØÅ][\w&-]*(?:[ ](?:[A-ZÆØÅ][\w&-]*|og|for|i|&)){0,4}(?![\w@]|\.\w|[ ]kommun)"
+)
+
+
+def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None:
+    """`Hillerød Forsyning` from @hillerodforsyning.…: what is neither a public authority nor a person, and the domain spells."""
+    label = _keep_letters(domain.rpartition(".")[0].rpartition(".")[2])
+    if len(label) < SHORTEST_NAME:
+        return None
+    for match in CAPITALISED.finditer(text):
+        words = [] if find_organisations(match[0]) else match[0].split(" ")
+        for first in range(len(words)):
+            for last in range(len(words), first, -1):
+                name = " ".join(words[first:last])
+                if label in _spell(name) and not (is_municipality(name) or find_names(name)):
+                    start = match.start() + len(" ".join([*words[:first], ""]))
+                    return OrganisationFound(name, start, start + len(name))
     return None
 
 
@@ -161,6 +189,8 @@ def _said_organisation(
             candidates.append(((rank, not fits), one, source))
         if (named := _find_named_employer(source, domain)) is not None:
             candidates.append(((1, True), named, source))
+        if (named := _find_employer_of_domain(source, domain)) is not None:
+            candidates.append(((BY_DOMAIN, False), named, source))
     candidates.sort(key=lambda item: item[0])
     if not candidates:
         return _said_in_small_letters(text, domain)
@@ -176,6 +206,8 @@ FROM_HERE = re.compile(r"\bfra\s+$", re.IGNORECASE)
 TO_THERE = re.compile(r"\s+(?:over\s+)?til\s+[A-ZÆØÅ]")
 #: organisations that nothing but their being named speaks for
 MUST_BE_ALONE = 2
+#: … and that only the sender's domain speaks for
+BY_DOMAIN = 5
 
 
 def _said_in_small_letters(text: str, domain: str) -> tuple[str, str] | None:
@@ -202,8 +234,13 @@ def _bears(domain: str, name: str) -> bool:
     letters = _keep_letters(domain.rpartition(".")[0])
     if name.isascii() and name.isalpha():  # as most words of a text: there is one spelling
         return len(name) >= SHORTEST_NAME and name.lower() in letters
-    spellings = {_keep_letters(fold_letters(name)), _keep_letters(name.casefold().translate(PLAIN))}
-    return any(len(one) >= SHORTEST_NAME and one in letters for one in spellings)
+    return any(len(one) >= SHORTEST_NAME and one in letters for one in _spell(name))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _spell(name: str) -> frozenset[str]:
+    """Return the ways in which a domain may spell a name: with `oe` for `ø`, or with `o`."""
+    return frozenset({_keep_letters(fold_letters(name)), _keep_letters(name.casefold().translate(PLAIN))})
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from netpost.understand.ean import find_eans
 from netpost.understand.name import CAPITAL, find_names, fits_address
-from netpost.understand.organisation import find_organisations, is_organisation_name
+from netpost.understand.organisation import find_organisations, is_municipality, is_organisation_name
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
@@ -21,7 +21,7 @@ from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (
-    r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
+    r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon|tlf\.?)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
     r"|direkte(?:\s+nummer)?|phone|mobile|kontakttelefon|mob\.?)"
 )
 LABELS = {
@@ -33,7 +33,7 @@ LABELS = {
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
     "phone": rf"{PHONE_WORD}(?:\s*(?:/|eller|og|,)\s*{PHONE_WORD})*",
     "ean": r"ean\s+til\s+faktura\w*|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
-    "meetings": r"møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
+    "meetings": r"arrangement|aktivitet|begivenhed|møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "message": r"(?:din\s+)?besked|bemærkning(?:er)?|kommentar(?:er)?|spørgsmål|henvendelse|message",
     "place": r"sted|afdeling|forvaltning|center|område|enhed",
     "other": r"allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
@@ -244,7 +244,7 @@ def _as_title(text: str) -> str | None:
 
 def _as_organisation(text: str) -> str | None:
     text = text.strip(" .,;:-")
-    found = find_organisations(text) or find_organisations(f"{text} Kommune" if len(text.split()) <= 2 else "")
+    found = find_organisations(text) or (find_organisations(f"{text} Kommune") if is_municipality(text) else ())
     return found[0].name if found else text or None
 
 
@@ -313,18 +313,21 @@ def _read_lines(text: str) -> list[Entry]:
     entries: list[Entry] = []
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
-    for line in text.split("\n"):
+    above, lines = "", text.split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         bare = BULLET.sub("", line).strip()
         bare = WHO.sub("", bare, count=1) if ":" in bare else bare
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
-        if _begins_entry(bare, entry):
+        goes_on, above = _goes_on(above), line
+        is_prose = bare == line.strip() and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
+        if _begins_entry(bare, entry) and not is_prose:
             entries.append(replace(entry, start=position, end=position + len(line), words=bare))
             is_open = True
         elif (
             is_open
             and entry.name is None
             and not OF_WRITER.search(bare)
-            and (entry.email or entry.phone or entry.ean)
+            and (entry.email or entry.phone or entry.ean or _is_organisation(bare))
             and len(bare.split()) <= MOST_DETAIL_WORDS
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
@@ -335,6 +338,11 @@ def _read_lines(text: str) -> list[Entry]:
     return entries if has_details or len(entries) > 1 else []
 
 
+#: the end of a line whose sentence goes on in the next
+GOES_ON = re.compile(r"(?:\s(?:og|samt|eller|for|til|af|med|både|hverken|vores|min)|\S\s*,)\s*$")
+GONE_ON = re.compile(r"\s*(?:[a-zæøå]|\d{1,2}[ ,])")
+#: lines that mail programs wrap are mostly longer
+WRAPPED = 55
 #: a line of so many words at most can be one of details alone
 MOST_DETAIL_WORDS = 14
 
@@ -347,11 +355,26 @@ SAYS_SOMETHING = re.compile(
 )
 
 
+def _goes_on(line: str) -> bool:
+    """Tell whether a line's sentence goes on in the next: it ends in such a word, or is as long as lines are that wrap."""
+    return bool(GOES_ON.search(line)) or (len(line) >= WRAPPED and line.rstrip()[-1:].isalpha())
+
+
+def _is_wrapped(line: str, below: str) -> bool:
+    """Tell whether a line is broken off: `…, mobil 29 60 44` above `18, EAN …`."""
+    return len(line) >= WRAPPED and GONE_ON.match(below) is not None
+
+
 def _may_be_entry(bare: str, *, is_open: bool) -> bool:
     """Look at a line before all of it is read: it must begin with a name, or hold a number or an address for the entry above."""
-    if is_open and DETAIL.search(bare):
+    if is_open and (DETAIL.search(bare) or _is_organisation(bare)):
         return True
     return not _is_sentence(bare) and _from_name_on(bare, _find_name(*_without_details(bare))) is not None
+
+
+def _is_organisation(bare: str) -> bool:
+    """`Nyborg Kommune` on a line of its own."""
+    return any(one.rank == 0 and one.start == 0 and one.end == len(bare) for one in find_organisations(bare))
 
 
 def _is_sentence(bare: str) -> bool:
@@ -418,6 +441,14 @@ def parse_entry(text: str) -> Entry:
         has_same_ean=bool(SAME_EAN.search(text)),
         words=text,
     )
+
+
+def blank_entries(text: str, entries: Sequence[Entry]) -> str:
+    """Return a text with blanks for its lists of people and forms, each character in its place."""
+    for entry in entries:
+        if entry.end > entry.start:
+            text = text[: entry.start] + re.sub(r"[^\n]", " ", text[entry.start : entry.end]) + text[entry.end :]
+    return text
 
 
 def find_addresses(text: str) -> Iterator[re.Match[str]]:

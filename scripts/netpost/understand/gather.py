@@ -13,10 +13,11 @@ from operator import itemgetter
 from netpost.understand.acts import ACTS, judge_acts
 from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
 from netpost.understand.mention import upcoming
+from netpost.understand.no_wish import is_no_wish
 from netpost.understand.reading import Intent, Network
 from netpost.understand.side_remarks import is_turned
-from netpost.understand.signals import Signal, is_negated
-from netpost.understand.text import Clause, fold, pattern, split_clauses
+from netpost.understand.signals import Signal
+from netpost.understand.text import Clause, fold, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.when import find_meetings
 
@@ -35,27 +36,17 @@ GREETED_ON = re.compile(
 QUOTED_SPEECH = re.compile(
     r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b|^[^\"“”»]{0,40}:\s*[\"“”»]"
 )
-#: a wish is outdone by the opposite one where that is so much plainer
-OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
-#: `slet mit mobilnummer fra listen`: a detail goes, its owner stays
-DETAIL_REMOVED = pattern(
-    r"\b(?:slet\w*|fjern\w*|stryg\w*|udelad\w*)\ (?:\w+\ ){0,4}?(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
-)
-REMOVES = pattern(r"\b(?:slet\w*|fjern\w*|stryg\w*|afmeld\w*|framel\w*|udmeld\w*|opsig\w*)\b")
-ADDS = pattern(r"\b(?:tilmeld\w*|indmeld\w*|tilføj\w*|skriv\w*|sæt\w*|i\ stedet|overtag\w*)\b")
 FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
-WEAK, STRONG = 0.6, 0.8
-#: by how much one of two opposite wishes in a sentence must be plainer to be the only one
-PLAINER = 0.25
+STRONG = 0.8
 INTENT_OF = {
     "join": Intent.SIGNUP, "yes": Intent.ACCEPT, "leave": Intent.CANCEL, "off": Intent.CANCEL, "absent": Intent.DECLINE,
     "refuse": Intent.DECLINE, "update": Intent.UPDATE, "ask": Intent.QUESTION,
 }  # fmt: skip
 CHANGING_ACTS = ("join", "yes", "leave", "off", "absent", "update")
 #: what is often said beside another wish: `tilmeld mig, men i Aarhus kan jeg ikke`
-MIXED_ACTS = ("absent", "yes")
+MIXED_ACTS = ("absent", "yes", "stay")
 #: what a whole sentence does rather than a part of it, and how much a part counts for it
 WHOLE_ACTS = ("unsure", "substitute")
 PART = 0.6
@@ -65,7 +56,7 @@ find_calm: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*CALM
 find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(
     *(act for act in ACTS if act not in CALM_ACTS)
 )
-UNLIKELY = 0.08
+UNLIKELY = 0.12
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
 #: so many texts are remembered: the parts of one mail are read for several questions
@@ -153,12 +144,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         told = _how_told(judge_acts(clause.part)) if is_turned(parts, clause) and not is_quoted else is_told
         if act in CHANGING_ACTS and told >= max(SAYS, likelihood):  # done before, or by others, or elsewhere
             continue
-        if act in {"leave", "off"} and DETAIL_REMOVED.search(parts[0].sentence_folded):
-            continue
-        if act == "join" and whole["leave"] >= STRONG and _takes_away(parts[0].sentence_folded):
-            continue
-        opposite = whole.get(OPPOSITE.get(act, ""), 0.0)
-        if opposite >= STRONG and likelihood < max(WEAK, opposite - PLAINER):
+        if is_no_wish(act, likelihood, whole, clause):
             continue
         is_hidden = act == "leave" or _is_hidden(act, whole)
         is_said = not is_hidden or (act in MIXED_ACTS and in_part >= STRONG)
@@ -170,11 +156,6 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
         found.loud.append(parts[0])
     elif not _is_known(whole):
         found.blank.append(parts[0])
-
-
-def _takes_away(sentence: str) -> bool:
-    """`Vi skal ikke være med i netværket mere`, `slet mig som deltager`; not `slet Ole og tilmeld mig`."""
-    return is_negated(sentence) or (bool(REMOVES.search(sentence)) and not ADDS.search(sentence))
 
 
 def _how_told(acts: Mapping[str, float]) -> float:

@@ -18,8 +18,10 @@ from netpost.understand.gather import Signals, collect_signals, name_network, na
 from netpost.understand.name import find_names
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
-from netpost.understand.signals import ABOUT_NETWORK, Signal
+from netpost.understand.reservations import PARTLY
+from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is_foreign
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
+from netpost.understand.unread_wish import find_unread_wishes
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
@@ -35,14 +37,24 @@ LEAVES_ALL = pattern(
 )
 #: … and one that joins says more than a yes to the meeting: `meld mig ind, jeg kommer på torsdag`
 JOINS_ALL = pattern(r"\bnetværk(?!smøde)|\bmedlem|\bmeld\w*\ (?:\w+\ ){1,3}ind\b|\bindmeld")
-MEMBERSHIP = pattern(r"\b(?:medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|fra)meld\w*|opsig\w*|refunder\w*)\b")
+MEMBERSHIP = pattern(
+    r"\b(?:(?:beløbet|pengene)\ (?:\w+\ )?(?:tilbage|retur)|stopper|medlem\w*|plads\w*|kontingent\w*|betal\w*|(?:ud|af|fra)meld\w*|opsig\w*|refunder\w*)\b"
+)
 LEAVING = pattern(
     r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b"
 )
 WE = pattern(r"\b(?:jeg|vi|mig|os)\b")
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
-PLAINLY, CORRECTS, PERHAPS = 0.8, 0.7, 0.2
+SURELY, PLAINLY, CORRECTS, SAID, MAY_BE, PERHAPS = 0.95, 0.8, 0.7, 0.5, 0.3, 0.2
+#: `et løbenetværk`
+OTHER_NETWORK = pattern(r"\b(?!leder|chef|digitaliserings)\w{3,}netværk(?:et|ets)?\b")
+#: `ikke i netværket mere`
+FOR_GOOD = pattern(r"\bnetværk(?!smøde)\w*\b[^.]*\b(?:mere|længere)\b|\bikke\ længere\b")
+#: `jeg står allerede på listen`: a member, whatever the mail answers
+ALREADY = pattern(
+    r"\b(?:allerede|i\ forvejen|jo)\b[^.]{0,30}\b(?:på\ listen|(?:til)?meldt|medlem\w*|på\ holdet)\b|\b(?:medlem|med|(?:til)?meldt)\ i\ forvejen\b"
+)
 #: what a mail that corrects says somewhere; a bare EAN below `vi sender tre` is a sign-up's
 CORRECTION = pattern(
     r"""
@@ -53,6 +65,21 @@ CORRECTION = pattern(
     """
 )
 OR_JOINS = "Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen."
+LEAVES = pattern(
+    r"\b(?:(?:af|fra|ud)meld\w*|framel\w*|slet\w*|fjern\w*|stryg\w*|stop\w*|ophør\w*|opsig\w*|forlad\w*|udtræd\w*|træd\w*|udgår|ud\ af|farvel)\b"
+    r"|\bmeld\w*\ (?:\w+\ ){0,3}(?:ud|fra)\b|\bikke\b[^.]*\b(?:mere|længere|fortsæt\w*|med)\b"
+)
+COMING = pattern(r"\b(?:afbud|kom\w*|delt\w*|møde\w*|forhindre\w*|med|\w*melde\w*)\b")
+WITHDRAWS = pattern(
+    r"\b(?:trække|trækker|afmeld\w*|framelde?\w*|udmeld\w*)\ (?:\w+\ ){0,2}?(?:mig|os)\b|\bmelde\w*\ (?:mig|os)\ (?:ud|af)\b"
+)
+OF_A_DAY = pattern(r"\b(?:\w*møde\w*|\w+dag\w*|gang|i\ morgen|i\ dag|afbud)\b|\d")
+IS_MEMBER = pattern(r"\b(?:deltager|er\ med|er\ medlem|sidder)\ (?:\w+\ )?(?:i|af)\ (?:jeres\ |kl's\ )?netværk\w*\b")
+ASKS_RATHER = "Mailen spørger om noget, og det er ikke klart, om den også melder noget."
+ENTERS = pattern(
+    r"\b(?:tilmeld\w*|meld\w*\ (?:\w+\ ){1,2}(?:til|ind)|indmeld\w*|(?:skriv|sæt|notér?)\w*\ (?:mig|os|ham|hende)\ (?:på|op))\b"
+)
+UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -74,7 +101,13 @@ def weigh(
 ) -> Verdict:
     """Weigh what a mail says. text: own words without lists of people; subject: "" where it is not the writer's own."""
     found = read_signals(text, network, day)
+    if has_form:  # `Andet: jeg skal gå kl. 14 den 14. september` chooses no meeting
+        found = replace(found, yes=[one for one in found.yes if not PARTLY.search(one.clause.sentence_folded)])
+        if context.kind == "invitation":  # who was invited has nothing to correct yet
+            found = replace(found, update=[])
     clauses = found.clauses
+    if context.kind == "invitation" and found.absent and any(ALREADY.search(one.sentence_folded) for one in clauses):
+        context = replace(context, kind="meeting")
     title = name_network(split_clauses(subject, "emnet"), network)
     above = collect_signals(title, network, day)
     if not found.has_changing():
@@ -82,8 +115,10 @@ def weigh(
         if titled is not None:
             return titled
     names_us = context.kind == "invitation" or bool(NETWORK_NAMED.search(fold_all(text, context.subject)))
-    if has_form and not found.has_changing() and context.kind != "ean" and names_us:
+    if has_form and not found.has_changing() and (context.kind == "ean" or names_us):
         reasons = ("Mailen er et udfyldt skema.",)
+        if context.kind == "ean":
+            return Verdict(Intent.UPDATE, reasons=reasons, kinds=frozenset({"ean"}), has_question=bool(found.ask))
         leaves = ("Skemaet taler om at melde fra.",) if LEAVING.search(fold_all(text, subject)) else ()
         return Verdict(Intent.SIGNUP, (), leaves, reasons=reasons, has_question=bool(found.ask))
     found = _read_bare_details(found, clauses, context, text)
@@ -97,6 +132,8 @@ def weigh(
         verdict = replace(verdict, review=(*verdict.review, "Mailen melder afbud og giver samtidig et EAN-nummer."))
     if verdict.intent is Intent.UPDATE and context.kind == "none" and not CORRECTION.search(fold_all(text, subject)):
         verdict = replace(verdict, review=(*verdict.review, OR_JOINS))
+    if context.kind != "ean":  # `skriv gerne »Netværk« som reference`
+        verdict = replace(verdict, review=(*verdict.review, *find_unread_wishes(verdict, found, network, day)))
     return add_doubts(verdict, found, fold(text))
 
 
@@ -125,7 +162,8 @@ def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
 def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, text: str) -> Signals:
     """`Det er 5798006709250. Skriv att. Pia på.`: a number that comes alone supplies what was missing."""
     if context.kind == "ean":  # `så skriv mit navn på` is about the bill
-        found = replace(found, join=[one for one in found.join if ABOUT_NETWORK.search(one.clause.sentence_folded)])
+        join, faint = ([one for one in some if _is_no_bill(one)] for some in (found.join, found.faint))
+        found = replace(found, join=join, faint=faint, absent=[one for one in found.absent if _is_of_coming(one)])
     if (
         found.has_changing()
         or any(one.kind == "join" and one.likelihood >= PERHAPS for one in found.faint)
@@ -139,24 +177,43 @@ def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, 
     return replace(found, update=[Signal(Intent.UPDATE, one, kind="ean") for one in numbers])
 
 
+def _is_no_bill(signal: Signal) -> bool:
+    return signal.kind not in {"join", "yes"} or bool(ABOUT_NETWORK.search(signal.clause.sentence_folded))
+
+
+def _is_of_coming(signal: Signal) -> bool:
+    """`Beklager, den glippede` in answer to a request for a number is about that."""
+    return bool(COMING.search(signal.clause.sentence_folded))
+
+
 def _see_in_context(
     found: Signals, titled: Signals, context: Context, text: str, network: Network, day: date
 ) -> Wishes:
     """Read each act as a wish."""
     about_network = bool(ABOUT_NETWORK.search(fold_all(text, context.subject)))
     joins = [replace(one, intent=Intent.SIGNUP) for one in found.yes]
-    wishes = Wishes(found.join, found.leave, found.off, found.absent, found.yes, found.update, found.refuse)
+    wishes = _list_wishes(found)
     if context.kind == "invitation":
         return replace(
             wishes, signup=[*found.join, *joins], accept=[], decline=[], refusal=[*found.refuse, *found.absent]
         )
     if context.kind == "meeting":
+        found = _drop_partial_absence(found)
+        wishes = _list_wishes(found)
         refused = [one for one in found.refuse if one.likelihood >= PLAINLY]
         away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *refused)]
-        leave = [one for one in found.leave if LEAVES_ALL.search(one.clause.sentence_folded)]
+        goes = any(one.likelihood >= SAID for one in found.left)
+        leave = [
+            one
+            for one in found.leave
+            if LEAVES_ALL.search(one.clause.sentence_folded) or (goes and one.likelihood >= SURELY)
+        ]
         yes = {one.clause.sentence for one in found.yes}
         joins_network = [
-            one for one in found.join if one.clause.sentence not in yes or JOINS_ALL.search(one.clause.sentence_folded)
+            one
+            for one in found.join
+            if (one.clause.sentence not in yes or JOINS_ALL.search(one.clause.sentence_folded))
+            and (not found.absent or _joins_anew(one))  # `jeg kan ikke, for direktionen vil have mig med hele dagen`
         ]
         unclear = [one for one in found.leave if one not in leave and _stands_alone(one, found.absent)]
         unclear += [one for one in found.off if ABOUT_MAILS.search(one.clause.sentence_folded)]
@@ -168,6 +225,8 @@ def _see_in_context(
             unclear_leaving=unclear,
             refusal=[],
         )
+    if any(one.likelihood >= SURELY for one in found.absent):  # `hun håber at være frisk til næste møde i netværket`
+        wishes = replace(wishes, cancel=[one for one in found.leave if _leaves_in_words(one)])
     if found.off and about_network and not found.absent:
         wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
     if found.yes and found.join:
@@ -180,6 +239,22 @@ def _see_in_context(
     if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
+
+
+def _leaves_in_words(signal: Signal) -> bool:
+    return signal.likelihood >= SURELY or bool(LEAVES.search(signal.clause.sentence_folded))
+
+
+def _list_wishes(found: Signals) -> Wishes:
+    return Wishes(found.join, found.leave, found.off, found.absent, found.yes, found.update, found.refuse)
+
+
+def _drop_partial_absence(found: Signals) -> Signals:
+    """`Jeg kommer, men må gå kl. 14` is a yes."""
+    comes = any(one.likelihood >= PLAINLY for one in found.yes)
+    return replace(
+        found, absent=[one for one in found.absent if not (comes and PARTLY.search(one.clause.sentence_folded))]
+    )
 
 
 def _stands_alone(leaving: Signal, absent: list[Signal]) -> bool:
@@ -220,12 +295,16 @@ def _weigh_subject(
     if intent is None or any(one.is_question for one in title) or (found.ask and not has_form):
         return None
     words = len(re.findall(r"[^\W\d_]+", text))
-    is_backed = words < LONG_TEXT or has_form or has_details
+    tells_of = any(
+        one.name in text for one in find_names(subject)
+    )  # `Tilmelding af Ole Finn` above what is to be known of him
+    is_backed = words < LONG_TEXT or has_form or has_details or tells_of
     review = () if is_backed else ("Ønsket står kun i emnet; teksten siger det ikke.",)
     return Verdict(intent, tuple(signals), review, (f"Emnet siger det: »{subject.strip()}«.",))
 
 
 def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noqa: PLR0911 - one return a case reads best
+    wishes = _drop_lesser(wishes)
     asks = bool(found.ask)
     kinds = _find_kinds(wishes.update, found)
     if wishes.cancel and wishes.signup:
@@ -235,6 +314,8 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
         )
     if wishes.cancel:
         return _cancel(wishes, found, kinds, asks)
+    if wishes.signup and wishes.decline and _rather_declines(wishes):
+        return Verdict(Intent.DECLINE, tuple(wishes.decline), (UNCLEAR_JOINING,), has_question=asks)
     if wishes.signup:
         return _signup(wishes, found, context, asks)
     if wishes.decline:
@@ -246,7 +327,8 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
         return Verdict(Intent.CANCEL, tuple(found.left), (review,), has_question=asks)
     if wishes.accept and not kinds:
         reasons = ("Mailen siger, at nogen kommer til et møde.",)
-        return Verdict(Intent.ACCEPT, tuple(wishes.accept), (), reasons, has_question=asks)
+        doubts = (ASKS_RATHER,) if _rather_asks(wishes.accept, found) else ()
+        return Verdict(Intent.ACCEPT, tuple(wishes.accept), doubts, reasons, has_question=asks)
     if kinds:
         return _update(wishes, found, kinds, asks)
     if asks:
@@ -257,6 +339,37 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
         is_calm=found.is_calm(is_answer=context.kind != "none"),
         is_refusal=bool(wishes.refusal) and not _wavers(found),
     )
+
+
+def _drop_lesser(wishes: Wishes) -> Wishes:
+    """Drop what only sounds like a wish beside one that is plain."""
+    if _leaves_elsewhere(wishes):
+        wishes = replace(wishes, cancel=[], unclear_leaving=[])
+    if wishes.signup and (_rather_leaves(wishes) or _states_membership(wishes)):
+        wishes = replace(wishes, signup=[])
+    return wishes
+
+
+def _leaves_elsewhere(wishes: Wishes) -> bool:
+    """`Jeg melder ellers fra til alle kurser, men her vil jeg gerne med`: what is left is another thing, and the wish is plain."""
+    leaving = [*wishes.cancel, *wishes.unclear_leaving]
+    is_plain = any(one.likelihood >= SURELY for one in wishes.signup)
+    return is_plain and bool(leaving) and all(_is_elsewhere(one.clause) for one in leaving)
+
+
+def _rather_leaves(wishes: Wishes) -> bool:
+    """`Jeg vil nøjes med havet. Tag mig ud af netværket`: the leaving is plain, and what sounds like a wish to join is not."""
+    is_plain = any(
+        one.likelihood >= SURELY and ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.cancel
+    )
+    return is_plain and not any(
+        one.likelihood >= PLAINLY or ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup
+    )
+
+
+def _is_elsewhere(clause: Clause) -> bool:
+    is_named = is_foreign(clause.sentence_folded) or OTHER_NETWORK.search(clause.sentence_folded)
+    return bool(is_named) and not ABOUT_NETWORK.search(clause.folded)
 
 
 def _wavers(found: Signals) -> bool:
@@ -286,14 +399,26 @@ def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
 
 def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
-    if kinds & {"email", "ean"}:  # who leaves has no use for these
+    if kinds & {"email", "ean"} and not all(map(_is_of_another, wishes.update)):  # who leaves has no use for these
         review.append("Mailen melder ud af netværket og giver samtidig nye oplysninger.")
-    if not all(map(_is_of_somebody_named, found.stay)):
+    staying = [
+        one
+        for one in found.stay
+        if one.likelihood >= CORRECTS and not DENIES_STAYING.search(one.clause.sentence_folded)
+    ]
+    if not all(map(_is_of_somebody_named, staying)):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     if wishes.accept and not re.search(r"\b(?:sidste|indtil)\b", wishes.accept[0].clause.sentence_folded):
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)
     return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
+
+
+def _is_of_another(detail: Signal) -> bool:
+    """`Hans mail er …`, `Mia Holm (miho@…) er flyttet` only tell who leaves."""
+    if pattern(r"\b(?:hans|hendes|deres)\b").search(detail.clause.sentence_folded):
+        return True
+    return bool(find_names(detail.clause.sentence_text)) and not WE.search(detail.clause.sentence_folded)
 
 
 def _is_of_somebody_named(staying: Signal) -> bool:
@@ -306,16 +431,52 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
     review = []
     if wishes.unclear_leaving:
         review.append("Mailen taler både om at melde til og om at melde fra.")
+    if context.kind == "none" and _rather_asks(wishes.signup, found):
+        review.append(ASKS_RATHER)
     if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
     if context.kind != "invitation" and _rather_corrects(wishes):  # who was invited has nothing to correct yet
         review.append(OR_JOINS)
-    if context.kind == "meeting" and not any(ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup):
+    if context.kind == "meeting" and not any(map(_joins_anew, wishes.signup)):
         review.append(
             "Mailen svarer på en mail om et møde; det er ikke klart, om det er en ny tilmelding eller et ja til mødet."
         )
     reasons = ("Mailen beder om en plads i netværket.",)
     return Verdict(Intent.SIGNUP, tuple(wishes.signup), tuple(review), reasons, has_question=asks)
+
+
+def _may_join_beside(wishes: Wishes, found: Signals) -> bool:
+    """Tell whether another sentence than the plain corrections may ask for a place; `til listen: mit nummer er …` does not."""
+    corrected = {one.clause.sentence for one in wishes.update if one.likelihood >= PLAINLY}
+    is_renamed = any(one.kind in {"name", "email"} and one.likelihood >= SURELY for one in wishes.update)
+    least = {"join": PERHAPS, "yes": SAID if is_renamed else PERHAPS}
+    may_join = (one for one in found.faint if one.likelihood >= least.get(one.kind, 1.0))
+    return any(one.clause.sentence not in corrected for one in may_join)
+
+
+def _joins_anew(signal: Signal) -> bool:
+    """`Tilmeld mig mødet i Vejle`: whoever is a member need not say so."""
+    is_entered = signal.likelihood >= SURELY and ENTERS.search(signal.clause.sentence_folded)
+    return bool(is_entered or ABOUT_NETWORK.search(signal.clause.sentence_folded))
+
+
+def _states_membership(wishes: Wishes) -> bool:
+    """`Vores direktør deltager i jeres netværk. Han har fået nyt nummer`: a correction of somebody who is in already."""
+    corrects = any(one.likelihood >= SURELY for one in wishes.update)
+    return corrects and all(
+        one.likelihood < PLAINLY and IS_MEMBER.search(one.clause.sentence_folded) for one in wishes.signup
+    )
+
+
+def _rather_declines(wishes: Wishes) -> bool:
+    """`Karsten kommer ikke i morgen. Vil du strege ham på listen?`: what is plain is the absence."""
+    return max(one.likelihood for one in wishes.signup) < PLAINLY <= max(one.likelihood for one in wishes.decline)
+
+
+def _rather_asks(wishes: list[Signal], found: Signals) -> bool:
+    """`Lejre har én deltager. Hvornår bliver betalingen opkrævet?`: a faint wish beside what is asked as plainly."""
+    wish = max((one.likelihood for one in wishes), default=1.0)
+    return wish < PLAINLY and any(one.likelihood >= wish for one in found.ask)
 
 
 def _rather_corrects(wishes: Wishes) -> bool:
@@ -324,9 +485,24 @@ def _rather_corrects(wishes: Wishes) -> bool:
     return corrects >= CORRECTS and all(one.likelihood < PLAINLY for one in wishes.signup)
 
 
+def _may_leave_instead(absence: Signal, found: Signals) -> bool:
+    """`Ole skal ikke være med mere, heller ikke i Odense`: the sentence may as well leave."""
+    leaving = (one for one in found.faint if one.kind == "leave" and one.clause.sentence == absence.clause.sentence)
+    is_for_good = FOR_GOOD.search(absence.clause.sentence_folded) is not None
+    return any(one.likelihood >= MAY_BE and (is_for_good or absence.likelihood < PLAINLY) for one in leaving)
+
+
+def _withdraws(signal: Signal) -> bool:
+    """`Jeg bliver nødt til at trække mig` below a programme: from the meeting, or from the network."""
+    folded = signal.clause.sentence_folded
+    return signal.kind == "off" and bool(WITHDRAWS.search(folded)) and not OF_A_DAY.search(folded)
+
+
 def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
     if wishes.unclear_leaving:
+        review.append(UNCLEAR_LEAVING)
+    if any(_may_leave_instead(one, found) for one in wishes.decline) or all(map(_withdraws, wishes.decline)):
         review.append(UNCLEAR_LEAVING)
     is_told = any(one.likelihood >= PLAINLY and DETAIL.search(one.clause.sentence_text) for one in wishes.update)
     if is_told and kinds - {"ean", "job"}:
@@ -345,7 +521,7 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
     if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
-    if any(one.kind in {"join", "yes"} and one.likelihood >= PERHAPS for one in found.faint):
+    if _may_join_beside(wishes, found):
         review.append(OR_JOINS)
     if any(one.likelihood >= PLAINLY for one in found.left) and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")

@@ -195,7 +195,7 @@ def _part_types(mail: Mail) -> str:
 
 
 def is_marked_auto_reply(mail: Mail) -> bool:
-    """Tell whether the headers alone say that a mail is an automatic reply."""
+    """Tell whether a mail says that it is an automatic reply where nobody types: in headers, or by no envelope sender."""
     auto = (mail.header("auto-submitted") or "no").casefold()
     names = ("x-autoreply", "x-autorespond", "x-ms-exchange-inbox-rules-loop", "x-autoresponse")
     return (
@@ -204,6 +204,7 @@ def is_marked_auto_reply(mail: Mail) -> bool:
         or bool(AUTO_OPENING.search(fold(mail.own_text)))
         or any(mail.header(name) is not None for name in names)
         or read_precedence(mail) == "auto_reply"
+        or (mail.return_path == "" and bool(ABSENCE.search(fold_all(mail.subject, mail.own_text))))
     )
 
 

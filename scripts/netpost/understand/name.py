@@ -25,7 +25,7 @@ STREET = re.compile(
     r"(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken)\b|\b(?:torv|vang|have|kaj|bro)\b", re.IGNORECASE
 )
 SURNAME_ENDING = re.compile(
-    r"(?:sen|gaard|gård|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
+    r"(?:sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
 TITLE_ENDS = (
     "chef",
@@ -216,8 +216,8 @@ def is_same_name(one: str | None, other: str | None) -> bool:
 
 
 def _squeeze(word: str) -> str:
-    """`Thorsøe`, `Thorsoe`, `Thorsoee` and `Thorsöe` are one; so are `Aage` and `Åge`, which an address cannot tell apart."""
-    return word.replace("oee", "oe").replace("aee", "ae")
+    """`Thorsøe`, `Thorsoe`, `Thorsoee`, `Thorsöe` and `Thorsoe` without its stroke are one; so are `Aage` and `Åge`."""
+    return word.replace("oee", "oe").replace("aee", "ae").replace("oe", "o").replace("ae", "a").replace("aa", "a")
 
 
 def split_name(name: str) -> list[str]:

@@ -18,7 +18,7 @@ from netpost.understand.text import fold, pattern
 
 #: Words behind a name that make its owner somebody who only said or did something.
 REPORTS = pattern(
-    r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|told|said|mentioned|passed|recommended|suggested)\b"
+    r"^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|has\ (?:approved|agreed|asked|suggested|recommended)|told|said|mentioned|passed|recommended|suggested)\b"
 )
 
 
@@ -72,7 +72,7 @@ JOINED_BEFORE = pattern(
 )
 #: `plads til mig selv og til Ole Finn`, `hverken undertegnede eller Ole Finn`: what is said of the writer is said of both
 JOINED_TO_SELF = pattern(
-    r"\b(?:mig\ selv|jeg\ selv|undertegnede|både\ (?:mig|jeg)|hverken\ (?:mig|jeg))\ (?:og|samt|plus|eller)\ (?:også\ )?(?:(?:til|for)\ )?$"
+    r"\b(?:mig\ selv|jeg\ selv|undertegnede|(?:både|hverken|til|for)\ (?:mig|jeg))\ (?:og|samt|plus|eller)\ (?:også\ )?(?:(?:en|et|den\ anden)\ )?(?:(?:til|for)\ )?$"
 )
 ON_BEHALF = pattern(r"\b(?:på\ vegne\ af|on\ behalf\ of)\ $")
 #: a verb of wishing that the writer is the subject of, and one that has the writer for its object
@@ -86,9 +86,18 @@ WISHED_SUBJECT = pattern(
 )
 #: `… bad mig skrive hende op`: who asked asked for himself
 ASKED_FOR_SELF = pattern(
-    r"^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte)\ (?:mig|os|undertegnede)\b[^.]*\b(?:ham|hende|sig|vedkommende)\b"
+    r"^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte|has\ asked|asked)\ (?:mig|os|undertegnede|me|us)\b[^.]*\b(?:ham|hende|sig|vedkommende|him|her"
+    r"|(?:hans|hendes|sin|his)\ (?:\w+\ )?(?:deltagelse|plads|tilmelding|afbud|afmelding|framelding|medlemskab|place))\b"
 )
+#: `jeg skal hilse fra Ole Finn og sige, at han gerne vil med`
+GREETS_FROM = pattern(r"\bhils\w*\ (?:\w+\ ){0,2}fra\ $")
+TELLS_OF = pattern(r"^\W*og\ (?:sige|meddele|fortælle|oplyse|skrive|melde)\b[^.]*\b(?:han|hun|vedkommende)\b")
 FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
+#: `til Ole Finn skal I bruge EAN …`
+BEGINS_FOR = pattern(r"^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?:(?:min|vores)\ )?(?:[\w-]+\ )?$")
+#: … and the object of the wish, as the writer is: `sæt Ole Finn og mig på`
+JOINED_OBJECT = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:mig|undertegnede)\b")
+NO_OBJECT_BEFORE = pattern(r"\b(?:mellem|fra|af|hos|med|både)\ $")
 JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt|eller)\ (?:jeg|undertegnede|mig)\b")
 #: between two names that the same is said of
 BETWEEN_NAMES = pattern(r"^(?:\s*\([^)]*\))?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$")
@@ -167,9 +176,13 @@ def find_side_role(sentence: str, name: NameFound, intent: Intent) -> str:
 
 
 def is_certain(sentence: str, start: int, end: int) -> bool:
-    """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks."""
+    """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks or speaks."""
     before, after = _before_name(sentence, start), fold(sentence[end:])
     if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after):
+        return True
+    if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
+        return True
+    if GREETS_FROM.search(before) and TELLS_OF.search(after):
         return True
     if WISHED_SUBJECT.search(before) and not REPORTS.search(after):
         return True
@@ -211,9 +224,17 @@ def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> s
     """Compare what the words around a name say of its owner with what was learned of such sentences."""
     if not setting.is_wish:
         return _weigh_side_role(role, sentence, name, setting)
+    return "target" if _is_surely_meant(sentence, name, setting) else _weigh_wish_role(role, sentence, name, setting)
+
+
+def _is_surely_meant(sentence: str, name: NameFound, setting: Setting) -> bool:
+    is_corrected = setting.intent is Intent.UPDATE and not setting.is_own_update
+    is_named_first = is_corrected and bool(BEGINS_FOR.search(fold(sentence[: name.start])))
+    return is_named_first or is_certain(sentence, name.start, name.end)
+
+
+def _weigh_wish_role(role: str, sentence: str, name: NameFound, setting: Setting) -> str:
     likelihood, after = judge_person(sentence, name.start, name.end), sentence[name.end :]
-    if is_certain(sentence, name.start, name.end):
-        return "target"
     if role == "unclear":
         return _settle_wish(name.name, after, likelihood, setting.intent)
     if role == "mentioned" and setting.is_alone and _goes_on_about(after):

@@ -18,7 +18,6 @@ from netpost.understand.name_role import (
     POINTS_BACK,
     REPORTS,
     SAID,
-    SELF_NAMED,
     Setting,
     find_role,
     find_side_role,
@@ -26,6 +25,7 @@ from netpost.understand.name_role import (
     weigh_role,
 )
 from netpost.understand.reading import Intent, Network
+from netpost.understand.signals import Signal
 from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
@@ -50,7 +50,8 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     for place, sentence in enumerate(sources):
         for name, role in judge.find_roles(place):
             if role == "target":
-                found.append(candidates.describe(joined, sentence, name))
+                text = joined if name.name in joined else f"{sentence}.\n{joined}"  # only the subject names him in full
+                found.append(candidates.describe(text, sentence, name))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
@@ -68,7 +69,7 @@ class _Judge:
         self.pointed = {_find_pointed_at(sources, place, names, verdict) for place in wishes}
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
         self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
-        self.is_own_update = verdict.intent is Intent.UPDATE and bool(SELF_NAMED.search(fold(self.text)))
+        self.is_own_update = verdict.intent is Intent.UPDATE and any(map(_is_own_detail, verdict.deciding))
 
     def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
         """Return the role of each name in a sentence; of two that `og` joins, the second has the first one's."""
@@ -95,6 +96,19 @@ class _Judge:
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
 
+OWN_DETAIL = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|my|i)\b")
+
+
+def _is_own_detail(signal: Signal) -> bool:
+    """`Mit nummer er …` is the writer's; `EAN-nummeret på hendes plads er …` and `til Ole Finn skal I bruge …` are not."""
+    return bool(OWN_DETAIL.search(signal.clause.sentence_folded)) and not OTHERS_DETAIL.search(
+        signal.clause.sentence_folded
+    )
+
+
+OTHERS_DETAIL = pattern(
+    r"\b(?:hans|hendes|ham|hende)\b|^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?!jer\b|dig\b|en\b|et\b)\w+\ \w+.*\bean\b"
+)
 #: what the owner of a name may do himself in the reason that is given
 AWAY = ("absent", "leave", "off", "left")
 REASON = pattern(r"\W*(?:da|fordi|for|idet|eftersom|because|since|as)\b")
@@ -161,7 +175,7 @@ def _is_for_self(clause: Clause) -> bool:
 
 SELF_TAKES_PART = pattern(
     r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
-    r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udtræder|stopper|forlader|udmelder\ mig)"
+    r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|være\ en\ (?:af|del)\b|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udtræder|stopper|forlader|udmelder\ mig)"
     r"|\b(?:vil|må|kan|kommer|deltager)\ jeg\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme\b)"
 )
 #: who only has an opinion of what the writer does

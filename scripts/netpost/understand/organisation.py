@@ -77,6 +77,11 @@ def _municipality_regex() -> re.Pattern[str]:
     )
 
 
+def is_municipality(name: str) -> bool:
+    """Tell whether a name is a Danish municipality's, without the word for it."""
+    return fold_letters(name) in _municipalities()
+
+
 def _loosen(folded: str) -> str:
     """Return a regex for a folded name that takes æ as well as ae."""
     loose = re.escape(folded).replace("ae", "(?:ae|æ|ä)").replace("oe", "(?:oe|ø|ö)").replace("aa", "(?:aa|å)")
@@ -238,7 +243,8 @@ def _is_bare_municipality(text: str, match: re.Match[str], names: list[tuple[int
         return False
     if before and re.fullmatch(r"(?:DK-?)?\d{4}", before[-1]):  # a postal town
         return False
-    return not (before and is_given_name(before[-1]) and before[-1][0].isupper())
+    is_surname_there = before and not before[-1].endswith(",") and is_given_name(before[-1]) and before[-1][0].isupper()
+    return not is_surname_there
 
 
 def _is_work_place(before: list[str]) -> bool:
@@ -285,7 +291,7 @@ def is_organisation_name(text: str) -> bool:
     return (
         text in whole
         or any(token.strip(",.") in words or token in words for token in tokens)
-        or tokens[-1].lower().endswith(endings)
+        or any(token.lower().endswith(endings) for token in tokens)
     )
 
 

@@ -49,8 +49,8 @@ def read_own_name(
     """Return (the name, whether the sender is a role or an organisation and no person)."""
     raw = mail.sender_name
     display = clean_display_name(raw)
-    signed = _signed_name(signature, display)
     is_role = display is None and bool(raw)
+    signed = _signed_name(signature, display) or (_find_name_below(mail.own_text) if is_role else None)
     chosen: str | None
     renamed = NEW_NAME.search(join_lines(mail.own_text))
     if renamed and display and is_given_name_of(renamed[1], display):
@@ -118,6 +118,12 @@ def _signed_name(signature: list[str], display: str | None) -> str | None:
         if best and len(best.split()) > 1:
             break
     return best
+
+
+def _find_name_below(text: str) -> str | None:
+    """Return the only full name that stands on a line of its own, as below a mail without any closing."""
+    alone = {one.name for line in text.split("\n") for one in find_names(line) if one.name == line.strip()}
+    return alone.pop() if len(alone) == 1 else None
 
 
 def _is_titled_like_name(text: str) -> bool:

@@ -16,12 +16,13 @@ from netpost.understand.companion import (
     complete_people,
     find_address,
     find_employer,
+    find_free_address,
     make_writer_person,
     merge_people,
 )
 from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
-from netpost.understand.entry import Entry, find_details, find_entries, parse_entry
+from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
 from netpost.understand.name import find_names, is_same_name
 from netpost.understand.named import find_named
@@ -46,7 +47,13 @@ SAME_FOR_ALL = pattern(
     r"\b(?:samme|fælles|samlet|begge|alle(?:\ (?:to|tre|fire))?|hele\ holdet|os\ (?:begge|alle)|both|same)\b"
 )
 #: `Ole Finn og en til fra hans team`: more than are named
-ONE_EXTRA = pattern(r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til|mere|andre|ekstra)\b(?![^.]*:)")
+ONE_EXTRA = pattern(
+    r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til(?!\ (?:min|vores|vor|mine|hver)\b)|mere|andre|ekstra)\b(?![^.]*:)"
+)
+#: `kvittering bedes sendt til undertegnede`: that makes nobody a participant
+WRITTEN_TO = pattern(
+    r"\b(?:sendt?e?s?|rettes|stiles|kontakt\w*|henvend\w*|spørgsmål|kvittering\w*)\b[^.]{0,40}\b(?:undertegnede|mig\ selv)\b"
+)
 SELF_TOO = "Det er ikke klart, om afsenderen selv skal med."
 
 
@@ -129,7 +136,8 @@ def find_people(
     forwarder = inner.person if inner else None
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict, writer)
-    named, unclear = find_named(mail, verdict, writer, network)
+    forms = [one for one in listed.everybody if one.kind == "form"]
+    named, unclear = find_named(replace(mail, own_text=blank_entries(mail.own_text, forms)), verdict, writer, network)
     if not named and ONLY_SELF.search(fold(mail.own_text)):
         unclear = []
     if _is_of_one(listed.others, named):
@@ -204,9 +212,11 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     told = _allot_eans(mail.own_text, listed)
     people: list[Person] = []
     review: list[str] = []
-    with_me = own is not None or (bool(SELF_ALSO.search(text)) and not NOT_SELF.search(text))
+    with_me = own is not None or (bool(SELF_ALSO.search(WRITTEN_TO.sub(" ", text))) and not NOT_SELF.search(text))
     last_ean: str | None = None
+    taken = {entry.email for entry in listed.everybody}
     for entry in listed.everybody:
+        free = find_free_address(entry.name, mail)
         ean = (
             entry.ean
             or told.get(entry.name or "")
@@ -220,7 +230,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
         people.append(
             Person(
                 entry.name,
-                entry.email or find_address(entry.name, mail),
+                entry.email or find_address(entry.name, mail) or (free if free not in taken else None),
                 entry.title,
                 entry.organisation or find_employer(entry, writer),
                 entry.phone,

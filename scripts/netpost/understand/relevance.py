@@ -31,9 +31,11 @@ ANOTHER_NETWORK = pattern(
     \b(?:(?:netværks|nätverks|nettverks)(?:møde|dag|træf|träff|samling)\w*\ (?:om|for)\ (?!ledelse|ledning|digital|de\b|den\b|dem\b|at\b|jer\b|os\b)\w+
         |(?:dit|mit|sit|deres|your|my|phd)\ (?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
-            |jer|os|mig|en|et|og|til|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
+            |\w*(?:styrelsen|direktoratet|ministeriet|kommune)\b|resten|hele|jer|os|mig|en|et|og|til|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
     """
 )
+#: … which is ours where whoever signs our mails is greeted
+YOURS = pattern(r"\b(?:dit|your)\ (?:netværk|network)\b")
 SOCIAL_NETWORK = pattern(r"\b(?:linkedin|facebook|meetup|doodle|eventbrite)\b")
 MEETING_NAMED = pattern(r"\b(?:netværks)?møde(?:t|r|rne)?\b|\bmeetings?\b")
 THE_REST = pattern(
@@ -42,7 +44,7 @@ THE_REST = pattern(
 SIGN_UP = re.compile(r"\btilmelding|\bregistration\b|\bsign-?\s?up\b|\benrol\w*")
 #: `Hej Signe jeg …`, `Til KL`; `Godt nytår, Signe!`, `Signe,`
 GREETING = re.compile(
-    r"\s*(?:(?:hej(?:sa|med)?|kaere|goddag|til|hi|dear|hello|hei)\s+(?:til\s+)?(?P<name>\w+)|(?P<words>(?:[^\W\d]+,?[ ]?){1,4})(?:[.!:;\n]|$))"
+    r"\s*(?:(?:hej(?:sa|med)?|kaere|goddag|til|hi|dear|hello|hei)\s+(?:til\s+)?(?:(?:ms|mrs|mr|hr|fru|frk|froeken|konsulent)\.?\s+)?(?P<name>\w+)|(?P<words>(?:[^\W\d]+,?[ ]?){1,4})(?:[.!:;\n]|$))"
 )
 #: the writer of a quoted mail, as mail programs name it
 QUOTED_WRITER = re.compile(
@@ -64,7 +66,8 @@ OTHER_THING = pattern(
     \b(?:\w*mailing\w*|postlist\w*|sändlist\w*|nyhedsbrev\w*|newsletter\w*|class(?:es)?|team|crew|hands|\w*grupp\w*|group|(?!netværk)\w{2,}hold(?:et)?|\w*stafet\w*
         |(?!forløb)\w+løb(?:et)?|pressemøde\w*|cykler\w*|yoga\w*|fitness\w*|bestyrelse\w*|udvalg\w*|\w*forening\w*|\w*klub\w*|a-kasse\w*|kor(?:et)?
         |kursus\w*|kurset|kurser\w*|konferenc\w*|webinar\w*|seminar\w*|workshop\w*|topmøde\w*|\w+træf(?:fet)?|messe\w*|stand(?:en)?|leverandør\w*
-        |tandlæge\w*|læge\w*|frisør\w*|værelse\w*|hos\ (?:jer|dig)|spise|spisevenner|køretime\w*)\b
+        |\w{3,}fest(?:en)?|\w{3,}frokost(?:en)?|reception(?:en)?|\w*udflugt\w*|skovtur\w*|fredagsbar\w*|afskedsgave\w*|fødselsdag\w*
+        |kop\ kaffe|øl|drink|middag\w*|tandlæge\w*|læge\w*|frisør\w*|værelse\w*|hos\ (?:jer|dig)|spise|spisevenner|køretime\w*)\b
     """
 )
 #: applications for a post, press releases, what was billed, computers off the network, mail to many
@@ -84,6 +87,13 @@ CALLS_OTHERS = pattern(
 #: `16. november: Nej`: one of several answers
 ANSWERED_NO = pattern(r":\s*(?:nej|no)\b|\bnej,\ jeg\ deltager\ ikke")
 
+#: a subject that says no more than that somebody wants something
+NO_TOPIC = pattern(
+    r"(?:\W|\b(?:re|sv|hej|jeg|vi|mig|os|vil|ønsker|gerne|også|godt|at|være|med|komme|ja|tak|til|fra|for|i|og|en|to|ny|nye|hermed|morgen|plads(?:er)?|deltag\w*|tilmeld\w*)\b)*"
+)
+#: how likely a wish must be that says no word of what it is for
+PLAINLY = 0.8
+
 #: who is away, or corrects something, is a member or else nobody; these may come from anybody
 NEEDS_NAME = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.ACCEPT})
 NOT_NAMED = (
@@ -96,7 +106,9 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
     """List, as Danish sentences, why a wish may not be meant for this network."""
     found = []
     if verdict.intent in NEEDS_NAME and not (
-        _is_about_network(mail, network, day) or _fits_us(mail, verdict, network, day)
+        _is_about_network(mail, network, day)
+        or _fits_us(mail, verdict, network, day)
+        or (_is_plain(verdict) and greets_secretary(mail, network))
     ):
         found.append(NOT_NAMED)
     is_wish = verdict.intent is not Intent.UPDATE
@@ -108,7 +120,7 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
 
 
 def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
-    if _is_network_quoted(mail, network) or _signs_up(mail) or greets_secretary(mail, network):
+    if _is_network_quoted(mail, network) or _signs_up(mail):
         return True
     inner = mail.forwarded
     folded = fold_all(mail.subject, mail.own_text, *((inner.subject, inner.own_text) if inner else ()))
@@ -121,10 +133,25 @@ def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
 
 
 def _fits_us(mail: Mail, verdict: Verdict, network: Network, day: date) -> bool:
-    """A sign-up with an EAN to send the bill to; `sidder i kø, start uden mig` on the day of a meeting."""
+    """A plain sign-up by an official, below no topic; one with an EAN for the bill; `sidder i kø` on the day of a meeting."""
     if verdict.intent is Intent.ACCEPT:
         return any(meeting.day == day for meeting in network.meetings)
-    return verdict.intent is Intent.SIGNUP and bool(EAN_NUMBER.search(f"{mail.own_text}\n{mail.signature}"))
+    said = f"{mail.own_text}\n{mail.signature}"
+    is_plain = _is_plain(verdict) and not _names_topic(mail.subject)
+    return verdict.intent is Intent.SIGNUP and (
+        bool(EAN_NUMBER.search(said)) or (is_plain and bool(find_organisations(said)))
+    )
+
+
+def _is_plain(verdict: Verdict) -> bool:
+    return any(one.likelihood >= PLAINLY for one in verdict.deciding)
+
+
+def _names_topic(subject: str) -> bool:
+    """`Sommerfest` above `sæt mig på` is what the wish is for; `Lolland vil gerne være med` is the wish again."""
+    for one in sorted(find_organisations(subject), key=lambda one: -one.start):
+        subject = subject[: one.start] + subject[one.end :]
+    return not NO_TOPIC.fullmatch(fold(subject))
 
 
 def _is_network_quoted(mail: Mail, network: Network) -> bool:
@@ -172,6 +199,8 @@ def _is_about_another_thing(mail: Mail, verdict: Verdict, network: Network) -> b
     if fold(network.name) in whole and not any(map(CALLS_OTHERS.search, wishes)):
         # `Ekstern kursustilmelding` … `Aktivitet: Netværk om ledelse af digitalisering`
         return not is_answer and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole))
+    if greets_secretary(mail, network):
+        subject, *wishes = (YOURS.sub(" ", one) for one in (subject, *wishes))
     if any(map(_is_for_another_thing, wishes)) or SOCIAL_NETWORK.search(f"{subject}\n{sender}"):
         return True
     if verdict.intent is Intent.ACCEPT and ANSWERED_NO.search(whole):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from netpost.understand.reading import Intent
-from netpost.understand.signals import ABOUT_NETWORK, FOREIGN
+from netpost.understand.signals import ABOUT_NETWORK, FOREIGN, is_negated
 from netpost.understand.text import pattern
 
 #: The wish is for another time.
@@ -26,7 +26,7 @@ POSTPONED = pattern(
         |næste\ (?:år|sæson|forår|runde)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
         |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste
         |i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
-        |når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved
+        |(?<!jeg\ )(?<!vi\ )(?<!ikke\ )når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved
         |får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
         |sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
@@ -95,7 +95,7 @@ PARTLY = pattern(
         |middag))
         |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|efter|ved|fra|omkring)|senere\ på\ (?:dagen
         |formiddagen)|lidt\ senere|lidt\ for\ sent
-        |(?:gå|går|smutte|smutter|køre|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken
+        |(?:gå|går|smutte|smutter|køre(?!\ bil)|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken
         |lidt\ før|efter\ frokost|midt)
         |(?:den|det)\ (?:første|sidste)\ (?:time|del|halvdel|oplæg|kvarter|punkt)|halv\ dag|(?:kun|bare
         |blot)\ (?:formiddagen|eftermiddagen|om\ (?:formiddagen|eftermiddagen))
@@ -128,6 +128,9 @@ OBJECT_ENDS = pattern(
     |pga)\b
     """
 )
+OUR_MEETINGS = pattern(
+    r"\b(?:alle|samtlige|de)\ (?:to|tre|2|3|sidste|næste|kommende|resterende)\ (?:\w+\ )?(?:møder\w*|gange)\b|\balle\ møder\w*"
+)
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
 DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
@@ -144,6 +147,14 @@ TAKEN_BACK = pattern(
     """
 )
 
+#: `ring lige til hende først og hør, om hun har lyst`
+NOT_ASKED = pattern(
+    r"\bring\w*\ (?:\w+\ ){0,4}først\b|\bhør\w*,?\ om\ (?:han|hun|de)\ (?:har\ lyst|vil|kan|gider)\b|\bikke\ (?:nået\ at\ |fået\ )?spurgt\b|\bikke\ nået\ at\ spørge\b"
+)
+#: `min plads vil jeg gerne have med mig`: of somebody who has one
+KEEPS_PLACE = pattern(
+    r"\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
+)
 #: Words that only look like a delay of the wish.
 NO_RESERVATION = pattern(
     r"""
@@ -152,7 +163,7 @@ NO_RESERVATION = pattern(
         |det)\b[^.!?]{0,50}\bendnu\b|ikke\ været\ med\ før
         |(?:mit|vores|hans|hendes)?\ ?(?:ean\w*|telefon\w*|nummer\w*|oplysning\w*)\b[^.!?]{0,60}|(?:faktura
         |bekræftelse|program|regning)\w*\b[^.!?]{0,60}
-        |(?:desværre\ )?først\ (?:nu|i\ dag|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået
+        |(?:desværre\ )?først\ (?:nu|i\ dag|hører\ fra\ mig|svarer|skriver|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået
         |modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
         |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)
         |endnu\ ikke\ er\ tilmeldt
@@ -161,6 +172,7 @@ NO_RESERVATION = pattern(
 )
 
 RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
+KEPT = "Mailen taler om en plads, som nogen har i forvejen; det er ikke klart, hvad der skal ske med den."
 BACK = "Mailen tager noget tilbage, som er meldt før."
 WAITS = "Mailen taler om en venteliste eller om at holde en plads; det er ikke en almindelig tilmelding."
 ELSEWHERE = "Mailen kan gælde noget andet end netværket."
@@ -183,13 +195,19 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         or (is_hinted and intent is Intent.SIGNUP and HELD_BACK.search(words))
     ):
         found.append(RESERVED)
-    if TAKEN_BACK.search(text):
+    if intent is Intent.SIGNUP and NOT_ASKED.search(text):
+        found.append(RESERVED)
+    if intent is Intent.SIGNUP and KEEPS_PLACE.search(wish):
+        found.append(KEPT)
+    if intent is not Intent.ACCEPT and TAKEN_BACK.search(text):
         found.append(BACK)
     if intent is Intent.SIGNUP and WAITING_LIST.search(text):
         found.append(WAITS)
-    if intent is Intent.DECLINE and PARTLY.search(text):
+    if (intent is Intent.DECLINE and PARTLY.search(text)) or (
+        intent is Intent.ACCEPT and PARTLY.search(wish) and is_negated(wish)
+    ):
         found.append(IN_PART)
-    is_ours = bool(ABOUT_NETWORK.search(wish))
+    is_ours = bool(ABOUT_NETWORK.search(wish) or OUR_MEETINGS.search(wish))
     if is_about_something_else(wish) or (is_hinted and not is_ours and is_about_something_else(text)):
         found.append(ELSEWHERE)
     if intent is Intent.UPDATE and _denies_detail(wish, text):

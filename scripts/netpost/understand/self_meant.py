@@ -12,13 +12,13 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 SELF_ALSO = pattern(
-    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig|i|me)\b[^.]*\b(?:sammen\ med|together\ with|along\ with)\ (?!mig\b|me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|tager\ (?:\w+\ ){0,3}med)\b"
+    r"\b(?:mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig|i|me)\b[^.]*\b(?:sammen\ med|together\ with|along\ with)\ (?!mig\b|me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:\w+\ ){0,3}med|tager\ jeg\ (?:\w+\ ){0,3}med)\b"
 )
 SELF_JOINED = pattern(
     r"\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
 )
 NOT_SELF = pattern(
-    r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b"
+    r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b|\bselv\ (?:bliver|er)\ jeg\ (?:\w+\ ){0,2}hjemme\b|\bpå\ deres\ vegne\b"
 )
 #: `jeg` with another verb than those of passing a mail on
 DOES_ONESELF = pattern(
@@ -28,10 +28,16 @@ DOES_ONESELF = pattern(
 ENTERS_SELF = pattern(
     r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv|sæt|før|notér?|tilføj|registr\w+|slet|fjern)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg|vi)\ ){0,2}(?:mig|undertegnede)\b(?!\ (?:og|samt))"
 )
+#: the writer, but as nobody's errand boy and no payer: `hun bad mig melde hende til`, `det er mig, der betaler`
+MEANS_SELF = pattern(
+    r"\b(?<!beder\ )(?<!bede\ )(?<!bad\ )(?<!bedt\ )(?<!få\ )(?<!fik\ )(?:mig|undertegnede)\b(?!,?\ (?:der|som)\b)"
+)
 #: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
 SELF_ECHOES = pattern(
     r"\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
 )
+#: `nummeret gælder også for min kollega`
+ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?:for\ )?(?:min|vores)\b")
 #: `En af os skal med. Det bliver mig.`
 ONLY_SELF = pattern(
     r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
@@ -51,8 +57,7 @@ def has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
         and not any(fold(entry.name or "") in one.clause.sentence_folded for entry in named)
     ]
     return any(
-        pattern(r"\b(?:mig|undertegnede)\b").search(one.clause.sentence_folded)
-        and judge_self(one.clause.sentence_text) >= MEANT_TOO
+        MEANS_SELF.search(one.clause.sentence_folded) and judge_self(one.clause.sentence_text) >= MEANT_TOO
         for one in alone
     ) or any(ENTERS_SELF.search(one.clause.folded) for one in verdict.deciding)
 
@@ -61,7 +66,7 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
     """Tell whether the wish is for the writer, too. text: all own words, folded."""
     if NOT_SELF.search(text):
         return False
-    if SELF_ECHOES.search(text):
+    if SELF_ECHOES.search(text) or ALSO_FOR.search(text):
         return True
     sentences = {(one.clause.sentence_folded, one.clause.sentence_text) for one in verdict.deciding}
     return any(

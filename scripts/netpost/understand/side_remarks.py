@@ -16,7 +16,7 @@ from netpost.understand.text import Clause, cut_clauses, pattern
 PLAINLY = 0.8
 #: where a sentence turns: `…, men tilmeld mig`, `…, og nu er jeg klar: sæt mig på`
 CONTRAST = re.compile(r"^(?:og\s+)?(?:men|but|dog|nu)\b", re.IGNORECASE)
-GOES_ON = re.compile(r"^og\s+(?:jeg|vi|han|hun|de|det)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"^og\s+(?:jeg|vi|han|hun|de|det|regner|håber|glæder)\b", re.IGNORECASE)
 CONDITION = re.compile(r"^(?:hvis|såfremt|saafremt|if)\b", re.IGNORECASE)
 #: `jeg var i tvivl`, `vi har overvejet det længe`
 OVERCOME = pattern(

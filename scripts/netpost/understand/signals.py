@@ -46,7 +46,7 @@ DOUBT = pattern(
         |stadig)\ (?:lidt\ )?i\ tvivl|ved\ (?:endnu\ |faktisk\ )?ikke|ikke\ (?:helt\ )?(?:sikker|afklaret
         |besluttet)
         |usikkert?|lader\ til|regner\ (?:lidt\ )?med\ (?:at|nok)|forventer|håber\ (?:på\ )?(?:at\ )?(?:kunne|jeg
-        |vi)|kunne\ (?:godt\ )?(?:måske\ )?være\ interesser\w*|er\ interesseret\ i\ at\ høre
+        |vi)|kunne\ (?:godt\ )?(?:måske\ )?være\ interesser\w*|(?<!fortsat\ )(?<!stadig\ )(?<!ikke\ længere\ )interessere(?:t|de)\ i\ at\b(?![^.]*\b(?:tilmeld\w*|vil\ gerne|meld\ mig))
         |skal\ (?:lige\ )?(?:vende|afklare|tale|snakke|høre|spørge|tjekke|undersøge)|(?:vi|jeg)\ vender\ tilbage
         |vender\ (?:lige\ )?tilbage|melder\ tilbage|afventer|venter\ på|i\ tænkeboks|tænker\ over|foreløbig\w*
         |tentativt|med\ forbehold|pencil|maybe|perhaps|possibly|probably|considering|might
@@ -57,8 +57,14 @@ DOUBT = pattern(
         |forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger
         |tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)
         |før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
+        |(?:udgår|stopper|kommer|deltager|melder|springer|skal)\ (?:jeg|vi)\ vist
+        |(?:jeg|vi)\ (?:udgår|stopper|kommer|deltager|melder|springer|skal)\ vist
     )\b
     """
+)
+#: `det nummer, I muligvis har`
+READERS_DOUBT = pattern(
+    r"\b(?:i|du|de)\ (?:\w+\ )?(?:måske|muligvis|formentlig|formodentlig|sandsynligvis|eventuelt|evt)\b"
 )
 ADDED_PLAN = re.compile(r",\ (?:og\ )?(?:jeg|vi)\ regner med at\b")
 #: Real conditions: the wish stands only if something is so.
@@ -94,7 +100,8 @@ POLITE_CONDITION = pattern(
 #: Conditions that look polite and are not: a place that only others' leaving would free, money, leave to go.
 HARD_CONDITION = pattern(
     r"""
-    \b(?:hvis|såfremt|(?<!jeg\ )(?<!vi\ )når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
+    \bhvis\ (?:du|i)\ (?:synes|mener|vurderer)\b(?!.{0,20}\b(?:i\ orden|okay|ok)\b)
+    |\b(?:hvis|såfremt|(?<!jeg\ )(?<!vi\ )når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
     |koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse
     |refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til
     |i)\ (?:kalender|budget)\w*|\w*tid)\b
@@ -165,6 +172,12 @@ ENQUIRY = pattern(
 )
 
 
+#: `det giver ikke mening, at jeg fortsætter`; not `jeg stopper ikke, men bliver`
+DENIES_STAYING = pattern(
+    r"\b(?:ikke|ingen)\b(?:(?!\bmen\b)[^.;]){0,40}\b(?:fortsætte\w*|blive\w*|være\ med)\b|\bfortsætter\ (?:\w+\ )?ikke\b"
+)
+
+
 def is_request(text: str) -> bool:
     """Tell whether a clause asks the reader to do something, not whether it could be done."""
     return bool(REQUEST.search(text)) and not ENQUIRY.search(text)
@@ -177,12 +190,12 @@ def is_negated(text: str) -> bool:
 
 def is_doubtful(text: str) -> bool:
     """Tell whether a sentence hesitates; `tilmeld mig, jeg regner med at komme alle gange` does not."""
-    return bool(DOUBT.search(ADDED_PLAN.sub(" ", text.replace("skal nok", "skal"))))
+    return bool(DOUBT.search(READERS_DOUBT.sub(" ", ADDED_PLAN.sub(" ", text.replace("skal nok", "skal")))))
 
 
-def is_conditional(text: str) -> bool:
-    """Tell whether a sentence makes its wish depend on something; `hvis der er plads` is politeness."""
-    return hangs_on(text) or bool(CONDITION.search(POLITE_CONDITION.sub(" ", text)))
+def is_conditional(text: str, *, asks_place: bool) -> bool:
+    """Tell whether a sentence makes its wish depend on something; where it asks for a place, `hvis der er plads` is politeness."""
+    return hangs_on(text) or bool(CONDITION.search(POLITE_CONDITION.sub(" ", text) if asks_place else text))
 
 
 def hangs_on(text: str) -> bool:

@@ -16,7 +16,7 @@ from netpost.understand.gather import Signals, split_own_words
 from netpost.understand.mention import Mention, upcoming
 from netpost.understand.reading import Network
 from netpost.understand.signals import ABOUT_NETWORK, Signal
-from netpost.understand.stance import is_left_out, split_parts
+from netpost.understand.stance import is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
@@ -28,7 +28,7 @@ SINGLE = pattern(
     r"""
     \b(?:kun\ det\ ene|det\ ene\ møde|den\ ene\ (?:dag|gang|dato)|et\ enkelt|(?:kun|blot|bare)\ et
     |(?:alene|udelukkende|kun|blot)\ (?:\w+\ )?mødet|(?:kun|blot|bare|nøjes)\b.{0,20}\b(?:et|en|én|ét)\ af\ (?:møderne|gangene|dem|dagene)|(?:et|en|én|ét|one)\ (?:af|of)\ (?:de\ (?:to|tre)|møderne|gangene|them|the\ (?:two|three))|just\ the\ one
-    |tilmeld\w*\ mig\ (?:hermed\ |gerne\ )?den\b(?!\ \w))\b
+    |tilmeld\w*\ mig\ (?:hermed\ |gerne\ )?(?:den\b(?!\ \w)|(?:til\ )?det\ møde\b(?!\ (?:i|den|d))))\b
     """
 )
 #: A line of a form with a cross in its box; the others were left empty on purpose.
@@ -38,6 +38,15 @@ THE_REST = pattern(r"\b(?:rest\w*|tilbage\w*|øvrige|alle|samtlige|forløb\w*)\b
 MEANS_THAT = pattern(r"\b(?:der|dér|det|den|dem|dengang)\b")
 #: `i Aarhus og de andre steder`: all of them
 AND_ELSEWHERE = pattern(r"\bog\ (?:de|alle)\ (?:andre|øvrige)\ (?:steder|byer|møder\w*|gange|datoer)\b")
+CHOOSES = pattern(
+    r"\bdet\ bliver\b[^.]*\bfor\ (?:mit|vores)\ vedkommende\b|\b(?:det\ bliver|bliver\ det|det\ er|er\ det|(?:jeg|vi)\ (?:kan|tager|vælger|nøjes|deltager|kommer)|(?:kan|tager|vælger|nøjes|deltager|kommer)\ (?:jeg|vi))"
+    r"\ (?:\w+\ ){0,2}?(?:kun|bare|blot|udelukkende|alene|med)\b"
+)
+POINTS_AT_TWO = pattern(r"\b(?:de\ to|begge|disse\ to)\ (?:møder|gange|dage|datoer)\b|\bbegge\ to\b")
+#: `Aarhus og Vejle skræmmer mig ikke`
+DETERS_NOT = pattern(
+    r"\b(?:skræmmer|afskrækker|generer|bekymrer|ikke\ (?:for\ langt|langt\ væk|et\ problem)|intet\ problem)\b"
+)
 OTHER_ONES = pattern(
     r"""
     \bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b
@@ -68,7 +77,9 @@ def find_signup_scope(
         return _finish(choice.meetings, list(choice.review), [form_meetings], ground)
     wishes = find_wishes(verdict, found, ground)
     absent = {one.clause.folded for one in found.absent} - {one.clause.folded for one in wishes}
-    parts = find_wish_parts(wishes, absent, ground)
+    parts = list(
+        dict.fromkeys([*find_wish_parts(wishes, absent, ground), *_find_chosen(ground), *_find_meant(wishes, ground)])
+    )
     says = " ".join(fold(one.words) for one in wishes)
     choice = choose(parts, ground, is_only=bool(ONLY_THOSE.search(says)))
     wanted = () if AND_ELSEWHERE.search(fold(" ".join(parts))) else choice.meetings
@@ -86,6 +97,24 @@ def find_signup_scope(
         review.append(ALL_OR_SOME)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)
+
+
+def _find_chosen(ground: Ground) -> list[str]:
+    """Find the parts of sentences that choose: `så det bliver kun Odense`, beside a wish that does not say which."""
+    told = [one for one in ground.sentences if not one.rstrip().endswith("?")]
+    parts = [part for sentence in told for part in split_parts(sentence) if CHOOSES.search(fold(part))]
+    return [part for part in parts if any(one.exact and one.ids for one in ground.find(part))]
+
+
+def _find_meant(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
+    """Find what `de to møder` in a wish points back at: `i Aarhus og Odense vil jeg gerne være med, så skriv mig op til de to møder`."""
+    pointing = {one.clause.sentence_text for one in wishes if POINTS_AT_TWO.search(one.clause.folded)}
+    return [
+        part
+        for sentence in pointing
+        for part in split_parts(sentence)
+        if not (is_left_out(part) or is_busy(part)) and any(one.exact and one.ids for one in ground.find(part))
+    ]
 
 
 def _take_away(wanted: tuple[str, ...], declined: set[str], busy: set[str], ahead: tuple[str, ...]) -> Scope:
@@ -127,7 +156,7 @@ def _find_left_out(wished: list[str], absent: set[str], ground: Ground) -> tuple
             mentions = [one for one in ground.find(part) if one.exact]
             named = mentions or (above if MEANS_THAT.search(fold(part)) else [])
             above = mentions or above
-            if not named or part in wished:
+            if not named or part in wished or DETERS_NOT.search(fold(part)):
                 continue
             if _does_without(part):
                 declined |= {one for mention in named for one in mention.ids}

@@ -74,10 +74,18 @@ def is_left_out(part: str) -> bool:
 OPENING = re.compile(r"^\W*(?:men|og|så|for|da|dog|but|and|so|och|fordi)\s+", re.IGNORECASE)
 
 
+#: why somebody is away: `i september er jeg på ferie`
+AWAY_FOR = pattern(
+    r"\b(?:jeg|vi)\b[^.]*\b(?:ferie|bortrejst|udlandet|kursus|orlov|barsel\w*|optaget|forhindret|rejse\w*)\b"
+)
+
+
 def is_busy(part: str) -> bool:
     """`I november er jeg på ferie`: tell whether a part tells of an absence without saying what it is missed for."""
     acts = judge_acts(OPENING.sub("", part))
-    return acts["absent"] >= SAYS and acts["absent"] > max(acts["join"], acts["yes"])
+    if max(acts["join"], acts["yes"]) >= SAYS:
+        return False
+    return acts["absent"] >= SAYS or AWAY_FOR.search(fold(part)) is not None
 
 
 def find_exceptions(part: str, mentions: list[Mention]) -> list[Mention]:

@@ -28,11 +28,16 @@ MACHINE_ORDER = pattern(
       |im_start)|(?:eksporter|export|send|videresend|udlever)\b[^.]{0,40}\b(?:hele\ )?(?:medlemsliste\w*
       |deltagerliste\w*|members\.csv|alle\ (?:medlemmer\w*|deltagere\w*)\b[^.]{0,20}\b(?:adresser|mail\w*
       |oplysninger|data)|member\ list)\b[^.]{0,50}@
-      |(?:afmeld|slet|fjern|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*
+      |(?:afmelde?|framelde?|slette?|fjerne?|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*
       |deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn
       |godkendelse|at\ spørge)\b|godkend\ automatisk|uden\ (?:manuel|menneskelig)\w*\ \w+
       |\b(?:json|intent|prompt)\b\s*(?:=|:|hvor|med|with|where)|\bautomatisk\ \w*behandl\w+\s*:
-      |(?:besked|instruks\w*|note|meddelelse)\ til\ (?:den\ )?(?:automatisk\w*|maskine\w*|mail\w*|system\w*)
+      |(?:besked|instruks\w*|note|meddelelse|message|instruction\w*)\ (?:til|to|for)\ (?:den\ |det\ |the\ )?(?:automatisk\w*|maskine\w*|mail\w*|system\w*|program\w*|robot\w*|ai\b|\w*model\w*|agent\w*)
+      |(?:system\w*|program\w*|script\w*|robot\w*|maskine\w*|assistent\w*|sprogmodel\w*|model|agent|bot|parser)\ ?,?\ (?:der|som|that|which)\ (?:\w+\ )?(?:læser|behandler|modtager|sorterer|scanner|tolker|reads?|process\w*|pars\w*)[^.]{0,25}\b(?:mail\w*|besked\w*|dette|e-?mail\w*|message\w*|this)
+      |administratorrettighed\w*|adminrettighed\w*|admin(?:istrator)?\ (?:rights|access|mode)|udviklertilstand|developer\ mode
+      |\b(?:eksport[eé]r\w*|udlever\w*|export)\b[^.]{0,50}\b(?:deltager|medlem|member|participant)\w*
+      |\b(?:bede?r?|beordrer)\ (?:systemet|programmet|robotten)\b
+      |\bvis\ ikke\ (?:\w+\ ){1,3}(?:til|for)\b|\bdo\ not\ (?:show|tell|forward)\b[^.]{0,30}\b(?:human|staff|employee|person)\w*
       |\bmark(?:er|ér|ere)\b[^.]{0,40}\bsom\ (?:færdigbehandlet|godkendt|behandlet)\b)
     """
 )

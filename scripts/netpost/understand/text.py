@@ -64,7 +64,8 @@ CLAUSE_END = re.compile(
     |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu)|selv\ om|selvom
     |eftersom|
         hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
-    |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b)       # a conjunction without comma
+    |,\s+(?=(?:er|har)\s+(?!(?:jeg|vi|i|du|der|det|den|han|hun|de|man)\b)\w)   # … or before a verb whose subject is left out
+    |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b|og\s+(?:ønsker|vil|tilmelder|melder|deltager|afmelder|regner|håber|glæder)\b)   # a conjunction without comma
     )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -19,9 +19,7 @@ APPOSITION = re.compile(
 #: where the words of a title before a comma begin
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: … and what is said of a person later
-SAYS = re.compile(
-    r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he)\s+(?:(?:[^.;!?]|\.(?=\S)){1,60}?\sog\s)?(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{3,80})"
-)
+SAYS = r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{{3,80}})"
 
 
 def find_title_before_name(before: str) -> str | None:
@@ -31,9 +29,9 @@ def find_title_before_name(before: str) -> str | None:
     return _find_at_end(re.split(r"[.!?,:\n]", before)[-1])
 
 
-def find_title_said_later(after: str) -> str | None:
-    """Find a title in what the words after a name say of `han` or `hun`."""
-    said = SAYS.search(after)
+def find_title_said_later(after: str, given: str) -> str | None:
+    """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
+    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), after)
     return cut_title(said[1]) if said else None
 
 

@@ -15,6 +15,7 @@ from netpost.understand.bounces import read_bounce
 from netpost.understand.calendar_answer import CLEAR_ANSWERS, UNCLEAR_ANSWER, CalendarPart, read_answer
 from netpost.understand.chatter import (
     CONCERNS_US,
+    is_booking,
     is_foreign_event,
     is_internal,
     is_invoice,
@@ -107,7 +108,8 @@ def _is_filled_form(mail: Mail) -> bool:
 def _wants_something(mail: Mail, network: Network) -> bool:
     """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
     found = read_signals(REPEATED.sub(" ", mail.own_text), network, _today(mail, network))
-    return bool(found.join or found.leave or found.off or found.absent or found.yes)
+    wishes = (*found.join, *found.leave, *found.off, *found.absent, *found.yes)
+    return any(one.likelihood >= PLAINLY for one in wishes)
 
 
 def _today(mail: Mail, network: Network) -> date:
@@ -217,7 +219,8 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
     base = Reading(verdict.intent, reasons=verdict.reasons, unused_text=mail.own_text.strip())
     concerns = bool(CONCERNS_US.search(text)) or fold(network.name) in text
     harmless = _name_harmless(mail, network, verdict, context, text)
-    if suspicions and not (harmless and mail.sender and mail.sender.email not in network.own_addresses):
+    is_known = harmless is not None and harmless != CALM and mail.sender is not None
+    if suspicions and not (is_known and mail.sender and mail.sender.email not in network.own_addresses):
         return replace(base, intent=Intent.OTHER, review=tuple(suspicions), is_suspicious=True)
     if harmless:
         return replace(base, intent=Intent.OTHER, reasons=(harmless,), review=())
@@ -251,6 +254,8 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     is_to_us = context.is_reply or (verdict.has_question and names_us) or _asks_in_person(mail)
     if is_invoice(mail) and not is_to_us and not _speaks_of_membership(mail, network):
         return "Mailen er en faktura eller en besked fra en leverandør."
+    if is_booking(mail) and not is_to_us:
+        return "Mailen bekræfter noget, som vi selv har bestilt."
     if is_foreign_event(mail) and not is_to_us and mail.forwarded is None:
         return "Mailen er en invitation til noget andet end netværkets møder."
     if is_sales_letter(mail) and not is_to_us:
@@ -267,7 +272,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return None
     is_read = bool(mail.own_text.strip()) and mail.forwarded is None and is_readable(mail.own_text)
     if verdict.is_calm and is_read:
-        return "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
+        return CALM
     return None
 
 
@@ -297,7 +302,7 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
-        *check_company(verdict, writer),
+        *check_company(verdict, target, writer),
         *find_irrelevance(mail, verdict, network, day),
         *suspicions,
         *mail.defects,
@@ -333,7 +338,8 @@ def _read_change(
 def _add_inner_scope(scope: Scope, forwarded: Mail, verdict: Verdict, network: Network, day: date) -> Scope:
     """`Vil I notere Anton, jf. vedhæftede?`: he says in his own mail which meetings he wants."""
     if verdict.intent is not Intent.SIGNUP:
-        return scope
+        named = [one for one in find_meetings(forwarded.own_text, network, day) if one.exact and one.ids]
+        return replace(scope, review=(*scope.review, INNER_MEETINGS)) if named else scope
     found = read_signals(forwarded.own_text, network, day)
     told = find_scope(forwarded, verdict, found, read_context(forwarded, network, day), network, day, "")
     return replace(told, review=(*scope.review, *told.review)) if told.meetings else scope
@@ -368,6 +374,8 @@ def _stands_in(value: str, text: str) -> bool:
     return " ".join(value.casefold().split()) in " ".join(text.casefold().split())
 
 
+INNER_MEETINGS = "Den videresendte mail nævner et møde; det er ikke klart, hvilke møder tilmeldingen gælder."
+CALM = "Mailen er en tak, en hilsen eller en besked, der ikke kræver noget."
 FOREIGN_LANGUAGE = "Mailen er skrevet på et sprog eller i en form, som Netpost ikke læser sikkert."
 INTERNAL = "Mailen er fra en kollega og melder hverken nogen til eller fra."
 DETAIL = re.compile(r"\bean\b|\d{8,}|@")

@@ -77,7 +77,7 @@ NEXT_ONE = pattern(
     \b(?:
         næste\ (?:gang|møde\w*|netværksmøde\w*|samling|seance|dag|træf)
         |(?:det|vores|jeres|netværkets|på|til)\ (?:næste|kommende|førstkommende|forestående)(?!\ (?:to|tre|fire
-        |uge|år|måned|møder|netværksmøder|2|3|4|gange))
+        |uge|år|måned|møder|netværksmøder|forløb|netværk\b|sæson|efterår|forår|halvår|2|3|4|gange))
             (?:\ (?:gang|møde\w*|netværksmøde\w*|samling))?
         |(?:næst)?førstkommende\ (?:møde|netværksmøde)
         |next\ (?:meeting|time|one)|the\ (?:upcoming|coming|next)\ meeting\b|kommende\ (?:møde|netværksmøde)\b
@@ -97,6 +97,7 @@ REST = pattern(
     |4)\b(?!\ (?:uger|dage|måneder|år))
     |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)|begge(?=\ $|\ (?:resterende|sidste|kommende))
     |both\ (?:remaining\ )?(?:meetings|dates|of\ them))
+    |all\ (?:of\ )?(?:the\ )?(?P<n5>two|three|four)(?:\ remaining)?\ (?:meetings|sessions|dates)\b
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
     |de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
         |samtlige|(?:det|hvad|dem|de)\ ?,?\ der\ er\ tilbage|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ af))|hele\ (?:forløbet|rækken|pakken

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from netpost.meetings import Meeting
 from netpost.understand.mention import Mention, has_any, upcoming
+from netpost.understand.name import is_given_name, is_surname
+from netpost.understand.organisation import is_municipality
 from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 
 
@@ -22,6 +24,39 @@ def find_places(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iter
                 before = folded[max(0, match.start() - 24) : match.start()]
                 if not NOT_A_PLACE.search(before) or ONWARDS.match(folded, match.end()):
                     yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+        yield from _mistyped(folded, meeting)
+
+
+def _mistyped(folded: str, meeting: Meeting) -> Iterator[Mention]:
+    """`Odnese`, `oden,se`: a city with one slip of the finger, which is no other word."""
+    slips = _mistype(fold(meeting.city), is_long=len(meeting.city) >= LONG_NAME)
+    for word in {one.strip(OUTER_MARKS) for one in folded.split()} & slips:
+        if not (is_municipality(word) or is_given_name(word) or is_surname(word)):
+            for match in re.finditer(rf"(?<![\w@.-]){re.escape(word)}(?![\w@-])", folded):
+                yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+
+
+OUTER_MARKS = ".,;:!?()\"'»«-"
+#: what a finger may hit instead of a letter, or beside one
+KEYS = "abcdefghijklmnopqrstuvwxyz,."
+#: a shorter name with a letter wrong may well be another word: `vejer`, `vejret`
+LONG_NAME = 6
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _mistype(name: str, *, is_long: bool) -> frozenset[str]:
+    """Return a folded name with two neighbours swapped or a mark inside; a long one also with a letter wrong, missing or too many.
+
+    The first letter is hardly ever mistyped.
+    """
+    inside = range(1, len(name))
+    slips = {name[:i] + name[i + 1] + name[i] + name[i + 2 :] for i in inside if i + 1 < len(name)}
+    slips |= {name[:i] + mark + name[i:] for i in inside for mark in ",."}
+    if is_long:
+        slips |= {name[:i] + name[i + 1 :] for i in inside}
+        slips |= {name[:i] + key + name[i + 1 :] for i in inside for key in KEYS}
+        slips |= {name[:i] + key + name[i:] for i in inside for key in KEYS}
+    return frozenset(slips - {name})
 
 
 def _venues(folded: str, meetings: tuple[Meeting, ...]) -> Iterator[Mention]:
@@ -92,6 +127,6 @@ NOT_A_PLACE = pattern(
     (?:\b(?:(?<!bortset\ )(?<!bortsett\ )(?<!set\ bort\ )fra|bor\ i|\w*(?:kolleg\w*|chef|leder|direktør|konsulent|koordinator|rådgiver|medarbejder\w*|ansat|arkitekt)\ i
     |kommer\ fra|arbejder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i
     |kursus\w*\ i|skifter\ til|flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til
-    |langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
+    |(?:friend|colleague|somebody|someone|people|team|office|live|work|based)s?\ in|ven\w*\ i|bekendt\w*\ i|langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
     """
 )

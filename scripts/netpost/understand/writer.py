@@ -10,7 +10,7 @@ from netpost.message import Mail
 from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import ADDRESS, Entry, parse_entry
+from netpost.understand.entry import ADDRESS, Entry, blank_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.own_address import read_own_address
@@ -53,7 +53,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     evidence: list[Evidence] = []
     signature = _signature_lines(mail.signature)
     name, is_role = read_own_name(mail, signature, own, evidence)
-    text = _without_others(mail.own_text, [*others, *([own] if own else [])])
+    text = blank_entries(mail.own_text, [*others, *([own] if own else [])])
     email, new, old = read_own_address(mail, own, text, name, is_update=new_job)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
@@ -62,6 +62,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     )
     title = title or _find_title_before_own_name(text, name, evidence)
     organisation = read_employer(mail, signature, text, own, evidence, new_job=new_job)
+    if title and organisation:
+        title = title.removesuffix(f", {organisation}")
     phone = _read_phone(mail, text, name, own, evidence)
     eans = find_eans(text + "\n" + mail.signature)
     if not eans.good and not eans.bad:
@@ -89,14 +91,6 @@ def _signature_lines(signature: str) -> list[str]:
         if bare and HAS_LETTER.search(bare):
             lines.append(bare)
     return lines
-
-
-def _without_others(text: str, entries: list[Entry]) -> str:
-    """Blank out what a text says in lists of people, so that their numbers are not taken for the writer's."""
-    for entry in entries:
-        if entry.end > entry.start:
-            text = text[: entry.start] + re.sub(r"[^\n]", " ", text[entry.start : entry.end]) + text[entry.end :]
-    return text
 
 
 def _read_title(
@@ -182,6 +176,7 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
         evidence.append(Evidence("phone", own.phone, own.words, TEXT))
         return own.phone
     said = [one for one in find_phones(text) if not is_anothers_phone(text, one.start, name)]
+    said = [one for one in said if not STANDS.search(fold(text[: one.start]))] or said
     signed = find_phones(mail.signature)
     ranked = [(phone.rank or -1, 0, phone, TEXT) for phone in said] + [
         (phone.rank or -1, 1, phone, SIGNATURE) for phone in signed
@@ -195,6 +190,10 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
     _, _, phone, where = min(ranked, key=lambda item: (item[0], item[1], item[2].start))
     evidence.append(Evidence("phone", phone.number, phone.words, where))
     return phone.number
+
+
+#: `der står 26 71 34 90, men det skal være …`
+STANDS = pattern(r"\b(?:der\ står|står\ der|står\ (?:\w+\ )?(?:med|som)|i\ har|forkerte?|gamle)\W+(?:\w+\W+){0,3}$")
 
 
 def _is_new_number(text: str) -> bool:

@@ -20,7 +20,7 @@ THIRD = pattern(
 )
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
-    r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:har\ (?:\w+\ )?(?:valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
+    r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:foreslog|foreslår|har\ (?:\w+\ )?(?:foreslået|opfordret|valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
 )
 UNNAMED = pattern(
     r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
@@ -46,7 +46,7 @@ WHOLE_HOUSE = pattern(
 def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None) -> list[str]:
     """Say what speaks against the writer being meant."""
     review = []
-    if writer.name is None or (writer.is_role and own is None):
+    if writer.name is None or (writer.is_role and own is None and not writer.has_new_email):
         review.append("Det er ikke klart, hvem mailen handler om: afsenderen er ikke en person.")
     elif own is None and any(
         _is_about_third(one.clause.folded) or ANOTHERS_CALENDAR.search(one.clause.sentence_text)

@@ -32,6 +32,10 @@ def answer(subject: str, quoted: str = "", text: str = "Ja tak.") -> Mail:
         pytest.param("Invitation", "", "none", id="no answer"),
         pytest.param("SV: hej", "hej", "none", id="no cue"),
         pytest.param("SV: Invitation", "", "invitation", id="subject alone"),
+        pytest.param("SV: Manglende EAN-nummer", "", "ean", id="a number is missing"),
+        pytest.param(
+            "SV: Oplysninger til faktura", "Vi har ikke jeres EAN.", "ean", id="a bill above a question for the number"
+        ),
         pytest.param("VS: Invitation", "", "invitation", id="sent on with nothing"),
         pytest.param("SV: Netværket", "Tilmeld dig, der er plads i netværket.", "invitation", id="quote alone"),
         pytest.param("SV: Netværket", "Program, frokost og parkering.", "meeting", id="programme in the quote"),

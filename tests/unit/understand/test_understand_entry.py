@@ -2,7 +2,7 @@
 
 import pytest
 
-from netpost.understand.entry import Entry, find_details, find_entries
+from netpost.understand.entry import Entry, blank_entries, find_details, find_entries
 
 GOOD = "5798005810223"
 
@@ -130,3 +130,14 @@ PHONE = {"phone": "+4520304051"}
 )
 def test_a_list_goes_on_below(text: str, want: list[dict[str, str]]) -> None:
     assert facts(*find_entries(text)) == want
+
+
+def test_blanks_stand_for_a_list_and_nothing_moves() -> None:
+    text = f"Skriv dem på:\n{BO_FORM}\n\nHilsen Eva"
+    blanked = blank_entries(text, find_entries(text))
+    assert "Bo Dam" not in blanked
+    assert (len(blanked), blanked.count("\n"), blanked.index("Hilsen")) == (
+        len(text),
+        text.count("\n"),
+        text.index("Hilsen"),
+    )

@@ -298,7 +298,7 @@ def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None
     ],
 )
 def test_title_is_found_beside_a_name(before: str, after: str, title: str | None) -> None:
-    assert (find_title_before_name(before) or find_title_said_later(after)) == title
+    assert (find_title_before_name(before) or find_title_said_later(after, "Ole")) == title
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,13 @@ def test_other_calendar_answers_are_for_a_person(changes: dict[str, str]) -> Non
 
 def test_somebody_elses_invitation_is_no_answer() -> None:
     assert answer(method="REQUEST").intent is Intent.OTHER
+
+
+def test_what_the_office_booked_is_confirmed_to_nobody_else() -> None:
+    reading = understand(
+        "Bekræftelse på jeres booking: 14 værelser fra den 13. til den 14. september. Indtjekning kl. 15.",
+        subject="Booking 4711",
+        sender="Hotel Strand <book@hotelstrand.example>",
+        signature="Hotel Strand",
+    )
+    assert (reading.intent, reading.action) == (Intent.OTHER, "ignore")

@@ -145,7 +145,7 @@ def test_grammar_says_who_is_meant(text: str, context: str, want: list[tuple[str
     ("text", "context"),
     [
         pytest.param("Jeg kan ikke på torsdag, da Ole Damborg og jeg skal til Bruxelles.", "prog", id="in a reason"),
-        pytest.param("Jeg har overtaget Ole Damborgs stol og vil gerne tilmeldes netværket.", "inv", id="something of his"),
+        pytest.param("Jeg har overtaget Ole Damborgs kontor og vil gerne tilmeldes netværket.", "inv", id="something of his"),
         pytest.param("Ole Damborg er vores direktør, og for mit eget vedkommende vil jeg gerne tilmeldes netværket.", "inv", id="for my part"),
         pytest.param("Tilmeld mig netværket. Ole Damborg, olda@vejen.example, er vores kontaktperson for fakturaer.", "inv", id="an address for bills"),
         pytest.param("Jeg fortsætter ikke i netværket. Ole Damborg, som også er med, fortsætter.", "-", id="another stays"),

@@ -108,6 +108,22 @@ def test_real_domain_gives_the_organisation() -> None:
     assert reading.people[0].organisation == "Vejen Kommune"
 
 
+@pytest.mark.parametrize(
+    ("domain", "line", "organisation"),
+    [
+        pytest.param("ryforsyning.example", "Ry Forsyning", "Ry Forsyning", id="one word for two"),
+        pytest.param("mosby-udbud.example", "Indkøb hos Mosby Udbud i Ry", "Mosby Udbud", id="within a line"),
+        pytest.param("ryforsyning.example", "Silkeborgvej 3", None, id="no such words"),
+        pytest.param("friis.example", "Mette Friis", None, id="a domain of one's own"),
+    ],
+)
+def test_organisation_is_what_the_domain_spells(domain: str, line: str, organisation: str | None) -> None:
+    reading = understand(
+        "Tilmeld mig netværket.", signature=f"Mette Friis\nDriftschef\n{line}", sender=f"Mette Friis <mef@{domain}>"
+    )
+    assert reading.people[0].organisation == organisation
+
+
 def test_what_no_rule_used_is_kept() -> None:
     assert understand("Tilmeld mig netværket. Jeg er vegetar.").unused_text == "Jeg er vegetar."
 

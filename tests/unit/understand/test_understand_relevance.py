@@ -66,6 +66,11 @@ def test_a_wish_for_the_network_stands(text: str, subject: str) -> None:
     assert (reading.intent.value, reading.action) == ("signup", "act"), reading.review
 
 
+@pytest.mark.parametrize("subject", ["Sommerfest", "Julefrokosten", "Fredagsbar"])
+def test_the_subject_may_name_what_a_wish_is_for(subject: str) -> None:
+    assert read("Hej Signe\n\nSkriv mig på listen, tak.\n\nMette Friis\nVejen Kommune", subject).action == "review"
+
+
 def test_an_absence_need_not_name_the_network() -> None:
     assert read("Jeg kan desværre ikke komme på torsdag, min datter er syg.", "Afbud").intent.value == "decline"
 

@@ -42,6 +42,16 @@ def on(day: str, text: str, context: str = "-") -> Reading:
         pytest.param("Sæt mig på efterårets to møder. Vejle må blive uden mig.", (AARHUS, ODENSE), id="counted season"),
         pytest.param("Tæl mig med til efterårets møder.", (), id="the season that the row begins in"),
         pytest.param("Sæt mig på til møderne i efteråret og til det i Vejle.", (), id="season and the rest"),
+        pytest.param("Tilmeld mig til mødet i Odnese.", (ODENSE,), id="two letters swapped"),
+        pytest.param("Sæt mig på til møderne i Arhus og Vejel.", (AARHUS, VEJLE), id="a letter missing, two swapped"),
+        pytest.param(
+            "Skriv mig på listen. Det bliver dog kun i Vejle for mit vedkommende.",
+            (VEJLE,),
+            id="chosen beside the wish",
+        ),
+        pytest.param(
+            "Skriv mig på listen. Turen til Aarhus og Vejle skræmmer mig ikke.", (), id="a way that does not deter"
+        ),
         pytest.param("Skriv mig på for perioden september til januar.", (), id="span"),
         pytest.param("Kan jeg hoppe på fra Odense og frem? Så skriv mig endelig op.", (ODENSE, VEJLE), id="carries on"),
         pytest.param(

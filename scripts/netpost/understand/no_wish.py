@@ -1,0 +1,88 @@
+"""Words that show that a sentence does not do what it sounds like: `vil du rette det på listen?` asks for no place.
+
+What was learned of sentences (acts.py) weighs words; some words settle it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from netpost.understand.signals import is_negated
+from netpost.understand.text import Clause, pattern
+
+#: how likely an act must be to be one in spite of the words, and what is likely enough to outdo another
+PLAINLY, SURELY = 0.9, 2.0
+SAYS, WEAK, STRONG = 0.5, 0.6, 0.8
+#: a wish is outdone by the opposite one where that is so much plainer
+OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
+PLAINER = 0.2
+REMOVES = pattern(r"\b(?:slet\w*|fjern\w*|stryg\w*|afmeld\w*|framel\w*|udmeld\w*|opsig\w*)\b")
+ADDS = pattern(r"\b(?:tilmeld\w*|indmeld\w*|tilføj\w*|skriv\w*|sæt\w*|i\ stedet|overtag\w*)\b")
+#: `han skriver selv, hvis han vil være med`
+CONDITIONAL = pattern(r"\W*(?:hvis|såfremt|if)\b")
+#: `jeg har lige meldt mig ud af ét`
+HAS_DONE = pattern(r"\b(?:har|havde)\ (?:\w+\ ){0,2}?(?:(?:til|af|fra|ud|ind)?meldt)\b")
+
+
+@dataclass(frozen=True)
+class Denial:
+    """What sentences with such words do not do. below: only where the act is less likely than this."""
+
+    acts: frozenset[str]
+    words: re.Pattern[str]
+    below: float = SURELY
+
+
+DENIALS = (
+    # `slet mit mobilnummer fra listen`: a detail goes, its owner stays
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(
+            r"\b(?:slet\w*|fjern\w*|stryg\w*|udelad\w*)\ (?:\w+\ ){0,4}?"
+            r"(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
+        ),
+    ),
+    # `jeg vil hverken afmelde mig eller …`
+    Denial(frozenset({"leave", "off"}), pattern(r"\b(?:ikke|hverken)\ (?:\w+\ ){0,2}?(?:af|fra|ud)meld\w*")),
+    # `vil du rette det på listen?`
+    Denial(
+        frozenset({"join"}),
+        pattern(r"\b(?:ret|rette|rettes|rettet|ændre|ændres|opdater\w*|korriger\w*)\b"),
+        PLAINLY,
+    ),
+    # `der udpeges ikke en ny deltager`
+    Denial(frozenset({"join"}), pattern(r"\b(?:ingen|ikke\ (?:en|nogen|nogle))\b"), PLAINLY),
+    # `min chef sagde ja`: who approves promises nothing
+    Denial(
+        frozenset({"yes"}),
+        pattern(r"\b(?:sagde|siger|har\ sagt|fik|har\ fået)\ (?:\w+\ ){0,2}?ja(?:\ til)?\b(?!\ tak)"),
+        PLAINLY,
+    ),
+    # `vi glæder os til at byde jer velkommen` is said by a hotel
+    Denial(frozenset({"yes"}), pattern(r"\bbyde\ (?:jer|dig|dem)\ velkommen\b|\bvelkommen\ (?:til|hos)\ os\b")),
+)
+
+
+def is_no_wish(act: str, likelihood: float, whole: Mapping[str, float], clause: Clause) -> bool:
+    """Tell whether the words of a clause, or of its sentence, or what else the sentence does, rule an act out.
+
+    whole: how likely the whole sentence does each act. likelihood: of this act, by the clause that says it most plainly.
+    """
+    sentence = clause.sentence_folded
+    if any(act in one.acts and likelihood < one.below and one.words.search(sentence) for one in DENIALS):
+        return True
+    if act in {"join", "leave", "off"} and likelihood < PLAINLY and HAS_DONE.search(clause.folded):
+        return True
+    if act in {"join", "yes"} and whole[act] < SAYS and CONDITIONAL.match(clause.folded):
+        return True
+    if act == "join" and whole["leave"] >= STRONG and _takes_away(sentence):
+        return True
+    opposite = whole.get(OPPOSITE.get(act, ""), 0.0)
+    return opposite >= STRONG and likelihood < max(WEAK, opposite - PLAINER)
+
+
+def _takes_away(sentence: str) -> bool:
+    """`Vi skal ikke være med i netværket mere`, `slet mig som deltager`; not `slet Ole og tilmeld mig`."""
+    return is_negated(sentence) or (bool(REMOVES.search(sentence)) and not ADDS.search(sentence))
