@@ -18,12 +18,11 @@ DATE_COLUMNS = frozenset({"tilmeldt", "kvittering"})
 
 @dataclass
 class Findings:
-    """What the merge of the cells brought to light. made: texts that stand in no file as they are."""
+    """What the merge of the cells brought to light."""
 
     conflicts: list[Conflict] = field(default_factory=list)
     repaired: list[Repair] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    made: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,6 @@ class CellMerger:
         if restored != theirs:
             why = "Bogstaverne var ødelagt af en forkert tegnkodning."
             self.findings.repaired.append(Repair(member, column, theirs, restored, why))
-            self.findings.made.add(restored)
         value = use_date(column, restored)
         if explain_mangling(column, base, ours) == "":
             return value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from netpost.members.headers import is_meeting
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import COLUMNS
-from netpost.members.reading import find_id
+from netpost.members.reading import find_id, list_ids
 from netpost.members.result import Conflict
 from netpost.members.sheet import Sheet
 from netpost.members.version import Version
@@ -48,20 +48,18 @@ def restore_names(sheet: Sheet, base: Version) -> tuple[Sheet, list[Conflict]]:
 def measure_likeness(sheet: Sheet, base: Version, gone: str, place: int) -> Likeness:
     """Compare what a column holds with what the one that is gone held. Nothing alike but empty cells is no likeness."""
     distance = abs(base.columns.index(gone) - place)
+    cells = sheet.rows.columns[place]
     if gone == "id":
-        found = sum(find_id(row[place]) in base.rows for row in sheet.rows)
-        return Likeness(found / max(1, len(sheet.rows)), distance, gone, place)
+        found = sum(find_id(cell) in base.places for cell in cells)
+        return Likeness(found / max(1, len(cells)), distance, gone, place)
     if "id" not in sheet.columns:
         return Likeness(0, distance, gone, place)
-    id_at, gone_at = sheet.columns.index("id"), base.columns.index(gone)
-    compared = alike = filled = 0
-    for row in sheet.rows:
-        written = base.rows.get(find_id(row[id_at]))
-        if written and (written[gone_at] or row[place]):
-            compared += 1
-            alike += explain_mangling(gone, written[gone_at], row[place]) is not None
-            filled += bool(row[place])
-    return Likeness(alike / compared if filled else 0, distance, gone, place)
+    known = dict(zip(base.places, base.column(gone), strict=True))
+    rows = [(known[member], cell) for member, cell in zip(list_ids(sheet), cells, strict=True) if member in known]
+    compared = [(written, cell) for written, cell in rows if written or cell]
+    alike = sum(explain_mangling(gone, written, cell) is not None for written, cell in compared)
+    is_filled = any(cell for _, cell in compared)
+    return Likeness(alike / len(compared) if is_filled else 0, distance, gone, place)
 
 
 def report_renamed(column: str, name: str) -> Conflict:

@@ -41,12 +41,12 @@ def decode_file(data: bytes) -> str:
     elif data[:1] == b"\x00" and b"\x00" not in data[1::2][:1000]:
         text = data.decode("utf-16-be", "replace")
     else:
-        text = decode_mixed(data)
+        text = decode_mixed(data.removeprefix(b"\xef\xbb\xbf"))  # left in, it makes each letter take two bytes
     if "\x00" in text:
         raise MembersFileError(WHAT, "Den indeholder nul-bytes og er nok blevet ødelagt under gemning.", RESTORE)
     text = unify_lines(text if is_plain_utf8 else compose(text))
     text = text.removeprefix("\ufeff").removeprefix("\ufeff").removeprefix("ï»¿").rstrip("\x1a")
-    if ("<<<<<<<" in text or ">>>>>>>" in text) and MERGE_MARK.search(text):
+    if any(sign in text and 7 * sign in text for sign in "<>") and MERGE_MARK.search(text):
         raise MembersFileError(
             WHAT, "Den indeholder mærker efter en versionskonflikt (<<<<<<<).", "Ret konflikten, og gem filen igen."
         )
@@ -60,16 +60,16 @@ RESTORE = "Hent den seneste gode udgave frem (Netpost gemmer dem alle), eller re
 #: accent can be written with them, but for NBSP, control characters and spoiled letters ODD_PAIRS must be asked.
 PLAIN_BYTES = bytes([0x0A, 0x0D, *range(0x20, 0x7F), 0xC2, 0xC3, *range(0x80, 0xC0)])
 ODD_PAIRS = (re.compile(rb"\xc2[\x80-\xa0]"), re.compile(rb"\xc3[\x82-\xb4]\xc2"), re.compile(rb"'[=+\-@]"))
-#: What the cells of a row are made of where none needs cleaning, on one line: ASCII and letters, an apostrophe that guards
-#: nothing, and the other signs of Latin-1 where they cannot be the rest of a spoiled letter.
-PLAIN_ROW = re.compile(
+#: A cell that needs no cleaning, on one line: ASCII and letters, an apostrophe that guards nothing, and the other signs of
+#: Latin-1 where they cannot be the rest of a spoiled letter.
+PLAIN_CELL = re.compile(
     r"[\x20-\x26\x28-\x7e\xc0-\xff]*(?:(?:'(?![=+\-@])|(?<![\xc2-\xf4])[\xa1-\xbf])[\x20-\x26\x28-\x7e\xc0-\xff]*)*"
 )
 
 
 def is_plain(data: bytes) -> bool:
-    """Tell whether the cells of a file (its BOM apart) need no cleaning; False where that takes a closer look."""
-    return is_latin(data) and not any(pair.search(data) for pair in ODD_PAIRS)
+    """Tell whether texts in UTF-8 need no cleaning; False where that takes a closer look."""
+    return not data.translate(None, PLAIN_BYTES) and not any(pair.search(data) for pair in ODD_PAIRS)
 
 
 def is_latin(data: bytes) -> bool:
@@ -78,11 +78,12 @@ def is_latin(data: bytes) -> bool:
     return not others or (others == b"\xef" and data.startswith(b"\xef\xbb\xbf"))
 
 
-def find_unclean(rows: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Return the texts that are another for use; rows of plain letters on one line are passed over at once."""
-    plain = map(PLAIN_ROW.fullmatch, map("".join, rows))
-    texts = {text for row, match in zip(rows, plain, strict=True) if not match for text in row}
-    return frozenset(text for text in texts if not PLAIN_ROW.fullmatch(text) and use_cell(text) != text)
+def find_unclean(texts: Sequence[str]) -> set[str]:
+    """Return the texts that are another for use; where all are plain and on one line, none is looked at by itself."""
+    joined = "".join(texts)
+    if "\n" not in joined and is_plain(joined.encode()):
+        return set()
+    return {text for text in set(texts) if not PLAIN_CELL.fullmatch(text) and use_cell(text) != text}
 
 
 def use_cell(text: str) -> str:

@@ -9,8 +9,8 @@ from io import StringIO
 
 from netpost.errors import MembersFileError
 from netpost.members.member import COLUMNS, Member
-from netpost.members.reading import find_id, make_table
-from netpost.members.sheet import Sheet, name_padding, read_sheet
+from netpost.members.reading import list_ids, make_table
+from netpost.members.sheet import name_padding, read_sheet
 from netpost.members.traces import Traces, trace_members
 
 #: columns of one person's row that may name another
@@ -44,11 +44,12 @@ def take_out_person(data: bytes, traces: Traces) -> Cleaned:
     except MembersFileError:
         is_named = traces.is_in(data.replace(b"\0", b"").decode("utf-8", "replace"))
         return Cleaned(b"" if is_named else data)
-    rows = [(_id_of(sheet, row), row) for row in sheet.rows]
-    kept = [_without_person(sheet.columns, row, traces) for member, row in rows if member not in traces.ids]
-    if kept == sheet.rows:
+    ids, rows = list_ids(sheet), list(sheet.rows)
+    members = zip(ids, rows, strict=True)
+    kept = [_without_person(sheet.columns, row, traces) for member, row in members if member not in traces.ids]
+    if kept == rows:
         return Cleaned(data)
-    return Cleaned(_write(replace(sheet, rows=kept)), frozenset(member for member, _ in rows if member in traces.ids))
+    return Cleaned(_write(sheet.columns, kept), traces.ids.intersection(ids))
 
 
 def take_out_of_member(member: Member, traces: Traces) -> Member:
@@ -69,12 +70,8 @@ def _without_person(columns: Sequence[str], row: list[str], traces: Traces) -> l
     ]
 
 
-def _id_of(sheet: Sheet, row: list[str]) -> str:
-    return find_id(row[sheet.columns.index("id")]) if "id" in sheet.columns else ""
-
-
-def _write(sheet: Sheet) -> bytes:
+def _write(columns: Sequence[str], rows: Sequence[list[str]]) -> bytes:
     """Write a sheet with its cells as they lie: what a program did to them is still to be seen by a merge."""
     text = StringIO()
-    csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL).writerows([sheet.columns, *sheet.rows])
+    csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL).writerows([columns, *rows])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")

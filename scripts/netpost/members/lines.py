@@ -8,46 +8,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count, filterfalse
 
-from netpost.members.reading import write_days
-from netpost.members.sheet import Sheet, read_sheet
+from netpost.members.grid import MARK, Grid
+from netpost.members.reading import DATE_COLUMNS, list_ids, write_days
+from netpost.members.sheet import Sheet, name_padding, read_sheet
+from netpost.members.version import Version, choose_rows, make_version
 
 BOM = b"\xef\xbb\xbf"
 ROW_END = b"\r\n"
 BETWEEN = '";"'
+ROWS_TRIED = 50
+LINE_END = '"\r\n"'
 
 
 class LineReader:
-    """Reads versions as Netpost writes them, taking rows from a file read before; any other version is read as a whole.
+    """Reads versions as Netpost writes them, taking rows from files read before; any other version is read as a whole.
 
-    A row taken so is the same object wherever it stands, so that a comparison is settled at once.
+    known: the rows met so far. ids: of these rows. places: line → the place of its row there. saved: the first file, with
+    its dates in ISO form where a program has rewritten them. A row taken so is the same object wherever it
+    stands, so that a comparison is settled at once.
     """
 
     def __init__(self, known: Sheet) -> None:
-        self.known = known
-        self.rows: dict[bytes, list[str]] = {}
+        self.saved = replace(known, rows=write_dates(known)) if is_rewritten(known) else known
+        self.known = self.saved
+        self.ids: list[str] = []
+        self.places: dict[bytes, int] = {}
 
-    def read(self, data: bytes) -> Sheet:
-        """Read a version as `read_sheet` does."""
+    def read(self, data: bytes) -> Version:
+        """Read a version as `read_version` does."""
         header, *lines = data.split(ROW_END)
-        sheet = self.read_lines(header, lines) if header == write_header(self.known) else None
-        if sheet is None:
-            sheet = read_sheet(data)
-            self.known, self.rows = sheet, {}
-        return sheet
+        if header == write_header(self.known) and lines[-1:] == [b""] and self.learn_rows(header, lines[:-1]):
+            return choose_rows(self.known, self.ids, list(map(self.places.__getitem__, lines[:-1])))
+        self.known, self.places = name_padding(read_sheet(data)), {}
+        return make_version(self.known)
 
-    def read_lines(self, header: bytes, lines: Sequence[bytes]) -> Sheet | None:
-        """Read the lines that are new, and put the rows together; None where they are not like those before."""
-        if self.known.padding or lines[-1:] != [b""]:
-            return None
-        self.rows = self.rows or index_rows(self.known)
-        fresh_lines = [line for line in lines[:-1] if line not in self.rows]
+    def learn_rows(self, header: bytes, lines: Sequence[bytes]) -> bool:
+        """Read the lines that are new; False where they do not hold a row each, or not like those before."""
+        if self.known.padding:
+            return False
+        if not self.places:
+            self.places, self.ids = index_lines(self.known.rows), list(list_ids(self.known))
+        fresh_lines = list(filterfalse(self.places.__contains__, lines))
         fresh = read_sheet(ROW_END.join([header, *fresh_lines, b""]))
         if len(fresh.rows) != len(fresh_lines) or fresh.columns != self.known.columns or fresh.padding:
-            return None
-        self.rows.update(zip(fresh_lines, fresh.rows, strict=True))
-        self.known = replace(fresh, unclean=self.known.unclean | fresh.unclean)
-        return replace(self.known, rows=list(map(self.rows.__getitem__, lines[:-1])))
+            return False
+        self.places.update(zip(fresh_lines, count(len(self.known.rows))))
+        self.ids += list_ids(fresh)
+        self.known = replace(fresh, rows=Grid(self.known.rows.lines + fresh.rows.lines, fresh.rows.width))
+        return True
 
 
 def write_header(sheet: Sheet) -> bytes:
@@ -55,9 +65,29 @@ def write_header(sheet: Sheet) -> bytes:
     return BOM + f'"{BETWEEN.join(sheet.columns)}"'.encode()
 
 
-def index_rows(sheet: Sheet) -> dict[bytes, list[str]]:
-    """Return the rows by the line that Netpost writes for each, with dates in ISO form; rows with quotes are left out."""
-    rows = write_days(sheet.columns, sheet.rows)
-    lines = [f'"{BETWEEN.join(row)}"' for row in rows]
-    quotes = 2 * len(sheet.columns)
-    return {line.encode(): row for line, row in zip(lines, rows, strict=True) if line.count('"') == quotes}
+def is_rewritten(sheet: Sheet) -> bool:
+    """Tell whether a program seems to have rewritten the dates, by the first rows."""
+    sample = replace(sheet, rows=sheet.rows.take_rows(range(min(ROWS_TRIED, len(sheet.rows)))))
+    return write_dates(sample) != sample.rows
+
+
+def write_dates(sheet: Sheet) -> Grid:
+    """Return the rows with their dates in ISO form. What stands before the first date of a row is not taken apart."""
+    dates = [place for place, column in enumerate(sheet.columns) if column in DATE_COLUMNS]
+    first = min(dates, default=0)
+    rows = [line.rsplit(MARK, sheet.rows.width - first) for line in sheet.rows.lines]
+    for place in dates:
+        at = place - first + bool(first)
+        days = write_days([row[at] for row in rows])
+        for row, day in zip(rows, days, strict=True):
+            row[at] = day
+    return Grid(list(map(MARK.join, rows)), sheet.rows.width)
+
+
+def index_lines(rows: Grid) -> dict[bytes, int]:
+    """Return the place of each row by the line that Netpost writes for it; rows with quotes are left out."""
+    lines = f'"{LINE_END.join(rows.lines)}"'.replace(MARK, BETWEEN).encode().split(ROW_END)
+    places = dict(zip(lines, range(len(rows)), strict=False))
+    for place in [place for place, line in enumerate(rows.lines) if '"' in line]:
+        places.pop(lines[place], None)
+    return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from netpost.members.values import find_email
@@ -80,7 +80,7 @@ class Table:
     """All members in the staff's row order. columns: the headers in the staff's order, ids of meetings in ISO form."""
 
     columns: tuple[str, ...]
-    members: tuple[Member, ...]
+    members: Sequence[Member]
 
     def by_id(self) -> dict[str, Member]:
         """Return the members by id."""

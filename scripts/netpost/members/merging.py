@@ -1,15 +1,16 @@
 """The three-way merge of members.csv: what was last written, what the script made of it, what lies there now.
 
 By id and by column. Untouched cells take the script's change, edited ones stand; cells that a spreadsheet program spoiled
-count as untouched. pandas joins the versions (the owner's choice); it is imported only where they differ.
+count as untouched. pandas joins the cells that differ (the owner's choice); it is imported only where some do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import filterfalse, repeat
 
 from netpost.members.bulk import pause_collection
 from netpost.members.cells import (
@@ -21,22 +22,22 @@ from netpost.members.cells import (
     report_replaced,
 )
 from netpost.members.columns import note_dropped, order_columns, report_gone, restore_names
-from netpost.members.decoding import use_cell
+from netpost.members.grid import MARK, Grid
 from netpost.members.headers import is_meeting
+from netpost.members.lazy import LazySequence
 from netpost.members.lines import LineReader
 from netpost.members.mangling import explain_mangling
-from netpost.members.member import Member, Table
+from netpost.members.member import Table
 from netpost.members.placement import Placement, place_rows
-from netpost.members.reading import find_id, name_cells, use_rows
+from netpost.members.reading import LazyMembers, find_id
 from netpost.members.refusals import refuse_cut_short, refuse_lost_tail, refuse_moved_columns, refuse_other_list
 from netpost.members.remarks import ask_for_ean, remark_cell, remark_person
-from netpost.members.result import Conflict, Merge, Repair
+from netpost.members.result import Conflict, Merge, MergedRows, Repair
 from netpost.members.sheet import Sheet, name_padding, read_saved_sheet
 from netpost.members.shifted import rejoin_rows
-from netpost.members.version import Difference, Version, by_member, find_differences, make_version, read_version
+from netpost.members.version import Differences, Version, by_member, find_differences, find_rewritten, read_version
 
 ID_LIKE = re.compile(r"\w{0,2}\d+")
-Rows = dict[str, dict[str, str]]
 Changes = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
@@ -53,36 +54,49 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
     if not base or not ours:
         return merge_versions(read_version(base), read_version(ours), read_saved_sheet(theirs), first_free_id)
     reader = LineReader(read_saved_sheet(theirs))
-    base_version = ours_version = make_version(name_padding(reader.read(base)))
-    if ours != base:
-        ours_version = make_version(name_padding(reader.read(ours)))
+    base_version = reader.read(base)
+    ours_version = reader.read(ours) if ours != base else base_version
     meetings = [column for column in (*base_version.columns, *ours_version.columns) if is_meeting(column)]
-    return merge_versions(base_version, ours_version, read_saved_sheet(theirs, meetings), first_free_id)
+    sheet = read_saved_sheet(theirs, meetings)
+    dated = reader.saved.rows if reader.saved.columns == sheet.columns else None
+    return merge_versions(base_version, ours_version, sheet, first_free_id, dated)
 
 
-def merge_versions(base: Version, ours: Version, sheet: Sheet, first_free_id: int | None) -> Merge:
-    """Merge a file as read. Raises MembersFileError where it must be left as it is."""
+def merge_versions(
+    base: Version, ours: Version, sheet: Sheet, first_free_id: int | None, dated: Grid | None = None
+) -> Merge:
+    """Merge a file as read. dated: its rows with their dates in ISO form. Raises MembersFileError where it must be left as it is."""
+    saved = sheet
     sheet, renamed = restore_names(sheet, base)
-    known = {member: base.cells(member) for member in base.rows} if sheet.padding else {}
+    known = {member: base.cells(member) for member in base.places} if sheet.padding else {}
     sheet = name_padding(rejoin_rows(sheet, known))
     refuse_cut_short(sheet, base)
-    merger = MembersMerger(base, ours, sheet, place_rows(sheet, base, ours, first_free_id))
+    placement = place_rows(sheet, base, ours, first_free_id)
+    merger = MembersMerger(base, ours, sheet, placement, dated if sheet is saved else None)
     merger.findings.conflicts += renamed
     return merger.merge()
 
 
 def repeat_version(version: Version) -> Merge:
     """Make the result where the staff have changed nothing."""
-    wanted = [column for column in version.columns if column != "id"]
-    cells = name_cells(version.columns, version.rows.values(), wanted)
-    return make_merge(version.columns, dict(zip(version.rows, cells, strict=True)), version.unclean)
+    columns = version.columns if "id" in version.columns else ("id", *version.columns)
+    return make_merge(MergedRows(columns, version.places, version.arrange(version.places, columns)))
 
 
-def make_merge(columns: Sequence[str], rows: Rows, unclean: Set[str]) -> Merge:
-    """Make the result of rows that need no more said about them. unclean: the texts in them that are another for use."""
-    columns = tuple(columns) if "id" in columns else ("id", *columns)
-    members = map(Member, rows, use_rows(list(rows.values()), unclean))
-    return Merge(Table(columns, tuple(members)), rows)
+def make_merge(rows: MergedRows) -> Merge:
+    """Make the result of rows that need no more said about them."""
+    return Merge(Table(rows.columns, LazyMembers(rows.columns, rows.grid)), rows)
+
+
+def explain_differences(found: Differences) -> list[str | None]:
+    """Say of each cell how a program made one text of the other; None where a person has edited it."""
+    return list(map(explain_mangling, found.columns, found.first, found.second))
+
+
+def list_spoiled(found: Differences, reasons: Sequence[str | None]) -> Iterable[Repair]:
+    """Return the cells of which a program has spoiled more than the form, as if what was written stood there again."""
+    cells = zip(found.members, found.columns, found.second, found.first, reasons, strict=True)
+    return (Repair(member, column, old, new, why) for member, column, old, new, why in cells if why)
 
 
 @dataclass
@@ -93,96 +107,102 @@ class MembersMerger:
     ours: Version
     sheet: Sheet
     placement: Placement
+    dated: Grid | None = None
     findings: Findings = field(default_factory=Findings)
-    #: What staff changed, row by row. A row that a program alone changed is not among them, but its cells in `spoiled`.
+    #: What staff changed, row by row. A row that a program alone changed is not among them, but its cells in `spoiled`; one
+    #: of which it rewrote nothing but dates is only in `rewritten`.
     edits: Changes = field(default_factory=dict)
     changes: Changes = field(default_factory=dict)
-    spoiled: Sequence[tuple[Difference, str]] = ()
+    spoiled: Sequence[Repair] = ()
+    rewritten: Sequence[str] = ()
     replaced: list[str] = field(default_factory=list)
 
     def merge(self) -> Merge:
         """Return the merged members. Raises MembersFileError where the edits look like an accident."""
-        found = list(self.placement.rows)
+        found = list(self.placement.places)
         self.compare()
         refuse_lost_tail(self.sheet, self.base, found)
         refuse_other_list(self.base, found, self.replaced)
         refuse_moved_columns(self.base, found, self.edits)
         columns = order_columns(self.sheet.columns, self.base, self.ours)
         rows = self.merge_rows(found, columns)
+        edited, self.findings.repaired = self.findings.repaired, []
         for member, row in self.placement.extra:
-            self.merge_extra(member, row, rows[member])
-        deleted = [member for member in self.base.rows if member not in rows]
+            self.merge_extra(member, row, rows)
+        deleted = list(filterfalse(rows.places.__contains__, self.base.places))
         self.report_rows(rows, deleted)
-        gone = set(deleted)
-        for member in self.ours.rows:
-            if member not in rows and member not in gone:
-                rows[member] = self.fill(columns, self.ours.cells(member))
-        made = {text for text in self.findings.made if use_cell(text) != text}
-        unclean = self.base.unclean | self.ours.unclean | self.sheet.unclean | made
         return replace(
-            make_merge(columns, rows, unclean),
+            make_merge(rows),
             conflicts=tuple(self.findings.conflicts),
             added=tuple(self.placement.added),
             deleted=tuple(deleted),
             replaced=tuple(self.replaced),
-            repaired=tuple(self.findings.repaired),
+            repaired=LazySequence(partial(self.list_repairs, rows, edited, self.findings.repaired)),
             notes=tuple(self.findings.notes),
         )
 
     def compare(self) -> None:
         """Find what the staff and the script changed, and the rows in which staff put another person."""
-        theirs = Version(self.sheet.columns, self.placement.rows)
+        theirs = Version(self.sheet.columns, self.sheet.rows, self.placement.places)
         self.changes = {} if self.ours is self.base else by_member(find_differences(self.base, self.ours))
-        found = find_differences(self.base, theirs)
-        reasons = [explain_mangling(column, written, text) for _, column, written, text in found]
-        # Excel spoils the dates of every row: only what a person may have edited too is gone through cell by cell.
-        looked_at = {one.member for one, why in zip(found, reasons, strict=True) if why is None}
-        looked_at.update(self.changes, self.placement.typed)
-        self.edits = by_member(one for one in found if one.member in looked_at)
-        explained = zip(found, reasons, strict=True)
-        self.spoiled = [(one, why) for one, why in explained if why and one.member not in looked_at]
+        looked_at = self.changes.keys() | self.placement.typed
+        # Excel rewrites the dates of every row: only what a person may have edited too is gone through cell by cell.
+        rewritten = find_rewritten(self.base, theirs, self.dated) if self.dated else ()
+        self.rewritten = list(filterfalse(looked_at.__contains__, rewritten))
+        found = find_differences(self.base, theirs.leave_out(self.rewritten))
+        reasons = explain_differences(found)
+        looked_at |= {member for member, why in zip(found.members, reasons, strict=True) if why is None}
+        self.edits = by_member(one for one in found if one[0] in looked_at)
+        self.spoiled = [one for one in list_spoiled(found, reasons) if one.id not in looked_at]
         self.replaced = [member for member, edits in self.edits.items() if is_replaced(edits)]
 
     def known_cells(self, member: str) -> dict[str, str]:
         """Return a member's row as the script has it or, where it has none, as it was written."""
         return self.ours.cells(member) or self.base.cells(member)
 
-    def fill(self, columns: Sequence[str], cells: Mapping[str, str]) -> dict[str, str]:
-        """Return a row with all columns, empty where nothing is known."""
-        return {column: cells.get(column, "") for column in columns if column != "id"}
+    def merge_rows(self, found: Sequence[str], columns: tuple[str, ...]) -> MergedRows:
+        """Return the merged rows of the staff's file, the script's own new ones after them.
 
-    def merge_rows(self, found: Sequence[str], columns: Sequence[str]) -> Rows:
-        """Return the merged rows of the staff's file; those that the staff left alone are the script's."""
-        names = [column for column in columns if column != "id"]
-        rows: Rows = {}
-        if set(names) <= set(self.ours.columns):
-            own = [member for member in found if member in self.ours.rows]
-            cells = name_cells(self.ours.columns, map(self.ours.rows.__getitem__, own), names)
-            rows = dict(zip(own, cells, strict=True))
-        if len(rows) < len(found):
-            rows = {member: rows.get(member) or self.fill(columns, self.known_cells(member)) for member in found}
-        touched = self.edits.keys() | self.placement.typed | (rows.keys() - self.base.rows.keys())
-        for member in found:
+        Rows that the staff left alone are the script's.
+        """
+        known = self.placement.places.keys() | self.base.places.keys()
+        new = list(filterfalse(known.__contains__, self.ours.places))
+        rows = self.repeat_rows([*found, *new], columns)
+        touched = self.edits.keys() | self.placement.typed | (self.placement.places.keys() - self.base.places.keys())
+        for member in found if touched else ():
             if member in touched:
-                self.merge_row(member, rows[member])
-        self.report_spoiled(rows)
+                row = rows[member]
+                self.merge_row(member, row)
+                rows.put(member, row)
         return rows
 
-    def report_spoiled(self, rows: Rows) -> None:
-        """Note the cells of rows that a program alone changed, in the place that their rows have in the file."""
-        others = self.findings.repaired
-        repaired = [
-            Repair(member, column, text, rows[member][column], why) for (member, column, _, text), why in self.spoiled
+    def repeat_rows(self, members: Sequence[str], columns: tuple[str, ...]) -> MergedRows:
+        """Return rows as the script has them or, where it has none, as they were written; empty where nothing is known."""
+        own = list(filter(self.ours.places.__contains__, members))
+        lines = dict(zip(own, self.ours.arrange(own, columns).lines, strict=True))
+        empty = MARK * (len(columns) - 1)
+        rows = MergedRows(columns, members, Grid(list(map(lines.get, members, repeat(empty))), len(columns)))
+        for member in filterfalse(self.ours.places.__contains__, members):
+            if known := self.base.cells(member):
+                rows.put(member, {column: known.get(column, "") for column in columns})
+        return rows
+
+    def list_repairs(self, rows: MergedRows, edited: Sequence[Repair], extra: Sequence[Repair]) -> Iterable[Repair]:
+        """Return what was repaired, in the order of the rows. edited: in rows that were gone through. extra: in further ones."""
+        places = {member: self.placement.places[member] for member in self.rewritten}
+        dates = find_differences(self.base, Version(self.sheet.columns, self.sheet.rows, places))
+        columns = set(self.ours.columns)
+        # the others are as the script has them: as they were written, unless it has no such column
+        others = [
+            one if one.column in columns else one._replace(new=rows[one.id][one.column])
+            for one in (*self.spoiled, *list_spoiled(dates, explain_differences(dates)))
         ]
-        if others and repaired:
-            place = {member: place for place, member in enumerate(rows)}
-            repaired = sorted(others + repaired, key=lambda repair: place[repair.id])
-        self.findings.repaired = repaired or others
+        return [*sorted([*edited, *others], key=lambda repair: rows.places[repair.id]), *extra]
 
     def merge_row(self, member: str, result: dict[str, str]) -> None:
         """Merge what the staff's file says of a member into the script's row."""
-        if member in self.placement.typed or member not in self.base.rows:
-            self.merge_typed(member, self.placement.rows[member], result)
+        if member in self.placement.typed or member not in self.base.places:
+            self.merge_typed(member, self.sheet.rows[self.placement.places[member]], result)
         elif member in self.replaced:
             self.replace_person(member, self.base.cells(member), result)
         else:
@@ -206,12 +226,10 @@ class MembersMerger:
         text = row[self.sheet.columns.index("id")] if "id" in self.sheet.columns else ""
         if text and not find_id(text) and not ID_LIKE.fullmatch(text) and "noter" in result:
             result["noter"] = " ".join(filter(None, (text, result["noter"])))
-            self.findings.made.add(result["noter"])
 
-    def merge_extra(self, member: str, row: Sequence[str], result: dict[str, str]) -> None:
+    def merge_extra(self, member: str, row: Sequence[str], rows: MergedRows) -> None:
         """Put what a second row about a member says beyond the first into its row; where they disagree, the first stands."""
-        base = self.base.cells(member)
-        ours = self.known_cells(member)
+        base, ours, result = self.base.cells(member), self.known_cells(member), rows[member]
         for column, text in zip(self.sheet.columns, row, strict=True):
             if column == "id" or not text or explain_mangling(column, base.get(column, ""), text) is not None:
                 continue
@@ -221,6 +239,7 @@ class MembersMerger:
             elif explain_mangling(column, current, text) is None:
                 sentence = f"{member}, {column}: to rækker siger {quote(current)} og {quote(text)}. Den første gælder."
                 self.findings.conflicts.append(Conflict(member, column, current, text, sentence))
+        rows.put(member, result)
 
     def replace_person(self, member: str, base: Mapping[str, str], result: dict[str, str]) -> None:
         """Let a row stand as the staff wrote it, with nothing of what the script did for the person before."""
@@ -238,7 +257,7 @@ class MembersMerger:
         if result[column] == text and (remark := remark_cell(member, column, text)):
             self.findings.notes.append(remark)
 
-    def report_rows(self, rows: Rows, deleted: Sequence[str]) -> None:
+    def report_rows(self, rows: MergedRows, deleted: Sequence[str]) -> None:
         """Note what is to be said about rows and columns."""
         for member in deleted:
             if member in self.changes:
@@ -263,5 +282,5 @@ class MembersMerger:
 
     def read_vocabulary(self) -> frozenset[str]:
         """Return all words of the known texts."""
-        rows = [*self.base.rows.values(), *self.ours.rows.values()]
+        rows = [*self.base.by_id().values(), *self.ours.by_id().values()]
         return frozenset(word for row in rows for cell in row for word in re.findall(r"[\w-]+", cell))

@@ -74,6 +74,7 @@ class EditCounter:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.theirs = make_version(sheet)
+        self.rows = self.theirs.by_id()
         self.forms: dict[bytes, Form] = {}
 
     def count(self, data: bytes) -> int:
@@ -88,7 +89,7 @@ class EditCounter:
         if len(known) != len(members) - max(0, len(loose) - 1):
             return count_edits(read_version(data), self.sheet)
         columns_and_loose = count_column_edits(form.columns, self.theirs) + count_loose_edits(loose, self.theirs)
-        of_rows: int = sum(edits) + UNKNOWN * len(self.theirs.rows)
+        of_rows: int = sum(edits) + UNKNOWN * len(self.rows)
         return of_rows + columns_and_loose
 
     def learn_rows(self, form: Form, lines: Sequence[bytes]) -> bool:
@@ -111,22 +112,23 @@ class EditCounter:
 
     def count_row(self, member: str, columns: tuple[str, ...], cells: list[str]) -> int:
         """Return what a row adds to the edits of a version without rows."""
-        if member not in self.theirs.rows:
+        if member not in self.rows:
             return GONE if member else 0
-        return count_row_edits(columns, cells, self.theirs.columns, self.theirs.rows[member]) - UNKNOWN
+        return count_row_edits(columns, cells, self.theirs.columns, self.rows[member]) - UNKNOWN
 
 
 def count_edits(version: Version, sheet: Sheet) -> int:
     """Return how many edits make the sheet out of the version."""
-    known = {member: version.cells(member) for member in version.rows} if sheet.padding else {}
+    known = {member: version.cells(member) for member in version.places} if sheet.padding else {}
     theirs = make_version(name_padding(rejoin_rows(sheet, known)))
+    rows, their_rows = version.by_id(), theirs.by_id()
     edits = count_column_edits(version.columns, theirs) + count_loose_edits(version.loose, theirs)
-    edits += GONE * sum(member not in theirs.rows for member in version.rows)
-    edits += UNKNOWN * sum(member not in version.rows for member in theirs.rows)
+    edits += GONE * len(rows.keys() - their_rows.keys())
+    edits += UNKNOWN * len(their_rows.keys() - rows.keys())
     return edits + sum(
-        count_row_edits(version.columns, version.rows[member], theirs.columns, row)
-        for member, row in theirs.rows.items()
-        if member in version.rows
+        count_row_edits(version.columns, rows[member], theirs.columns, row)
+        for member, row in their_rows.items()
+        if member in rows
     )
 
 

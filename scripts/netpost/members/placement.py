@@ -20,7 +20,7 @@ from netpost.members.persons import (
     person_place,
     read_emails,
 )
-from netpost.members.reading import find_id, next_id
+from netpost.members.reading import list_ids, next_id
 from netpost.members.result import Conflict
 from netpost.members.sheet import Sheet
 from netpost.members.version import Version
@@ -35,12 +35,12 @@ Members = dict[str, None]
 class Placement:
     """Where the rows belong.
 
-    rows: id → row, in the staff's order. typed: ids whose row staff typed for somebody known: an empty cell there means
+    places: id → the place of its row in the sheet, in the staff's order. typed: ids whose row staff typed for somebody known: an empty cell there means
     "not given". extra: further rows about a member who has a row already, read like typed ones. added: new members.
     copied: new member → the member whose row staff copied.
     """
 
-    rows: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
     extra: list[tuple[str, list[str]]] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
@@ -62,10 +62,14 @@ class Directory:
         self.by_email: dict[str, Members] = {}
         #: Whether the row looked for has an address → the members that it may be, by name and organisation.
         self.by_place: dict[bool, dict[Place, Members]] = {}
-        changed = {member: row for member, row in ours.rows.items() if row is not base.rows.get(member)}
-        for version in (base, replace(ours, rows=changed)):
+        changed = {
+            member: place
+            for member, place in ours.places.items()
+            if member not in base.places or ours.rows.lines[place] is not base.rows.lines[base.places[member]]
+        }
+        for version in (base, replace(ours, places=changed)):
             emails = read_emails(version.column("email"))
-            for member, email in zip(version.rows, emails, strict=True):
+            for member, email in zip(version.places, emails, strict=True):
                 if email in wanted or not email:
                     self.by_email.setdefault(email, {})[member] = None
 
@@ -95,7 +99,7 @@ class Directory:
             index: dict[Place, Members] = {}
             without_email = self.by_email.get("", {})
             for version in (self.base, self.ours) if without_email or not has_email else ():
-                for member in [member for member in version.rows if not has_email or member in without_email]:
+                for member in [member for member in version.places if not has_email or member in without_email]:
                     index.setdefault(person_place(version.cells(member)), {})[member] = None
             for member, cells in self.added.items():
                 index.setdefault(person_place(cells), {})[member] = None
@@ -109,7 +113,6 @@ class Placer:
     def __init__(self, sheet: Sheet, base: Version, ours: Version, first_free_id: int) -> None:
         self.sheet, self.base, self.ours = sheet, base, ours
         self.first_free_id, self.next_number = first_free_id, 0
-        self.id_at = sheet.columns.index("id") if "id" in sheet.columns else None
         self.ids: list[str] = []
         #: The member of each row, "" while it has none.
         self.members: list[str] = []
@@ -118,10 +121,9 @@ class Placer:
 
     def place(self) -> Placement:
         """Return where all rows belong."""
-        texts = [""] * len(self.sheet.rows) if self.id_at is None else map(itemgetter(self.id_at), self.sheet.rows)
-        ids = self.ids = [text if text in self.base.rows else find_id(text) for text in texts]
+        ids = self.ids = list_ids(self.sheet)
         known = set(ids)
-        unsettled = known - self.base.rows.keys()
+        unsettled = known - self.base.places.keys()
         if len(known) < len(ids):
             unsettled.update(member for member, count in Counter(ids).items() if count > 1)
         groups: dict[str, list[int]] = {}
@@ -137,8 +139,7 @@ class Placer:
                 loose.append((keeper, ""))
         if loose:
             self.place_loose(sorted(loose))
-        self.result.rows = dict(zip(self.members, self.sheet.rows, strict=True))
-        self.result.rows.pop("", None)
+        self.result.places = {member: place for place, member in enumerate(self.members) if member}
         return self.result
 
     def read_cells(self, place: int) -> dict[str, str]:
@@ -166,10 +167,10 @@ class Placer:
 
     def claim(self, member: str, place: int) -> bool:
         """Give a row the member whose id it bears; False where the id is nobody's, or another person's in `ours`."""
-        if member in self.base.rows:
+        if member in self.base.places:
             self.assign(place, member)
             return True
-        if member in self.ours.rows and self.is_person(self.read_cells(place), self.ours.cells(member)):
+        if member in self.ours.places and self.is_person(self.read_cells(place), self.ours.cells(member)):
             self.assign(place, member)
             self.result.typed.add(member)
             return True
@@ -224,7 +225,7 @@ class Placer:
     def make_member(self, place: int, source: str) -> str:
         """Give a row an id of its own: the one that staff typed if it is free and was never used, else the next."""
         wanted = self.ids[place]
-        is_free = wanted and not source and wanted not in self.taken and wanted not in self.ours.rows
+        is_free = wanted and not source and wanted not in self.taken and wanted not in self.ours.places
         if not is_free or int(wanted[1:]) < self.first_free_id:
             wanted = next_id(self.find_free_number())
         self.assign(place, wanted)
@@ -236,8 +237,10 @@ class Placer:
     def find_free_number(self) -> int:
         """Return a number that no version has ever had."""
         if not self.next_number:
-            known = (self.base.rows.keys() | self.ours.rows.keys()).union(self.ids) - {""}
-            self.next_number = max([self.first_free_id, *[int(member[1:]) + 1 for member in known]])
+            known = (self.base.places.keys() | self.ours.places.keys()).union(self.ids) - {""}
+            self.next_number = max(
+                self.first_free_id, 1 + max(map(int, map(itemgetter(slice(1, None)), known)), default=0)
+            )
         self.next_number += 1
         return self.next_number - 1
 

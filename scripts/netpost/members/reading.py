@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
-from netpost.members.bulk import pause_collection
-from netpost.members.decoding import use_cell
+from netpost.members.decoding import find_unclean, use_cell
+from netpost.members.grid import Grid
+from netpost.members.lazy import LazySequence
 from netpost.members.member import Member, Table
 from netpost.members.sheet import Sheet, name_padding, read_saved_sheet
 from netpost.members.values import find_iso_date
@@ -30,7 +31,6 @@ def find_id(text: str) -> str:
     return bare if MEMBER_ID.fullmatch(bare) else ""
 
 
-@pause_collection()
 def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
     """Read the file as it lies there: any separator, encoding, order and common name of the columns.
 
@@ -43,66 +43,62 @@ def read_table(data: bytes, meeting_ids: tuple[str, ...] = ()) -> Table:
 def make_table(sheet: Sheet) -> Table:
     """Make the table of a sheet, cells clean for use."""
     columns = sheet.columns if "id" in sheet.columns else ("id", *sheet.columns)
-    written = write_days(sheet.columns, sheet.rows)
-    rows = name_cells(sheet.columns, written, [column for column in columns if column != "id"])
-    members = map(Member, list_ids(sheet), use_rows(rows, sheet.unclean))
-    return Table(columns, tuple(members))
+    return Table(columns, LazyMembers(sheet.columns, sheet.rows))
+
+
+class LazyMembers(LazySequence[Member]):
+    """The members of rows as they lie in a file; cells are made clean for use together with the members.
+
+    columns: those of the rows. rows: a row without a usable id is a member with the id "".
+    """
+
+    def __init__(self, columns: Sequence[str], rows: Grid) -> None:
+        super().__init__(self.make_members)
+        self.columns, self.rows = columns, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def make_members(self) -> Iterable[Member]:
+        """Make all members."""
+        cells = {column: use_cells(column, self.rows.columns[place]) for place, column in enumerate(self.columns)}
+        ids = cells.pop("id", [""] * len(self.rows))
+        rows = zip(*cells.values(), strict=True) if cells else repeat(())
+        return (Member(member, dict(zip(cells, row))) for member, row in zip(ids, rows))  # noqa: B905
+
+    def __eq__(self, other: object) -> bool:
+        is_same = isinstance(other, LazyMembers) and (self.columns, self.rows) == (other.columns, other.rows)
+        return is_same or super().__eq__(other)
+
+    __hash__ = LazySequence.__hash__
 
 
 def list_ids(sheet: Sheet) -> list[str]:
     """Return the id of each row, "" where it has none."""
-    if "id" not in sheet.columns:
-        return [""] * len(sheet.rows)
-    texts = list(map(itemgetter(sheet.columns.index("id")), sheet.rows))
-    return texts if are_ids(texts) else list(map(find_id, texts))
+    return use_cells("id", sheet.column("id"))
+
+
+def use_cells(column: str, texts: list[str]) -> list[str]:
+    """Return the cells of a column for use: clean, ids and dates in normal form. The same object where they are so already."""
+    if column == "id":
+        return texts if are_ids(texts) else list(map(find_id, texts))
+    texts = replace_texts(texts, {text: use_cell(text) for text in find_unclean(texts)})
+    return write_days(texts) if column in DATE_COLUMNS else texts
 
 
 def are_ids(texts: Sequence[str]) -> bool:
     """Tell whether each text is a member's id as it must be written, or empty."""
-    lines = "\n".join(texts)
-    return MEMBER_IDS.fullmatch(lines) is not None and lines.count("\n") == len(texts) - 1
+    joined = "\n".join(texts)
+    return MEMBER_IDS.fullmatch(joined) is not None and joined.count("\n") == len(texts) - 1
 
 
-def name_cells(columns: Sequence[str], rows: Iterable[Sequence[str]], wanted: Sequence[str]) -> list[dict[str, str]]:
-    """Return each row as column → text for the columns wanted, all of them among those that the row has."""
-    if len(wanted) < 2:
-        return [{column: row[columns.index(column)] for column in wanted} for row in rows]
-    pick = itemgetter(*map(columns.index, wanted))
-    return [dict(zip(wanted, cells)) for cells in map(pick, rows)]  # noqa: B905 (as many; it would take a fifth longer)
+def write_days(texts: list[str]) -> list[str]:
+    """Return texts with the dates among them in ISO form."""
+    return replace_texts(
+        texts, {text: day for text in set(texts) - {""} if (day := find_iso_date(text)) and day != text}
+    )
 
 
-def use_rows(rows: Sequence[dict[str, str]], unclean: Set[str]) -> Sequence[dict[str, str]]:
-    """Return the cells of rows for use: clean, dates in ISO form. unclean: the texts that do not stay as they are.
-
-    All rows have the same columns. A row that needs nothing is the same object.
-    """
-    if unclean:
-        used = {text: use_cell(text) for text in unclean}
-        clean = map(unclean.isdisjoint, map(dict.values, rows))
-        rows = [
-            cells if is_clean else {column: used.get(text, text) for column, text in cells.items()}
-            for cells, is_clean in zip(rows, clean, strict=True)
-        ]
-    columns = [column for column in DATE_COLUMNS if rows and column in rows[0]]
-    days = {column: find_other_days(map(itemgetter(column), rows)) for column in columns}
-    if not any(days.values()):
-        return rows
-    return [
-        {**cells, **changed}
-        if (changed := {column: day for column in days if (day := days[column].get(cells[column]))})
-        else cells
-        for cells in rows
-    ]
-
-
-def write_days(columns: Sequence[str], rows: list[list[str]]) -> list[list[str]]:
-    """Return rows with their dates in ISO form; rows where nothing changes may be the same objects."""
-    for place in [place for place, column in enumerate(columns) if column in DATE_COLUMNS]:
-        if days := find_other_days(map(itemgetter(place), rows)):
-            rows = [[*row[:place], days.get(row[place], row[place]), *row[place + 1 :]] for row in rows]
-    return rows
-
-
-def find_other_days(texts: Iterable[str]) -> dict[str, str]:
-    """Return those of the texts that are a date, but not in ISO form, with that form."""
-    return {text: day for text in set(texts) - {""} if (day := find_iso_date(text)) and day != text}
+def replace_texts(texts: list[str], others: Mapping[str, str]) -> list[str]:
+    """Return texts with some replaced by others; the same object where there are none."""
+    return [others.get(text, text) for text in texts] if others else texts

@@ -6,44 +6,66 @@ csv, not pandas, reads: pandas' parser would drop what the merge must see (ragge
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from io import StringIO
+from itertools import repeat
 
 from netpost.errors import MembersFileError
 from netpost.members.decoding import RESTORE, WHAT
+from netpost.members.grid import MARK, Grid
 from netpost.members.headers import find_own_column
 
 SEPARATORS = ";,\t|"
 NEEDED = frozenset({"id", "navn", "email"})
 END_MARK = "\x02end"
-BLANK_EDGES = {mark: (f"{mark} ", f" {mark}", '" ', ' "', "\n ", " \n") for mark in SEPARATORS}
+ROW_END = f"{MARK}\n{MARK}"
+#: What a line holds that has quotes in it, or a cell with a blank at its end
+ODD_SIGNS = (
+    '"',
+    "\n",
+    f" {MARK}",
+    f"{MARK} ",
+    *(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign not in " \n"),
+)
+QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 FEWEST_SEPARATORS = 4
 LONG_CELL = 7
 LINES_TRIED = 40
+Records = Grid | list[list[str]]
 
 
 def drop_separator_line(text: str) -> str:
     """Take off a first line `sep=;`."""
-    first, _, rest = text.partition("\n")
-    return rest if first.strip(' ";,\t').casefold() in {"sep=", "sep=|"} else text
+    end = text.find("\n") + 1
+    return text[end:] if text[:end].strip(' ";,\t\n').casefold() in {"sep=", "sep=|"} else text
 
 
-def find_table(text: str) -> tuple[list[list[str]], int]:
+def find_beginning(text: str) -> str:
+    """Return the first lines."""
+    end = -1
+    for _ in range(LINES_TRIED):
+        end = text.find("\n", end + 1)
+        if end < 0:
+            return text
+    return text[:end]
+
+
+def find_table(text: str) -> tuple[Records, int]:
     """Return the records and the place of the header, with the separator that makes the most headers known.
 
-    Raises MembersFileError where no separator gives a header.
+    A grid has its header in the first row, and there alone. Raises MembersFileError where no separator gives a header.
     """
-    beginning = "\n".join(text.split("\n", LINES_TRIED)[:LINES_TRIED])
-    for sample in (beginning, text):
+    for sample in (find_beginning(text), text):
         used = [separator for separator in SEPARATORS if separator in sample] or [";"]
         ranked = sorted(used, key=lambda separator: -find_header(split(sample, separator))[0])
         if find_header(split(sample, ranked[0]))[0]:
+            grid = split_regular(text, ranked[0])
+            if grid is not None and is_headed_once(grid):
+                return grid, 0
             records = parse(text, ranked[0])
-            records = (
-                unwrap_rows(records)
-                if any(map(is_wrapped, [row for row in records if len(row[0]) >= LONG_CELL]))
-                else records
-            )
+            if any(map(is_wrapped, [row for row in records if len(row[0]) >= LONG_CELL])):
+                records = unwrap_rows(records)
             return records, find_header(records)[1]
     for outer in SEPARATORS:
         for inner in SEPARATORS:
@@ -58,7 +80,7 @@ def find_table(text: str) -> tuple[list[list[str]], int]:
     )
 
 
-def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
+def find_header(records: Iterable[Sequence[str]]) -> tuple[int, int]:
     """Return how many columns the best header knows, and its place; (0, 0) where no record is a header."""
     best = (0, 0)
     for place, record in enumerate(records):
@@ -70,100 +92,82 @@ def find_header(records: Sequence[Sequence[str]]) -> tuple[int, int]:
     return best
 
 
+def is_headed_once(grid: Grid) -> bool:
+    """Tell whether the first row, and no other, is the header, and no row lies whole in its first cell."""
+    alone = MARK * (grid.width - 1)
+    firsts = (grid[place] for place, line in enumerate(grid.lines) if line.endswith(alone))
+    is_any_wrapped = any(is_wrapped(record) for record in firsts if len(record[0]) >= LONG_CELL)
+    return find_header(grid)[1] == 0 and grid.lines.count(grid.lines[0]) == 1 and not is_any_wrapped
+
+
 def split(text: str, separator: str) -> list[list[str]]:
-    """Return the records without judging quotes; records without any content are dropped."""
-    records = split_quoted(text, separator)
-    is_quoted = records is not None
-    records = records or split_lines(text, separator)
-    if records is None:
-        try:
-            records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-        except csv.Error:
-            return []
-    if has_outer_blanks(text, separator, is_quoted=is_quoted):
-        records = [list(map(str.strip, record)) for record in records]
+    """Return the records without judging quotes, no blanks at the ends of cells; records without content are dropped."""
+    try:
+        records = [
+            list(map(str.strip, record)) for record in csv.reader(StringIO(text, newline=""), delimiter=separator)
+        ]
+    except csv.Error:
+        return []
     return list(filter(any, records))
 
 
-def split_quoted(text: str, separator: str) -> list[list[str]] | None:
-    """Return the records of a text in which every cell stands in quotes, as csv would; None for any other text.
+def split_regular(text: str, separator: str) -> Grid | None:
+    """Return the records as `split` does, but quicker; None where they are not all of one width, or quotes stand oddly."""
+    lines = (cut_quoted if text.startswith('"') else cut_bare)(text.rstrip("\n"), separator)
+    marks = set(map(str.count, lines, repeat(MARK)))
+    if len(marks) != 1:
+        return None
+    empty = MARK * marks.pop()
+    return Grid([line for line in lines if line != empty] if empty in lines else lines, len(empty) + 1)
 
-    That is how Netpost writes. Where quotes stand only between cells and rows, these are taken apart at once.
+
+def cut_quoted(text: str, separator: str) -> list[str]:
+    """Return the lines of a text in which every cell stands in quotes, as Netpost writes it; none for any other text.
+
+    A cell that still has quotes then holds them doubled, or it was cut where none ends.
     """
-    lines = text.split('"\n"') if text.startswith('"') else []
-    last, end, tail = lines[-1].rpartition('"\n') if lines else ("", "", "")
-    if not end or '"' in tail:
-        return None
-    lines[-1] = last
-    lines[0] = lines[0][1:]
-    between = f'"{separator}"'
-    records = [line.split(between) for line in lines]
-    if text.count('"') != 2 * sum(map(len, records)):
-        counts = [line.count('"') for line in lines]
-        places = [place for place, count in enumerate(counts) if count != 2 * len(records[place]) - 2]
-        parsed = parse_records([f'"{between.join(records[place])}"' for place in places], separator)
-        if parsed is None:
-            return None
-        for place, record in zip(places, parsed, strict=True):
-            records[place] = record
-    return [*records, *(line.split(separator) for line in tail.split("\n"))]
+    if not text.endswith('"'):
+        return []
+    marked = text[1:-1].replace('"\n"', ROW_END).replace(f'"{separator}"', MARK)
+    lines = marked.split(ROW_END)
+    for place in find_odd(lines, marked):
+        cells = lines[place].split(MARK)
+        if any('"' in cell.replace('""', "") for cell in cells):
+            return []
+        lines[place] = MARK.join(cell.replace('""', '"').strip() for cell in cells)
+    return lines
 
 
-def split_lines(text: str, separator: str) -> list[list[str]] | None:
-    """Return the records of a text in which few lines hold quotes, as csv would, but quicker; None where that fails.
+def cut_bare(text: str, separator: str) -> list[str]:
+    """Return the lines of a text in which few cells stand in quotes; none where quotes stand oddly.
 
-    A cell of several lines leaves an odd number of quotes on its first line; only records with quotes need csv.
+    The cells in quotes are taken out first, a quote being left in the place of each.
     """
-    records: list[list[str]] = []
-    places, quoted = [], []
-    lines = iter(text.split("\n"))
-    for line in lines:
-        if '"' not in line:
-            records.append(line.split(separator))
-            continue
-        record = [line]
-        is_open = line.count('"') % 2
-        while is_open:
-            following = next(lines, None)
-            if following is None:
-                return None
-            record.append(following)
-            is_open ^= following.count('"') % 2
-        places.append(len(records))
-        quoted.append("\n".join(record))
-        records.append([])
-    parsed = parse_records(quoted, separator)
-    if parsed is None:
-        return None
-    for place, cells in zip(places, parsed, strict=True):
-        records[place] = cells
-    return records
+    quoted = QUOTED_CELL.findall(text)
+    marked = QUOTED_CELL.sub('"', text).replace(separator, MARK).replace("\n", ROW_END)
+    if marked.count('"') != len(quoted):
+        return []
+    lines, quoted_cells = marked.split(ROW_END), iter(quoted)
+    for place in find_odd(lines, marked):
+        cells = lines[place].split(MARK)
+        if any('"' in cell and cell != '"' for cell in cells):
+            return []
+        whole = (next(quoted_cells).replace('""', '"') if cell == '"' else cell for cell in cells)
+        lines[place] = MARK.join(map(str.strip, whole))
+    return lines
 
 
-def parse_records(texts: Sequence[str], separator: str) -> list[list[str]] | None:
-    """Return the records of texts that are one each; None where one is not, but ends within quotes or before its end."""
-    try:
-        parsed = list(csv.reader([*texts, END_MARK], delimiter=separator))
-    except csv.Error:
-        return None
-    is_one_each = len(parsed) == len(texts) + 1 and parsed.pop() == [END_MARK]
-    return parsed if is_one_each else None
-
-
-def has_outer_blanks(text: str, separator: str, *, is_quoted: bool) -> bool:
-    """Tell whether a cell may begin or end with a blank; a file with quotes around every cell has them at its quotes."""
-    edges: tuple[str, ...] = BLANK_EDGES[separator]
-    if is_quoted:
-        starts = (f'{separator}" ', '\n" ') if '" ' in text else ()
-        ends = (f' "{separator}', ' "\n') if ' "' in text else ()
-        edges = (*starts, *ends)
-    return any(edge in text for edge in (*edges, "\u00a0", "\t"))
+def find_odd(lines: Sequence[str], marked: str) -> list[int]:
+    """Return the places of lines that may hold quotes, or blanks at the end of a cell. marked: all lines, ROW_END between."""
+    signs = [sign for sign in ODD_SIGNS if sign in marked]
+    odd = (place for sign in signs for place, line in enumerate(lines) if sign in f"{MARK}{line}{MARK}")
+    return sorted({0, len(lines) - 1, *odd})
 
 
 def parse(text: str, separator: str) -> list[list[str]]:
     """Return the records. Raises MembersFileError where a quote is opened and never closed."""
-    records = split(f"{text}\n{END_MARK}", separator)
-    if not records or records.pop() != [END_MARK]:
+    records = split(f"{text}\n{END_MARK}{separator}{END_MARK}", separator)
+    if not records or records.pop() != [END_MARK, END_MARK]:
         raise MembersFileError(
             WHAT, "Et anførselstegn åbnes og lukkes aldrig, så filen er nok ikke blevet skrevet til ende.", RESTORE
         )

@@ -24,10 +24,10 @@ def refuse_cut_short(sheet: Sheet, base: Version) -> None:
     """Raise MembersFileError where the file ends before its end, or holds headers only while there were members."""
     if sheet.cut_short:
         raise MembersFileError(WHAT, sheet.cut_short, RESTORE)
-    if base.rows and not sheet.rows:
+    if base.places and not sheet.rows:
         raise MembersFileError(WHAT, "Den har kun overskrifter og ingen rækker, men der var deltagere i den.", RESTORE)
-    swallowed = find_swallowed(sheet) if sheet.has_lines else []
-    known = list(base.rows.values()) if swallowed else []
+    swallowed = find_swallowed(sheet)
+    known = list(base.by_id().values()) if swallowed else []
     if any(row not in known for row in swallowed):  # what was written so has swallowed nothing
         raise MembersFileError(
             WHAT, "Et anførselstegn mangler, så flere rækker er løbet sammen i én celle.", "Ret det, og gem filen igen."
@@ -36,7 +36,7 @@ def refuse_cut_short(sheet: Sheet, base: Version) -> None:
 
 def find_swallowed(sheet: Sheet) -> list[list[str]]:
     """Return the rows with a cell that holds a whole row of the table."""
-    of_lines = [row for row in sheet.rows if "\n" in "".join(row)]
+    of_lines = (sheet.rows[place] for place, line in enumerate(sheet.rows.lines) if "\n" in line)
     return [row for row in of_lines if any("\n" in cell and has_swallowed_rows(cell, sheet.width) for cell in row)]
 
 
@@ -49,9 +49,9 @@ def refuse_lost_tail(sheet: Sheet, base: Version, found: Sequence[str]) -> None:
     """Raise MembersFileError where a file without a last line end also lacks the last of its rows, or letters of one."""
     if sheet.ends_with_line or not found:
         return
-    known = list(base.rows)
+    known = list(base.places)
     last = found[-1]
-    follows = known[known.index(last) + 1 :] if last in base.rows else []
+    follows = known[known.index(last) + 1 :] if last in base.places else []
     is_tail_gone = bool(follows) and not set(follows) & set(found)
     cell, written = sheet.rows[-1][sheet.width - 1], base.cells(last).get(sheet.columns[-1], "")
     if is_tail_gone or (cell != written and written.startswith(cell)):
@@ -60,15 +60,15 @@ def refuse_lost_tail(sheet: Sheet, base: Version, found: Sequence[str]) -> None:
 
 def refuse_other_list(base: Version, found: Sequence[str], replaced: Sequence[str]) -> None:
     """Raise MembersFileError where most rows are gone, or most are about other people under the same ids."""
-    missing = len(base.rows.keys() - set(found))
-    share = missing / max(1, len(base.rows))
+    missing = len(base.places.keys() - set(found))
+    share = missing / max(1, len(base.places))
     if (missing > 5 and share > 0.3) or (missing > 3 and share > 0.5) or (missing > 1 and share == 1):
         raise MembersFileError(
             WHAT,
-            f"{missing} af {len(base.rows)} rækker er væk på én gang.",
+            f"{missing} af {len(base.places)} rækker er væk på én gang.",
             "Er det meningen, så sæt status afmeldt i stedet, eller slet højst fem rækker ad gangen. " + RESTORE,
         )
-    if len(replaced) >= 3 and len(replaced) > 0.5 * len(base.rows):
+    if len(replaced) >= 3 and len(replaced) > 0.5 * len(base.places):
         raise MembersFileError(WHAT, "Den ligner en anden liste: de fleste rækker har fået andre navne.", RESTORE)
 
 
@@ -95,7 +95,7 @@ def refuse_moved_columns(base: Version, found: Sequence[str], changes: Changes) 
 def is_emptied(column: str, edits: Mapping[str, tuple[str, str]], base: Version) -> bool:
     """Tell whether all cells of a column were cleared."""
     emptied = sum(bool(old) and not new for old, new in edits.values())
-    return emptied >= 3 and emptied == sum(bool(base.cells(member).get(column)) for member in base.rows)
+    return emptied >= 3 and emptied == sum(map(bool, base.column(column)))
 
 
 def are_cells_moved(edits: Mapping[str, tuple[str, str]]) -> bool:
@@ -110,7 +110,7 @@ def is_sorted_alone(column: str, edits: Mapping[str, tuple[str, str]], base: Ver
     """Tell whether a column of a few words holds the same words as before, changed in place and now in order."""
     if len(edits) < 3 or Counter(old for old, _ in edits.values()) != Counter(new for _, new in edits.values()):
         return False
-    members = [member for member in found if member in base.rows]
-    cells = [edits[member][1] if member in edits else base.cells(member).get(column, "") for member in members]
+    known = dict(zip(base.places, base.column(column), strict=True))
+    cells = [edits[member][1] if member in edits else known[member] for member in found if member in known]
     filled = [cell.casefold() for cell in cells if cell]
     return filled in (sorted(filled), sorted(filled, reverse=True))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
+from netpost.members.grid import MARK, Grid
 from netpost.members.member import Table
 
 
@@ -42,6 +45,47 @@ class Repair(NamedTuple):
         return f"{self.id}, {self.column}: »{self.old}« er rettet til »{self.new}«. {self.why}"
 
 
+class MergedRows(Mapping[str, dict[str, str]]):
+    """id → column → text; a row is taken apart when it is asked for.
+
+    columns: of the rows, "id" among them, which is no column of what a row gives.
+    """
+
+    def __init__(self, columns: tuple[str, ...], ids: Iterable[str], rows: Grid) -> None:
+        self.columns, self.lines = columns, list(rows.lines)
+        self.places = {member: place for place, member in enumerate(ids)}
+        for member in list(compress(self.places, map(ne, self.places, self.column("id")))):
+            self.put(member, self[member])
+
+    @property
+    def grid(self) -> Grid:
+        """The rows as they are by now, each with its id."""
+        return Grid(self.lines, len(self.columns))
+
+    def __getitem__(self, member: str) -> dict[str, str]:
+        row = dict(zip(self.columns, self.lines[self.places[member]].split(MARK), strict=True))
+        del row["id"]
+        return row
+
+    def __contains__(self, member: object) -> bool:
+        return member in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def column(self, column: str) -> list[str]:
+        """Return the cells of a column, row by row."""
+        return self.grid.column(self.columns.index(column))
+
+    def put(self, member: str, row: Mapping[str, str]) -> None:
+        """Let a row hold these cells."""
+        cells = [member if column == "id" else row[column] for column in self.columns]
+        self.lines[self.places[member]] = MARK.join(cells)
+
+
 @dataclass(frozen=True)
 class Merge:
     """The members after the merge.
@@ -59,7 +103,7 @@ class Merge:
     added: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
-    repaired: tuple[Repair, ...] = ()
+    repaired: Sequence[Repair] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -5,18 +5,21 @@ Everything that only a comparison with an earlier version can settle stays as it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from netpost.errors import MembersFileError
-from netpost.members.decoding import RESTORE, WHAT, decode_file, find_unclean, is_plain, repair_mojibake
+from netpost.members.decoding import RESTORE, WHAT, decode_file, repair_mojibake
+from netpost.members.grid import Grid
 from netpost.members.headers import bare_name, find_column, find_loose_column
 from netpost.members.member import COLUMNS
 from netpost.members.records import drop_separator_line, find_table
 from netpost.members.texts import clean_cell
 
 NO_HEADER = "uden overskrift"
+NOTHING = re.compile(r"[ \t\n;,|\"'\x1a]*")
 
 
 @dataclass(frozen=True)
@@ -25,24 +28,25 @@ class Sheet:
 
     columns: the headers in normal form. renamed: column → the loose name that its header had. padding: how many
     columns without header stood after the last one. above: what stood over the headers. cut_short: why the file looks
-    as if it ended too early, "" where it does not. unclean: the texts of cells that are another for use. has_lines: a cell may
-    hold more than one line.
+    as if it ended too early, "" where it does not.
     """
 
     columns: tuple[str, ...]
-    rows: list[list[str]]
+    rows: Grid
     renamed: dict[str, str] = field(default_factory=dict)
     padding: int = 0
     above: tuple[str, ...] = ()
     cut_short: str = ""
     ends_with_line: bool = True
-    unclean: frozenset[str] = frozenset()
-    has_lines: bool = True
 
     @property
     def width(self) -> int:
         """How many columns have a header."""
         return len(self.columns)
+
+    def column(self, column: str) -> list[str]:
+        """Return the cells of a column, empty ones where there is no such column."""
+        return self.rows.column(self.columns.index(column)) if column in self.columns else [""] * len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,10 @@ class Content:
     """What a file holds before its headers are understood. ends_with_line: whether its last line has an end."""
 
     header: list[str]
-    rows: list[list[str]]
+    rows: Grid
     above: tuple[str, ...]
+    cut_short: str
     ends_with_line: bool
-    unclean: frozenset[str]
-    has_lines: bool
 
 
 def read_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
@@ -73,16 +76,23 @@ def read_saved_sheet(data: bytes, meeting_ids: Sequence[str] = ()) -> Sheet:
 def read_content(data: bytes) -> Content:
     """Take the bytes of the file apart. Raises MembersFileError where they are no table with our headers."""
     text = decode_file(data)
-    if not text.strip(" \t\n;,|\"'\x1a"):
+    if NOTHING.fullmatch(text):
         raise MembersFileError(WHAT, "Den er tom.", RESTORE)
     records, header_at = find_table(drop_separator_line(text))
     header = records[header_at]
-    above = [record for record in records[:header_at] if is_title(record, header)]
-    rows = [record for record in records[:header_at] if not is_title(record, header)]
-    rows += [record for record in records[header_at + 1 :] if record != header]
+    above: list[list[str]] = []
+    if isinstance(records, Grid):
+        rows, is_whole = Grid(records.lines[1:], records.width), True
+    else:
+        above = [record for record in records[:header_at] if is_title(record, header)]
+        found = [record for record in records[:header_at] if not is_title(record, header)]
+        found += [record for record in records[header_at + 1 :] if record != header]
+        rows = Grid.from_rows(found, max(map(len, (header, *found))))
+        is_whole = not found or len(found[-1]) >= count_headers(header)
     titles = tuple(" ".join(filter(None, record)) for record in above)
-    unclean = frozenset() if is_plain(data) else find_unclean(rows)
-    return Content(header, rows, titles, text.endswith("\n"), unclean, text.count("\n") > len(records))
+    ends_with_line = text.endswith("\n")
+    cut_short = "" if ends_with_line or is_whole else CUT_SHORT
+    return Content(header, rows, titles, cut_short, ends_with_line)
 
 
 remember_content = lru_cache(maxsize=1)(read_content)
@@ -90,20 +100,16 @@ remember_content = lru_cache(maxsize=1)(read_content)
 
 def make_sheet(content: Content, meeting_ids: Sequence[str] = ()) -> Sheet:
     """Understand the headers. Raises MembersFileError where that cannot be done."""
-    header, rows = content.header, content.rows
-    names, renamed = name_columns(header, rows, meeting_ids)
-    is_whole = content.ends_with_line or not rows or len(rows[-1]) >= count_headers(header)
+    names, renamed = name_columns(content.header, content.rows, meeting_ids)
     sheet = Sheet(
         (),
-        rows,
+        content.rows,
         renamed,
         above=content.above,
-        cut_short="" if is_whole else CUT_SHORT,
+        cut_short=content.cut_short,
         ends_with_line=content.ends_with_line,
-        unclean=content.unclean,
-        has_lines=content.has_lines,
     )
-    return fit_rows(sheet, names)
+    return name_headless(sheet, names)
 
 
 def split_rows(data: bytes) -> list[bytes]:
@@ -142,9 +148,7 @@ def count_headers(header: Sequence[str]) -> int:
     return max((place + 1 for place, cell in enumerate(header) if cell), default=0)
 
 
-def name_columns(
-    header: Sequence[str], rows: Sequence[Sequence[str]], meeting_ids: Sequence[str]
-) -> tuple[list[str], dict[str, str]]:
+def name_columns(header: Sequence[str], rows: Grid, meeting_ids: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """Return a name for each header ("" for an empty one or one to be dropped), and the loose names that were used.
 
     Our own name comes before a common other name, that before a loose one; what is left keeps its own text.
@@ -186,13 +190,10 @@ def is_same_name(column: str, header: str) -> bool:
     return column not in COLUMNS or bare_name(header) == column.replace("_", "")
 
 
-def is_same_column(rows: Sequence[Sequence[str]], first: int, second: int) -> bool:
+def is_same_column(rows: Grid, first: int, second: int) -> bool:
     """Tell whether two columns hold the same, or the second nothing."""
-
-    def cell(row: Sequence[str], place: int) -> str:
-        return row[place] if place < len(row) else ""
-
-    return all(cell(row, second) in {"", cell(row, first)} for row in rows)
+    pairs = zip(rows.columns[first], rows.columns[second], strict=True)
+    return all(cell in {"", known} for known, cell in pairs)
 
 
 def make_unique(name: str, names: Sequence[str]) -> str:
@@ -204,38 +205,29 @@ def make_unique(name: str, names: Sequence[str]) -> str:
     return unique
 
 
-def fit_rows(sheet: Sheet, names: Sequence[str]) -> Sheet:
-    """Make all rows equally wide; name headless columns that hold something, drop those that do not.
+def name_headless(sheet: Sheet, names: Sequence[str]) -> Sheet:
+    """Name headless columns that hold something, drop those that do not.
 
     Columns after the last header stay unnamed: a row may only have been shifted into them.
     """
-    rows, known = sheet.rows, count_headers(names)
-    widths = set(map(len, rows))
-    width = max(len(names), *widths, 0)
-    if not widths <= {width}:
-        rows = [row + [""] * (width - len(row)) for row in rows]
+    known = count_headers(names)
     kept: list[int] = []
     columns: list[str] = []
     for place, name in enumerate(names[:known]):
-        if name or any(row[place] for row in rows):
+        if name or any(sheet.rows.columns[place]):
             kept.append(place)
             columns.append(name or make_unique(NO_HEADER, [*names, *columns]))
-    if len(kept) != known:
-        kept += range(known, width)
-        rows = [[row[place] for place in kept] for row in rows]
-    return replace(sheet, columns=tuple(columns), rows=rows, padding=width - known)
+    rows = sheet.rows.take_columns([*kept, *range(known, sheet.rows.width)])
+    return replace(sheet, columns=tuple(columns), rows=rows, padding=rows.width - len(kept))
 
 
 def name_padding(sheet: Sheet) -> Sheet:
     """Drop the columns after the last header where they are empty, name those that hold something."""
     if not sheet.padding:
         return sheet
-    places = [
-        place for place in range(sheet.width, sheet.width + sheet.padding) if any(row[place] for row in sheet.rows)
-    ]
+    places = [place for place in range(sheet.width, sheet.width + sheet.padding) if any(sheet.rows.columns[place])]
     columns = list(sheet.columns)
     for _ in places:
         columns.append(make_unique(NO_HEADER, columns))
-    kept = [*range(sheet.width), *places]
-    rows = [[row[place] for place in kept] for row in sheet.rows]
+    rows = sheet.rows.take_columns([*range(sheet.width), *places])
     return replace(sheet, columns=tuple(columns), rows=rows, padding=0)

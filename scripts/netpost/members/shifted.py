@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from netpost.members.decoding import find_unclean
+from netpost.members.grid import Grid
 from netpost.members.headers import is_meeting
 from netpost.members.mangling import explain_mangling
 from netpost.members.member import MEETING_WORDS, STATUS_WORDS
@@ -29,7 +29,7 @@ def rejoin_rows(sheet: Sheet, base: Mapping[str, Mapping[str, str]]) -> Sheet:
         return sheet
     id_at = sheet.columns.index("id")
     rows = [rejoin_row(row, sheet.columns, base.get(find_id(row[id_at]), {})) for row in sheet.rows]
-    return replace(sheet, rows=rows, unclean=find_unclean(rows))
+    return replace(sheet, rows=Grid.from_rows(rows, sheet.width + sheet.padding))
 
 
 def rejoin_row(row: list[str], columns: Sequence[str], base: Mapping[str, str]) -> list[str]:

@@ -7,67 +7,64 @@ dialog), numbers with blanks in them, formula characters guarded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from functools import cache
-from operator import itemgetter
 
 from netpost.members.bulk import pause_collection
+from netpost.members.grid import MARK, Grid, find_place
 from netpost.members.member import Table
+from netpost.members.reading import LazyMembers, use_cells
 from netpost.members.texts import add_guard, clean_cell
 from netpost.members.values import format_cell
 
-#: What a cell is made of where it is written as it stands: a number or a day in its lasting form, an id, or text that
-#: begins like no formula, has no blank at an end, and only letters that are one character.
+#: What a cell is made of that is for use, and is written, as it lies: an id, a number or a day in its lasting form, or text that
+#: begins like no formula, has no blank at an end, and only letters that are one character and no rest of a spoiled one.
 LASTING = {
-    "id": r"[^\"]*+",
+    "id": r"(?:M\d{4,})?",
     "telefon": r"(?:[2-9]\d \d\d \d\d \d\d)?",
     "ean": r"(?:\d{4} \d{4} \d{4} \d)?",
     "tilmeldt": r"(?:\d{4}-\d\d-\d\d)?",
     "kvittering": r"(?:\d{4}-\d\d-\d\d)?",
 }
-LASTING_TEXT = r"(?![=+\-@'\ \n])[\n\x20\x21\x23-\x7e\xa1-\xff]*+(?<![\ \n])"
+LASTING_TEXT = r"(?![=+\-@'\ \n])[\n\x20\x21\x23-\x7e\xc0-\xff]*+(?:(?<![\xc2-\xf4])[\xa1-\xbf][\n\x20\x21\x23-\x7e\xc0-\xff]*+)*+(?<![\ \n])"
 BETWEEN = '";"'
-Row = tuple[str, ...]
+Rows = Grid | list[list[str]]
 
 
 @pause_collection()
 def write_table(table: Table) -> bytes:
     """Return the bytes of the file. Reading them gives the same table, apart from numbers put in their written form."""
     columns = table.columns if "id" in table.columns else ("id", *table.columns)
-    header = BETWEEN.join("id" if column == "id" else write_cell("", column) for column in columns)
-    text = '"' + '"\r\n"'.join([header, *write_rows(columns, list_rows(table, columns))]) + '"\r\n'
+    header = MARK.join("id" if column == "id" else write_cell("", column) for column in columns)
+    if isinstance(table.members, LazyMembers):
+        lines = write_saved_rows(columns, table.members)
+    else:
+        rows = [[one.id if name == "id" else one.cells.get(name, "") for name in columns] for one in table.members]
+        lines = write_rows(columns, list(map(MARK.join, rows)), rows, write_cell)
+    text = '"' + '"\r\n"'.join([header, *lines]).replace(MARK, BETWEEN) + '"\r\n'
     return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
 
 
-def list_rows(table: Table, columns: Sequence[str]) -> list[Row]:
-    """Return the cells of each member, its id among them."""
-    place = columns.index("id")
-    names = [column for column in columns if column != "id"]
-    rows = pick_cells([member.cells for member in table.members], names)
-    return [(*row[:place], member.id, *row[place:]) for member, row in zip(table.members, rows, strict=True)]
+def write_saved_rows(columns: Sequence[str], members: LazyMembers) -> list[str]:
+    """Return the lines of rows that lie as they were read: what needs no cleaning is not taken apart."""
+
+    def write(column: str, text: str) -> str:
+        return write_cell(column, use_cells(column, [text])[0])
+
+    rows = members.rows.take_columns([find_place(members.columns, column) for column in columns])
+    return write_rows(columns, rows.lines, rows, write)
 
 
-def pick_cells(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> Iterable[Row]:
-    """Return the cells of these columns, in their order; empty where a row has none."""
-    if len(columns) > 1:
-        with suppress(KeyError):
-            return list(map(itemgetter(*columns), rows))
-    return (tuple(row.get(column, "") for column in columns) for row in rows)
-
-
-def write_rows(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """Return rows as they stand between their outer quotes; one that is written as it stands is settled at once."""
+def write_rows(columns: Sequence[str], lines: Sequence[str], rows: Rows, write: Callable[[str, str], str]) -> list[str]:
+    """Return lines with MARK between the cells as they stand between their quotes. rows: the cells of each line."""
     lasting = [LASTING.get(column, LASTING_TEXT) for column in columns]
-    lines = list(map(BETWEEN.join, rows))
-    write = cache(write_cell)
-    for place, match in enumerate(map(re.compile(BETWEEN.join(lasting)).fullmatch, lines)):
-        if not match:
-            cells = zip(columns, lasting, rows[place], strict=True)
-            lines[place] = BETWEEN.join(
-                text if re.fullmatch(pattern, text) else write(column, text) for column, pattern, text in cells
-            )
-    return lines
+    is_lasting = re.compile(MARK.join(lasting)).fullmatch
+    tests = [re.compile(pattern).fullmatch for pattern in lasting]
+    written, write = list(lines), cache(write)
+    for place in [place for place, line in enumerate(lines) if not is_lasting(line)]:
+        cells = zip(columns, tests, rows[place], strict=True)
+        written[place] = MARK.join(text if test(text) else write(column, text) for column, test, text in cells)
+    return written
 
 
 def write_cell(column: str, text: str) -> str:
