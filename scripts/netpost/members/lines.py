@@ -25,9 +25,9 @@ LINE_END = '"\r\n"'
 class LineReader:
     """Reads versions as Netpost writes them, taking rows from files read before; any other version is read as a whole.
 
-    known: the rows met so far. ids: of these rows. places: line → the place of its row there. saved: the first file, with
-    its dates in ISO form where a program has rewritten them. A row taken so is the same object wherever it
-    stands, so that a comparison is settled at once.
+    saved: the first file, with its dates in ISO form where a program has rewritten them. known: the rows met so far.
+    ids: of these rows. places: line → the place of its row there. A row taken so is the same object wherever it stands,
+    so that a comparison is settled at once.
     """
 
     def __init__(self, known: Sheet) -> None:

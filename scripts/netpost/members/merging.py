@@ -65,7 +65,10 @@ def merge_members(base: bytes, ours: bytes, theirs: bytes, *, first_free_id: int
 def merge_versions(
     base: Version, ours: Version, sheet: Sheet, first_free_id: int | None, dated: Grid | None = None
 ) -> Merge:
-    """Merge a file as read. dated: its rows with their dates in ISO form. Raises MembersFileError where it must be left as it is."""
+    """Merge a file as read. Raises MembersFileError where it must be left as it is.
+
+    dated: the file's rows with their dates in ISO form, None where it is not known which they are.
+    """
     saved = sheet
     sheet, renamed = restore_names(sheet, base)
     known = {member: base.cells(member) for member in base.places} if sheet.padding else {}
@@ -188,7 +191,10 @@ class MembersMerger:
         return rows
 
     def list_repairs(self, rows: MergedRows, edited: Sequence[Repair], extra: Sequence[Repair]) -> Iterable[Repair]:
-        """Return what was repaired, in the order of the rows. edited: in rows that were gone through. extra: in further ones."""
+        """Return what was repaired, row by row.
+
+        edited: in rows that were gone through. extra: in further rows about a member, told last.
+        """
         places = {member: self.placement.places[member] for member in self.rewritten}
         dates = find_differences(self.base, Version(self.sheet.columns, self.sheet.rows, places))
         columns = set(self.ours.columns)

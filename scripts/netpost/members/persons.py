@@ -12,7 +12,7 @@ from netpost.members.values import find_email
 Cells = Mapping[str, str]
 SIMILAR = 0.8
 PLAIN_ADDRESS = re.compile(r"[a-z0-9._@-]*")
-PLAIN_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789._@-"
+ADDRESS_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789._@-"
 EVIDENCE = ("titel", "telefon", "ean", "tilmeldt", "organisation", "noter")
 
 
@@ -31,7 +31,7 @@ def read_email(text: str) -> str:
 
 def read_emails(texts: Sequence[str]) -> Sequence[str]:
     """Return the addresses in cells for comparison; where all are plain, none is looked at by itself."""
-    return list(map(read_email, texts)) if "".join(texts).encode().translate(None, PLAIN_BYTES) else texts
+    return list(map(read_email, texts)) if "".join(texts).encode().translate(None, ADDRESS_BYTES) else texts
 
 
 def person_name(cells: Cells) -> str:

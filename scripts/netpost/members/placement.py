@@ -35,9 +35,9 @@ Members = dict[str, None]
 class Placement:
     """Where the rows belong.
 
-    places: id → the place of its row in the sheet, in the staff's order. typed: ids whose row staff typed for somebody known: an empty cell there means
-    "not given". extra: further rows about a member who has a row already, read like typed ones. added: new members.
-    copied: new member → the member whose row staff copied.
+    places: id → the place of its row in the sheet, in the staff's order. typed: ids whose row staff typed for somebody known:
+    an empty cell there means "not given". extra: further rows about a member who has a row already, read like typed ones.
+    added: new members. copied: new member → the member whose row staff copied.
     """
 
     places: dict[str, int] = field(default_factory=dict)

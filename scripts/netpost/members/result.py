@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import ne
 from typing import NamedTuple
 
 from netpost.members.grid import MARK, Grid
@@ -48,14 +46,13 @@ class Repair(NamedTuple):
 class MergedRows(Mapping[str, dict[str, str]]):
     """id → column → text; a row is taken apart when it is asked for.
 
-    columns: of the rows, "id" among them, which is no column of what a row gives.
+    columns: of `rows`, "id" among them, which is no column of what a row gives. ids: of `rows`; one whose own cell does
+    not say its id must be put.
     """
 
     def __init__(self, columns: tuple[str, ...], ids: Iterable[str], rows: Grid) -> None:
         self.columns, self.lines = columns, list(rows.lines)
         self.places = {member: place for place, member in enumerate(ids)}
-        for member in list(compress(self.places, map(ne, self.places, self.column("id")))):
-            self.put(member, self[member])
 
     @property
     def grid(self) -> Grid:
@@ -75,10 +72,6 @@ class MergedRows(Mapping[str, dict[str, str]]):
 
     def __len__(self) -> int:
         return len(self.places)
-
-    def column(self, column: str) -> list[str]:
-        """Return the cells of a column, row by row."""
-        return self.grid.column(self.columns.index(column))
 
     def put(self, member: str, row: Mapping[str, str]) -> None:
         """Let a row hold these cells."""

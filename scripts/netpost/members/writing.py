@@ -17,8 +17,8 @@ from netpost.members.reading import LazyMembers, use_cells
 from netpost.members.texts import add_guard, clean_cell
 from netpost.members.values import format_cell
 
-#: What a cell is made of that is for use, and is written, as it lies: an id, a number or a day in its lasting form, or text that
-#: begins like no formula, has no blank at an end, and only letters that are one character and no rest of a spoiled one.
+#: What a cell is made of that is clean for use and written as it lies: an id, a number or a day in its lasting form, or text
+#: that begins like no formula, has no blank at an end, and only letters that are one character and no rest of a spoiled one.
 LASTING = {
     "id": r"(?:M\d{4,})?",
     "telefon": r"(?:[2-9]\d \d\d \d\d \d\d)?",
@@ -26,7 +26,8 @@ LASTING = {
     "tilmeldt": r"(?:\d{4}-\d\d-\d\d)?",
     "kvittering": r"(?:\d{4}-\d\d-\d\d)?",
 }
-LASTING_TEXT = r"(?![=+\-@'\ \n])[\n\x20\x21\x23-\x7e\xc0-\xff]*+(?:(?<![\xc2-\xf4])[\xa1-\xbf][\n\x20\x21\x23-\x7e\xc0-\xff]*+)*+(?<![\ \n])"
+LETTERS = r"[\n\x20\x21\x23-\x7e\xc0-\xff]*+"
+LASTING_TEXT = rf"(?![=+\-@'\ \n]){LETTERS}(?:(?<![\xc2-\xf4])[\xa1-\xbf]{LETTERS})*+(?<![\ \n])"
 BETWEEN = '";"'
 Rows = Grid | list[list[str]]
 
