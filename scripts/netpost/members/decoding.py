@@ -7,7 +7,7 @@ Windows-1252 passes the old text through and writes newly typed letters in Windo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netpost.errors import MembersFileError
 from netpost.members.texts import clean_cell, compose, unify_lines
@@ -173,15 +173,31 @@ def is_word_broken(text: str) -> bool:
     return re.search(r"\ufffd|\w\?\w", text) is not None
 
 
+#: what a program puts in the place of a letter, and how often: once for each byte that it had
+UNREADABLE, MOST_SIGNS = "\ufffd?", 4
+
+
 def is_letters_lost(original: str, found: str) -> bool:
     """Tell whether `found` is `original` with letters outside ASCII made unreadable (U+FFFD) or question marks."""
     if original.isascii() or not re.search("[\ufffd?_]", found):
         return False
-    pattern = "".join(
-        re.escape(letter) if letter.isascii() else rf"(?:{re.escape(letter)}|\ufffd{{1,4}}|\?{{1,4}}|_)"
-        for letter in original
-    )
-    return re.fullmatch(pattern, found, re.DOTALL) is not None
+    # all places at once: a pattern that tries them one after another takes for ever on a long word of unreadable letters
+    ends = {0}
+    for letter in original:
+        ends = {end + length for end in ends for length in find_lengths(letter, found, end)}
+        if not ends:
+            return False
+    return len(found) in ends
+
+
+def find_lengths(letter: str, found: str, start: int) -> Iterator[int]:
+    """Yield how many characters of `found` may stand for a letter there."""
+    sign = found[start : start + 1]
+    if sign and sign in (letter if letter.isascii() else f"{letter}_"):
+        yield 1
+    if sign and sign in UNREADABLE and not letter.isascii():
+        run = found[start : start + MOST_SIGNS]
+        yield from range(1, len(run) - len(run.lstrip(sign)) + 1)
 
 
 def restore_lost_letters(text: str, vocabulary: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from netpost.members.decoding import is_letters_lost
 from netpost.members.mangling import explain_mangling
 
 
@@ -81,3 +82,16 @@ def test_a_programs_work_is_no_edit(column: str, written: str, found: str) -> No
 )
 def test_a_persons_work_is_an_edit(column: str, written: str, found: str) -> None:
     assert explain_mangling(column, written, found) is None
+
+
+@pytest.mark.parametrize(
+    ("letters", "found", "is_lost"),
+    [
+        pytest.param("ж" * 60, "?" * 60, True, id="a sign for each"),
+        pytest.param("ж" * 60, "?" * 120, True, id="a sign for each byte"),
+        pytest.param("ж" * 60, "?" * 60 + "x", False, id="and a letter typed"),
+        pytest.param("ж" * 60, "?" * 241, False, id="too many"),
+    ],
+)
+def test_a_long_word_of_unreadable_letters_is_compared_in_no_time(letters: str, found: str, is_lost: bool) -> None:
+    assert is_letters_lost(letters, found) is is_lost
