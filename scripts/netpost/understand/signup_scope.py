@@ -103,18 +103,19 @@ def _find_chosen(ground: Ground) -> list[str]:
     """Find the parts of sentences that choose: `så det bliver kun Odense`, beside a wish that does not say which."""
     told = [one for one in ground.sentences if not one.rstrip().endswith("?")]
     parts = [part for sentence in told for part in split_parts(sentence) if CHOOSES.search(fold(part))]
-    return [part for part in parts if any(one.exact and one.ids for one in ground.find(part))]
+    return [part for part in parts if _names_wanted(part, ground)]
 
 
 def _find_meant(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
     """Find what `de to møder` in a wish points back at: `i Aarhus og Odense vil jeg gerne være med, så skriv mig op til de to møder`."""
     pointing = {one.clause.sentence_text for one in wishes if POINTS_AT_TWO.search(one.clause.folded)}
-    return [
-        part
-        for sentence in pointing
-        for part in split_parts(sentence)
-        if not (is_left_out(part) or is_busy(part)) and any(one.exact and one.ids for one in ground.find(part))
-    ]
+    return [part for sentence in pointing for part in split_parts(sentence) if _names_wanted(part, ground)]
+
+
+def _names_wanted(part: str, ground: Ground) -> bool:
+    """Tell whether a part names a meeting, and not to do without it: `jeg kan ikke være med i Aarhus`."""
+    is_named = any(one.exact and one.ids for one in ground.find(part))
+    return is_named and not (is_left_out(part) or is_busy(part))
 
 
 def _take_away(wanted: tuple[str, ...], declined: set[str], busy: set[str], ahead: tuple[str, ...]) -> Scope:

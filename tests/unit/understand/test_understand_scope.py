@@ -52,6 +52,14 @@ def on(day: str, text: str, context: str = "-") -> Reading:
         pytest.param(
             "Skriv mig på listen. Turen til Aarhus og Vejle skræmmer mig ikke.", (), id="a way that does not deter"
         ),
+        pytest.param(
+            "Jeg kan ikke være med i Aarhus, men vil gerne tilmeldes møderne i Odense og Vejle.",
+            (ODENSE, VEJLE),
+            id="not with one, but the others",
+        ),
+        pytest.param(
+            "Jeg kan desværre ikke møde op i Vejle. Tilmeld mig til mødet i Odense.", (ODENSE,), id="not one, but another"
+        ),
         pytest.param("Skriv mig på for perioden september til januar.", (), id="span"),
         pytest.param("Kan jeg hoppe på fra Odense og frem? Så skriv mig endelig op.", (ODENSE, VEJLE), id="carries on"),
         pytest.param(
