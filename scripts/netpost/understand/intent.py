@@ -7,6 +7,7 @@ joins when it answers an invitation and promises to come when it answers a progr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -126,12 +127,7 @@ def weigh(
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
     verdict = _compare_with_subject(_choose(wishes, found, context), above)
-    if not context.is_reply and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
-        verdict = replace(verdict, review=(*verdict.review, "Det er ikke klart, hvad mailen siger ja til."))
-    if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
-        verdict = replace(verdict, review=(*verdict.review, "Mailen melder afbud og giver samtidig et EAN-nummer."))
-    if verdict.intent is Intent.UPDATE and context.kind == "none" and not CORRECTION.search(fold_all(text, subject)):
-        verdict = replace(verdict, review=(*verdict.review, OR_JOINS))
+    verdict = replace(verdict, review=(*verdict.review, *_find_mixtures(verdict, found, context, text, subject)))
     if context.kind != "ean":  # `skriv gerne »Netværk« som reference`
         verdict = replace(verdict, review=(*verdict.review, *find_unread_wishes(verdict, found, network, day)))
     return add_doubts(verdict, found, fold(text))
@@ -157,6 +153,30 @@ def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
     if not any(one.likelihood >= PLAINLY for one in opposite):
         return verdict
     return replace(verdict, review=(*verdict.review, "Emnet og teksten siger ikke det samme."))
+
+
+def _find_mixtures(verdict: Verdict, found: Signals, context: Context, text: str, subject: str) -> list[str]:
+    """Say, as Danish sentences, why what was read may be another wish, or only half of one."""
+    review = []
+    if not context.is_reply and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
+        review.append("Det er ikke klart, hvad mailen siger ja til.")
+    if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
+        review.append("Mailen melder afbud og giver samtidig et EAN-nummer.")
+    corrects = CORRECTION.search(fold_all(text, subject)) is not None
+    is_lone_yes = corrects and _only_says_yes(verdict) and _is_any_plain(found.update)
+    if context.kind == "none" and (is_lone_yes or (verdict.intent is Intent.UPDATE and not corrects)):
+        review.append(OR_JOINS)
+    if verdict.intent is Intent.UPDATE and _is_any_plain(found.refuse):
+        review.append("Mailen retter oplysninger og takker samtidig nej.")
+    return review
+
+
+def _only_says_yes(verdict: Verdict) -> bool:
+    return verdict.intent is Intent.SIGNUP and all(one.kind == "yes" for one in verdict.deciding)
+
+
+def _is_any_plain(signals: Iterable[Signal]) -> bool:
+    return any(one.likelihood >= PLAINLY for one in signals)
 
 
 def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, text: str) -> Signals:

@@ -51,7 +51,9 @@ SENTENCE_END = re.compile(
 )
 BEFORE_WORD = re.compile(r"[\s(/]")
 MONTH_NEXT = re.compile(
-    r"\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|oct|nov|dec|og|til|samt|eller)\w*\b", re.IGNORECASE
+    r"\s*(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?:møde\w*)?\b",
+    re.IGNORECASE,
 )
 #: a line end that merely wraps; it begins with the line feed, so that the rest is looked at only there
 WRAP = re.compile(r"\n(?<=[^\n].)(?=[^\n])", re.DOTALL)

@@ -9,7 +9,7 @@ from netpost.understand.acts import judge_acts
 from netpost.understand.choice import HAS_VERB, LEANS, ONLY, Ground
 from netpost.understand.gather import Signals
 from netpost.understand.signals import ABOUT_NETWORK, Signal
-from netpost.understand.stance import is_busy, is_left_out, split_parts
+from netpost.understand.stance import find_exceptions, is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 
@@ -19,7 +19,7 @@ SIDE_CLAUSE = pattern(
 )
 POINTS_BACK = pattern(
     r"""
-    ^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:tilmeld\w*|med|til|deltage
+    ^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:plads|med|mig|os)\ (?:på\ |op\ )?der\W*$|\b(?:tilmeld\w*|med|til|deltage
     |med\ i|komme\ til|på|i)\ (?:det|den|dem|de(?:m)?\ (?:to|2))\b(?!,?\ \w)|\b(?:det\ møde|den\ dag|det\ ene|begge\ (?:dage|gange)|dertil
     |(?:tager|snupper|napper|vil)\ (?:jeg|vi)\ (?:gerne\ )?(?:den|det|dem))\b
     """
@@ -61,11 +61,17 @@ def find_wish_parts(wishes: tuple[Signal, ...], absent: set[str], ground: Ground
     after = _find_spelled_out(wishes, ground)
     if not any(POINTS_BACK.search(fold(part)) for part in clauses):
         main = [part for part in main if part in clauses or _wishes_itself(part)]
-    for words in (clauses, main):
+    for words in ([part for part in clauses if not _gives_up(part, ground)], main):
         if any(mention.ids for part in words for mention in ground.find(part)):
             return list(dict.fromkeys([*words, *after, *only]))
     back = [] if after else _find_pointed_at(wishes, ground)
     return list(dict.fromkeys([*clauses, *after, *back, *only]))
+
+
+def _gives_up(part: str, ground: Ground) -> bool:
+    """`Aarhus og Vejle, men spring Odense over, når du skriver mig på`: a part that names a meeting to do without it."""
+    named = [one for one in ground.find(part) if one.exact and one.ids]
+    return bool(named) and is_left_out(part) and not find_exceptions(part, named)
 
 
 def _overlap(part: str, clause: str) -> bool:

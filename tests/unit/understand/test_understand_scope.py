@@ -58,7 +58,9 @@ def on(day: str, text: str, context: str = "-") -> Reading:
             id="not with one, but the others",
         ),
         pytest.param(
-            "Jeg kan desværre ikke møde op i Vejle. Tilmeld mig til mødet i Odense.", (ODENSE,), id="not one, but another"
+            "Jeg kan desværre ikke møde op i Vejle. Tilmeld mig til mødet i Odense.",
+            (ODENSE,),
+            id="not one, but another",
         ),
         pytest.param("Skriv mig på for perioden september til januar.", (), id="span"),
         pytest.param("Kan jeg hoppe på fra Odense og frem? Så skriv mig endelig op.", (ODENSE, VEJLE), id="carries on"),
