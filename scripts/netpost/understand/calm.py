@@ -27,6 +27,8 @@ ATTACHED = pattern(r"^\W*(?:(?:se\ )?(?:den\ |det\ )?vedhæft\w*|hermed\b)")
 TAKEN_OFF = pattern(r"\b(?:fjern|slet|stryg)\w*\ (?:\w+\ ){0,2}(?:mig|os)\b")
 #: what is to be done by somebody
 TO_BE_CHANGED = pattern(r"\bskal\ (?:\w+\ )?(?:ændres|rettes|opdateres|laves\ om)\b")
+STAYS_AWAY = pattern(r"\bikke\b[^.]{0,30}\b(?:være\ med|deltage\w*|fortsætte\w*|medlem)\b")
+TURNS_DOWN = pattern(r"\b(?:nej\ tak|takke[rt]?\ (?:\w+\ )?nej|invit\w*|indby\w*|tilbud\w*)\b")
 #: somebody who may want to join, also where others are spoken of
 PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
 #: `som aftalt får du her min tilmelding`: told of the past, and yet said now
@@ -59,3 +61,8 @@ def gives_thanks(sentence: str) -> bool:
 def tells_of_done(sentence: str) -> bool:
     """Tell whether a (folded) sentence reports that all is done already."""
     return bool(DONE_BEFORE.search(sentence))
+
+
+def gives_up_place(sentence: str) -> bool:
+    """Tell whether a (folded) sentence may be a member's farewell: `jeg kan ikke være med det næste år` answers nothing."""
+    return bool(STAYS_AWAY.search(sentence)) and not TURNS_DOWN.search(sentence)

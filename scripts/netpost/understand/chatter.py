@@ -55,17 +55,6 @@ NEWS_SENDER = re.compile(
     r"|ordre|booking)(?:$|[@._+-])",
     re.IGNORECASE,
 )
-REFUSAL = pattern(
-    r"""
-    \b(?:nej\ tak|takker\ (?:desværre\ |derfor\ |pænt\ )?nej|takke\ (?:\w+\ )?nej|siger\ (?:desværre\ |pænt[ ]
-    |derfor\ )?nej|sige\ (?:\w+\ )?nej|no\ thank\w*|melde[r]?\ (?:os\ |mig\ |desværre\ )*pas
-    |ikke\ (?:\w+\ )?(?:interesse\w*|noget\ for\ (?:os|mig))|ønsker\ (?:desværre\ )?ikke\ at\ (?:deltage
-    |være\ med|tilmelde)|(?:har|ser)\ (?:(?:mig|os|vi|jeg|derfor|desværre|i\ år|pt\.?)\ ){0,3}ikke\ (?:mulighed
-    |behov)|kan\ (?:(?:vi|jeg|derfor|desværre)\ ){0,3}ikke\ (?:deltage|være\ med|prioritere|afse|afsætte)
-    |deltager\ (?:desværre\ )?ikke|prioritere\w*\ (?:det\ )?(?:desværre\ )?ikke|springer\ over|står\ over
-    |står\ vi\ over|må\ (?:jeg|vi)\ springe\ over)\b
-    """
-)
 
 
 def is_newsletter(mail: Mail) -> bool:
@@ -112,11 +101,6 @@ def is_sales_letter(mail: Mail) -> bool:
     """Tell whether a mail wants to sell something: two different words of selling, at least."""
     hits = {match[0] for match in SALES.finditer(fold_all(mail.subject, mail.own_text))}
     return len(hits) >= 2
-
-
-def is_refusal(text: str) -> bool:
-    """Tell whether (folded) words turn an invitation down."""
-    return bool(REFUSAL.search(text))
 
 
 def is_internal(mail: Mail, own_addresses: tuple[str, ...]) -> bool:

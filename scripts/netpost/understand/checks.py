@@ -6,6 +6,7 @@ Details that are missing, another organisation's people, a name that is not the 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from netpost.message import Mail
@@ -13,10 +14,11 @@ from netpost.understand.ean import find_eans
 from netpost.understand.name import clean_display_name, find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.people import Target
-from netpost.understand.reading import Intent, Person
+from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
+from netpost.understand.when import find_meetings
 from netpost.understand.wordlists import read_lines
 from netpost.understand.writer import Writer
 
@@ -124,6 +126,23 @@ def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
             *(person.organisation for person in target.people if not person.is_writer),
         }:
             return ["Mailen er skrevet på vegne af en anden organisation end afsenderens."]
+    return []
+
+
+def check_division(verdict: Verdict, target: Target, network: Network, day: date) -> list[str]:
+    """`Ole Finn deltager i Aarhus og jeg i Odense`: a meeting for each, where all people of a reading have the same."""
+    if len(target.people) < 2:
+        return []
+    names = "|".join(re.escape(one.name.split()[0]) for one in target.people if one.name)
+    for sentence in {one.clause.sentence_text for one in verdict.deciding}:
+        parts = re.split(rf"(?=\b(?:{names}|[Jj]eg|[Mm]ig|[Uu]ndertegnede)\b)", sentence)
+        shares = {
+            ids
+            for part in parts
+            if (ids := frozenset(day for one in find_meetings(part, network, day) if one.exact for day in one.ids))
+        }
+        if len(shares) > 1:
+            return ["Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."]
     return []
 
 

@@ -120,6 +120,9 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
         and (all(is_conditional(one, asks_place=asks_place) for one in kept) or all(map(hangs_on, wishes)))
     ):
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
+    is_away = verdict.intent in {Intent.DECLINE, Intent.CANCEL}
+    if is_away and any(_hangs_on_question(one.clause, found) for one in verdict.deciding):
+        review.append("Ønsket afhænger af svaret på et spørgsmål i mailen.")
     if _hesitates(found, verdict) or (kept and all(map(is_doubtful, kept))):
         review.append("Mailen tøver: det er ikke en klar besked.")
     if _reads_both_ways(verdict):
@@ -134,6 +137,15 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
     review += find_reservations(verdict.intent, _leave_out_past(text, found), " ".join(kept), is_hinted=is_hinted)
     return replace(verdict, review=tuple(dict.fromkeys(review)))
+
+
+def _hangs_on_question(clause: Clause, found: Signals) -> bool:
+    """Tell whether a wish begins with `så` behind a question: `Er mødet flyttet? Så kan jeg ikke`."""
+    before = (one for one in found.clauses if (one.where, one.sentence) == (clause.where, clause.sentence - 1))
+    return SO.match(clause.sentence_folded) is not None and any(one.is_question for one in before)
+
+
+SO = pattern(r"\W*(?:så|i\ så\ fald)\b")
 
 
 def _is_outdone(verdict: Verdict, found: Signals) -> bool:
@@ -163,6 +175,9 @@ PERHAPS = 0.3
 SURELY = 0.95
 
 
+TURNS = pattern(r"\W*men\b")
+
+
 def _reads_both_ways(verdict: Verdict) -> bool:
     """Tell whether the only sentence of the wish may as well say the opposite: `den 14. er en torsdag`."""
     sentences = {one.clause.sentence_text for one in verdict.deciding}
@@ -170,7 +185,10 @@ def _reads_both_ways(verdict: Verdict) -> bool:
         return False
     acts = judge_acts(sentences.pop())
     wish = max((one.likelihood for one in verdict.deciding), default=0.0)
-    denied = {"stay"} if DENIES_STAYING.search(verdict.deciding[0].clause.sentence_folded) else set()
+    clause = verdict.deciding[0].clause
+    denied = {"stay"} if DENIES_STAYING.search(clause.sentence_folded) else set()
+    if verdict.intent is Intent.SIGNUP and TURNS.match(clause.folded) and judge_acts(clause.part)["absent"] < PERHAPS:
+        denied |= {"absent"}  # `jeg kan ikke i Aarhus, men …`: which meetings is told by scope.py
     opposites = (act for act in OPPOSITES.get(verdict.intent, ()) if act not in denied)
     return any(acts[act] >= PERHAPS and wish < SURELY for act in opposites)
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from netpost.understand.acts import ACTS, judge_acts
-from netpost.understand.calm import gives_thanks, is_seen_by_staff, tells_of_done
+from netpost.understand.calm import gives_thanks, gives_up_place, is_seen_by_staff, tells_of_done
 from netpost.understand.mention import upcoming
 from netpost.understand.no_wish import is_no_wish
 from netpost.understand.reading import Intent, Network
@@ -101,6 +101,8 @@ class Signals:
         """
         known = sum(len(getattr(self, act)) for act in CALM_ACTS)
         if known == 0 or self.loud or len(self.blank) * BLANKS > known:
+            return False
+        if not is_answer and any(gives_up_place(one.clause.sentence_folded) for one in self.refuse):
             return False
         grounds = [
             *(one for one in (*self.chat, *self.past) if gives_thanks(one.clause.sentence_folded)),

@@ -392,9 +392,16 @@ def _is_elsewhere(clause: Clause) -> bool:
     return bool(is_named) and not ABOUT_NETWORK.search(clause.folded)
 
 
+#: to an invitation
+NO_THANKS = pattern(
+    r"\W*(?:nej,\ )?(?:vi|jeg)\ (?:deltager|kommer|er)\ (?:desværre\ )?ikke(?:\ med)?(?:\ (?:i\ år|denne\ gang))?\W*"
+)
+
+
 def _wavers(found: Signals) -> bool:
     """`Må jeg få en foreløbig plads? Siger chefen nej, bliver det ikke til noget`: no plain refusal."""
-    refused = {one.clause.sentence for one in found.refuse}
+    no_thanks = [one for one in found.absent if NO_THANKS.fullmatch(one.clause.sentence_folded)]
+    refused = {one.clause.sentence for one in (*found.refuse, *no_thanks)}
     wanted = any(
         one.kind in {"join", "yes"} and one.likelihood >= PERHAPS for one in found.faint
     )  # `ja tak til Aarhus, nej tak til Odense`

@@ -91,16 +91,20 @@ class _Judge:
             role = "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
-        if role == "mentioned" and is_wish and _is_subject_alone(sentence, name):
+        if (
+            role == "mentioned"
+            and is_wish
+            and any(_is_subject_alone(one.clause, name) for one in self.verdict.deciding)
+        ):
             return "unclear"
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
 
-def _is_subject_alone(sentence: str, name: NameFound) -> bool:
+def _is_subject_alone(wish: Clause, name: NameFound) -> bool:
     """`Dorrit Skovlund fra Børn og Unge kommer som planlagt` says nothing of the writer."""
-    return not sentence[: name.start].strip(' »"') and not FIRST_PERSON.search(fold(sentence))
+    return wish.part.lstrip(' »"').startswith(name.name) and not FIRST_PERSON.search(wish.folded)
 
 
 FIRST_PERSON = pattern(r"\b(?:jeg|mig|mi[nt]|mine|vi|os|vores|undertegnede|my|me|we|us|our)\b")

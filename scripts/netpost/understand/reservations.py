@@ -104,6 +104,7 @@ PARTLY = pattern(
         |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen
         |formiddagen|eftermiddagen|til\ slut|til\ det\ sidste(?!\ (?:\w+møde|møde|i))|fra\ start)
         |(?:kan|kunne)\ (?:\w+\ ){0,2}?blive\ (?:til|hele|længe)|tidligt\ (?:hjem|videre|afsted)|sidder\ i\ kø
+        |kommer\ (?:jeg\ |vi\ )?(?:bagefter|derefter|lige\ efter|så\ snart)
         |holder\ i\ kø|running\ late|be\ late|delayed
     )\b
     """
@@ -146,6 +147,10 @@ TAKEN_BACK = pattern(
     (?:afmeld|udmeld|opsig|framel|afbud)\w*
     """
 )
+#: `jeg fortryder min tilmelding`
+GIVES_BACK = pattern(
+    r"\b(?:fortr[yu]d\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*)\ (?:\w+\ ){0,3}?(?:tilmeld|indmeld)\w*"
+)
 
 #: `ring lige til hende først og hør, om hun har lyst`
 NOT_ASKED = pattern(
@@ -171,6 +176,26 @@ NO_RESERVATION = pattern(
     """
 )
 
+#: `jeg har ikke fået bekræftelse på min tilmelding` … `så tilmeld mig`
+MISSES_ANSWER = pattern(
+    r"\b(?:ikke|aldrig|ingen|intet)\b[^.]{0,30}\b(?:bekræftelse\w*|kvittering\w*|svar|besked)\b|\b(?:mangler|savner|afventer)\ (?:\w+\ ){0,2}(?:bekræftelse\w*|kvittering\w*|svar)\b"
+)
+ASKS_ANEW = pattern(r"\b(?:tilmeld|skriv|sæt|notér|vil\ (?:\w+\ ){0,2}gerne|ønsker|hermed)\b")
+OFFER = pattern(r"\b(?:tilbud|prisoverslag|overslag)\ på\b")
+#: `Eva er interesseret i netværket`
+INTERESTED = pattern(r"\ber\ (?:\w+\ ){0,2}?interessere(?:t|de)\ i\ (?!at\b)")
+SENDS_FOR = pattern(
+    r"\bsend\w*\ (?:[\w-]+\ ){0,5}?(?:invitation\w*|materiale\w*|brochure\w*|oplysninger|information\w*|info)\b"
+)
+#: `slet Ole, og sæt Eva på`: one in another's place
+TAKES_OFF = pattern(
+    r"\b(?:slet(?:tes?)?|fjern(?:es?)?|stryg(?:es?)?|(?:af|ud|fra)meld(?:es?|er)?|framelde?s?|tag)\b(?!\ ikke)"
+)
+PUTS_ON = pattern(r"\b(?:tilmeld(?:es?|er)?|indmeld(?:es?|er)?|tilføj(?:es?)?|(?:sæt|skriv)(?:tes?|es?)?\ (?!om\b))\b")
+#: `jeg hedder ikke Friis mere`, without the new name
+NOT_CALLED = pattern(r"\bhedder\ (?:jeg\ )?(?:\w+\ )?ikke\b")
+CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ hedder|men|kalde\w*|navn)\b")
+
 RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
 KEPT = "Mailen taler om en plads, som nogen har i forvejen; det er ikke klart, hvad der skal ske med den."
 BACK = "Mailen tager noget tilbage, som er meldt før."
@@ -195,14 +220,12 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         or (is_hinted and intent is Intent.SIGNUP and HELD_BACK.search(words))
     ):
         found.append(RESERVED)
-    if intent is Intent.SIGNUP and NOT_ASKED.search(text):
-        found.append(RESERVED)
-    if intent is Intent.SIGNUP and KEEPS_PLACE.search(wish):
-        found.append(KEPT)
+    if intent is Intent.SIGNUP:
+        found += _find_no_signup(text, wish)
+    if intent in {Intent.SIGNUP, Intent.CANCEL} and TAKES_OFF.search(wish) and PUTS_ON.search(wish):
+        found.append("Mailen melder samtidig en fra og en til.")
     if intent is not Intent.ACCEPT and TAKEN_BACK.search(text):
         found.append(BACK)
-    if intent is Intent.SIGNUP and WAITING_LIST.search(text):
-        found.append(WAITS)
     if (intent is Intent.DECLINE and PARTLY.search(text)) or (
         intent is Intent.ACCEPT and PARTLY.search(wish) and is_negated(wish)
     ):
@@ -215,9 +238,30 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
     return found
 
 
+def _find_no_signup(text: str, wish: str) -> list[str]:
+    """List what shows that a sign-up asks for something else, or not yet."""
+    found = []
+    asks_anew = ASKS_ANEW.search(wish) is not None
+    if NOT_ASKED.search(text) or (INTERESTED.search(wish) and not asks_anew):
+        found.append(RESERVED)
+    if MISSES_ANSWER.search(wish) and not asks_anew:
+        found.append("Mailen savner svar på en tilmelding, som er sendt før.")
+    if OFFER.search(wish) or (SENDS_FOR.search(wish) and not asks_anew):
+        found.append("Mailen beder om et tilbud eller noget at læse; det er ikke en tilmelding.")
+    if GIVES_BACK.search(wish):
+        found.append(BACK)
+    if KEEPS_PLACE.search(wish):
+        found.append(KEPT)
+    if WAITING_LIST.search(text):
+        found.append(WAITS)
+    return found
+
+
 def _denies_detail(wish: str, text: str) -> bool:
     """`Mit nummer er ikke 20 30 40 51` without another number; `ret ikke min titel`."""
     numbers = {re.sub(r"\D", "", one) for one in re.findall(r"\d[\d ]{6,}\d", text)}
+    if NOT_CALLED.search(wish) and not CALLED.search(wish):
+        return True
     return bool(DENIED_ORDER.search(wish)) or (len(numbers) == 1 and bool(DENIED_DETAIL.search(wish)))
 
 

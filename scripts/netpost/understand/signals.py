@@ -41,7 +41,7 @@ NOT_NEGATED = pattern(
 DOUBT = pattern(
     r"""
     \b(?:
-        overvejer|prøver\ (?:at|på)|forsøger|satser\ på|måske|muligvis|formentlig|formodentlig|sandsynligvis
+        overvejer|næppe|prøver\ (?:at|på)|forsøger|satser\ på|måske|muligvis|formentlig|formodentlig|sandsynligvis
         |eventuelt|evt|nok\ (?:ikke|være|deltage|komme|med|gerne\ høre)|tænker\ (?:på|over)\ at|(?:er
         |stadig)\ (?:lidt\ )?i\ tvivl|ved\ (?:endnu\ |faktisk\ )?ikke|ikke\ (?:helt\ )?(?:sikker|afklaret
         |besluttet)

@@ -20,10 +20,16 @@ from netpost.understand.chatter import (
     is_internal,
     is_invoice,
     is_newsletter,
-    is_refusal,
     is_sales_letter,
 )
-from netpost.understand.checks import check_behalf, check_company, check_details, check_place, check_subject
+from netpost.understand.checks import (
+    check_behalf,
+    check_company,
+    check_details,
+    check_division,
+    check_place,
+    check_subject,
+)
 from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
@@ -262,11 +268,7 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
     if is_internal(mail, network.own_addresses):
         return INTERNAL
-    if (
-        context.kind == "invitation"
-        and (verdict.is_refusal or (is_refusal(text) and "ja tak" not in text))
-        and not verdict.has_question
-    ):
+    if context.kind == "invitation" and verdict.is_refusal and not verdict.has_question:
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
@@ -303,6 +305,7 @@ def _read_change(
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
         *check_company(verdict, target, writer),
+        *check_division(verdict, target, network, day),
         *find_irrelevance(mail, verdict, network, day),
         *suspicions,
         *mail.defects,
