@@ -146,6 +146,16 @@ def check_division(verdict: Verdict, target: Target, network: Network, day: date
     return []
 
 
+def check_choice(verdict: Verdict, target: Target) -> list[str]:
+    """`Enten Ole Finn eller jeg kommer`: who comes is left open."""
+    names = "|".join(re.escape(fold(one.name.split()[0])) for one in target.people if one.name)
+    either = re.compile(rf"\benten\b|\beller (?:jeg|mig|{names or 'jeg'})\b|\b(?:jeg|mig) eller\b")
+    wishes = {one.clause.sentence_folded for one in verdict.deciding}
+    if any(either.search(one) and "hverken" not in one and "neither" not in one for one in wishes):
+        return ["Mailen siger, at den ene eller den anden skal med."]
+    return []
+
+
 def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
     """`Jeg kommer ikke alene`, `Mette Riis og jeg kører sammen`: whom a yes may count for besides those found."""
     if verdict.intent is not Intent.ACCEPT:

@@ -26,6 +26,7 @@ from netpost.understand.name_role import (
 )
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal
+from netpost.understand.stance import is_left_out, split_parts
 from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
@@ -91,6 +92,10 @@ class _Judge:
             role = "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
+        if role != "mentioned" and self.verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and _is_denied(sentence, name):
+            return "mentioned"
+        if self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes and _fills_place(sentence, name):
+            return "target"
         if (
             role == "mentioned"
             and is_wish
@@ -100,6 +105,25 @@ class _Judge:
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
+
+
+def _is_denied(sentence: str, name: NameFound) -> bool:
+    """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies."""
+    parts = [part for part in split_parts(sentence) if name.name in part]
+    is_first = len(parts) == 1 and BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is not None
+    return is_first and is_left_out(parts[0])
+
+
+def _fills_place(sentence: str, name: NameFound) -> bool:
+    """Tell whether a sentence says who takes the place: `Vi siger ja til én plads. Det bliver Ole Finn`."""
+    return bool(FILLS.fullmatch(fold(sentence[: name.start])) and NO_CLAUSE.match(fold(sentence[name.end :])))
+
+
+BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
+FILLS = pattern(
+    r"\W*(?:det|den|deltageren|pladsen|vedkommende)\ (?:er|bliver|hedder)\ (?:til\ |vores\ |min\ |\w*(?:chef|leder|direktør)\ ){0,3}"
+)
+NO_CLAUSE = pattern(r"\W*$|[,(]?\ ?(?!der\b|som\b)(?:[,(]|fra\b|og\b|i\b)")
 
 
 def _is_subject_alone(wish: Clause, name: NameFound) -> bool:

@@ -182,6 +182,15 @@ MISSES_ANSWER = pattern(
 )
 ASKS_ANEW = pattern(r"\b(?:tilmeld|skriv|sæt|notér|vil\ (?:\w+\ ){0,2}gerne|ønsker|hermed)\b")
 OFFER = pattern(r"\b(?:tilbud|prisoverslag|overslag)\ på\b")
+#: `jeg er ikke leder; må jeg alligevel være med?`
+ALTHOUGH = pattern(r"\bmå\ (?:jeg|vi)\ (?:\w+\ )?alligevel\b")
+#: `jeg melder mig ud efter mødet i Vejle`
+LEAVES_LATER = pattern(r"\b(?:efter|når)\ (?:\w+\ ){0,3}?(?:\w*mødet?|forløbet|rækken|sæsonen)\b")
+#: `jeg får stadig mails, selv om jeg er ude af netværket`
+STILL = pattern(
+    r"\b(?:får|modtager|fik)\ (?:jeg\ |vi\ )?(?:stadig\w*|fortsat)\b|\b(?:stadig\w*|fortsat)\ (?:får|modtager)\b"
+)
+FROM_AFAR = pattern(r"\b(?:online|virtuelt|(?:på|via|over)\ (?:teams|skype|zoom|video)|på\ afstand)\b")
 #: `Eva er interesseret i netværket`
 INTERESTED = pattern(r"\ber\ (?:\w+\ ){0,2}?interessere(?:t|de)\ i\ (?!at\b)")
 SENDS_FOR = pattern(
@@ -224,6 +233,10 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found += _find_no_signup(text, wish)
     if intent in {Intent.SIGNUP, Intent.CANCEL} and TAKES_OFF.search(wish) and PUTS_ON.search(wish):
         found.append("Mailen melder samtidig en fra og en til.")
+    if intent is Intent.CANCEL and (LEAVES_LATER.search(wish) or STILL.search(wish)):
+        found.append("Det er ikke klart, om eller hvornår nogen skal meldes ud af netværket.")
+    if intent is Intent.ACCEPT and FROM_AFAR.search(wish):
+        found.append("Mailen vil være med på afstand.")
     if intent is not Intent.ACCEPT and TAKEN_BACK.search(text):
         found.append(BACK)
     if (intent is Intent.DECLINE and PARTLY.search(text)) or (
@@ -242,7 +255,7 @@ def _find_no_signup(text: str, wish: str) -> list[str]:
     """List what shows that a sign-up asks for something else, or not yet."""
     found = []
     asks_anew = ASKS_ANEW.search(wish) is not None
-    if NOT_ASKED.search(text) or (INTERESTED.search(wish) and not asks_anew):
+    if NOT_ASKED.search(text) or ALTHOUGH.search(wish) or (INTERESTED.search(wish) and not asks_anew):
         found.append(RESERVED)
     if MISSES_ANSWER.search(wish) and not asks_anew:
         found.append("Mailen savner svar på en tilmelding, som er sendt før.")

@@ -24,6 +24,7 @@ from netpost.understand.chatter import (
 )
 from netpost.understand.checks import (
     check_behalf,
+    check_choice,
     check_company,
     check_details,
     check_division,
@@ -304,6 +305,7 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
+        *check_choice(verdict, target),
         *check_company(verdict, target, writer),
         *check_division(verdict, target, network, day),
         *find_irrelevance(mail, verdict, network, day),

@@ -24,6 +24,8 @@ DECIDES = pattern(
 )
 UNNAMED = pattern(
     r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
+    r"|\b(?:min|mine|en|vores)\ (?:\w+\ ){0,2}?(?:kolleg\w*|chef\w*|leder\w*|medarbejder\w*|konsulent\w*)\ (?:og|samt)\ (?:jeg|mig|undertegnede)\b"
+    r"|\b(?:hele|min|vores)\ (?:\w+\ )?(?:\w*gruppen?|afdeling\w*|team\w*|stab\w*|ledelse\w*)\ (?:vil|ønsker|deltager|kommer|skal|tilmeld\w*)\b"
 )
 ONE_OF_US = pattern(r"\ben\ (?:mand|person|deltager)\b")
 #: `… og det samme vil min kollega`: one more, who has no name
