@@ -156,6 +156,17 @@ def check_choice(verdict: Verdict, target: Target) -> list[str]:
     return []
 
 
+def check_hearsay(verdict: Verdict, target: Target) -> list[str]:
+    """`Jeg har hørt, at Eva Lund ikke kommer`: said of another, and not by him."""
+    sentences = {one.clause.sentence_folded for one in verdict.deciding}
+    if any(map(HEARSAY.search, sentences)) and not any(one.is_writer for one in target.people):
+        return ["Mailen fortæller kun, hvad den har hørt om en anden."]
+    return []
+
+
+HEARSAY = pattern(r"\b(?:ærgerligt|godt|fint|trist|dejligt|rart|synd|hørt|set|kan\ se|forstår|forstod),?\ at\b")
+
+
 def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
     """`Jeg kommer ikke alene`, `Mette Riis og jeg kører sammen`: whom a yes may count for besides those found."""
     if verdict.intent is not Intent.ACCEPT:

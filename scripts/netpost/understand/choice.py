@@ -48,6 +48,8 @@ MONTH_CHOSEN = re.compile(
 HAS_VERB = pattern(
     r"\b(?:har|er|var|havde|holder|skal|bliver|blev|ligger|har|have|has|is|was|am|har|är|hade|\w{3,}er\ (?:jeg|vi)|(?:jeg|vi)\ \w+)\b"
 )
+#: `møderne, især det i Vejle`: not only that one
+EMPHASIS = pattern(r"\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$")
 SOME_OF = pattern(r"\b(?:en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
 #: a part may be about coming from here on
 LEANS = 0.3
@@ -126,7 +128,11 @@ def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
             return Scope(() if beside == ground.ahead else beside)
         taken = find_exceptions(part, found)
         excepted += taken
-        mentions += [one for one in found if one not in taken and not _is_whole_of_some(one, folded)]
+        mentions += [
+            one
+            for one in found
+            if one not in taken and not (_is_whole_of_some(one, folded) or EMPHASIS.search(folded[: one.start]))
+        ]
         review += [
             f"Der er ikke noget kendt møde »{one.words}«." for one in found if _is_unknown(one, folded, ground.day)
         ]

@@ -101,7 +101,9 @@ STANDS_IN = pattern(
 TAKES_OVER = pattern(
     r"\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
 )
-IN_ONES_PLACE = pattern(r"\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b")
+IN_ONES_PLACE = pattern(
+    r"\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
+)
 
 
 def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:

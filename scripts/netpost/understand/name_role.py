@@ -175,10 +175,16 @@ def find_side_role(sentence: str, name: NameFound, intent: Intent) -> str:
     return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
 
 
+#: `tilmeld Ole Finn, og send regningen til mig`
+ORDERED = pattern(
+    r"(?:^|[.!:,]\ *|\b(?:og|så|men)\ )(?:tilmeld|indmeld|afmeld|frameld|udmeld|slet|notér|noter)\ (?:(?:venligst|gerne|derfor|hermed|også|bare|min|vores|\w*(?:chef|leder|kollega|direktør|konsulent))\ ){0,4}$"
+)
+
+
 def is_certain(sentence: str, start: int, end: int) -> bool:
     """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks or speaks."""
     before, after = _before_name(sentence, start), fold(sentence[end:])
-    if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after):
+    if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after) or ORDERED.search(before):
         return True
     if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
         return True

@@ -92,7 +92,7 @@ class _Judge:
             role = "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
-        if role != "mentioned" and self.verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and _is_denied(sentence, name):
+        if role != "mentioned" and (_is_anothers(sentence, name) or self._is_denied(sentence, name)):
             return "mentioned"
         if self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes and _fills_place(sentence, name):
             return "target"
@@ -106,12 +106,22 @@ class _Judge:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
+    def _is_denied(self, sentence: str, name: NameFound) -> bool:
+        """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies what is wished."""
+        parts = [part for part in split_parts(sentence) if name.name in part]
+        if self.verdict.intent not in {Intent.SIGNUP, Intent.ACCEPT} or len(parts) != 1:
+            return False
+        is_first = BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is not None
+        return is_first and is_left_out(parts[0]) and DENIES_PLACE.search(fold(parts[0])) is not None
 
-def _is_denied(sentence: str, name: NameFound) -> bool:
-    """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies."""
-    parts = [part for part in split_parts(sentence) if name.name in part]
-    is_first = len(parts) == 1 and BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is not None
-    return is_first and is_left_out(parts[0])
+
+def _is_anothers(sentence: str, name: NameFound) -> bool:
+    """`Tilmeld Ole Finn, der har overtaget Eva Lunds stilling`; `det gør Eva Lund ikke`."""
+    before, after = fold(sentence[: name.start]), fold(sentence[name.end :])
+    is_genitive = after.startswith("s ") or name.name.endswith("s")
+    return (is_genitive and WORK_OF.match(after) is not None) or (
+        ECHO.search(before) is not None and re.match(r" (?:heller )?ikke\b", after) is not None
+    )
 
 
 def _fills_place(sentence: str, name: NameFound) -> bool:
@@ -119,6 +129,13 @@ def _fills_place(sentence: str, name: NameFound) -> bool:
     return bool(FILLS.fullmatch(fold(sentence[: name.start])) and NO_CLAUSE.match(fold(sentence[name.end :])))
 
 
+DENIES_PLACE = pattern(
+    r"\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
+)
+WORK_OF = pattern(
+    r"s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
+)
+ECHO = pattern(r"\bdet\ (?:gør|vil|skal|kan|er)\ $")
 BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
 FILLS = pattern(
     r"\W*(?:det|den|deltageren|pladsen|vedkommende)\ (?:er|bliver|hedder)\ (?:til\ |vores\ |min\ |\w*(?:chef|leder|direktør)\ ){0,3}"

@@ -44,6 +44,19 @@ DENIALS = (
             r"(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
         ),
     ),
+    # `jeg kommer ikke med bil`, `jeg kan ikke komme med forslag`: not the coming is denied
+    Denial(
+        frozenset({"absent", "off"}),
+        pattern(
+            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:væk|udeblive\w*|forhindret|alene|tomhændet|finde)\b"
+            r"|\bkomme\ med\ (?:et\ |en\ |flere\ |nogle\ |mit\ )?(?:forslag|input|bud|idé\w*|ændring\w*|kommentar\w*|svar|bidrag)\b"
+        ),
+    ),
+    # `jeg bekræfter hermed min afmelding`
+    Denial(
+        frozenset({"join", "yes"}),
+        pattern(r"\bbekræft\w*\ (?:\w+\ ){0,3}(?:afmelding\w*|afbud|framelding\w*|udmelding\w*)\b"),
+    ),
     # `jeg vil hverken afmelde mig eller …`
     Denial(frozenset({"leave", "off"}), pattern(r"\b(?:ikke|hverken)\ (?:\w+\ ){0,2}?(?:af|fra|ud)meld\w*")),
     # `vil du rette det på listen?`

@@ -147,6 +147,10 @@ TAKEN_BACK = pattern(
     (?:afmeld|udmeld|opsig|framel|afbud)\w*
     """
 )
+#: `min afmelding var en fejl`
+WAS_MISTAKE = pattern(
+    r"\b(?:afmelding(?:en)?|udmelding(?:en)?|framelding(?:en)?|afbud\w*)\b[^.]{0,30}\b(?:fejl\w*|misforst\w*|forkert)\b|\b(?:slettet|afmeldt|udmeldt|frameldt)\b[^.]{0,30}\b(?:ved\ en\ fejl|fejlagtigt)\b"
+)
 #: `jeg fortryder min tilmelding`
 GIVES_BACK = pattern(
     r"\b(?:fortr[yu]d\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*)\ (?:\w+\ ){0,3}?(?:tilmeld|indmeld)\w*"
@@ -198,9 +202,11 @@ SENDS_FOR = pattern(
 )
 #: `slet Ole, og sæt Eva på`: one in another's place
 TAKES_OFF = pattern(
-    r"\b(?:slet(?:tes?)?|fjern(?:es?)?|stryg(?:es?)?|(?:af|ud|fra)meld(?:es?|er)?|framelde?s?|tag)\b(?!\ ikke)"
+    r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ud|fra|af)|slet(?:tes?)?|fjern(?:es?)?|stryg(?:es?)?|(?:af|ud|fra)meld(?:es?|er)?|framelde?s?|tag)\b(?!\ ikke)"
 )
-PUTS_ON = pattern(r"\b(?:tilmeld(?:es?|er)?|indmeld(?:es?|er)?|tilføj(?:es?)?|(?:sæt|skriv)(?:tes?|es?)?\ (?!om\b))\b")
+PUTS_ON = pattern(
+    r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ind|til)\b|tilmeld(?:es?|er)?|indmeld(?:es?|er)?|tilføj(?:es?)?|(?:sæt|skriv)(?:tes?|es?)?\ (?!om\b))\b"
+)
 #: `jeg hedder ikke Friis mere`, without the new name
 NOT_CALLED = pattern(r"\bhedder\ (?:jeg\ )?(?:\w+\ )?ikke\b")
 CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ hedder|men|kalde\w*|navn)\b")
@@ -237,7 +243,7 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found.append("Det er ikke klart, om eller hvornår nogen skal meldes ud af netværket.")
     if intent is Intent.ACCEPT and FROM_AFAR.search(wish):
         found.append("Mailen vil være med på afstand.")
-    if intent is not Intent.ACCEPT and TAKEN_BACK.search(text):
+    if intent is not Intent.ACCEPT and (TAKEN_BACK.search(text) or WAS_MISTAKE.search(wish)):
         found.append(BACK)
     if (intent is Intent.DECLINE and PARTLY.search(text)) or (
         intent is Intent.ACCEPT and PARTLY.search(wish) and is_negated(wish)

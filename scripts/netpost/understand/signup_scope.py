@@ -33,6 +33,10 @@ SINGLE = pattern(
 )
 #: A line of a form with a cross in its box; the others were left empty on purpose.
 TICKED = re.compile(r"^\s*(?:\[\s*[xX✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒])\s*(.+)$", re.MULTILINE)
+#: `hvert andet møde`
+SOME_MEETINGS = pattern(
+    r"\bhver(?:t)?\ (?:andet|anden|andre)\b|\b(?:nogle|et\ par|enkelte)\ (?:af\ )?(?:møder\w*|gange\w*|dem)\b"
+)
 THE_REST = pattern(r"\b(?:rest\w*|tilbage\w*|øvrige|alle|samtlige|forløb\w*)\b")
 #: `så dér må I undvære mig`, `så det møde springer jeg over`: what the part before named
 MEANS_THAT = pattern(r"\b(?:der|dér|det|den|dem|dengang)\b")
@@ -84,7 +88,7 @@ def find_signup_scope(
     choice = choose(parts, ground, is_only=bool(ONLY_THOSE.search(says)))
     wanted = () if AND_ELSEWHERE.search(fold(" ".join(parts))) else choice.meetings
     declined, busy = _find_left_out(parts, absent, ground)
-    review = list(choice.review)
+    review = [*choice.review, *([UNCLEAR_SINGLE] if SOME_MEETINGS.search(says) else [])]
     told = [one for one in sentences if not one.rstrip().endswith("?")]
     if len(wanted) != 1 and any(SINGLE.search(fold(one)) for one in (says, *told)):
         wanted = _find_the_one(declined | busy, ground)

@@ -28,6 +28,7 @@ from netpost.understand.checks import (
     check_company,
     check_details,
     check_division,
+    check_hearsay,
     check_place,
     check_subject,
 )
@@ -307,6 +308,7 @@ def _read_change(
         *check_subject(verdict, target, mail),
         *check_choice(verdict, target),
         *check_company(verdict, target, writer),
+        *check_hearsay(verdict, target),
         *check_division(verdict, target, network, day),
         *find_irrelevance(mail, verdict, network, day),
         *suspicions,

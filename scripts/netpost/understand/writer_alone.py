@@ -111,5 +111,5 @@ def _is_about_third(clause: str) -> bool:
     if not THIRD.search(DECIDES.sub(" ", clause)):
         return False
     return not pattern(
-        r"\b(?:mig|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|melder|tilmelder)|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
+        r"\b(?:mig|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
     ).search(clause)
