@@ -22,6 +22,8 @@ DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?
 COMPLAINT = pattern(
     r"\b(?:passer\ ikke|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
 )
+#: `Ole beder mig sige, at han deltager`
+PASSED_ON = pattern(r"\b(?:beder|bad|bedt)\ (?:mig|os)\b")
 #: what may be a form that somebody filled in, or a wish to be taken off a list that is ours
 ATTACHED = pattern(r"^\W*(?:(?:se\ )?(?:den\ |det\ )?vedhæft\w*|hermed\b)")
 TAKEN_OFF = pattern(r"\b(?:fjern|slet|stryg)\w*\ (?:\w+\ ){0,2}(?:mig|os)\b")
@@ -45,7 +47,7 @@ def is_seen_by_staff(sentence: str, *, is_told: bool, is_refusal: bool) -> bool:
 
     is_told: it speaks plainly of the past, of others or of something else. is_refusal: it plainly refuses.
     """
-    if any(words.search(sentence) for words in (NEED, COMPLAINT, ATTACHED, TAKEN_OFF, TO_BE_CHANGED)):
+    if any(words.search(sentence) for words in (NEED, COMPLAINT, PASSED_ON, ATTACHED, TAKEN_OFF, TO_BE_CHANGED)):
         return True
     if is_refusal:
         return False

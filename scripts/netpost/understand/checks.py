@@ -153,7 +153,13 @@ def check_choice(verdict: Verdict, target: Target) -> list[str]:
     wishes = {one.clause.sentence_folded for one in verdict.deciding}
     if any(either.search(one) and "hverken" not in one and "neither" not in one for one in wishes):
         return ["Mailen siger, at den ene eller den anden skal med."]
+    only = re.compile(rf"\b(?:kun|undtagen|paa naer|bortset fra|ud over|udover) (?:{names or 'jeg'})\b|{ALL_OF_US}")
+    if verdict.intent is Intent.ACCEPT and any(map(only.search, wishes)):
+        return ["Mailen siger også noget om andre, som den ikke nævner."]
     return []
+
+
+ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (?:moeder|gange|dage|tre|to))"
 
 
 def check_hearsay(verdict: Verdict, target: Target) -> list[str]:

@@ -175,9 +175,9 @@ def find_side_role(sentence: str, name: NameFound, intent: Intent) -> str:
     return "unclear" if ALSO.search(before + " # " + after) else "mentioned"
 
 
-#: `tilmeld Ole Finn, og send regningen til mig`
+#: `tilmeld Ole Finn, og send regningen til mig`, `afbud til torsdag fra Ole Finn`
 ORDERED = pattern(
-    r"(?:^|[.!:,]\ *|\b(?:og|så|men)\ )(?:tilmeld|indmeld|afmeld|frameld|udmeld|slet|notér|noter)\ (?:(?:venligst|gerne|derfor|hermed|også|bare|min|vores|\w*(?:chef|leder|kollega|direktør|konsulent))\ ){0,4}$"
+    r"(?:^|[.:]\ ?)\W*(?:afbud|afmelding|tilmelding|framelding|udmelding)\ (?:[\w.]+\ ){0,4}(?:fra|for|af)\ $|(?:^|[.!:,]\ *|\b(?:og|så|men)\ )(?:tilmeld|indmeld|afmeld|frameld|udmeld|slet|notér|noter)\ (?:(?:venligst|gerne|derfor|hermed|også|bare|min|vores|\w*(?:chef|leder|kollega|direktør|konsulent))\ ){0,4}$"
 )
 
 

@@ -145,7 +145,8 @@ NO_CLAUSE = pattern(r"\W*$|[,(]?\ ?(?!der\b|som\b)(?:[,(]|fra\b|og\b|i\b)")
 
 def _is_subject_alone(wish: Clause, name: NameFound) -> bool:
     """`Dorrit Skovlund fra Børn og Unge kommer som planlagt` says nothing of the writer."""
-    return wish.part.lstrip(' »"').startswith(name.name) and not FIRST_PERSON.search(wish.folded)
+    subject = wish.part.rpartition(": ")[2].partition(",")[0]
+    return subject.lstrip(' »"').startswith(name.name) and not FIRST_PERSON.search(fold(subject))
 
 
 FIRST_PERSON = pattern(r"\b(?:jeg|mig|mi[nt]|mine|vi|os|vores|undertegnede|my|me|we|us|our)\b")

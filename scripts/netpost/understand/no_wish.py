@@ -52,11 +52,21 @@ DENIALS = (
             r"|\bkomme\ med\ (?:et\ |en\ |flere\ |nogle\ |mit\ )?(?:forslag|input|bud|idé\w*|ændring\w*|kommentar\w*|svar|bidrag)\b"
         ),
     ),
-    # `jeg bekræfter hermed min afmelding`
+    # `jeg bekræfter hermed min afmelding`, `jeg kan alle andre dage end torsdag`
     Denial(
         frozenset({"join", "yes"}),
-        pattern(r"\bbekræft\w*\ (?:\w+\ ){0,3}(?:afmelding\w*|afbud|framelding\w*|udmelding\w*)\b"),
+        pattern(
+            r"\balle\ (?:\w+\ )?dage\ (?:end|undtagen|på\ nær)\b|\bbekræft\w*\ (?:\w+\ ){0,3}(?:afmelding\w*|afbud|framelding\w*|udmelding\w*)\b"
+        ),
     ),
+    # `I skal ikke tilmelde hende`, `vi skal være én mindre`, `jeg kom for sent til at tilmelde mig`
+    Denial(
+        frozenset({"join"}),
+        pattern(
+            r"\b(?:skal|behøver|må)\ (?:\w+\ )?ikke\ (?:at\ )?tilmelde\b|\b(?:en|to)\ (?:mindre|færre)\b|\bundla?o?d\w*\b|\bkom\ (?:\w+\ )?for\ sent\b"
+        ),
+    ),
+    Denial(frozenset({"join"}), pattern(r"\bgerne\ høre\b"), PLAINLY),
     # `jeg vil hverken afmelde mig eller …`
     Denial(frozenset({"leave", "off"}), pattern(r"\b(?:ikke|hverken)\ (?:\w+\ ){0,2}?(?:af|fra|ud)meld\w*")),
     # `vil du rette det på listen?`

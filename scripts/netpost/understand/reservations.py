@@ -143,8 +143,10 @@ LATER_DETAIL = pattern(r"\btil\ (?:nytår|sommer|efteråret|foråret)|\bnæste\ 
 #: An earlier message that no longer holds.
 TAKEN_BACK = pattern(
     r"""
-    \b(?:fortr[yu]d\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem)\ (?:\w+\ ){0,3}?
+    \b(?:fortr[yu]d\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem|slet|stryg|fjern|ophæv)\ (?:\w+\ ){0,3}?
     (?:afmeld|udmeld|opsig|framel|afbud)\w*
+    |\b(?:afbud|afmelding|udmelding)\w*\ (?:til\ [\w.]+\ )?(?:gælder|holder|står)\ (?:\w+\ )?ikke\b
+    |\b(?:sagde|sagt|svarede|svaret)\ nej\b[^.]*\bmen\b(?![^.]*\bikke\b)[^.]*\balligevel\b
     """
 )
 #: `min afmelding var en fejl`
@@ -162,7 +164,7 @@ NOT_ASKED = pattern(
 )
 #: `min plads vil jeg gerne have med mig`: of somebody who has one
 KEEPS_PLACE = pattern(
-    r"\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
+    r"\b(?:fortsætte|blive)\ i\ netværket\b|\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
 )
 #: Words that only look like a delay of the wish.
 NO_RESERVATION = pattern(
