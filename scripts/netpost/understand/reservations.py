@@ -204,7 +204,7 @@ SENDS_FOR = pattern(
 )
 #: `slet Ole, og sæt Eva på`: one in another's place
 TAKES_OFF = pattern(
-    r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ud|fra|af)|slet(?:tes?)?|fjern(?:es?)?|stryg(?:es?)?|(?:af|ud|fra)meld(?:es?|er)?|framelde?s?|tag)\b(?!\ ikke)"
+    r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ud|fra|af)|slet(?:tes?)?|fjern(?:es?)?|stryg(?:es?)?|(?:af|ud|fra)meld(?:es?|er)?|framelde?s?|tag\ (?:[\w-]+\ ){1,3}af)\b(?!\ ikke)"
 )
 PUTS_ON = pattern(
     r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ind|til)\b|tilmeld(?:es?|er)?|indmeld(?:es?|er)?|tilføj(?:es?)?|(?:sæt|skriv)(?:tes?|es?)?\ (?!om\b))\b"
