@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from netpost.understand.no_signup import BACK, RESERVED, find_no_signup
 from netpost.understand.reading import Intent
 from netpost.understand.signals import ABOUT_NETWORK, FOREIGN, is_negated
 from netpost.understand.text import pattern
@@ -79,12 +80,6 @@ HELD_BACK = pattern(
     )\b
     """
 )
-#: A place that is none yet.
-WAITING_LIST = pattern(
-    r"""
-    \bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bsom\ (?:tilhører|observatør|gæst|flue\ på\ væggen)\b|\bnår\ der\ bliver\ plads\b
-    """
-)
 #: There, but not from beginning to end: no absence, and no plain promise either.
 PARTLY = pattern(
     r"""
@@ -153,19 +148,7 @@ TAKEN_BACK = pattern(
 WAS_MISTAKE = pattern(
     r"\b(?:afmelding(?:en)?|udmelding(?:en)?|framelding(?:en)?|afbud\w*)\b[^.]{0,30}\b(?:fejl\w*|misforst\w*|forkert)\b|\b(?:slettet|afmeldt|udmeldt|frameldt)\b[^.]{0,30}\b(?:ved\ en\ fejl|fejlagtigt)\b"
 )
-#: `jeg fortryder min tilmelding`
-GIVES_BACK = pattern(
-    r"\b(?:fortr[yu]d\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*)\ (?:\w+\ ){0,3}?(?:tilmeld|indmeld)\w*"
-)
 
-#: `ring lige til hende først og hør, om hun har lyst`
-NOT_ASKED = pattern(
-    r"\bring\w*\ (?:\w+\ ){0,4}først\b|\bhør\w*,?\ om\ (?:han|hun|de)\ (?:har\ lyst|vil|kan|gider)\b|\bikke\ (?:nået\ at\ |fået\ )?spurgt\b|\bikke\ nået\ at\ spørge\b"
-)
-#: `min plads vil jeg gerne have med mig`: of somebody who has one
-KEEPS_PLACE = pattern(
-    r"\b(?:fortsætte|blive)\ i\ netværket\b|\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
-)
 #: Words that only look like a delay of the wish.
 NO_RESERVATION = pattern(
     r"""
@@ -182,14 +165,6 @@ NO_RESERVATION = pattern(
     """
 )
 
-#: `jeg har ikke fået bekræftelse på min tilmelding` … `så tilmeld mig`
-MISSES_ANSWER = pattern(
-    r"\b(?:ikke|aldrig|ingen|intet)\b[^.]{0,30}\b(?:bekræftelse\w*|kvittering\w*|svar|besked)\b|\b(?:mangler|savner|afventer)\ (?:\w+\ ){0,2}(?:bekræftelse\w*|kvittering\w*|svar)\b"
-)
-ASKS_ANEW = pattern(r"\b(?:tilmeld|skriv|sæt|notér|vil\ (?:\w+\ ){0,2}gerne|ønsker|hermed)\b")
-OFFER = pattern(r"\b(?:tilbud|prisoverslag|overslag)\ på\b")
-#: `jeg er ikke leder; må jeg alligevel være med?`
-ALTHOUGH = pattern(r"\bmå\ (?:jeg|vi)\ (?:\w+\ )?alligevel\b")
 #: `jeg melder mig ud efter mødet i Vejle`
 LEAVES_LATER = pattern(r"\b(?:efter|når)\ (?:\w+\ ){0,3}?(?:\w*mødet?|forløbet|rækken|sæsonen)\b")
 #: `jeg får stadig mails, selv om jeg er ude af netværket`
@@ -197,11 +172,6 @@ STILL = pattern(
     r"\b(?:får|modtager|fik)\ (?:jeg\ |vi\ )?(?:stadig\w*|fortsat)\b|\b(?:stadig\w*|fortsat)\ (?:får|modtager)\b"
 )
 FROM_AFAR = pattern(r"\b(?:online|virtuelt|(?:på|via|over)\ (?:teams|skype|zoom|video)|på\ afstand)\b")
-#: `Eva er interesseret i netværket`
-INTERESTED = pattern(r"\ber\ (?:\w+\ ){0,2}?interessere(?:t|de)\ i\ (?!at\b)")
-SENDS_FOR = pattern(
-    r"\bsend\w*\ (?:[\w-]+\ ){0,5}?(?:invitation\w*|materiale\w*|brochure\w*|oplysninger|information\w*|info)\b"
-)
 #: `slet Ole, og sæt Eva på`: one in another's place
 TAKES_OFF = pattern(
     r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ud|fra|af)|slet(?:tes?)?|fjern(?:es?)?|stryg(?:es?)?|(?:af|ud|fra)meld(?:es?|er)?|framelde?s?|tag\ (?:[\w-]+\ ){1,3}af)\b(?!\ ikke)"
@@ -213,10 +183,6 @@ PUTS_ON = pattern(
 NOT_CALLED = pattern(r"\bhedder\ (?:jeg\ )?(?:\w+\ )?ikke\b")
 CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ hedder|men|kalde\w*|navn)\b")
 
-RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
-KEPT = "Mailen taler om en plads, som nogen har i forvejen; det er ikke klart, hvad der skal ske med den."
-BACK = "Mailen tager noget tilbage, som er meldt før."
-WAITS = "Mailen taler om en venteliste eller om at holde en plads; det er ikke en almindelig tilmelding."
 ELSEWHERE = "Mailen kan gælde noget andet end netværket."
 DENIED = "Mailen siger, hvad der ikke gælder; det er ikke klart, hvad der gælder i stedet."
 IN_PART = "Mailen siger, at nogen er med en del af dagen; det er hverken et afbud eller et almindeligt ja."
@@ -238,7 +204,7 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
     ):
         found.append(RESERVED)
     if intent is Intent.SIGNUP:
-        found += _find_no_signup(text, wish)
+        found += find_no_signup(text, wish)
     if intent in {Intent.SIGNUP, Intent.CANCEL} and TAKES_OFF.search(wish) and PUTS_ON.search(wish):
         found.append("Mailen melder samtidig en fra og en til.")
     if intent is Intent.CANCEL and (LEAVES_LATER.search(wish) or STILL.search(wish)):
@@ -256,25 +222,6 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found.append(ELSEWHERE)
     if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)
-    return found
-
-
-def _find_no_signup(text: str, wish: str) -> list[str]:
-    """List what shows that a sign-up asks for something else, or not yet."""
-    found = []
-    asks_anew = ASKS_ANEW.search(wish) is not None
-    if NOT_ASKED.search(text) or ALTHOUGH.search(wish) or (INTERESTED.search(wish) and not asks_anew):
-        found.append(RESERVED)
-    if MISSES_ANSWER.search(wish) and not asks_anew:
-        found.append("Mailen savner svar på en tilmelding, som er sendt før.")
-    if OFFER.search(wish) or (SENDS_FOR.search(wish) and not asks_anew):
-        found.append("Mailen beder om et tilbud eller noget at læse; det er ikke en tilmelding.")
-    if GIVES_BACK.search(wish):
-        found.append(BACK)
-    if KEEPS_PLACE.search(wish):
-        found.append(KEPT)
-    if WAITING_LIST.search(text):
-        found.append(WAITS)
     return found
 
 
