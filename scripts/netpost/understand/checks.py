@@ -135,6 +135,8 @@ def check_division(verdict: Verdict, target: Target, network: Network, day: date
         return []
     names = "|".join(re.escape(one.name.split()[0]) for one in target.people if one.name)
     for sentence in {one.clause.sentence_text for one in verdict.deciding}:
+        if len(find_meetings(sentence, network, day)) < 2:
+            continue
         parts = re.split(rf"(?=\b(?:{names}|[Jj]eg|[Mm]ig|[Uu]ndertegnede)\b)", sentence)
         shares = {
             ids
@@ -148,17 +150,21 @@ def check_division(verdict: Verdict, target: Target, network: Network, day: date
 
 def check_choice(verdict: Verdict, target: Target) -> list[str]:
     """`Enten Ole Finn eller jeg kommer`: who comes is left open."""
-    names = "|".join(re.escape(fold(one.name.split()[0])) for one in target.people if one.name)
-    either = re.compile(rf"\benten\b|\beller (?:jeg|mig|{names or 'jeg'})\b|\b(?:jeg|mig) eller\b")
     wishes = {one.clause.sentence_folded for one in verdict.deciding}
-    if any(either.search(one) and "hverken" not in one and "neither" not in one for one in wishes):
+    choices = [one for one in wishes if CHOICE.search(one)]
+    if not choices:
+        return []
+    names = "|".join(re.escape(fold(one.name.split()[0])) for one in target.people if one.name) or "jeg"
+    either = re.compile(rf"\benten\b|\beller (?:jeg|mig|{names})\b|\b(?:jeg|mig) eller\b")
+    if any(either.search(one) and "hverken" not in one and "neither" not in one for one in choices):
         return ["Mailen siger, at den ene eller den anden skal med."]
-    only = re.compile(rf"\b(?:kun|undtagen|paa naer|bortset fra|ud over|udover) (?:{names or 'jeg'})\b|{ALL_OF_US}")
-    if verdict.intent is Intent.ACCEPT and any(map(only.search, wishes)):
+    only = re.compile(rf"\b(?:kun|undtagen|paa naer|bortset fra|ud over|udover) (?:{names})\b|{ALL_OF_US}")
+    if verdict.intent is Intent.ACCEPT and any(map(only.search, choices)):
         return ["Mailen siger også noget om andre, som den ikke nævner."]
     return []
 
 
+CHOICE = pattern(r"\b(?:enten|eller|kun|undtagen|på\ nær|bortset|ud\ over|udover|alle(?:sammen)?)\b")
 ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (?:moeder|gange|dage|tre|to))"
 
 
