@@ -9,11 +9,10 @@ from netpost.members.columns import is_own
 from netpost.members.decoding import has_lost_letters, is_word_broken, repair_mojibake, restore_lost_letters
 from netpost.members.mangling import explain_mangling, is_lost_value
 from netpost.members.persons import is_similar_name
+from netpost.members.reading import DATE_COLUMNS
 from netpost.members.result import Conflict, Repair
 from netpost.members.texts import clean_cell
 from netpost.members.values import find_iso_date
-
-DATE_COLUMNS = frozenset({"tilmeldt", "kvittering"})
 
 
 @dataclass

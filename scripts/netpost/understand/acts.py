@@ -29,7 +29,7 @@ FAMILIES = {"come": ("join", "yes"), "away": ("leave", "off", "absent", "refuse"
 def judge_acts(sentence: str) -> Mapping[str, float]:
     """Return how likely a sentence does each act, 0 to 1. Several may be likely at once, or none."""
     likelihoods = judge_text(WEIGHTS, sentence)
-    acts = dict(zip(ACTS, likelihoods, strict=False))
+    acts = dict(zip(ACTS, likelihoods[: len(ACTS)], strict=True))
     if max(acts.values()) >= PLAINLY:
         return acts
     for members, together in zip(FAMILIES.values(), likelihoods[len(ACTS) :], strict=True):

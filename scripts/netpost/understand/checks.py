@@ -11,6 +11,7 @@ from functools import cache
 
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
+from netpost.understand.mention import join_ids
 from netpost.understand.name import clean_display_name, find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.people import Target
@@ -138,20 +139,15 @@ def check_division(verdict: Verdict, target: Target, network: Network, day: date
         if len(find_meetings(sentence, network, day)) < 2:
             continue
         parts = re.split(rf"(?=\b(?:{names}|[Jj]eg|[Mm]ig|[Uu]ndertegnede)\b)", sentence)
-        shares = {
-            ids
-            for part in parts
-            if (ids := frozenset(day for one in find_meetings(part, network, day) if one.exact for day in one.ids))
-        }
-        if len(shares) > 1:
+        exact = ([one for one in find_meetings(part, network, day) if one.exact] for part in parts)
+        if len({join_ids(some, network.meetings) for some in exact} - {()}) > 1:
             return ["Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."]
     return []
 
 
 def check_choice(verdict: Verdict, target: Target) -> list[str]:
     """`Enten Ole Finn eller jeg kommer`: who comes is left open."""
-    wishes = {one.clause.sentence_folded for one in verdict.deciding}
-    choices = [one for one in wishes if CHOICE.search(one)]
+    choices = [one for one in verdict.sentences if CHOICE.search(one)]
     if not choices:
         return []
     names = "|".join(re.escape(fold(one.name.split()[0])) for one in target.people if one.name) or "jeg"
@@ -170,8 +166,7 @@ ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (
 
 def check_hearsay(verdict: Verdict, target: Target) -> list[str]:
     """`Jeg har hørt, at Eva Lund ikke kommer`: said of another, and not by him."""
-    sentences = {one.clause.sentence_folded for one in verdict.deciding}
-    if any(map(HEARSAY.search, sentences)) and not any(one.is_writer for one in target.people):
+    if any(map(HEARSAY.search, verdict.sentences)) and not any(one.is_writer for one in target.people):
         return ["Mailen fortæller kun, hvad den har hørt om en anden."]
     return []
 
@@ -185,7 +180,7 @@ def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]
         return []
     known = [writer.name, *(one.name for one in target.people)]
     is_alone = all(one.is_writer for one in target.people)
-    if any(SPEAKER.search(one.clause.sentence_folded) for one in verdict.deciding):
+    if any(map(SPEAKER.search, verdict.sentences)):
         return ["Mailen er fra en, der skal holde oplæg; det er ikke et almindeligt ja."]
     for one in verdict.deciding:
         named = find_names(one.clause.sentence_text)

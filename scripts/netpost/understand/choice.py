@@ -86,6 +86,10 @@ class Ground:
             self.seen[text] = [one for one in found if one.words != THIS_TIME]
         return self.seen[text]
 
+    def find_exact(self, text: str) -> list[Mention]:
+        """Find the known meetings that a part names by day or place."""
+        return [one for one in self.find(text) if one.exact and one.ids]
+
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _may_choose_month(words: str) -> bool:

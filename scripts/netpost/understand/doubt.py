@@ -22,8 +22,6 @@ NEAR, EVEN, FAR = 0.35, 0.5, 0.7
 HINT = 0.1
 #: wishes that are as plain as each other
 ALIKE = 0.02
-#: below which a wish gives way to what is said as plainly
-PLAINLY = 0.8
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
     r"""
@@ -113,7 +111,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     review = list(verdict.review)
     if verdict.deciding and all(map(_only_enquires, verdict.deciding)):
         review.append("Mailen spørger, om eller hvordan det kan lade sig gøre; det er ikke en klar besked.")
-    wishes = {one.clause.sentence_folded for one in verdict.deciding}
+    wishes = verdict.sentences
     asks_place = verdict.intent is not Intent.DECLINE
     kept = {fold(keep_to_wish(one)) for one in verdict.deciding}
     if (
@@ -152,8 +150,8 @@ SO = pattern(r"\W*(?:så|i\ så\ fald)\b")
 
 def _is_outdone(verdict: Verdict, found: Signals) -> bool:
     """Tell whether a wish is less plain than that the mail is about something else, as a hotel's `to værelser er reserveret`."""
-    wish = max((one.likelihood for one in verdict.deciding), default=1.0)
-    return wish < SURELY and any(one.likelihood >= max(FAR, wish) for one in found.foreign)
+    is_faint = bool(verdict.deciding) and verdict.likelihood < SURELY
+    return is_faint and any(one.likelihood >= max(FAR, verdict.likelihood) for one in found.foreign)
 
 
 def _leave_out_past(text: str, found: Signals) -> str:
@@ -186,13 +184,12 @@ def _reads_both_ways(verdict: Verdict) -> bool:
     if len(sentences) != 1 or len({one.clause.part for one in verdict.deciding}) > 1:
         return False
     acts = judge_acts(sentences.pop())
-    wish = max((one.likelihood for one in verdict.deciding), default=0.0)
     clause = verdict.deciding[0].clause
     denied = {"stay"} if DENIES_STAYING.search(clause.sentence_folded) else set()
     if verdict.intent is Intent.SIGNUP and TURNS.match(clause.folded) and judge_acts(clause.part)["absent"] < PERHAPS:
         denied |= {"absent"}  # `jeg kan ikke i Aarhus, men …`: which meetings is told by scope.py
     opposites = (act for act in OPPOSITES.get(verdict.intent, ()) if act not in denied)
-    return any(acts[act] >= PERHAPS and wish < SURELY for act in opposites)
+    return verdict.likelihood < SURELY and any(acts[act] >= PERHAPS for act in opposites)
 
 
 def _only_enquires(signal: Signal) -> bool:
@@ -208,18 +205,16 @@ def _only_enquires(signal: Signal) -> bool:
 def _hesitates(found: Signals, verdict: Verdict) -> bool:
     """Tell whether the wish hesitates where it stands, or another sentence plainly does that is no side remark."""
     plainest = _find_plainest(verdict)
-    near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if _place(one) in plainest}
-    is_plain = any(one.likelihood >= SURELY for one in verdict.deciding)
-    if any(judge_acts(wish)["unsure"] >= (EVEN if is_plain else NEAR) for wish in near.values()):
-        return True
-    if any(map(_depends, found.clauses)):
+    near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if one.clause.place in plainest}
+    least = EVEN if verdict.likelihood >= SURELY else NEAR
+    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(map(_depends, found.clauses)):
         return True
     return any(
         one.likelihood >= FAR
         and not REASON.match(one.clause.folded)
         and not is_side_remark(one.clause.sentence_folded, verdict.intent)
         for one in _find_signals("unsure", found)
-        if _place(one) not in plainest
+        if one.clause.place not in plainest
     )
 
 
@@ -231,7 +226,8 @@ def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR,
     """Tell whether the sentence of the wish, or plainly another one, speaks of somebody in one's place, for one."""
     plainest = _find_plainest(verdict)
     return any(
-        one.likelihood >= (near if _place(one) in plainest or TAKES_OVER.search(one.clause.sentence_folded) else far)
+        one.likelihood
+        >= (near if one.clause.place in plainest or TAKES_OVER.search(one.clause.sentence_folded) else far)
         and (act != "substitute" or one.likelihood >= far or STANDS_IN.search(one.clause.sentence_folded))
         for one in _find_signals(act, found)
     )
@@ -239,8 +235,8 @@ def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR,
 
 def _find_plainest(verdict: Verdict) -> set[tuple[str, int]]:
     """Return where the plainest wishes stand; `Til Aarhus kører jeg med en anden` beside `Tilmeld mig` is not one."""
-    limit = max((one.likelihood for one in verdict.deciding), default=0.0) - ALIKE
-    return {_place(one) for one in verdict.deciding if one.likelihood >= limit}
+    limit = verdict.likelihood - ALIKE
+    return {one.clause.place for one in verdict.deciding if one.likelihood >= limit}
 
 
 def _find_signals(act: str, found: Signals) -> list[Signal]:
@@ -257,7 +253,3 @@ def _is_no_substitute(folded: str) -> bool:
 def _is_taken_over(clause: Clause) -> bool:
     folded = clause.sentence_folded
     return bool(TAKES_OVER.search(folded)) and not _is_no_substitute(folded)
-
-
-def _place(signal: Signal) -> tuple[str, int]:
-    return signal.clause.where, signal.clause.sentence

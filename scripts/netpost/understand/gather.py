@@ -125,7 +125,7 @@ def read_signals(text: str, network: Network, day: date) -> Signals:
 def collect_signals(clauses: list[Clause], network: Network, day: date) -> Signals:
     """Judge each sentence; what it does is shown by the clause that says it most plainly."""
     found = Signals(clauses=clauses)
-    for _, group in groupby(clauses, key=lambda one: (one.where, one.sentence)):
+    for _, group in groupby(clauses, key=lambda one: one.place):
         _add_sentence(found, list(group), network, day)
     return _drop_held(_drop_farewells(_tell_absence_from_leaving(found, network, day)), network, day)
 
@@ -224,11 +224,11 @@ def _drop_farewells(found: Signals) -> Signals:
     ]
     if not farewells:
         return found
-    said = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
+    said = {one.clause.place for act in ACTS for one in getattr(found, act)}
     first = min(said, key=lambda place: place[1], default=None)
 
     def is_farewell(clause: Clause) -> bool:
-        return clause in farewells and (clause.where, clause.sentence) != first
+        return clause in farewells and clause.place != first
 
     yes = [one for one in found.yes if not is_farewell(one.clause)]
     return replace(found, yes=yes, loud=[one for one in found.loud if not is_farewell(one)])

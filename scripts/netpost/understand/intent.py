@@ -116,10 +116,10 @@ def weigh(
         if titled is not None:
             return titled
     names_us = context.kind == "invitation" or bool(NETWORK_NAMED.search(fold_all(text, context.subject)))
-    if has_form and not found.has_changing() and (context.kind == "ean" or names_us):
-        reasons = ("Mailen er et udfyldt skema.",)
-        if context.kind == "ean":
-            return Verdict(Intent.UPDATE, reasons=reasons, kinds=frozenset({"ean"}), has_question=bool(found.ask))
+    reasons = ("Mailen er et udfyldt skema.",)
+    if has_form and not found.has_changing() and context.kind == "ean":
+        return Verdict(Intent.UPDATE, reasons=reasons, kinds=frozenset({"ean"}), has_question=bool(found.ask))
+    if has_form and not found.has_changing() and names_us:
         leaves = ("Skemaet taler om at melde fra.",) if LEAVING.search(fold_all(text, subject)) else ()
         return Verdict(Intent.SIGNUP, (), leaves, reasons=reasons, has_question=bool(found.ask))
     found = _read_bare_details(found, clauses, context, text)

@@ -216,7 +216,6 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     last_ean: str | None = None
     taken = {entry.email for entry in listed.everybody}
     for entry in listed.everybody:
-        free = find_free_address(entry.name, mail)
         ean = (
             entry.ean
             or told.get(entry.name or "")
@@ -230,7 +229,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
         people.append(
             Person(
                 entry.name,
-                entry.email or find_address(entry.name, mail) or (free if free not in taken else None),
+                entry.email or find_address(entry.name, mail) or _find_untaken(entry.name, mail, taken),
                 entry.title,
                 entry.organisation or find_employer(entry, writer),
                 entry.phone,
@@ -248,6 +247,11 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     if len({person.email for person in people if person.email}) < len([person for person in people if person.email]):
         review.append("To personer i mailen har samme mailadresse.")
     return Target(tuple(people), tuple(review), False)
+
+
+def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str | None:
+    free = find_free_address(name, mail)
+    return free if free not in taken else None
 
 
 def _allot_eans(text: str, listed: Listed) -> dict[str, str]:

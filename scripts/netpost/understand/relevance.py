@@ -108,7 +108,7 @@ def find_irrelevance(mail: Mail, verdict: Verdict, network: Network, day: date) 
     if verdict.intent in NEEDS_NAME and not (
         _is_about_network(mail, network, day)
         or _fits_us(mail, verdict, network, day)
-        or (_is_plain(verdict) and greets_secretary(mail, network))
+        or (verdict.likelihood >= PLAINLY and greets_secretary(mail, network))
     ):
         found.append(NOT_NAMED)
     is_wish = verdict.intent is not Intent.UPDATE
@@ -137,14 +137,10 @@ def _fits_us(mail: Mail, verdict: Verdict, network: Network, day: date) -> bool:
     if verdict.intent is Intent.ACCEPT:
         return any(meeting.day == day for meeting in network.meetings)
     said = f"{mail.own_text}\n{mail.signature}"
-    is_plain = _is_plain(verdict) and not _names_topic(mail.subject)
+    is_plain = verdict.likelihood >= PLAINLY and not _names_topic(mail.subject)
     return verdict.intent is Intent.SIGNUP and (
         bool(EAN_NUMBER.search(said)) or (is_plain and bool(find_organisations(said)))
     )
-
-
-def _is_plain(verdict: Verdict) -> bool:
-    return any(one.likelihood >= PLAINLY for one in verdict.deciding)
 
 
 def _names_topic(subject: str) -> bool:

@@ -118,8 +118,7 @@ def _find_meant(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
 
 def _names_wanted(part: str, ground: Ground) -> bool:
     """Tell whether a part names a meeting, and not to do without it: `jeg kan ikke være med i Aarhus`."""
-    is_named = any(one.exact and one.ids for one in ground.find(part))
-    return is_named and not (is_left_out(part) or is_busy(part))
+    return bool(ground.find_exact(part)) and not (is_left_out(part) or is_busy(part))
 
 
 def _take_away(wanted: tuple[str, ...], declined: set[str], busy: set[str], ahead: tuple[str, ...]) -> Scope:

@@ -107,6 +107,11 @@ class Clause:
     is_question: bool
     where: str = "teksten"
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where its sentence stands."""
+        return self.where, self.sentence
+
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def fold(text: str) -> str:

@@ -227,7 +227,7 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
     base = Reading(verdict.intent, reasons=verdict.reasons, unused_text=mail.own_text.strip())
     concerns = bool(CONCERNS_US.search(text)) or fold(network.name) in text
     harmless = _name_harmless(mail, network, verdict, context, text)
-    is_known = harmless is not None and harmless != CALM and mail.sender is not None
+    is_known = bool(harmless) and harmless != CALM
     if suspicions and not (is_known and mail.sender and mail.sender.email not in network.own_addresses):
         return replace(base, intent=Intent.OTHER, review=tuple(suspicions), is_suspicious=True)
     if harmless:
@@ -315,7 +315,7 @@ def _read_change(
         *mail.defects,
         *([] if is_readable(mail.own_text) else [FOREIGN_LANGUAGE]),
     ]
-    is_plain = any(one.likelihood >= PLAINLY for one in verdict.deciding)
+    is_plain = verdict.likelihood >= PLAINLY
     if (
         not (context.is_reply or is_plain)
         and inner is None

@@ -49,9 +49,9 @@ def find_unread_wishes(verdict: Verdict, found: Signals, network: Network, day: 
     """
     if verdict.intent not in CHANGING or _is_sure_signup(verdict):
         return []
-    known = {(one.clause.where, one.clause.sentence) for act in ACTS for one in getattr(found, act)}
-    known |= {(one.clause.where, one.clause.sentence) for one in verdict.deciding}
-    unread = [one for one in found.loud if (one.where, one.sentence) not in known]
+    known = {one.clause.place for act in ACTS for one in getattr(found, act)}
+    known |= {one.clause.place for one in verdict.deciding}
+    unread = [one for one in found.loud if one.place not in known]
     return [
         SAYS_MORE.format(words=one.sentence_text)
         for one in unread
@@ -65,13 +65,11 @@ def find_unread_wishes(verdict: Verdict, found: Signals, network: Network, day: 
 
 def _is_sure_signup(verdict: Verdict) -> bool:
     """Whoever plainly signs up has no other wish yet: what else is said of leaving is about other things."""
-    return verdict.intent is Intent.SIGNUP and any(one.likelihood >= SURELY for one in verdict.deciding)
+    return verdict.intent is Intent.SIGNUP and verdict.likelihood >= SURELY
 
 
 def _may_do(sentence: Clause, acts: set[str], found: Signals) -> bool:
-    faint = (
-        one for one in found.faint if (one.clause.where, one.clause.sentence) == (sentence.where, sentence.sentence)
-    )
+    faint = (one for one in found.faint if one.clause.place == sentence.place)
     return any(one.kind in acts and one.likelihood >= MAY_SAY for one in faint)
 
 

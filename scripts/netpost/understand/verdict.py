@@ -20,3 +20,13 @@ class Verdict:
     has_question: bool = False
     is_calm: bool = False
     is_refusal: bool = False
+
+    @property
+    def likelihood(self) -> float:
+        """How likely the plainest of the deciding signals is; 0 where there is none."""
+        return max((one.likelihood for one in self.deciding), default=0.0)
+
+    @property
+    def sentences(self) -> set[str]:
+        """The folded sentences of the deciding signals."""
+        return {one.clause.sentence_folded for one in self.deciding}

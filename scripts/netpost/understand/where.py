@@ -18,19 +18,20 @@ def find_places(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iter
     """Find cities, meeting places and parts of the country; a place of several meetings names none of them."""
     yield from _venues(folded, meetings)
     yield from _regions(folded, meetings, today)
+    words = {one.strip(OUTER_MARKS) for one in folded.split()}
     for meeting in sorted(meetings, key=lambda one: (one.day < today, one.day)):
         for forms in _city_forms(meeting.city):
             for match in _city_regex(forms).finditer(folded) if has_any(folded, forms) else ():
                 before = folded[max(0, match.start() - 24) : match.start()]
                 if not NOT_A_PLACE.search(before) or ONWARDS.match(folded, match.end()):
                     yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
-        yield from _mistyped(folded, meeting)
+        yield from _mistyped(folded, words, meeting)
 
 
-def _mistyped(folded: str, meeting: Meeting) -> Iterator[Mention]:
+def _mistyped(folded: str, words: set[str], meeting: Meeting) -> Iterator[Mention]:
     """`Odnese`, `oden,se`: a city with one slip of the finger, which is no other word."""
     slips = _mistype(fold(meeting.city), is_long=len(meeting.city) >= LONG_NAME)
-    for word in {one.strip(OUTER_MARKS) for one in folded.split()} & slips:
+    for word in words & slips:
         if not (is_municipality(word) or is_given_name(word) or is_surname(word)):
             for match in re.finditer(rf"(?<![\w@.-]){re.escape(word)}(?![\w@-])", folded):
                 yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)

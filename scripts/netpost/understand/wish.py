@@ -70,7 +70,7 @@ def find_wish_parts(wishes: tuple[Signal, ...], absent: set[str], ground: Ground
 
 def _gives_up(part: str, ground: Ground) -> bool:
     """`Aarhus og Vejle, men spring Odense over, når du skriver mig på`: a part that names a meeting to do without it."""
-    named = [one for one in ground.find(part) if one.exact and one.ids]
+    named = ground.find_exact(part)
     return bool(named) and is_left_out(part) and not find_exceptions(part, named)
 
 
