@@ -130,7 +130,7 @@ def _fills_place(sentence: str, name: NameFound) -> bool:
 
 
 DENIES_PLACE = pattern(
-    r"\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
+    r"\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
 )
 WORK_OF = pattern(
     r"s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"

@@ -199,6 +199,7 @@ def _from_names(
     people = [*me, *complete_people(named, mail, writer)]
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
+    review += _check_addresses(people)
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
@@ -244,9 +245,13 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     review += check_count(find_wish_words(verdict, mail), len(people))
     if not all(entry.kind == "form" and entry.email for entry in listed.everybody):
         review += check_leftover_addresses(mail, people, writer)
-    if len({person.email for person in people if person.email}) < len([person for person in people if person.email]):
-        review.append("To personer i mailen har samme mailadresse.")
+    review += _check_addresses(people)
     return Target(tuple(people), tuple(review), False)
+
+
+def _check_addresses(people: list[Person]) -> list[str]:
+    addresses = [person.email for person in people if person.email]
+    return ["To personer i mailen har samme mailadresse."] if len(set(addresses)) < len(addresses) else []
 
 
 def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str | None:
