@@ -10,7 +10,9 @@ import re
 from netpost.understand.text import pattern
 
 #: however it is spelt; what holds such a word is never mere conversation
-WISH_WORD = re.compile(r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b")
+WISH_WORD = re.compile(
+    r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bmeld\w* (?:mig|os|sig|ham|hende) (?:til|fra|ud|ind|af)\b|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b"
+)
 #: what a mail that only answers out of politeness says
 THANKS = pattern(
     r"\b(?:tak|takker|mange\ tak|thanks?|thank\ you|modtaget|noteret|læst|set|fint|super|perfekt|skønt|dejligt?|godt\ at\ vide|glæder\ os|spændende|flot|velkommen"
@@ -34,7 +36,7 @@ TURNS_DOWN = pattern(r"\b(?:nej\ tak|takke[rt]?\ (?:\w+\ )?nej|invit\w*|indby\w*
 #: somebody who may want to join, also where others are spoken of
 PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
 #: `som aftalt får du her min tilmelding`: told of the past, and yet said now
-HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved)\b")
+HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved|det\ (?:gør|vil)\ (?:jeg|vi)\ (?:nu|gerne|så))\b")
 #: what a host must hear of, however it is said: diets, access, health
 NEED = pattern(
     r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"

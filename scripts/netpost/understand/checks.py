@@ -32,6 +32,9 @@ DOER = re.compile(
 #: `Bo Lund har indkaldt til møde, så jeg må melde fra`: the clause that asks is the writer's
 SELF_DOES = pattern(r"\b(?:jeg|mig|undertegnede)\b")
 SPEAKER = pattern(r"\b(?:holde[r]?\ (?:\w+\ ){0,3}?oplæg|(?:mit|vores)\ oplæg)\b")
+NOT_ALONE = pattern(
+    r"\b(?:jeg\ (?:kommer|er|møder|deltager)|(?:kommer|er|møder|deltager)\ jeg)\ (?:\w+\ )?ikke\ alene\b"
+)
 IN_COMPANY = pattern(
     r"\b(?:ikke\ alene|(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
@@ -146,7 +149,9 @@ def check_division(verdict: Verdict, target: Target, network: Network, day: date
 
 
 def check_choice(verdict: Verdict, target: Target) -> list[str]:
-    """`Enten Ole Finn eller jeg kommer`: who comes is left open."""
+    """`Enten Ole Finn eller jeg kommer`, `tilmeld sidstnævnte`: who comes is left open, or told by the order of names."""
+    if any(map(ONE_OF_THEM.search, verdict.sentences)):
+        return ["Mailen nævner flere, men kun den ene er ment."]
     choices = [one for one in verdict.sentences if CHOICE.search(one)]
     if not choices:
         return []
@@ -160,6 +165,7 @@ def check_choice(verdict: Verdict, target: Target) -> list[str]:
     return []
 
 
+ONE_OF_THEM = pattern(r"\b(?:først|sidst)nævnte\b|\bden\ (?:første|sidste)\ af\ (?:dem|de\ to)\b")
 CHOICE = pattern(r"\b(?:enten|eller|kun|undtagen|på\ nær|bortset|ud\ over|udover|alle(?:sammen)?)\b")
 ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (?:moeder|gange|dage|tre|to))"
 
@@ -182,6 +188,8 @@ def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]
     is_alone = all(one.is_writer for one in target.people)
     if any(map(SPEAKER.search, verdict.sentences)):
         return ["Mailen er fra en, der skal holde oplæg; det er ikke et almindeligt ja."]
+    if any(map(NOT_ALONE.search, verdict.sentences)) and not any(one.is_writer for one in target.people):
+        return ["Mailen siger ja for flere end den, der er fundet."]
     for one in verdict.deciding:
         named = find_names(one.clause.sentence_text)
         others = [name for name in named if not any(is_same_name(name.name, own) for own in known)]

@@ -13,11 +13,14 @@ from netpost.understand.acts import judge_acts
 from netpost.understand.mention import Mention, join_ids
 from netpost.understand.periods import MONTH
 from netpost.understand.reading import Network
+from netpost.understand.signals import is_negated
 from netpost.understand.stance import AWAY_FOR, OPENING, find_exceptions
 from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 from netpost.understand.when import find_meetings
 
-ONLY = pattern(r"\b(?:kun|blot|udelukkende|alene|bare|nøjes|only|just|kun\ det\ ene)\b")
+ONLY = pattern(
+    r"\b(?:kun|udelukkende|alene|nøjes|only|just|kun\ det\ ene|(?:blot|bare)(?!\ (?:op|på\W*$|på\ listen|ind|mig|os|ham|hende|med\W*$)))\b"
+)
 FROM_ON = pattern(
     r"""
     \bpr\.?\s*$|\b(?:allerede|fra(?!\ (?:os|mig|vores|min|jer|kommunen)\b)(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
@@ -181,9 +184,17 @@ def _join_wanted(mentions: list[Mention], parts: list[str], ground: Ground, *, i
     if seasons and not set(ids) & in_season:
         return join_ids([*exact, *seasons], ground.network.meetings) if exact or is_only else ()
     is_all = any(_is_everything(one, ground.ahead) for one in rows)
-    if is_all and exact and not is_only and len(ids) < len(ground.ahead):
+    is_more = bool(exact) or _adds_remark(parts, ground)
+    if is_all and is_more and not is_only and len(ids) < len(ground.ahead):
         return ()
     return ids or join_ids([one for one in rows if not _is_everything(one, ground.ahead)], ground.network.meetings)
+
+
+def _adds_remark(parts: list[str], ground: Ground) -> bool:
+    """`All three dates suit me, and the first one is an easy trip`: tell whether a part takes all, and denies nothing."""
+    return any(
+        _is_everything(one, ground.ahead) and not is_negated(fold(part)) for part in parts for one in ground.find(part)
+    )
 
 
 def _find_span(mentions: list[Mention], folded: str, ahead: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,7 +67,10 @@ WANTS_TO_KNOW = pattern(
 )
 #: `det afhænger af, om min kollega kan passe kontoret`, wherever it stands
 DEPENDS = pattern(
-    r"\bvent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b|\bikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b"
+    r"\bendelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b|\b(?:nu|så|det)\ (?:må|får)\ vi\ (?:jo\ )?se\b(?=\W*$|,?\ om\ (?:jeg|vi)\ (?:kan|når|får|bliver)\b)|\bså\ ser\ (?:vi|jeg)\W*$|\bikke\ love,?\ at\ jeg\ (?:kommer|melder|deltager|kan)\b|\b(?:trække[rs]?|trukket)\ lod\b|\blodtrækning\w*"
+    r"|\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|\bstemning\ for,?\ at\b|\btænkt\ sig\ at\b|\bforveksl\w+|\bnavne(?:søster|bror)\b|\b(?:må|skal)\ (?!(?:han|hun|de|vedkommende)\ )(?:\w+\ ){0,2}selv\ (?:afgøre|bestemme|beslutte|vurdere|tage\ stilling)\b"
+    r"|\bikke,?\ fordi\b[^.]*\bikke\b|\b(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|\bville\ (?:jeg\ |vi\ )?dog\ gerne\b"
+    r"|\bvent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b|\bikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b"
     r"|\b(?:inden|før)\ (?:du|i)\ (?:ændrer|retter|sletter|gør|noterer|fører)\b|\bved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b|\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)|\b(?:er|går|kan)\ det\ ikke\b[^.?!]{0,30},\ (?:så\ )?(?:bliver|er|må|melder|takker|springer)\b|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?|\b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b"
 )
 #: `der kommer ingen i mit sted`

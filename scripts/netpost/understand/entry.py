@@ -317,11 +317,13 @@ def _read_lines(text: str) -> list[Entry]:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         bare = BULLET.sub("", line).strip()
         bare = WHO.sub("", bare, count=1) if ":" in bare else bare
+        is_self = SELF_REMARK.search(bare) is not None
+        bare = SELF_REMARK.sub("", bare)
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
         goes_on, above = _goes_on(above), line
         is_prose = bare == line.strip() and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
         if _begins_entry(bare, entry) and not is_prose:
-            entries.append(replace(entry, start=position, end=position + len(line), words=bare))
+            entries.append(replace(entry, is_self=is_self, start=position, end=position + len(line), words=bare))
             is_open = True
         elif (
             is_open
@@ -338,6 +340,8 @@ def _read_lines(text: str) -> list[Entry]:
     return entries if has_details or len(entries) > 1 else []
 
 
+#: `Else Marie Rud (det er mig), konsulent`
+SELF_REMARK = re.compile(r"\s*\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE)
 #: the end of a line whose sentence goes on in the next
 GOES_ON = re.compile(r"(?:\s(?:og|samt|eller|for|til|af|med|både|hverken|vores|min)|\S\s*,)\s*$")
 GONE_ON = re.compile(r"\s*(?:[a-zæøå]|\d{1,2}[ ,])")

@@ -31,6 +31,7 @@ BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|
 BARE_SUBJECT = re.compile(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*")
 #: mails that somebody wants no more of: a membership, an absence or a mere mailing list
 ABOUT_MAILS = pattern(r"\b(?:mails?|mailene|e-mails?|beskeder\w*|nyhedsbrev\w*|udsendelser\w*)\b")
+SENDING_LIST = pattern(r"\bliste\w*,?\ (?:\w+\ )?(?:i|du)\ (?:\w+\ )?(?:sender|udsender|inviterer|mailer|skriver)\b")
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
@@ -437,6 +438,8 @@ def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     if wishes.accept and not re.search(r"\b(?:sidste|indtil)\b", wishes.accept[0].clause.sentence_folded):
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
+    if any(SENDING_LIST.search(one.clause.sentence_folded) for one in wishes.cancel):
+        review.append("Det er ikke klart, om mailen gælder netværket eller kun de mails, der sendes ud.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)
     return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
 

@@ -142,7 +142,8 @@ def find_names(text: str) -> tuple[NameFound, ...]:
         trimmed = _trim(match[0])
         if trimmed is not None:
             start = match.start() + match[0].index(trimmed)
-            found.append(NameFound(" ".join(trimmed.split()).rstrip("."), start, start + len(trimmed)))
+            written = trimmed.rstrip("'’")  # `Anja Brohus' plads`
+            found.append(NameFound(" ".join(written.split()).rstrip("."), start, start + len(written)))
     return tuple(found)
 
 

@@ -92,7 +92,7 @@ class _Judge:
             role = "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
-        if role != "mentioned" and (_is_anothers(sentence, name) or self._is_denied(sentence, name)):
+        if role != "mentioned" and self._is_ruled_out(place, name):
             return "mentioned"
         if self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes and _fills_place(sentence, name):
             return "target"
@@ -105,6 +105,14 @@ class _Judge:
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
+
+    def _is_ruled_out(self, place: int, name: NameFound) -> bool:
+        """Tell whether the words around a name show that only something of its owner's is meant, or that its owner will not."""
+        sentence = self.sources[place]
+        is_pointed_at = place in self.pointed and len(self.names[place]) == 1
+        is_owner = self.verdict.intent is Intent.UPDATE and _is_owner(sentence, name)
+        is_anothers = _is_anothers(sentence, name) and not is_pointed_at  # `Ole Finns stilling er nedlagt. Han udgår`
+        return is_owner or is_anothers or self._is_denied(sentence, name)
 
     def _is_denied(self, sentence: str, name: NameFound) -> bool:
         """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies what is wished."""
@@ -124,6 +132,12 @@ def _is_anothers(sentence: str, name: NameFound) -> bool:
     )
 
 
+def _is_owner(sentence: str, name: NameFound) -> bool:
+    """`Nummeret på listen er Ole Finns. Mit er …`: tell whether a sentence only says that something is somebody's."""
+    before, after = fold(sentence[: name.start]), sentence[name.end :]
+    return name.name.endswith("s") and before.endswith(" er ") and re.match(r"\W*$|[.,;]", after) is not None
+
+
 def _fills_place(sentence: str, name: NameFound) -> bool:
     """Tell whether a sentence says who takes the place: `Vi siger ja til én plads. Det bliver Ole Finn`."""
     return bool(FILLS.fullmatch(fold(sentence[: name.start])) and NO_CLAUSE.match(fold(sentence[name.end :])))
@@ -133,7 +147,7 @@ DENIES_PLACE = pattern(
     r"\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
 )
 WORK_OF = pattern(
-    r"s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
+    r"['’]?s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
 )
 ECHO = pattern(r"\bdet\ (?:gør|vil|skal|kan|er)\ $")
 BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")

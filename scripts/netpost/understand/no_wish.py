@@ -16,7 +16,7 @@ from netpost.understand.text import Clause, pattern
 PLAINLY, SURELY = 0.9, 2.0
 SAYS, WEAK, STRONG = 0.5, 0.6, 0.8
 #: a wish is outdone by the opposite one where that is so much plainer
-OPPOSITE = {"leave": "join", "off": "join", "join": "leave"}
+OPPOSITE = {"leave": "join", "off": "join", "join": "leave", "yes": "absent"}
 PLAINER = 0.2
 REMOVES = pattern(r"\b(?:slet\w*|fjern\w*|stryg\w*|afmeld\w*|framel\w*|udmeld\w*|opsig\w*)\b")
 ADDS = pattern(r"\b(?:tilmeld\w*|indmeld\w*|tilføj\w*|skriv\w*|sæt\w*|i\ stedet|overtag\w*)\b")
@@ -44,6 +44,13 @@ DENIALS = (
             r"(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
         ),
     ),
+    # `om afbuddet er nået frem`
+    Denial(
+        frozenset({"absent", "off", "leave", "join"}),
+        pattern(
+            r"\bom\ (?:\w+\ ){0,3}(?:afbud|afmelding|udmelding|tilmelding)\w*\ (?:\w+\ ){0,4}(?:nået\ frem|kommet\ (?:frem|igennem)|modtaget|registreret|noteret|landet)\b"
+        ),
+    ),
     # `jeg kommer ikke med bil`, `jeg kan ikke komme med forslag`: not the coming is denied
     Denial(
         frozenset({"absent", "off"}),
@@ -63,7 +70,7 @@ DENIALS = (
     Denial(
         frozenset({"join"}),
         pattern(
-            r"\b(?:skal|behøver|må)\ (?:\w+\ )?ikke\ (?:at\ )?tilmelde\b|\b(?:en|to)\ (?:mindre|færre)\b|\bundla?o?d\w*\b|\bkom\ (?:\w+\ )?for\ sent\b"
+            r"\b(?:skal|behøver|må)\ (?:\w+\ )?ikke\ (?:at\ )?(?:tilmelde|(?:skrive|sætte|notere|føre|melde)\ (?:mig|os|ham|hende|dem)\b)|\b(?:en|to)\ (?:mindre|færre)\b|\bundla?o?d\w*\b|\bkom\ (?:\w+\ )?for\ sent\b"
         ),
     ),
     Denial(frozenset({"join"}), pattern(r"\bgerne\ høre\b"), PLAINLY),
@@ -82,6 +89,48 @@ DENIALS = (
         frozenset({"yes"}),
         pattern(r"\b(?:sagde|siger|har\ sagt|fik|har\ fået)\ (?:\w+\ ){0,2}?ja(?:\ til)?\b(?!\ tak)"),
         PLAINLY,
+    ),
+    # `ja tak til at få materialet tilsendt`, `ja tak, jeg skal nok lade være`: something else is taken, or nothing
+    Denial(
+        frozenset({"join", "yes"}),
+        pattern(
+            r"\bja(?:\ tak)?\ til\ (?:at\ (?:få|modtage|høre|se|læse)\b|(?:\w+\ )?(?:materiale\w*|brochure\w*|nyhedsbrev\w*|kaffe\w*|frokost\w*|kontakt|en\ kop|en\ snak)\b)"
+            r"|\b(?:skal|vil)\ (?:jeg\ |vi\ )?nok\ lade\ være\b"
+        ),
+    ),
+    # `giv gerne besked, når det er på plads`
+    Denial(
+        frozenset({"join", "yes"}),
+        pattern(
+            r"^\W*(?:giv|send|skriv)\ (?:\w+\ ){0,2}(?:besked|(?:en\ )?(?:bekræftelse|kvittering)|tilbage)\b(?![^.]*\bog\b)"
+        ),
+    ),
+    # `jeg hedder nu Anja Falk, og sådan vil jeg gerne stå på listen`
+    Denial(frozenset({"join"}), pattern(r"\bhedder\ (?:jeg\ )?(?:nu|fremover)\b[^.]*\bstå\b")),
+    # `om min efterfølger vil med, må han selv afgøre`
+    Denial(frozenset({"join", "yes", "leave"}), pattern(r"\b(?:må|skal)\ (?:han|hun|de|vedkommende)\ selv\b")),
+    # `mon ikke jeg kommer`
+    Denial(frozenset({"join", "yes", "absent"}), pattern(r"(?:^|:\ )\W*mon\b")),
+    # `tak, fordi I fik skrevet hende på`
+    Denial(
+        frozenset({"join", "leave", "off"}),
+        pattern(
+            r"\btak,?\ (?:fordi|for,?\ at)\ (?:i|du)\ (?:\w+\ )?(?:fik|har|havde|kunne|nåede|huskede|skrev|satte|tilmeldte)\b"
+        ),
+    ),
+    # `jeg melder mig ud af snakken`
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(
+            r"\bmeld\w*\ (?:\w+\ ){0,4}(?:ud\ af|fra)\ (?:\w+\ )?(?:\w*snak\w*|diskussion\w*|debat\w*|\w*tråd\w*|samtale\w*|korrespondance\w*|arbejdsgruppe\w*)\b"
+        ),
+    ),
+    # `jeg er slettet af listen`, `hun blev afmeldt`: what has become of somebody is no wish
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(
+            r"\b(?:(?:er|blev|var)\ (?:jeg|vi|han|hun)|(?:jeg|vi|han|hun)\ (?:er|blev|var))\ (?:\w+\ ){0,2}?(?:slettet|fjernet|strøget|(?:af|ud|fra)meldt)\b"
+        ),
     ),
     # `vi glæder os til at byde jer velkommen` is said by a hotel
     Denial(frozenset({"yes"}), pattern(r"\bbyde\ (?:jer|dig|dem)\ velkommen\b|\bvelkommen\ (?:til|hos)\ os\b")),

@@ -38,6 +38,7 @@ from netpost.understand.self_meant import (
     names_writer_too,
     speaks_of_self,
 )
+from netpost.understand.shared_wish import check_shared
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer, read_writer
@@ -197,6 +198,7 @@ def _from_names(
         review.append("Mailen handler om flere, end den nævner ved navn.")
     me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
+    review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
     review += _check_addresses(people)
@@ -259,15 +261,34 @@ def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str |
     return free if free not in taken else None
 
 
+#: `5798… til Allan og 5798… til mig`: whose the number before it is
+IS_FOR = re.compile(r"\s*(?:til|for|på|gælder)\s+(?P<who>[^\W\d_]+)")
+
+
 def _allot_eans(text: str, listed: Listed) -> dict[str, str]:
-    """`Peder og Rasmus betales over EAN …34658, Hanne over …34726`: return name → the number that follows the given name."""
+    """Return name → EAN as the words allot them.
+
+    `Peder og Rasmus betales over EAN …34658, Hanne over …34726` names people before the number, `…34658 til Peder og …34726 til mig` behind it.
+    """
     found: dict[str, str] = {}
+    numbers = list(EAN_NUMBER.finditer(text))
+    behind = [IS_FOR.match(text, number.end()) for number in numbers]
+    is_behind = len(numbers) > 1 and all(one and _find_owner(one["who"], listed) for one in behind)
     start = 0
-    for match in EAN_NUMBER.finditer(text):
-        good = find_eans(match[0]).good
-        words = set(re.findall(r"[^\W\d_]+", text[start : match.start()].rsplit("\n", maxsplit=1)[-1]))
-        for entry in listed.everybody:
-            if good and entry.name and entry.name.split()[0] in words and entry.name not in found:
-                found[entry.name] = good[0]
-        start = match.end()
+    for number, who in zip(numbers, behind, strict=True):
+        before = text[start : number.start()].rsplit("\n", maxsplit=1)[-1]
+        words = re.findall(r"[^\W\d_]+", before) if not (is_behind and who) else [who["who"]]
+        owners = {owner.name for word in words if (owner := _find_owner(word, listed))}
+        good = find_eans(number[0]).good
+        for name in sorted(filter(None, owners)):
+            if good:
+                found.setdefault(name, good[0])
+        start = number.end()
     return found
+
+
+def _find_owner(word: str, listed: Listed) -> Entry | None:
+    """Return whom a given name or `mig` means of those listed."""
+    if word in {"mig", "undertegnede"}:
+        return listed.own
+    return next((one for one in listed.everybody if one.name and one.name.split()[0] == word), None)

@@ -29,7 +29,7 @@ NETWORK_NAMED = pattern(
 ANOTHER_NETWORK = pattern(
     r"""
     \b(?:(?:netværks|nätverks|nettverks)(?:møde|dag|træf|träff|samling)\w*\ (?:om|for)\ (?!ledelse|ledning|digital|de\b|den\b|dem\b|at\b|jer\b|os\b)\w+
-        |(?:dit|mit|sit|deres|your|my|phd)\ (?:netværk|network)\b(?!\ (?:for|om))
+        |(?:(?:dit|mit|sit|deres|vores|your|my|phd)\ (?:eget\ |own\ )?|eget\ )(?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
             |\w*(?:styrelsen|direktoratet|ministeriet|kommune)\b|resten|hele|jer|os|mig|en|et|og|til|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
     """
@@ -192,6 +192,8 @@ def _is_about_another_thing(mail: Mail, verdict: Verdict, network: Network) -> b
     subject, whole = fold(mail.subject), fold_all(mail.subject, mail.own_text)
     sender = fold_all(mail.sender_name or "", mail.sender.email if mail.sender else "")
     is_answer = bool(mail.quoted or mail.forwarded is not None or PREFIX.match(mail.subject))
+    if verdict.intent is Intent.SIGNUP and wishes and all(map(_names_another_network, wishes)):
+        return True
     if fold(network.name) in whole and not any(map(CALLS_OTHERS.search, wishes)):
         # `Ekstern kursustilmelding` … `Aktivitet: Netværk om ledelse af digitalisering`
         return not is_answer and verdict.intent is Intent.SIGNUP and bool(OTHER_MATTER.search(whole))
@@ -205,6 +207,12 @@ def _is_about_another_thing(mail: Mail, verdict: Verdict, network: Network) -> b
         return False
     is_other = verdict.intent is Intent.SIGNUP and bool(OTHER_THING.search(subject) or OTHER_MATTER.search(whole))
     return is_other or _is_for_another_thing(subject)
+
+
+def _names_another_network(wish: str) -> bool:
+    """`Tilmeld mig hellere netværket for it-arkitekter`, in answer to our mail; in English our own is called in many ways."""
+    match = ANOTHER_NETWORK.search(wish)
+    return match is not None and "network" not in match[0]
 
 
 def _is_for_another_thing(sentence: str) -> bool:

@@ -32,6 +32,7 @@ POSTPONED = pattern(
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
         |sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
         |på\ plads\ først|først\ (?:have|få|skal)|skal\ (?:\w+\ ){0,2}først|skal\ lige|maa\ lige
+        |(?:tilmelding|afmelding|afbud|svar)(?:en)?\ (?:følger|kommer)\b(?!\ (?:her|hermed|nedenfor|herunder))
         |en\ dag\b(?!\ (?:i|med|om))|på\ sigt
     )\b
     """
@@ -84,7 +85,7 @@ HELD_BACK = pattern(
 PARTLY = pattern(
     r"""
     \b(?:
-        forsinke\w*|(?:starte?|starter|begynde?|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
+        forsinke\w*|(?:der|med|til\ stede)\ kun\ (?:fra|mellem|til)\ (?:kl\w*\ )?\d|(?:starte?|starter|begynde?|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
         |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme
         |møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost
         |middag))

@@ -18,6 +18,7 @@ from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.mention import Mention, join_ids, upcoming
 from netpost.understand.reading import Intent, Network
+from netpost.understand.signals import Signal
 from netpost.understand.signup_scope import HELD, find_signup_scope
 from netpost.understand.stance import is_alibi, is_left_out, split_parts
 from netpost.understand.text import fold, pattern, split_sentences
@@ -37,9 +38,13 @@ KEPT = pattern(
 SPELLS_OUT = re.compile(
     r"\W*(?:altså|dvs\.?|det vil sige|nemlig|det (?:gælder|drejer sig om|er altså)|that is|namely)\b", re.IGNORECASE
 )
+#: `afbud til den 23.`: that day is what is missed
+MISSED = pattern(r"\b(?:afbud|melde\w*\ (?:fra|pas|ja|nej)|komme[r]?|deltage[r]?)\ til\ (?:\w+\ ){0,2}$")
 SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
 #: from here on a part may do an act
 MAYBE = 0.3
+#: how likely a yes must be to stand against an absence
+PLAINLY = 0.9
 SOON = timedelta(days=7)
 
 
@@ -64,8 +69,9 @@ def _meeting_scope(
     ids = join_ids(mentions, network.meetings)
     unknown = [one for one in mentions if one.is_day and not one.ids]
     if not ids:
-        if unknown and context.kind != "meeting":
-            return Scope((), (f"Der er ikke noget kendt møde »{unknown[0].words}«.",))
+        called = unknown if context.kind != "meeting" else [one for one in unknown if _is_called_meeting(one, verdict)]
+        if called:
+            return Scope((), (f"Der er ikke noget kendt møde »{called[0].words}«.",))
         ids = _fallback(mail, context, network, day)
     elif any(_is_called_meeting(one, verdict) for one in unknown):
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
@@ -81,7 +87,7 @@ def _meeting_scope(
         review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
     if verdict.intent is Intent.DECLINE and found.yes and set(context.meetings) - set(ids):
         review.append("Mailen siger ja til ét møde og melder afbud til et andet.")
-    if verdict.intent is Intent.DECLINE and _says_both(verdict, found):
+    if verdict.intent is Intent.DECLINE and (_says_both(verdict, found) or _comes_to(ids, found, ground)):
         review.append("Mailen kan læses både som et ja og som et afbud.")
     coming = {one.id for one in upcoming(network.meetings, day)}
     if any(one not in coming for one in ids) or _is_about_held(ground, coming):
@@ -119,7 +125,23 @@ class Ground:
 def _says_both(verdict: Verdict, found: Signals) -> bool:
     """Tell whether the very clause that stays away sounds still more like a yes."""
     yes = {one.clause: one.likelihood for one in found.yes}
-    return any(one.clause in yes and yes[one.clause] >= one.likelihood for one in verdict.deciding)
+    return any(
+        one.clause in yes and (yes[one.clause] >= one.likelihood or _rather_comes(one)) for one in verdict.deciding
+    )
+
+
+def _rather_comes(absence: Signal) -> bool:
+    """`Jeg måtte melde fra til Aarhus, men på torsdag er jeg der`: the clause by itself is a plain yes."""
+    acts = judge_acts(absence.clause.part)
+    return acts["yes"] >= PLAINLY and acts["yes"] > max(acts["absent"], acts["off"])
+
+
+def _comes_to(declined: tuple[str, ...], found: Signals, ground: Ground) -> bool:
+    """`Min mand mener, jeg skal melde afbud. Jeg kommer på torsdag`: tell whether a plain yes names a meeting that is declined."""
+    away = {one.clause.part for one in ground.verdict.deciding}
+    plain = [one for one in found.yes if one.likelihood >= PLAINLY and one.clause.part not in away]
+    named = {one for yes in plain for mention in ground.find(yes.clause.part) if mention.exact for one in mention.ids}
+    return not named.isdisjoint(declined)
 
 
 def _is_about_held(ground: Ground, coming: set[str]) -> bool:
@@ -196,11 +218,11 @@ def _compare_with_answered(mentions: list[Mention], ground: Ground) -> list[str]
 
 def _is_reason(text: str, mention: Mention) -> bool:
     """`… fra den 10. til den 20.`: a span of days says why, not which meeting."""
-    folded = fold(text)
-    return not mention.ids and bool(
+    before = fold(text)[: mention.start]
+    return not (mention.ids or MISSED.search(before)) and bool(
         re.search(
             r"\b(?:fra|til|siden|inden|indtil|foer|efter|uge|senest|frist\w*|pr\.?|foedt|tilbage|barsel|orlov|ferie)\s(?:\w+\s){0,2}$",
-            folded[: mention.start],
+            before,
         )
     )
 

@@ -20,7 +20,7 @@ GOES_ON = re.compile(r"^og\s+(?:jeg|vi|han|hun|de|det|regner|håber|glæder)\b",
 CONDITION = re.compile(r"^(?:hvis|såfremt|saafremt|if)\b", re.IGNORECASE)
 #: `jeg var i tvivl`, `vi har overvejet det længe`
 OVERCOME = pattern(
-    r"\b(?:var|havde|har)\ (?:\w+\ ){0,3}(?:i\ tvivl|tøvet|overvejet|afventet|ventet|tænkt)\b|\b(?:afventede|tøvede|overvejede|ventede)\b"
+    r"\bændrer\ (?:\w+\ )?(?:ikke|intet)\ (?:\w+\ )?(?:på|ved)\b|\b(?:var|havde|har)\ (?:\w+\ ){0,3}(?:i\ tvivl|tøvet|overvejet|afventet|ventet|tænkt)\b|\b(?:afventede|tøvede|overvejede|ventede)\b"
 )
 #: `jeg håber, jeg stadig kan nå at komme med` from somebody who is late
 POLITE_HOPE = pattern(

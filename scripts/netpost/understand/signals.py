@@ -86,7 +86,7 @@ POLITE_CONDITION = pattern(
         |(?:det|dette)\ (?:er|går|passer|kan|stadig\ er|ikke\ er|bare)\ (?:stadig\ |ellers\ |helt\ )?(?:i\ orden
         |okay|ok|muligt|for\ sent|fint|bra|lade\ sig\ gøre|passer|an|nås)?
         |(?:ikke\ )?det\ (?:ikke\ )?(?:er|stadig\ er)\ (?:for\ sent|muligt|i\ orden|okay|ok)
-        |muligt|possible|(?:I|i|du)\ (?:(?:vil|kan)(?!\ (?:også\ |bare\ )?(?:dele|nøjes|sætte|betale|acceptere|leve|love|garantere|give|flytte|udskyde|halvere
+        |muligt|possible|(?:nogen|andre)\ (?:\w+\ )?(?:har|trænger|mangler|vil|skal|ønsker|spørger)|(?:I|i|du)\ (?:(?:vil|kan)(?!\ (?:også\ |bare\ )?(?:dele|nøjes|sætte|betale|acceptere|leve|love|garantere|give|flytte|udskyde|halvere
             |lave|ændre|sænke)\b)|tør|gider|synes|stadig|allerede|ikke\ allerede|har\ lyst|tillader|må)
         |there(?:'s|\ is|\ are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would
         |don't|can)|that\ is|it\ is|it's|that's|ellers|ikke\ (?:andet|for|jeg\ allerede|det|allerede)

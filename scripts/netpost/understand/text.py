@@ -23,6 +23,8 @@ INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
 FOLDED = {**LETTERS, **INVISIBLE}
 PLAIN_WORD = re.compile("[a-z]{4,}")
 WORD = re.compile(r"[^\W\d_]{4,}")
+#: `jeg beder Dem`, `Deres invitation`: whom the mail is written to, not others
+FORMAL = re.compile(r"(?<=[\w,] )(?:Dem|Deres)\b")
 #: The same words and lines are looked at by many rules; what is remembered of them is bounded.
 MOST_REMEMBERED = 4096
 #: Where words stand, as people are told.
@@ -116,11 +118,15 @@ class Clause:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def fold(text: str) -> str:
     """Return text in small plain letters: no æøå, no accents, no invisible characters, typing mistakes mended."""
-    plain = fold_letters(text)
+    plain = fold_letters(FORMAL.sub(_as_usual, text) if "De" in text else text)
     words = (PLAIN_WORD if plain.isascii() else WORD).findall(plain)
     if list(map(_mend, words)) == words:  # as nearly always: cheaper than putting the text together anew
         return plain
     return WORD.sub(lambda match: _mend(match[0]), plain)
+
+
+def _as_usual(formal: re.Match[str]) -> str:
+    return "jer" if formal[0] == "Dem" else "jeres"
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

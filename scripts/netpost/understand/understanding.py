@@ -67,6 +67,8 @@ DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Inten
 PLAINLY, FAINTLY = 0.8, 0.2
 #: a machine repeats the subject of the mail that it answers
 REPEATED = re.compile(r"[\"“”»«][^\"“”»«]{4,150}[\"“”»«]")
+#: `vil du ikke have statusmails, kan du afmelde dem her`
+INSTRUCTS = pattern(r"^(?!.*\b(?:jeg|vi|mig)\b).*\b(?:(?:kan|skal)\ du|du\ (?:kan|skal))\b")
 HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b")
 BILLED_BY_US = pattern(
     r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
@@ -117,7 +119,7 @@ def _wants_something(mail: Mail, network: Network) -> bool:
     """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
     found = read_signals(REPEATED.sub(" ", mail.own_text), network, _today(mail, network))
     wishes = (*found.join, *found.leave, *found.off, *found.absent, *found.yes)
-    return any(one.likelihood >= PLAINLY for one in wishes)
+    return any(one.likelihood >= PLAINLY and not INSTRUCTS.search(one.clause.sentence_folded) for one in wishes)
 
 
 def _today(mail: Mail, network: Network) -> date:

@@ -14,7 +14,7 @@ from netpost.understand.signals import ABOUT_NETWORK
 from netpost.understand.text import Clause, pattern
 from netpost.understand.verdict import Verdict
 
-LEAVING_WORDS = r"\w*afmeld\w*|framel\w*|udmeld\w*|opsig\w*|udtræd\w*|melde?r?\ (?:\w+\ ){0,3}(?:fra|ud)|slettes?|fjernes?|stryges?|udgår"
+LEAVING_WORDS = r"forlad\w*|ud\ af\ (?:\w+\ )?netværk\w*|\w*afmeld\w*|framel\w*|udmeld\w*|opsig\w*|udtræd\w*|melde?r?\ (?:\w+\ ){0,3}(?:fra|ud)|slettes?|fjernes?|stryges?|udgår"
 ABSENCE_WORDS = r"afbud|forhindre[dt]|(?:deltager|kommer|kan)\ ikke"
 JOINING_WORDS = r"tilmeld(?:e[rs]?|es)?|melde?r?\ (?:\w+\ ){0,3}(?:til|ind)|indmeld\w*"
 #: words of another wish than the verdict's
@@ -37,6 +37,7 @@ OTHER_ACTS = {
 WAS_SO = pattern(r"\b(?:var|blev|havde)\b")
 #: `stryg bare det afbud igen`
 TAKES_BACK = pattern(r"\b(?:stryg|slet|glem|annuller\w*|fjern|træk\w*)\ (?:\w+\ ){0,3}afbud\w*")
+ECHO = pattern(r"\W*(?:og\ |men\ )?det\ (?:gør|vil|ønsker|bliver)\ (?:jeg|vi|det)\b")
 SURELY = 0.95
 SAYS_MORE = "Mailen ser ud til også at ville noget andet: »{words}«"
 
@@ -52,15 +53,25 @@ def find_unread_wishes(verdict: Verdict, found: Signals, network: Network, day: 
     known = {one.clause.place for act in ACTS for one in getattr(found, act)}
     known |= {one.clause.place for one in verdict.deciding}
     unread = [one for one in found.loud if one.place not in known]
-    return [
-        SAYS_MORE.format(words=one.sentence_text)
-        for one in unread
-        if not (WAS_SO.search(one.sentence_folded) or TAKES_BACK.search(one.sentence_folded))
-        and (
-            OTHER_WORDS[verdict.intent].search(one.sentence_folded)
-            or (_may_do(one, OTHER_ACTS[verdict.intent], found) and _is_about_us(one, network, day))
-        )
-    ]
+    echoed = [one for one in found.clauses if _is_echoed(one, verdict)]
+    wanted = [*echoed, *(one for one in unread if _wants_else(one, verdict, found, network, day))]
+    return [SAYS_MORE.format(words=one.sentence_text) for one in wanted]
+
+
+def _wants_else(sentence: Clause, verdict: Verdict, found: Signals, network: Network, day: date) -> bool:
+    folded = sentence.sentence_folded
+    if WAS_SO.search(folded) or TAKES_BACK.search(folded):
+        return False
+    if OTHER_WORDS[verdict.intent].search(folded):
+        return True
+    return _may_do(sentence, OTHER_ACTS[verdict.intent], found) and _is_about_us(sentence, network, day)
+
+
+def _is_echoed(sentence: Clause, verdict: Verdict) -> bool:
+    """`Jeg skrev, at jeg måske ville forlade netværket. Det gør jeg hermed`: tell whether a wish repeats what that says of another one."""
+    echoes = {one.clause.place for one in verdict.deciding if ECHO.match(one.clause.sentence_folded)}
+    is_next = (sentence.where, sentence.sentence + 1) in echoes
+    return is_next and OTHER_WORDS[verdict.intent].search(sentence.sentence_folded) is not None
 
 
 def _is_sure_signup(verdict: Verdict) -> bool:

@@ -100,7 +100,7 @@ REST = pattern(
     |all\ (?:of\ )?(?:the\ )?(?P<n5>two|three|four)(?:\ remaining)?\ (?:meetings|sessions|dates)\b
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
     |de\ (?:næste|kommende|resterende|øvrige)|resterende|kommende)
-        |samtlige|(?:det|hvad|dem|de)\ ?,?\ der\ er\ tilbage|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ af))|hele\ (?:forløbet|rækken|pakken
+        |samtlige|(?:det|hvad|dem|de)\ ?,?\ der\ er\ tilbage|resten(?:\ (?:af\ (?:møderne|forløbet|rækken|året|sæsonen|dem))|(?!\ (?:af|ser|er|var|lyder|virker|synes|kan)\b))|hele\ (?:forløbet|rækken|pakken
         |møderækken|serien|runden|molevitten|vejen(?!\ (?:til|fra|over|ned|op|hjem)))|(?:til|på|i|med)\ det\ hele(?!\ på)
         |hela\ (?:vägen|serien)|all\ the\ way(?!\ (?:to|from))|alle\ møtene|alt\ (?:sammen|andet\ end)
         |all\ (?:of\ )?(?:the\ )?(?:remaining\ |coming\ )?(?:meetings|three|dates|of\ them)
@@ -110,7 +110,7 @@ REST = pattern(
     """
 )
 #: `vi kan lige så godt begge to være med`
-BOTH_OF_US = pattern(r"\b(?:vi|os|jer|de|dem|we|us|them)\b(?:\ \w+){0,4}\ $")
+BOTH_OF_US = pattern(r"\b(?:vi|os|jer|de|dem|og|we|us|them)\b(?:\ \w+){0,8}\ (?<!\btil\ )(?<!\bi\ )(?<!\bpå\ )$")
 LAST_ONE = pattern(
     r"""
     \b(?:det\ (?:aller)?sidste(?:\ (?:møde|netværksmøde|af))|(?:aller)?sidste\ møde\ i\ (?:rækken|forløbet|vejle

@@ -57,7 +57,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     email, new, old = read_own_address(mail, own, text, name, is_update=new_job)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
-    title = _read_title(signature, text, own, evidence, new_job=new_job) or _find_stray_title(
+    title = _read_title(signature, name, text, own, evidence, new_job=new_job) or _find_stray_title(
         mail, text, name, evidence
     )
     title = title or _find_title_before_own_name(text, name, evidence)
@@ -94,9 +94,9 @@ def _signature_lines(signature: str) -> list[str]:
 
 
 def _read_title(
-    signature: list[str], text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
+    signature: list[str], name: str | None, text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
 ) -> str | None:
-    signed, words = _signed_title(signature)
+    signed, words = _signed_title(signature, name)
     said = find_title_in_prose(join_soft_lines(text))
     chosen: str | None = signed
     where = SIGNATURE
@@ -150,8 +150,9 @@ def _begins_with_title(line: str) -> bool:
     return title is not None and fold(title) == fold(first)
 
 
-def _signed_title(signature: list[str]) -> tuple[str | None, str]:
-    for line in signature[:8]:
+def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
+    own = re.compile(rf"{re.escape(name or '(none)')}\s+(?=\w)", re.IGNORECASE)  # `palle krogh driftsleder`
+    for line in (own.sub("", one, count=1) if own.match(one) else one for one in signature[:8]):
         if not has_title(ADDRESS.sub(" ", line)):
             continue
         title = parse_entry(line).title
