@@ -139,10 +139,10 @@ def check_division(verdict: Verdict, target: Target, network: Network, day: date
         return []
     names = "|".join(re.escape(one.name.split()[0]) for one in target.people if one.name)
     for sentence in {one.clause.sentence_text for one in verdict.deciding}:
-        if len(find_meetings(sentence, network, day)) < 2:
+        if len(find_meetings(sentence, network, day, bare_months=True)) < 2:
             continue
         parts = re.split(rf"(?=\b(?:{names}|[Jj]eg|[Mm]ig|[Uu]ndertegnede)\b)", sentence)
-        exact = ([one for one in find_meetings(part, network, day) if one.exact] for part in parts)
+        exact = ([one for one in find_meetings(part, network, day, bare_months=True) if one.exact] for part in parts)
         if len({join_ids(some, network.meetings) for some in exact} - {()}) > 1:
             return ["Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."]
     return []

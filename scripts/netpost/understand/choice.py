@@ -51,6 +51,8 @@ MONTH_CHOSEN = re.compile(
 HAS_VERB = pattern(
     r"\b(?:har|er|var|havde|holder|skal|bliver|blev|ligger|har|have|has|is|was|am|har|är|hade|\w{3,}er\ (?:jeg|vi)|(?:jeg|vi)\ \w+)\b"
 )
+#: what makes a day that is no meeting's one that is wished for: `gerne med den 12. oktober`
+CALLED_MEETING = re.compile(r"\bmoede\w*\b[^.]{0,25}$|\b(?:med|deltage|tilmeld\w*(?: mig)?|op|paa)(?: til)? $")
 #: `møderne, især det i Vejle`: not only that one
 EMPHASIS = pattern(r"\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$")
 SOME_OF = pattern(r"\b(?:en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
@@ -220,7 +222,7 @@ def _is_unknown(mention: Mention, folded: str, day: date) -> bool:
         mention.is_day
         and not mention.ids
         and (mention.day is None or mention.day >= day)
-        and (mention.words.startswith("moede") or bool(re.search(r"\bmoede\w*\b[^.]{0,25}$", folded[: mention.start])))
+        and (mention.words.startswith("moede") or bool(CALLED_MEETING.search(folded[: mention.start])))
     )
 
 

@@ -65,13 +65,30 @@ LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|
 WANTS_TO_KNOW = pattern(
     r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
-#: `det afhænger af, om min kollega kan passe kontoret`, wherever it stands
+#: what leaves a wish open, wherever in the mail it stands
 DEPENDS = pattern(
-    r"\bendelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b|\b(?:nu|så|det)\ (?:må|får)\ vi\ (?:jo\ )?se\b(?=\W*$|,?\ om\ (?:jeg|vi)\ (?:kan|når|får|bliver)\b)|\bså\ ser\ (?:vi|jeg)\W*$|\bikke\ love,?\ at\ jeg\ (?:kommer|melder|deltager|kan)\b|\b(?:trække[rs]?|trukket)\ lod\b|\blodtrækning\w*"
-    r"|\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|\bstemning\ for,?\ at\b|\btænkt\ sig\ at\b|\bforveksl\w+|\bnavne(?:søster|bror)\b|\b(?:må|skal)\ (?!(?:han|hun|de|vedkommende)\ )(?:\w+\ ){0,2}selv\ (?:afgøre|bestemme|beslutte|vurdere|tage\ stilling)\b"
-    r"|\bikke,?\ fordi\b[^.]*\bikke\b|\b(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|\bville\ (?:jeg\ |vi\ )?dog\ gerne\b"
-    r"|\bvent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b|\bikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b"
-    r"|\b(?:inden|før)\ (?:du|i)\ (?:ændrer|retter|sletter|gør|noterer|fører)\b|\bved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b|\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)|\b(?:er|går|kan)\ det\ ikke\b[^.?!]{0,30},\ (?:så\ )?(?:bliver|er|må|melder|takker|springer)\b|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?|\b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b"
+    r"""
+    \b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b      # det afhænger af min kollega
+    |\b(?:er|går|kan)\ det\ ikke\b[^.?!]{0,30},\ (?:så\ )?(?:bliver|er|må|melder|takker|springer)\b
+    |\bvent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b
+    |\b(?:inden|før)\ (?:du|i)\ (?:ændrer|retter|sletter|gør|noterer|fører)\b
+    |\bikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b
+    |\bendelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b                       # endelig besked følger
+    |\bved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b
+    |\bved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
+    |\bom\ (?:jeg|vi)\ (?:selv\ )?(?:kan|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
+    |\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)
+    |\bikke\ love,?\ at\ (?:jeg|vi)\ (?:kommer|melder|deltager|kan)\b
+    |\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b
+    |\bikke,?\ fordi\b[^.]*\bikke\b                                                  # det er ikke, fordi jeg ikke vil
+    |\b(?:nu|så|det)\ (?:må|får)\ vi\ (?:jo\ )?se\b(?=\W*$|,?\ om\ (?:jeg|vi|det)\ (?:kan|når|får|bliver)\b)
+    |\bvi\ (?:må|får)\ (?:jo\ )?se,?\ om\ det\ bliver\b|\bså\ ser\ (?:vi|jeg)\W*$
+    |\b(?:må|skal)\ (?!(?:han|hun|de|vedkommende)\ )(?:\w+\ ){0,2}selv\ (?:afgøre|bestemme|beslutte|vurdere|tage\ stilling)\b
+    |\b(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|\btænkt\ sig\ at\b|\bstemning\ for,?\ at\b
+    |\b(?:trække[rs]?|trukket)\ lod\b|\blodtrækning\w*|\bkun\ (?:en|én)\ af\ os\b|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?
+    |\bville\ (?:jeg\ |vi\ )?dog\ gerne\b|\bvist\ nok\b
+    |\bforveksl\w+|\bnavne(?:søster|bror)\b|\bskulle\ have\ været\b|\bjeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
+    """
 )
 #: `der kommer ingen i mit sted`
 NOBODY_INSTEAD = pattern(
@@ -123,8 +140,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
         and (all(is_conditional(one, asks_place=asks_place) for one in kept) or all(map(hangs_on, wishes)))
     ):
         review.append("Ønsket afhænger af noget, som mailen ikke afgør.")
-    is_away = verdict.intent in {Intent.DECLINE, Intent.CANCEL}
-    if is_away and any(_hangs_on_question(one.clause, found) for one in verdict.deciding):
+    if any(_hangs_on_question(one, found) for one in verdict.deciding):
         review.append("Ønsket afhænger af svaret på et spørgsmål i mailen.")
     if _hesitates(found, verdict) or (kept and all(map(is_doubtful, kept))):
         review.append("Mailen tøver: det er ikke en klar besked.")
@@ -142,13 +158,21 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     return replace(verdict, review=tuple(dict.fromkeys(review)))
 
 
-def _hangs_on_question(clause: Clause, found: Signals) -> bool:
-    """Tell whether a wish begins with `så` behind a question: `Er mødet flyttet? Så kan jeg ikke`."""
-    before = (one for one in found.clauses if (one.where, one.sentence) == (clause.where, clause.sentence - 1))
-    return SO.match(clause.sentence_folded) is not None and any(one.is_question for one in before)
+def _hangs_on_question(signal: Signal, found: Signals) -> bool:
+    """`Er mødet flyttet? Så kan jeg ikke`, `Sig til, hvis der kommer et til. Så melder jeg mig`; not `Er her plads? Så skriv mig op`."""
+    clause = signal.clause
+    before = [one for one in found.clauses if (one.where, one.sentence) == (clause.where, clause.sentence - 1)]
+    is_away = signal.intent in {Intent.DECLINE, Intent.CANCEL}
+    is_asked = any(one.is_question for one in before) and (is_away or WOULD.match(clause.sentence_folded) is not None)
+    is_if = any(IF.search(one.folded) for one in before) and ORDERS.match(clause.sentence_folded) is None
+    return SO.match(clause.sentence_folded) is not None and (is_asked or is_if)
 
 
 SO = pattern(r"\W*(?:så|i\ så\ fald)\b")
+WOULD = pattern(r"\W*så\ (?:ville|kunne)\b")
+IF = pattern(r"\b(?:hvis|såfremt|ifald)\b")
+#: who asks for the place in so many words has made up his mind
+ORDERS = pattern(r"\W*(?:så|i\ så\ fald)\ (?:skriv|sæt|send|meld|tilmeld|notér|noter|tag|før|hermed|må\ i|jeg|vi)\b")
 
 
 def _is_outdone(verdict: Verdict, found: Signals) -> bool:

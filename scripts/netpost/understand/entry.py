@@ -39,7 +39,7 @@ LABELS = {
     "other": r"allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
 LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:"
+    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:(?:dit|din|jeres|mit|min)[ \t]+)?(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
     + r")(?:[ \t]*\([^()\n]{1,40}\))?(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,

@@ -32,6 +32,11 @@ GREETING = re.compile(
 GREETED_ON = re.compile(
     r"^\s*(?:hej(?:sa)?|kære|goddag)\s+[a-zæøå]+\s+(?=(?:jeg|vi|vil|kan|må|hermed|tilmeld)\b)", re.IGNORECASE
 )
+#: … and what only announces the words: `Kort besked herfra: …`
+LEAD_IN = re.compile(
+    r"^\s*(?:(?:bare|lige|blot|kun|her)\s+)*(?:en\s+)?(?:kort|lille|hurtig)\s+(?:besked|bemærkning|note|hilsen|melding|orientering)(?:\s+(?:herfra|fra\s+\w+|til\s+\w+))?\s*:\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
 #: `"Jeg tilmelder mig debatten", siger Holger Krag.`: what somebody else is quoted to say
 QUOTED_SPEECH = re.compile(
     r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b|^[^\"“”»]{0,40}:\s*[\"“”»]"
@@ -270,7 +275,9 @@ def _means_one_meeting(clause: Clause, network: Network, day: date) -> bool:
 
 def split_own_words(text: str, network: Network) -> list[Clause]:
     """Cut the writer's words into clauses, without the greeting; the network's own name counts as `netværket`."""
-    return name_network(split_clauses(GREETED_ON.sub("", GREETING.sub("", text, count=1), count=1)), network)
+    for opening in (GREETING, GREETED_ON, LEAD_IN):
+        text = opening.sub("", text, count=1)
+    return name_network(split_clauses(text), network)
 
 
 def name_network(clauses: list[Clause], network: Network) -> list[Clause]:

@@ -19,7 +19,7 @@ from netpost.understand.gather import Signals, collect_signals, name_network, na
 from netpost.understand.name import find_names
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
-from netpost.understand.reservations import PARTLY
+from netpost.understand.reservations import PARTLY, is_partial
 from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is_foreign
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.unread_wish import find_unread_wishes
@@ -35,7 +35,7 @@ SENDING_LIST = pattern(r"\bliste\w*,?\ (?:\w+\ )?(?:i|du)\ (?:\w+\ )?(?:sender|u
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
-    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ altid|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
+    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ (?:altid|stedse|evigt)|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
 #: … and one that joins says more than a yes to the meeting: `meld mig ind, jeg kommer på torsdag`
 JOINS_ALL = pattern(r"\bnetværk(?!smøde)|\bmedlem|\bmeld\w*\ (?:\w+\ ){1,3}ind\b|\bindmeld")
@@ -274,7 +274,7 @@ def _drop_partial_absence(found: Signals) -> Signals:
     """`Jeg kommer, men må gå kl. 14` is a yes."""
     comes = any(one.likelihood >= PLAINLY for one in found.yes)
     return replace(
-        found, absent=[one for one in found.absent if not (comes and PARTLY.search(one.clause.sentence_folded))]
+        found, absent=[one for one in found.absent if not (comes and is_partial(one.clause.sentence_folded))]
     )
 
 
@@ -399,13 +399,24 @@ NO_THANKS = pattern(
 )
 
 
+#: `den 14. kan jeg ikke, om resten må I høre nærmere`
+HEAR_LATER = pattern(r"\bhøre\ nærmere\b|\bhører\ (?:nærmere|fra\ mig)\b")
+#: `jeg vil gerne med, hvad Ole derimod ikke vil`
+WANTS = pattern(
+    r"\bja\ tak\b|\b(?:vil|ønsker)\ (?:\w+\ )?(?:gerne|meget\ gerne)\ (?:med|deltage|tilmeld\w*|være\ med)\b(?![^.]*\b(?:anden\ gang|næste|senere|fremover|til\ (?:foråret|efteråret))\b)"
+)
+
+
 def _wavers(found: Signals) -> bool:
     """`Må jeg få en foreløbig plads? Siger chefen nej, bliver det ikke til noget`: no plain refusal."""
+    if any(HEAR_LATER.search(one.folded) for one in found.clauses):
+        return True
     no_thanks = [one for one in found.absent if NO_THANKS.fullmatch(one.clause.sentence_folded)]
     refused = {one.clause.sentence for one in (*found.refuse, *no_thanks)}
     wanted = any(
         one.kind in {"join", "yes"} and one.likelihood >= PERHAPS for one in found.faint
     )  # `ja tak til Aarhus, nej tak til Odense`
+    wanted = wanted or any(WANTS.search(one.folded) for one in found.clauses)
     return (
         wanted
         or bool(found.unsure)

@@ -47,7 +47,7 @@ RELATION_BEFORE = pattern(
 #: words that point back to somebody named before; `for mit eget vedkommende` is the writer
 POINTS_BACK = pattern(
     r"""
-    \b(?:han|hun|ham|hende|hans|hendes|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
+    \b(?:han|hun|ham|hende|hans|hendes|navnet|personen|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
     |de\ (?:vil|kan|skal|ønsker|har|er|deltager|kommer|må|bliver|stopper)
     |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
     """
@@ -66,7 +66,7 @@ PLAINLY = 0.8
 PERHAPS = 0.2
 
 #: `det bliver mig og ikke Ole Finn`
-NOT_THIS_ONE = pattern(r"\b(?:og|,)\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
+NOT_THIS_ONE = pattern(r"\b(?:og|,)\ ikke\ $|\bdet\ er\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
 #: Where the name stands in the sentence that asks.
 JOINED_BEFORE = pattern(
     r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"

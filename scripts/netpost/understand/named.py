@@ -26,7 +26,7 @@ from netpost.understand.name_role import (
 )
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal
-from netpost.understand.stance import is_left_out, split_parts
+from netpost.understand.stance import OPENING, is_left_out, split_parts
 from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
@@ -117,10 +117,36 @@ class _Judge:
     def _is_denied(self, sentence: str, name: NameFound) -> bool:
         """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies what is wished."""
         parts = [part for part in split_parts(sentence) if name.name in part]
-        if self.verdict.intent not in {Intent.SIGNUP, Intent.ACCEPT} or len(parts) != 1:
+        if len(parts) != 1 or BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is None:
             return False
-        is_first = BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is not None
-        return is_first and is_left_out(parts[0]) and DENIES_PLACE.search(fold(parts[0])) is not None
+        if self._says_opposite(parts[0]):
+            return True
+        is_asked = self.verdict.intent in {Intent.SIGNUP, Intent.ACCEPT}
+        return is_asked and is_left_out(parts[0]) and DENIES_PLACE.search(fold(parts[0])) is not None
+
+    def _says_opposite(self, part: str) -> bool:
+        """`Jeg må melde afbud, men Ole Finn kommer`: tell whether a part does the opposite of what the mail wishes."""
+        intent = self.verdict.intent
+        if intent not in WISHES:
+            return False
+        acts = judge_acts(OPENING.sub("", part))
+        opposite = max(map(acts.__getitem__, OPPOSITES[intent]))
+        return opposite >= SAID and opposite > max(map(acts.__getitem__, WISHES[intent]))
+
+
+#: what a clause does that wishes what the mail wishes, and the opposite
+WISHES = {
+    Intent.SIGNUP: ("join", "yes"),
+    Intent.ACCEPT: ("yes", "join"),
+    Intent.DECLINE: ("absent", "off"),
+    Intent.CANCEL: ("leave", "off"),
+}
+OPPOSITES = {
+    Intent.SIGNUP: ("absent", "refuse", "leave", "off", "stay"),
+    Intent.ACCEPT: ("absent", "off", "leave"),
+    Intent.DECLINE: ("yes", "join", "stay"),
+    Intent.CANCEL: ("stay", "yes", "join"),
+}
 
 
 def _is_anothers(sentence: str, name: NameFound) -> bool:

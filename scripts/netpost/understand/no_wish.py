@@ -55,7 +55,7 @@ DENIALS = (
     Denial(
         frozenset({"absent", "off"}),
         pattern(
-            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:væk|udeblive\w*|forhindret|alene|tomhændet|finde)\b"
+            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:samme\ )?(?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:væk|udeblive\w*|forhindret|alene|tomhændet|finde)\b"
             r"|\bkomme\ med\ (?:et\ |en\ |flere\ |nogle\ |mit\ )?(?:forslag|input|bud|idé\w*|ændring\w*|kommentar\w*|svar|bidrag)\b"
         ),
     ),
@@ -98,6 +98,34 @@ DENIALS = (
             r"|\b(?:skal|vil)\ (?:jeg\ |vi\ )?nok\ lade\ være\b"
         ),
     ),
+    # `mødet skulle være aflyst`
+    Denial(
+        frozenset({"absent", "off"}),
+        pattern(r"\bmøde\w*\ (?:\w+\ ){0,3}(?:er|være|blevet|bliver)\ (?:\w+\ )?(?:aflyst|flyttet|udsat)\b"),
+    ),
+    # `sidste gang måtte jeg melde afbud`, `jeg kunne ikke komme, da jeg lå syg`: that is over
+    Denial(
+        frozenset({"absent", "off"}),
+        pattern(
+            r"\bmåtte\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b|\b(?:kunne\ (?:jeg|vi)|(?:jeg|vi)\ kunne)\ (?:\w+\ ){0,2}?ikke\ (?:komme|deltage|være\ med|nå)\b"
+        ),
+    ),
+    # `jeg kan ikke tale i telefon på onsdag`
+    Denial(
+        frozenset({"absent", "off"}),
+        pattern(r"\bikke\ (?:\w+\ )?(?:tale|snakke|ringe|telefonere|tage\ telefonen|træffes|svare|besvare)\b"),
+    ),
+    # `skriv »Thea« på`: a reference on a bill
+    Denial(frozenset({"join"}), pattern(r"\bskriv\w*\ [\"“”»«'][^\"“”»«']{1,40}[\"“”»«']")),
+    # `han vil gerne ringes op`, `hun bad mig undersøge, om …`
+    Denial(
+        frozenset({"join", "yes"}), pattern(r"\bringes?\ op\b|\b(?:undersøge|finde\ ud\ af),?\ (?:om|hvorvidt|hvad)\b")
+    ),
+    # `af de tre møder må jeg melde fra til det første`
+    Denial(
+        frozenset({"join", "yes"}),
+        pattern(r"^(?!.*\bmen\b).*\b(?:må|skal|nødt\ til\ at)\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b"),
+    ),
     # `giv gerne besked, når det er på plads`
     Denial(
         frozenset({"join", "yes"}),
@@ -110,7 +138,7 @@ DENIALS = (
     # `om min efterfølger vil med, må han selv afgøre`
     Denial(frozenset({"join", "yes", "leave"}), pattern(r"\b(?:må|skal)\ (?:han|hun|de|vedkommende)\ selv\b")),
     # `mon ikke jeg kommer`
-    Denial(frozenset({"join", "yes", "absent"}), pattern(r"(?:^|:\ )\W*mon\b")),
+    Denial(frozenset({"join", "yes", "absent"}), pattern(r"(?:^|:\ )\W*mon\b|\bburde\b")),
     # `tak, fordi I fik skrevet hende på`
     Denial(
         frozenset({"join", "leave", "off"}),

@@ -24,7 +24,7 @@ from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
-from netpost.understand.name import find_names, is_same_name
+from netpost.understand.name import find_names, fits_address, is_same_name
 from netpost.understand.named import find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
@@ -102,6 +102,7 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
             entry.is_self
             or (entry.email is not None and entry.email == sender)
             or (entry.email is None and is_same_name(entry.name, writer_name))
+            or (entry.kind == "form" and entry.email is None and fits_address(entry.name or "", sender or ""))
             or (
                 entry.email is not None
                 and is_same_name(entry.name, writer_name)
@@ -241,7 +242,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
             )
         )
     if with_me and own is None:
-        people.insert(0, replace(me, ean=me.ean or shared))
+        people.insert(0, replace(me, ean=told.get(WRITER.name or "") or me.ean or shared))
     if any(person.name is None or is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     review += check_count(find_wish_words(verdict, mail), len(people))
@@ -262,6 +263,7 @@ def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str |
 
 
 #: `5798… til Allan og 5798… til mig`: whose the number before it is
+WRITER = Entry(name="(afsender)")
 IS_FOR = re.compile(r"\s*(?:til|for|på|gælder)\s+(?P<who>[^\W\d_]+)")
 
 
@@ -288,7 +290,7 @@ def _allot_eans(text: str, listed: Listed) -> dict[str, str]:
 
 
 def _find_owner(word: str, listed: Listed) -> Entry | None:
-    """Return whom a given name or `mig` means of those listed."""
-    if word in {"mig", "undertegnede"}:
-        return listed.own
+    """Return whom a given name or `mig` means of those listed; WRITER for the writer who stands in no list."""
+    if word in {"mig", "jeg", "undertegnede"}:
+        return listed.own or WRITER
     return next((one for one in listed.everybody if one.name and one.name.split()[0] == word), None)

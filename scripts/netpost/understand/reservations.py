@@ -29,6 +29,7 @@ POSTPONED = pattern(
         |i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
         |(?<!jeg\ )(?<!vi\ )(?<!ikke\ )når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved
         |får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
+        |når\ (?:[\w-]+\ ){1,4}har\ (?:givet|sagt|godkendt|fået|svaret|nikket)
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
         |sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
         |på\ plads\ først|først\ (?:have|få|skal)|skal\ (?:\w+\ ){0,2}først|skal\ lige|maa\ lige
@@ -105,12 +106,22 @@ PARTLY = pattern(
     )\b
     """
 )
+#: one point of the day is missed: `afbud til frokosten`, `jeg kan ikke være der kl. 9`
+AT_ONE_POINT = pattern(
+    r"""
+    \b(?:
+        (?:afbud\ til|ikke\ (?:\w+\ ){0,4}?(?:til|ved|nå|under))\ (?:selve\ |det\ |den\ )?(?:punkt|oplæg|frokost|middag|aftensmad|spisning|morgen(?:kaffe|mad|brød)
+            |kaffe|rundvisning|gruppearbejde|velkomst|introduktion)\w*
+        |resten\ af\ dagen|ikke\ (?:\w+\ ){0,2}(?:der|til\ stede|fremme)\ (?:før\ |til\ )?kl
+    )\b
+    """
+)
 #: What one joins, leaves or stays away from stands right behind these.
 OBJECT_OF = pattern(
     r"""
     \b(?:
         (?:deltage\w*|afbud|med|komme|kommer|meld\w*\ (?:\w+\ ){0,2}?(?:fra|til|ud|af)|tilmeld\w*|afmeld\w*
-        |framelde?\w*|udebliver?)
+        |framelde?\w*|udebliver?|(?:skriv|sæt)\w*\ (?:mig|os)\ (?:op|på))
         \ (?:mig\ |os\ |hermed\ |venligst\ |gerne\ ){0,3}(?:til|i|på|fra|af)(?!\ grund)
         |(?:tilmeldes|afmeldes|frameldes)
         |(?:tilmeld\w*|afmeld\w*|framelde?\w*|opsig\w*|nå|springe\ over)\ (?:mig|os|hermed|venligst|gerne|vores
@@ -214,7 +225,7 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found.append("Mailen vil være med på afstand.")
     if intent is not Intent.ACCEPT and (TAKEN_BACK.search(text) or WAS_MISTAKE.search(wish)):
         found.append(BACK)
-    if (intent is Intent.DECLINE and PARTLY.search(text)) or (
+    if (intent is Intent.DECLINE and is_partial(text)) or (
         intent is Intent.ACCEPT and PARTLY.search(wish) and is_negated(wish)
     ):
         found.append(IN_PART)
@@ -224,6 +235,11 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
     if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)
     return found
+
+
+def is_partial(text: str) -> bool:
+    """Tell whether folded words speak of a part of the day alone."""
+    return bool(PARTLY.search(text) or AT_ONE_POINT.search(text))
 
 
 def _denies_detail(wish: str, text: str) -> bool:

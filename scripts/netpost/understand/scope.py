@@ -29,6 +29,8 @@ from netpost.understand.wish import own_subject
 #: `jeg kommer ikke før Vejle`: away until then
 NOT_UNTIL = pattern(r"\bikke\ (?:\w+\ ){0,2}(?:før|førend|inden)\b|\bførst\ (?:\w+\ ){0,3}(?:igen|til|i)\b")
 #: what stands in the calendar all the same
+#: `jeg kan kun være med i Aarhus`
+ONLY_THERE = pattern(r"\b(?:kun|udelukkende)\ (?:\w+\ ){0,2}?(?:være\ med|med|deltage|komme|nå)\b")
 KEPT = pattern(
     r"""
     \b(?:står\ (?:\w+\ ){0,2}(?:fast|ved|i\ (?:\w+\ )?(?:kalender\w*|bog\w*|planen))|holder\ (?:\w+\ ){0,2}fast|glæder\ (?:mig|os)
@@ -40,6 +42,8 @@ SPELLS_OUT = re.compile(
 )
 #: `afbud til den 23.`: that day is what is missed
 MISSED = pattern(r"\b(?:afbud|melde\w*\ (?:fra|pas|ja|nej)|komme[r]?|deltage[r]?)\ til\ (?:\w+\ ){0,2}$")
+#: `det er ikke på torsdag, jeg er forhindret`, `den 14. kan jeg ikke, ikke den 16.`
+NOT_THE_OTHER = pattern(r"\bdet\ er\ ikke\b[^.]*,\ (?:jeg|vi|der|at)\b|,\ (?:og\ |men\ )?ikke\ (?:den|på|i|til)\b")
 SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
 #: from here on a part may do an act
 MAYBE = 0.3
@@ -87,6 +91,8 @@ def _meeting_scope(
         review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
     if verdict.intent is Intent.DECLINE and found.yes and set(context.meetings) - set(ids):
         review.append("Mailen siger ja til ét møde og melder afbud til et andet.")
+    if len(ids) > 1 and any(NOT_THE_OTHER.search(one) for one in verdict.sentences):
+        review.append("Mailen siger både, hvilket møde den gælder, og hvilket den ikke gælder.")
     if verdict.intent is Intent.DECLINE and (_says_both(verdict, found) or _comes_to(ids, found, ground)):
         review.append("Mailen kan læses både som et ja og som et afbud.")
     coming = {one.id for one in upcoming(network.meetings, day)}
@@ -117,6 +123,8 @@ class Ground:
         comes, stays_away = max(acts["yes"], acts["join"], acts["stay"]), acts["absent"]
         if FAREWELL.search(fold(part)) or KEPT.search(fold(part)):
             return self.verdict.intent is Intent.DECLINE
+        if self.verdict.intent is Intent.DECLINE and ONLY_THERE.search(fold(part)):
+            return True
         if self.verdict.intent is Intent.DECLINE:
             return comes >= MAYBE and comes > stays_away and not is_left_out(part)
         return (stays_away >= MAYBE and stays_away > comes) or is_left_out(part)

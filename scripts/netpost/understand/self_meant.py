@@ -15,10 +15,10 @@ SELF_ALSO = pattern(
     r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\b|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig|i|me)\b[^.]*\b(?:sammen\ med|together\ with|along\ with)\ (?!mig\b|me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
 )
 SELF_JOINED = pattern(
-    r"\bpå\ egne\ og\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\b|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+    r"\bpå\ egne\ og\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
 )
 NOT_SELF = pattern(
-    r"\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b|\bselv\ (?:bliver|er)\ jeg\ (?:\w+\ ){0,2}hjemme\b|\bpå\ deres\ vegne\b"
+    r"\bnej\ (?:tak\ )?(?:på\ egne\ vegne|for\ mit\ eget\ vedkommende)\b|\b(?:jeg|undertegnede)\ selv\ (?:\w+\ ){0,3}?(?:stå[r]?\ over|spring\w*\ over|forhindret|meld\w*\ (?:pas|fra|afbud)|bliver\ hjemme)\b|\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b|\bselv\ (?:bliver|er)\ jeg\ (?:\w+\ ){0,2}hjemme\b|\bpå\ deres\ vegne\b"
 )
 #: `jeg` with another verb than those of passing a mail on
 DOES_ONESELF = pattern(

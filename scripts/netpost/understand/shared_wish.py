@@ -10,17 +10,11 @@ import re
 from netpost.understand.acts import judge_acts
 from netpost.understand.entry import Entry
 from netpost.understand.name_role import SAID
-from netpost.understand.reading import Intent
+from netpost.understand.named import WISHES
 from netpost.understand.stance import split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 
-ACTS = {
-    Intent.SIGNUP: ("join", "yes"),
-    Intent.ACCEPT: ("yes", "join"),
-    Intent.DECLINE: ("absent", "off"),
-    Intent.CANCEL: ("leave", "off"),
-}
 HAS_VERB = pattern(
     r"\b(?:er|var|har|havde|skal|vil|kan|må|bliver|får|fik|står|fortsætter|beholder|plejer|kommer|deltager|siger|melder|springer|tager)\b"
 )
@@ -32,10 +26,10 @@ NOT_ALIKE = "Det er ikke klart, om mailen vil det samme for alle, som den nævne
 
 def check_shared(text: str, verdict: Verdict, named: list[Entry], *, with_me: bool) -> list[str]:
     """Say, as Danish sentences, why a wish may not be for all. text: the writer's words; named: those named in its sentences."""
-    if verdict.intent not in ACTS or len(named) + with_me < 2:
+    if verdict.intent not in WISHES or len(named) + with_me < 2:
         return []
     told = [part for sentence in split_sentences(text) for part in split_parts(sentence)]
-    wishing = {part for part in told if max(map(judge_acts(part).__getitem__, ACTS[verdict.intent])) >= SAID}
+    wishing = {part for part in told if max(map(judge_acts(part).__getitem__, WISHES[verdict.intent])) >= SAID}
     of_each = [_find_own(one.name or "", told) for one in named]
     left = [own for own in of_each if own and wishing.isdisjoint(own)]
     is_unlike = any(all(_tells_more(fold(part)) for part in own) for own in left)

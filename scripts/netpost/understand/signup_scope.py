@@ -15,6 +15,7 @@ from netpost.understand.choice import LEANS, Ground, Scope, choose
 from netpost.understand.gather import Signals, split_own_words
 from netpost.understand.mention import Mention, upcoming
 from netpost.understand.reading import Network
+from netpost.understand.reservations import is_partial
 from netpost.understand.signals import ABOUT_NETWORK, Signal
 from netpost.understand.stance import is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
@@ -50,6 +51,19 @@ POINTS_AT_TWO = pattern(r"\b(?:de\ to|begge|disse\ to)\ (?:møder|gange|dage|dat
 #: `Aarhus og Vejle skræmmer mig ikke`
 DETERS_NOT = pattern(
     r"\b(?:skræmmer|afskrækker|generer|bekymrer|ikke\ (?:for\ langt|langt\ væk|et\ problem)|intet\ problem)\b"
+)
+#: `jeg kunne ikke være med i København den 14.`
+WAS_SO = pattern(r"\b(?:kunne|måtte|var|blev|nåede)\b(?!\ (?:\w+\ )?gerne)")
+#: words of a wish that choose among the meetings in ways that are not read
+CHOOSES_ELSE = pattern(
+    r"""
+    \buge\ \d|\b(?:det|den)\ eneste\b|\b(?:dog|bare|blot)\ ikke\ (?:til|i|med|på|den|det)\b|\bde\ øvrige\b[^.]*\bikke\b|\bpå\ de\ to\b
+    |\b(?:der|som)\ ligger\ (?:derefter|herefter|bagefter|efter)\b|\bmidten\b|\bførst\ (?:fra|efter|til|på)\b|\bførste\ og\ sidste\b
+    """
+)
+#: … and what says elsewhere that somebody comes later than the others
+BEGINS_LATER = pattern(
+    r"\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder|starter)\ (?:\w+\ )?med\ (?:møde\w*|den|det)\b"
 )
 OTHER_ONES = pattern(
     r"""
@@ -88,7 +102,11 @@ def find_signup_scope(
     choice = choose(parts, ground, is_only=bool(ONLY_THOSE.search(says)))
     wanted = () if AND_ELSEWHERE.search(fold(" ".join(parts))) else choice.meetings
     declined, busy = _find_left_out(parts, absent, ground)
-    review = [*choice.review, *([UNCLEAR_SINGLE] if SOME_MEETINGS.search(says) else [])]
+    review = [
+        *choice.review,
+        *_find_mismatches(parts, ground),
+        *([UNCLEAR_SINGLE] if SOME_MEETINGS.search(says) else []),
+    ]
     told = [one for one in sentences if not one.rstrip().endswith("?")]
     if len(wanted) != 1 and any(SINGLE.search(fold(one)) for one in (says, *told)):
         wanted = _find_the_one(declined | busy, ground)
@@ -99,8 +117,32 @@ def find_signup_scope(
         return _finish(wanted, [*review, *([] if away else [UNCLEAR])], parts, ground)
     if not (wanted or declined or busy) and _speaks_of_some(wishes, ground):
         review.append(ALL_OR_SOME)
+    if not (wanted or declined or _takes_all(parts, ground)) and _chooses_else(wishes, told):
+        review.append(UNCLEAR)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)
+
+
+def _takes_all(parts: list[str], ground: Ground) -> bool:
+    return any(set(one.ids) >= set(ground.ahead) for part in parts for one in ground.find(part))
+
+
+def _chooses_else(wishes: tuple[Signal, ...], told: list[str]) -> bool:
+    """`Sæt mig på i uge 37 og uge 4`, `hun begynder med mødet i Vejle`: some of the meetings, but not said in a way that is read."""
+    if any(CHOOSES_ELSE.search(one.clause.sentence_folded) for one in wishes):
+        return True
+    return any(BEGINS_LATER.search(fold(one)) for one in told)
+
+
+def _find_mismatches(parts: list[str], ground: Ground) -> list[str]:
+    """`Mødet i Aarhus den 16. november`: a part that names one meeting's town and another one's day, and joins them by no `og`."""
+    for part in parts:
+        named = ground.find_exact(part)
+        if len(named) == 2 and named[0].is_day != named[1].is_day and set(named[0].ids).isdisjoint(named[1].ids):
+            between = fold(part)[named[0].end : named[1].start]
+            if not re.search(r"\b(?:og|eller|samt|and)\b|,", between):
+                return [UNCLEAR]
+    return []
 
 
 def _find_chosen(ground: Ground) -> list[str]:
@@ -157,15 +199,16 @@ def _find_left_out(wished: list[str], absent: set[str], ground: Ground) -> tuple
             continue
         above: list[Mention] = []
         for part in split_parts(sentence):
-            mentions = [one for one in ground.find(part) if one.exact]
+            mentions = [one for one in ground.find(part) if one.exact or len(one.ids) == 1]
             named = mentions or (above if MEANS_THAT.search(fold(part)) else [])
             above = mentions or above
-            if not named or part in wished or DETERS_NOT.search(fold(part)):
+            folded = fold(part)
+            if not named or part in wished or DETERS_NOT.search(folded) or is_partial(folded) or WAS_SO.search(folded):
                 continue
             if _does_without(part):
                 declined |= {one for mention in named for one in mention.ids}
             elif is_away(part, absent):
-                busy |= {one for mention in mentions for one in mention.ids}
+                busy |= {one for mention in mentions if mention.exact for one in mention.ids}
     return declined & set(ground.ahead), (busy - declined) & set(ground.ahead)
 
 

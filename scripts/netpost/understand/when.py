@@ -75,7 +75,7 @@ THIS_WEEK = pattern(r"\b(?:i\ denne\ uge|senere\ på\ ugen|denne\ uges|this\ wee
 NEXT_ONE = pattern(
     r"""
     \b(?:
-        næste\ (?:gang|møde\w*|netværksmøde\w*|samling|seance|dag|træf)
+        (?<!to\ )(?<!tre\ )næste\ (?:gang|møde\w*|netværksmøde\w*|samling|seance|dag|træf)
         |(?:det|vores|jeres|netværkets|på|til)\ (?:næste|kommende|førstkommende|forestående)(?!\ (?:to|tre|fire
         |uge|år|måned|møder|netværksmøder|forløb|netværk\b|sæson|efterår|forår|halvår|2|3|4|gange))
             (?:\ (?:gang|møde\w*|netværksmøde\w*|samling))?
@@ -122,7 +122,7 @@ FIRST_ONES = pattern(
     r"""
     \b(?:de\ |the\ )?(?:(?P<n1>to|tre|2|3|two|three)\ (?:først|näst|næst)\w*|(?:first|første|första)\ (?P<n2>to|tre|2|3|två|two
     |three))(?:\ (?:møder|gange|meetings|dage|datoer|samlinger))?\b
-    |\b(?:det|den|til)\ første(?=\ og\ )|\b(?:det|den|til)\ første\ (?:møde|dag|gang|netværksmøde)\b|\bthe\ first\ (?:meeting|one|day)\b
+    |\b(?:det|den|til)\ første(?=\ (?:og|af)\ )|\b(?:det|den|til)\ første\ (?:møde|dag|gang|netværksmøde)\b|\bthe\ first\ (?:meeting|one|day)\b
     """
 )
 MIDDLE_ONE = pattern(

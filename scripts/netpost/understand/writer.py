@@ -194,7 +194,9 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
 
 
 #: `der står 26 71 34 90, men det skal være …`
-STANDS = pattern(r"\b(?:der\ står|står\ der|står\ (?:\w+\ )?(?:med|som)|i\ har|forkerte?|gamle)\W+(?:\w+\W+){0,3}$")
+STANDS = pattern(
+    r"\b(?:ikke(?:\W+længere)?(?:\W+er)?|der\ står|står\ der|står\ (?:\w+\ )?(?:med|som)|i\ har|forkerte?|gamle)\W+(?:\w+\W+){0,3}$"
+)
 
 
 def _is_new_number(text: str) -> bool:

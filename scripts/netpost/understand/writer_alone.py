@@ -8,10 +8,11 @@ from netpost.message import Mail
 from netpost.understand.companion import make_writer_person
 from netpost.understand.entry import Entry
 from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
+from netpost.understand.name import find_names
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent
 from netpost.understand.self_meant import SELF_IS_IT
-from netpost.understand.text import pattern
+from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -40,6 +41,8 @@ ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ 
 NOBODY = pattern(r"\b(?:ingen|nogen|alle)\ (?:af\ os|fra|herfra|i|hos)\b|\bingen\ (?:kommer|deltager|kan)\b")
 #: `Jeg rydder op i Ole Finns kalender, og mødet må vige`
 ANOTHERS_CALENDAR = re.compile(r"\b[A-ZÆØÅ][\w-]+(?:s|['’]s?)\s+kalender\b")
+WE = pattern(r"\bvi\b")
+AND_ME = pattern(r"\ (?:og|samt)\ (?:jeg|undertegnede)\b")
 WHOLE_HOUSE = pattern(
     r"\b(?:vi|vores|os|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
 )
@@ -65,7 +68,7 @@ def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None
         )
     ):
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
-    elif own is None and _brings_unnamed(verdict):
+    elif own is None and (_brings_unnamed(verdict) or _speaks_for_two(verdict, mail)):
         review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
     elif verdict.intent in {Intent.DECLINE, Intent.CANCEL} and any(
         NOBODY.search(one.clause.folded) and not ME.search(one.clause.sentence_folded) for one in verdict.deciding
@@ -95,6 +98,16 @@ def _brings_unnamed(verdict: Verdict) -> bool:
         (UNNAMED.search(one.clause.folded) and not (is_plain_self and ONE_OF_US.search(one.clause.folded)))
         or ONE_MORE.search(one.clause.sentence_folded)
         for one in verdict.deciding
+    )
+
+
+def _speaks_for_two(verdict: Verdict, mail: Mail) -> bool:
+    """`Ole Finn og jeg har fået influenza. Vi kommer ikke på torsdag`."""
+    says_we = any(WE.search(one) and not ME.search(one) for one in verdict.sentences)
+    return says_we and any(
+        AND_ME.match(fold(sentence[one.end :]))
+        for sentence in split_sentences(mail.own_text)
+        for one in find_names(sentence)
     )
 
 
