@@ -19,7 +19,7 @@ from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 from netpost.understand.when import find_meetings
 
 ONLY = pattern(
-    r"\b(?:kun|udelukkende|alene|nøjes|only|just|kun\ det\ ene|(?:blot|bare)(?!\ (?:op|på\W*$|på\ listen|ind|mig|os|ham|hende|med\W*$)))\b"
+    r"\b(?:kun|udelukkende|alene|nøjes|only|just(?=\ (?:the|one|for|to)\b)|kun\ det\ ene|(?:blot|bare)(?!\ (?:op|på\W*$|på\ listen|ind|mig|os|ham|hende|med\W*$)))\b"
 )
 FROM_ON = pattern(
     r"""

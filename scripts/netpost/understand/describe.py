@@ -14,7 +14,7 @@ from netpost.understand.title_beside_name import find_title_before_name, find_ti
 
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
-    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:[^.!?\n]|[.](?=\S))*",
+    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
 )
 #: how far from the name a text may still speak of its owner

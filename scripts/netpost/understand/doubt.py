@@ -79,7 +79,7 @@ DEPENDS = pattern(
     |\bom\ (?:jeg|vi)\ (?:selv\ )?(?:kan|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
     |\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)
     |\bikke\ love,?\ at\ (?:jeg|vi)\ (?:kommer|melder|deltager|kan)\b
-    |\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b
+    |\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|\bjeg\ er\ (?!ikke\b|aldrig\b)(?:\w+\ ){0,2}i\ tvivl\b(?!\ om\ (?:min|mit|hvilke[nt]?)\b)
     |\bikke,?\ fordi\b[^.]*\bikke\b                                                  # det er ikke, fordi jeg ikke vil
     |\b(?:nu|så|det)\ (?:må|får)\ vi\ (?:jo\ )?se\b(?=\W*$|,?\ om\ (?:jeg|vi|det)\ (?:kan|når|får|bliver)\b)
     |\bvi\ (?:må|får)\ (?:jo\ )?se,?\ om\ det\ bliver\b|\bså\ ser\ (?:vi|jeg)\W*$
@@ -120,7 +120,7 @@ TAKES_OVER = pattern(
     r"\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
 )
 IN_ONES_PLACE = pattern(
-    r"\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
+    r"\bi\ stedet\ for\ (?:ham|hende)\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
 )
 
 

@@ -16,7 +16,7 @@ from netpost.understand.name import CAPITAL, find_names, fits_address
 from netpost.understand.organisation import find_organisations, is_municipality, is_organisation_name
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
-from netpost.understand.title import clean_title, has_title
+from netpost.understand.title import clean_title, find_title_in_prose, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
@@ -209,7 +209,9 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
     return Entry(
         name=name,
         email=_first_address(values.get("email", "")) or name_part.email,
-        title=_as_title(values["title"]) if "title" in values else name_part.title,
+        title=_as_title(values["title"])
+        if "title" in values
+        else name_part.title or _told_title(values.get("message", "")),
         organisation=_as_organisation(values["organisation"]) if "organisation" in values else name_part.organisation,
         phone=(labelled or phones)[0].number if labelled or phones else name_part.phone,
         ean=eans.good[0] if eans.good else None,
@@ -235,6 +237,12 @@ def _looks_like_name(text: str) -> bool:
     return 1 < len(words) <= 5 and all(
         re.match(rf"[{CAPITAL}]", word) or word in {"von", "van", "de", "af", "der"} for word in words
     )
+
+
+def _told_title(message: str) -> str | None:
+    """`Besked: Jeg er sektionsleder for …`, in a form that asks for no title."""
+    told = find_title_in_prose(message)
+    return told.title if told else None
 
 
 def _as_title(text: str) -> str | None:

@@ -48,7 +48,7 @@ LEAVING = pattern(
 WE = pattern(r"\b(?:jeg|vi|mig|os)\b")
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
-SURELY, PLAINLY, CORRECTS, SAID, MAY_BE, PERHAPS = 0.95, 0.8, 0.7, 0.5, 0.3, 0.2
+SURELY, PLAIN_YES, PLAINLY, CORRECTS, SAID, MAY_BE, PERHAPS = 0.95, 0.85, 0.8, 0.7, 0.5, 0.3, 0.2
 #: `et løbenetværk`
 OTHER_NETWORK = pattern(r"\b(?!leder|chef|digitaliserings)\w{3,}netværk(?:et|ets)?\b")
 #: `ikke i netværket mere`
@@ -250,6 +250,13 @@ def _see_in_context(
         wishes = replace(wishes, cancel=[one for one in found.leave if _leaves_in_words(one)])
     if found.off and about_network and not found.absent:
         wishes = replace(wishes, cancel=[*found.leave, *found.off], unclear_leaving=[])
+    if (
+        found.yes
+        and found.join
+        and not EAN_NUMBER.search(text)
+        and all(_rather_comes(one, found.yes, network, day) for one in found.join)
+    ):
+        return replace(wishes, signup=[])
     if found.yes and found.join:
         return replace(wishes, signup=[*found.join, *joins], accept=[])
     if found.yes and not context.is_reply and EAN_NUMBER.search(text):  # who is a member gives no number when coming
@@ -260,6 +267,14 @@ def _see_in_context(
     if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
+
+
+def _rather_comes(join: Signal, yes: list[Signal], network: Network, day: date) -> bool:
+    """`Kalenderen er faldet på plads, så jeg deltager i mødet i Aarhus`: a yes to one meeting, and no word of a place in the network."""
+    folded = join.clause.sentence_folded
+    is_yes = any(one.clause.place == join.clause.place and one.likelihood >= SURELY for one in yes)
+    is_faint = join.likelihood <= PLAIN_YES and not (ABOUT_NETWORK.search(folded) or ENTERS.search(folded))
+    return is_yes and is_faint and names_meeting(join.clause, network, day)
 
 
 def _leaves_in_words(signal: Signal) -> bool:

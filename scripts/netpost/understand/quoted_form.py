@@ -11,7 +11,7 @@ from netpost.understand.entry import LABEL, find_entries
 
 def take_over_form(mail: Mail, context: Context) -> Mail:
     """Return the mail with the filled-in lines of a quoted form below its own words, the mail as it is where there are none."""
-    if context.kind != "invitation":
+    if context.kind in {"meeting", "ean"} or not context.is_reply:
         return mail
     lines = [line.strip("> \t") for line in mail.quoted.splitlines()]
     filled = [line for line in lines if (match := LABEL.match(line)) and line[match.end() :].strip(" .…_")]

@@ -86,7 +86,8 @@ HELD_BACK = pattern(
 PARTLY = pattern(
     r"""
     \b(?:
-        forsinke\w*|(?:der|med|til\ stede)\ kun\ (?:fra|mellem|til)\ (?:kl\w*\ )?\d|(?:starte?|starter|begynde?|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
+        (?:kl|klokken)\.?\ \d[\d.:]*\ (?:er|må|skal|bliver|smutter|går|kører)\ jeg\ (?:\w+\ ){0,4}(?:gå|smutte|køre|af\ sted|videre|hjem)
+        |forsinke\w*|(?:der|med|til\ stede)\ kun\ (?:fra|mellem|til)\ (?:kl\w*\ )?\d|(?:starte?|starter|begynde?|begynder|gå|kør|kom)\ (?:\w+\ ){0,3}?(?:uden\ (?:mig|os)|i\ gang)
         |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme
         |møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost
         |middag))

@@ -34,7 +34,7 @@ ONLY_THERE = pattern(r"\b(?:kun|udelukkende)\ (?:\w+\ ){0,2}?(?:være\ med|med|d
 KEPT = pattern(
     r"""
     \b(?:står\ (?:\w+\ ){0,2}(?:fast|ved|i\ (?:\w+\ )?(?:kalender\w*|bog\w*|planen))|holder\ (?:\w+\ ){0,2}fast|glæder\ (?:mig|os)
-    |ser\ (?:mig|os)|ses|regner\ (?:\w+\ )?med|til\ gengæld|see\ you|forward\ to)\b
+    |ser\ (?:mig|os)|(?:håber|glæder)\ [^.]{0,20}\b(?:at\ )?(?:se|møde|komme|nå)|ses|regner\ (?:\w+\ )?med|til\ gengæld|see\ you|forward\ to)\b
     """
 )
 SPELLS_OUT = re.compile(

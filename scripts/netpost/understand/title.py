@@ -27,7 +27,7 @@ SELF_TITLE = re.compile(
     \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
         (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
-        |\b[Tt]itel\s+af\s+
+        |\b[Tt]itel\s+af\s+|\bder\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
         |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
         |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
@@ -70,6 +70,10 @@ IS_NAMED = re.compile(r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\b(?:rigtigt?|korrek
 NEAR = 30
 #: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
 BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
+
+
+#: `slet mig som medlem af netværket`
+OF_NETWORK = re.compile(r"(?:medlem|deltager)\s+(?:af|i)\s+(?:jeres|netværk|kl|kredsen)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,8 @@ def is_old_title(before: str) -> bool:
 
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
+    if OF_NETWORK.match(phrase):
+        return None
     areas = AREAS.match(phrase)
     words = (areas[0] if areas else phrase.partition(",")[0]).split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
@@ -179,7 +185,7 @@ def drop_remarks(phrase: str) -> str:
 
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
-    r"(?:pr\.?|den|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
+    r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
     r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|selv|stolt|glad|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",

@@ -69,6 +69,7 @@ PLAINLY, FAINTLY = 0.8, 0.2
 REPEATED = re.compile(r"[\"“”»«][^\"“”»«]{4,150}[\"“”»«]")
 #: `vil du ikke have statusmails, kan du afmelde dem her`
 INSTRUCTS = pattern(r"^(?!.*\b(?:jeg|vi|mig)\b).*\b(?:(?:kan|skal)\ du|du\ (?:kan|skal))\b")
+SELF_SPEAKS = pattern(r"\b(?:jeg|mig|min|mit)\b")
 HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b")
 BILLED_BY_US = pattern(
     r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
@@ -196,6 +197,8 @@ def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:
 
 def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
     """An invoice that names an EAN, a ticket that can be cancelled, a letter that sells: nobody's wish."""
+    if verdict.intent is Intent.SIGNUP and not context.is_reply and is_booking(mail):
+        return SELF_SPEAKS.search(fold(mail.own_text)) is None
     if context.is_reply or verdict.intent is Intent.SIGNUP or any(one.kind == "leave" for one in verdict.deciding[:1]):
         return False
     return is_invoice(mail) or (verdict.intent is Intent.CANCEL and is_sales_letter(mail))

@@ -62,7 +62,7 @@ WEEKDAY_NEXT_WEEK = re.compile(
 WEEKDAY_IN_A_WEEK = re.compile(rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+(?:om\s+(?:en|1)\s+uge|(?:otte|8)\s+dage)\b")
 #: `deltager onsdag`, `næste tirsdag`: a bare weekday right behind coming or not coming.
 BARE_WEEKDAY = re.compile(
-    rf"\b(?:kommer|komme|deltager|deltage|med|der|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra"
+    rf"\b(?:kommer|komme|deltager|deltage|med|der|moedet|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra"
     rf"|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
 )
 TODAY = pattern(

@@ -24,6 +24,10 @@ POINTS_BACK = pattern(
     |(?:tager|snupper|napper|vil)\ (?:jeg|vi)\ (?:gerne\ )?(?:den|det|dem))\b
     """
 )
+#: `så kan jeg finde nogen at køre sammen med til Aarhus`: how one gets there
+TRAVEL = pattern(
+    r"\b(?:kør(?:e|er|sel)|samkør\w*|følges|tog(?:et)?|bus(?:sen)?|bil(?:en)?|færge\w*|hotel\w*|overnat\w*|parker\w*)\b"
+)
 #: `Kan jeg hoppe på fra Odense? Så skriv mig op`: a wish that carries on the one before
 FOLLOWS = re.compile(r"\W*saa\b")
 #: `… de to andre møder. Altså Aarhus og Vejle.`
@@ -38,6 +42,7 @@ def find_wishes(verdict: Verdict, found: Signals, ground: Ground) -> tuple[Signa
     `Aarhus kan jeg godt glemme` may have been taken for a yes; then a fainter wish is meant, if there is one.
     """
     kept = tuple(one for one in verdict.deciding if not (is_left_out(one.clause.part) and ground.find(one.clause.part)))
+    kept = tuple(one for one in kept if not TRAVEL.search(one.clause.folded)) or kept
     faint = (one for one in found.faint if one.kind in {"join", "yes"} and one.likelihood >= MAYBE)
     return kept or tuple(one for one in faint if ground.find(one.clause.part)) or verdict.deciding
 
