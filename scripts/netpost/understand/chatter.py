@@ -22,11 +22,11 @@ INVOICE = pattern(
     """
 )
 BOOKED = pattern(
-    r"\b(?:bekræft\w*|kvittering\w*|tak\ for)\b[^.!?]{0,40}\b(?:booking\w*|reservation\w*|reserver\w*|bestilling\w*|lokaleleje\w*|lokalebooking\w*)\b"
+    r"\b(?:bekræft\w*|kvittering\w*|tak\ for)\b[^.!?]{0,40}\b(?:booking\w*|reservation\w*|reserver\w*|bestilling\w*|\d+\ værelse\w*|lokaleleje\w*|lokalebooking\w*)\b"
     r"|\b(?:jeres|din)\ (?:\w*booking|reservation|\w*bestilling)\b"
 )
 ROOMS = pattern(
-    r"\b(?:\w*værelse\w*|lokale\w*|sal(?:en)?|mødesal\w*|foyer\w*|kuvert\w*|forplejning\w*|frokostbuffet\w*|morgenbrød|rundstykker|ankomst|afrejse|indtjekning|check-?in|opstilling|bordopstilling)\b"
+    r"\b(?:\w*værelse\w*|\w*lokale\w*|sal(?:en)?|mødesal\w*|foyer\w*|kuvert\w*|forplejning\w*|frokostbuffet\w*|morgenbrød|rundstykker|ankomst|afrejse|indtjekning|check-?in|opstilling|bordopstilling)\b"
 )
 EVENT = pattern(
     r"""

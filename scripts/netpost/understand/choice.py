@@ -55,7 +55,7 @@ HAS_VERB = pattern(
 CALLED_MEETING = re.compile(r"\bmoede\w*\b[^.]{0,25}$|\b(?:med|deltage|tilmeld\w*(?: mig)?|op|paa)(?: til)? $")
 #: `møderne, især det i Vejle`: not only that one
 EMPHASIS = pattern(r"\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$")
-SOME_OF = pattern(r"\b(?:en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
+SOME_OF = pattern(r"\b(?:første|sidste|first|last|en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
 #: a part may be about coming from here on
 LEANS = 0.3
 
@@ -168,8 +168,8 @@ def _is_whole_of_some(mention: Mention, folded: str) -> bool:
 
 
 def _is_first(parts: list[str]) -> bool:
-    """`Bare først fra november`: a beginning all the same."""
-    return any(re.search(r"\bfoerst\b", fold(part)) for part in parts)
+    """`Bare først fra november`, `kun fra november`: a beginning all the same."""
+    return any(re.search(r"\bfoerst\b|\b(?:kun|bare|blot) fra\b", fold(part)) for part in parts)
 
 
 def _join_wanted(mentions: list[Mention], parts: list[str], ground: Ground, *, is_only: bool) -> tuple[str, ...]:

@@ -93,6 +93,7 @@ DEPENDS = pattern(
 #: `der kommer ingen i mit sted`
 NOBODY_INSTEAD = pattern(
     r"""
+    \bikke\ (?:at\ )?(?:lade|have)\ (?:andre|nogen|en\ anden)\b|
     \b(?:ingen|(?:ikke|heller\ ikke)\ (?:nogen|en\ (?:anden|ny)|andre|afløser\w*)|nobody|no\ one)\b[^,;]{0,40}
     \b(?:i\ (?:mit|hans|hendes|deres|vores|den)\ sted|i\ stedet|efter\ (?:mig|ham|hende|dem)|afløser\w*|for\ (?:ham|hende|mig)|instead|replac\w*)\b
     """
@@ -101,7 +102,7 @@ NOBODY_INSTEAD = pattern(
 REASON = pattern(r"\W*(?:for|da|fordi|idet|eftersom)\b")
 #: `jeg melder afbud, og min souschef Bo Dam kommer`
 SENDS_ANOTHER = pattern(
-    r"\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
+    r"\bi\ stedet\ (?:for\ (?:mig|ham|hende)\ )?(?:sætter|sender|kommer|møder|deltager|tager|får|dukker)\b|\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
 )
 #: `Tobias overtager mit job`: of the place it says nothing
 JOB_TAKEN = pattern(
@@ -150,7 +151,10 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
         review.append(ELSEWHERE)
     stands_in = verdict.intent is Intent.SIGNUP and any(map(IN_ONES_PLACE.search, wishes))
     stands_in |= verdict.intent in {Intent.CANCEL, Intent.DECLINE} and any(map(_is_taken_over, found.clauses))
-    stands_in |= verdict.intent is Intent.DECLINE and any(map(SENDS_ANOTHER.search, wishes))
+    told = wishes | {
+        one.sentence_folded for one in found.clauses if one.sentence_folded.lstrip().startswith("i stedet")
+    }
+    stands_in |= verdict.intent is Intent.DECLINE and any(map(SENDS_ANOTHER.search, told))
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))

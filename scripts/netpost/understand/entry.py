@@ -36,7 +36,7 @@ LABELS = {
     "meetings": r"arrangement|aktivitet|begivenhed|møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "message": r"(?:din\s+)?besked|bemærkning(?:er)?|kommentar(?:er)?|spørgsmål|henvendelse|message",
     "place": r"sted|afdeling|forvaltning|center|område|enhed",
-    "other": r"allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
+    "other": r"nyhedsbrev|allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:(?:dit|din|jeres|mit|min)[ \t]+)?(?:"

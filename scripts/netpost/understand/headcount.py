@@ -17,7 +17,9 @@ COUNT = pattern(
     r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem)|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag|om\b)|[.,]\d)"
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
-BOTH = pattern(r"\b(?:ingen|begge)\ af\ os\b|\b(?:vi|os)\ (?:\w+\ )?begge\b(?!\ (?:dage|gange|møder|datoer))")
+BOTH = pattern(
+    r"\b(?:tilmeld|skriv|sæt|notér|noter)\ (?:\w+\ )?os\b|\b(?:ingen|begge)\ af\ os\b|\b(?:vi|(?<!til\ )os)\ (?:\w+\ )?begge\b(?!\ (?:dage|gange|møder|datoer))"
+)
 #: `undertegnede og to kolleger` are three
 AND_WRITER = pattern(r"\b(?:undertegnede|mig(?:\ selv)?|jeg)\ (?:og|samt|plus)\ $")
 OUR_PARTY = pattern(r"\b(?:vi\ (?:er|bliver|kommer|deltager)|der\ kommer)\ (?:to|tre|fire|fem|2|3|4|5)\b")

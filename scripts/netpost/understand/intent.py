@@ -20,7 +20,7 @@ from netpost.understand.name import find_names
 from netpost.understand.reading import Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
 from netpost.understand.reservations import PARTLY, is_partial
-from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is_foreign
+from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is_foreign, is_negated
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.unread_wish import find_unread_wishes
 from netpost.understand.update import find_kinds
@@ -79,7 +79,7 @@ OF_A_DAY = pattern(r"\b(?:\w*møde\w*|\w+dag\w*|gang|i\ morgen|i\ dag|afbud)\b|\
 IS_MEMBER = pattern(r"\b(?:deltager|er\ med|er\ medlem|sidder)\ (?:\w+\ )?(?:i|af)\ (?:jeres\ |kl's\ )?netværk\w*\b")
 ASKS_RATHER = "Mailen spørger om noget, og det er ikke klart, om den også melder noget."
 ENTERS = pattern(
-    r"\b(?:tilmeld\w*|meld\w*\ (?:\w+\ ){1,2}(?:til|ind)|indmeld\w*|(?:skriv|sæt|notér?)\w*\ (?:mig|os|ham|hende)\ (?:på|op))\b"
+    r"\b(?:tilmeld\w*|meldes\ (?:til|ind)|meld\w*\ (?:\w+\ ){1,2}(?:til|ind)|indmeld\w*|(?:skriv|sæt|notér?)\w*\ (?:mig|os|ham|hende)\ (?:på|op))\b"
 )
 UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
@@ -199,7 +199,8 @@ def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, 
 
 
 def _is_no_bill(signal: Signal) -> bool:
-    return signal.kind not in {"join", "yes"} or bool(ABOUT_NETWORK.search(signal.clause.sentence_folded))
+    folded = signal.clause.sentence_folded
+    return signal.kind not in {"join", "yes"} or bool(ABOUT_NETWORK.search(folded) or ENTERS.search(folded))
 
 
 def _is_of_coming(signal: Signal) -> bool:
@@ -416,6 +417,8 @@ NO_THANKS = pattern(
 
 #: `den 14. kan jeg ikke, om resten må I høre nærmere`
 HEAR_LATER = pattern(r"\bhøre\ nærmere\b|\bhører\ (?:nærmere|fra\ mig)\b")
+#: `… er blevet til it-chef. Er det mon rigtigt?`
+WANTS_CHECK = pattern(r"\b(?:er|kan|passer)\ det\ (?:\w+\ )?(?:rigtigt?|korrekt|passe|sandt)\b|\bpasser\ det\b")
 #: `jeg vil gerne med, hvad Ole derimod ikke vil`
 WANTS = pattern(
     r"\bja\ tak\b|\b(?:vil|ønsker)\ (?:\w+\ )?(?:gerne|meget\ gerne)\ (?:med|deltage|tilmeld\w*|være\ med)\b(?![^.]*\b(?:anden\ gang|næste|senere|fremover|til\ (?:foråret|efteråret))\b)"
@@ -462,7 +465,8 @@ def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
     ]
     if not all(map(_is_of_somebody_named, staying)):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
-    if wishes.accept and not re.search(r"\b(?:sidste|indtil)\b", wishes.accept[0].clause.sentence_folded):
+    coming = [one for one in wishes.accept if not is_negated(one.clause.folded)]  # `jeg kommer heller ikke til Vejle`
+    if coming and not re.search(r"\b(?:sidste|indtil)\b", coming[0].clause.sentence_folded):
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
     if any(SENDING_LIST.search(one.clause.sentence_folded) for one in wishes.cancel):
         review.append("Det er ikke klart, om mailen gælder netværket eller kun de mails, der sendes ud.")
@@ -472,7 +476,7 @@ def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
 
 def _is_of_another(detail: Signal) -> bool:
     """`Hans mail er …`, `Mia Holm (miho@…) er flyttet` only tell who leaves."""
-    if pattern(r"\b(?:hans|hendes|deres)\b").search(detail.clause.sentence_folded):
+    if pattern(r"\b(?:hans|hendes|deres|de\ har)\b").search(detail.clause.sentence_folded):
         return True
     return bool(find_names(detail.clause.sentence_text)) and not WE.search(detail.clause.sentence_folded)
 
@@ -575,6 +579,8 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
     review = []
     if "job" in kinds and not found.stay:
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
+    if any(WANTS_CHECK.search(one.clause.folded) for one in found.ask):
+        review.append("Mailen spørger, om en oplysning er rigtig.")
     if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
     if _may_join_beside(wishes, found):

@@ -29,7 +29,7 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
 )
 
 
@@ -87,12 +87,15 @@ WISHED_SUBJECT = pattern(
 )
 #: `… bad mig skrive hende op`: who asked asked for himself
 ASKED_FOR_SELF = pattern(
-    r"^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte|has\ asked|asked)\ (?:mig|os|undertegnede|me|us)\b[^.]*\b(?:ham|hende|sig|vedkommende|him|her"
+    r"^\W{0,3}(?:[^.]{0,60}\bog\ )?(?:bad|har\ bedt|beder)\ mig\ (?:om\ at\ )?(?:sende|melde|give)\ (?:\w+\ )?(?:afbud|fra)\b"
+    r"|^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte|has\ asked|asked)\ (?:mig|os|undertegnede|me|us)\b[^.]*\b(?:ham|hende|sig|vedkommende|him|her"
     r"|(?:hans|hendes|sin|his)\ (?:\w+\ )?(?:deltagelse|plads|tilmelding|afbud|afmelding|framelding|medlemskab|place))\b"
 )
 #: `jeg skal hilse fra Ole Finn og sige, at han gerne vil med`
 GREETS_FROM = pattern(r"\bhils\w*\ (?:\w+\ ){0,2}fra\ $")
-TELLS_OF = pattern(r"^\W*og\ (?:sige|meddele|fortælle|oplyse|skrive|melde)\b[^.]*\b(?:han|hun|vedkommende)\b")
+TELLS_OF = pattern(
+    r"^\W*og\ (?:sige|meddele|fortælle|oplyse|skrive|melde)\b(?:[^.]*\b(?:han|hun|vedkommende)\b|,?\ (?:at\ )?det\ bliver\b)"
+)
 FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
 #: `til Ole Finn skal I bruge EAN …`
 BEGINS_FOR = pattern(r"^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?:(?:min|vores)\ )?(?:[\w-]+\ )?$")

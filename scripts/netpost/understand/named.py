@@ -159,9 +159,12 @@ def _is_anothers(sentence: str, name: NameFound) -> bool:
 
 
 def _is_owner(sentence: str, name: NameFound) -> bool:
-    """`Nummeret på listen er Ole Finns. Mit er …`: tell whether a sentence only says that something is somebody's."""
+    """`Nummeret på listen er Ole Finns`, `jeg har fået Ole Finns titel`: tell whether a sentence only says that something is somebody's."""
     before, after = fold(sentence[: name.start]), sentence[name.end :]
-    return name.name.endswith("s") and before.endswith(" er ") and re.match(r"\W*$|[.,;]", after) is not None
+    if not name.name.endswith("s"):
+        return False
+    is_whose = before.endswith(" er ") and re.match(r"\W*$|[.,;]", after) is not None
+    return is_whose or (HAS_GOT.search(before) is not None and OF_SOMEBODY.match(fold(after)) is not None)
 
 
 def _fills_place(sentence: str, name: NameFound) -> bool:
@@ -175,6 +178,9 @@ DENIES_PLACE = pattern(
 WORK_OF = pattern(
     r"['’]?s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
 )
+#: `på listen har jeg fået` … ` titel`
+HAS_GOT = pattern(r"\b(?:har\ jeg|jeg\ har|fik\ jeg|jeg\ fik|jeg\ står\ med|står\ jeg\ med)\ (?:\w+\ ){0,2}$")
+OF_SOMEBODY = pattern(r"\ (?:titel|\w*nummer|telefon\w*|\w*adresse|\w*mail|navn)\b")
 ECHO = pattern(r"\bdet\ (?:gør|vil|skal|kan|er)\ $")
 BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
 FILLS = pattern(

@@ -107,7 +107,7 @@ DENIALS = (
     Denial(
         frozenset({"absent", "off"}),
         pattern(
-            r"\bhar\ (?:\w+\ ){0,2}?meldt\ (?:afbud|fra)\ til\ (?:et|en|alt|alle|de)\b|\bmåtte\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b|\b(?:kunne\ (?:jeg|vi)|(?:jeg|vi)\ kunne)\ (?:\w+\ ){0,2}?ikke\ (?:komme|deltage|være\ med|nå)\b"
+            r"\b(?:sendte|meldte)\ (?:\w+\ )?afbud\b|\bhar\ (?:\w+\ ){0,2}?meldt\ (?:afbud|fra)\ til\ (?:et|en|alt|alle|de)\b|\bmåtte\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b|\b(?:kunne\ (?:jeg|vi)|(?:jeg|vi)\ kunne)\ (?:\w+\ ){0,2}?ikke\ (?:komme|deltage|være\ med|nå)\b"
         ),
     ),
     # `jeg kan ikke tale i telefon på onsdag`

@@ -108,7 +108,7 @@ def find_organisations(text: str, *, bare_names: bool = True) -> tuple[Organisat
             )
     found += [
         one
-        for one in ([] if _begin_whole_names().isdisjoint(words) else _named(text))
+        for one in [*([] if _begin_whole_names().isdisjoint(words) else _named(text)), *_houses(text)]
         if not any(one.start < other.end and other.start < one.end and other.rank == 0 for other in found)
     ]
     covered = [
@@ -278,6 +278,20 @@ def _begin_whole_names() -> frozenset[str]:
 def _named(text: str) -> list[OrganisationFound]:
     """Find whole names that are known, as written."""
     return [OrganisationFound(match[0], match.start(), match.end()) for match in _whole_names_regex().finditer(text)]
+
+
+#: hospitals and utilities, called by a place: `Regionshospital Nordjylland`, `Frederikshavn Forsyning`
+HOUSE = re.compile(
+    r"(?<![\w-])(?:(?:Regionshospital(?:et)?|Sygehus|Hospitalsenhed(?:en)?)[ ][A-ZÆØÅ][\w-]+"
+    r"|(?:[A-ZÆØÅ][\w-]+[ ]){1,2}(?:Forsyning|Energi|Spildevand|Fjernvarme|Universitetshospital|Sygehus))(?:[ ](?:A/S|ApS|I/S))?(?![\w&-]|[ ]&)"
+)
+HOUSE_WORD = re.compile("hospital|Sygehus|Forsyning|Energi|Spildevand|Fjernvarme|Hospitalsenhed")
+
+
+def _houses(text: str) -> list[OrganisationFound]:
+    if HOUSE_WORD.search(text) is None:
+        return []
+    return [OrganisationFound(match[0], match.start(), match.end()) for match in HOUSE.finditer(text)]
 
 
 def is_organisation_name(text: str) -> bool:

@@ -153,6 +153,7 @@ TAKEN_BACK = pattern(
     r"""
     \b(?:fortr[yu]d\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem|slet|stryg|fjern|ophæv)\ (?:\w+\ ){0,3}?
     (?:afmeld|udmeld|opsig|framel|afbud)\w*
+    |\bafbud\w*\ (?:\w+\ ){0,4}(?:stryge|slette|glemme|annullere|trække)\b
     |\b(?:afbud|afmelding|udmelding)\w*\ (?:til\ [\w.]+\ )?(?:gælder|holder|står)\ (?:\w+\ )?ikke\b
     |\b(?:sagde|sagt|svarede|svaret)\ nej\b[^.]*\bmen\b(?![^.]*\bikke\b)[^.]*\balligevel\b
     """

@@ -42,6 +42,11 @@ SPELLS_OUT = re.compile(
 )
 #: `afbud til den 23.`: that day is what is missed
 MISSED = pattern(r"\b(?:afbud|melde\w*\ (?:fra|pas|ja|nej)|komme[r]?|deltage[r]?)\ til\ (?:\w+\ ){0,2}$")
+#: a yes that names no meeting: `Jeg kommer.`
+ALONE = pattern(
+    r"\W*(?:(?:men|så|og)\ )?(?:jeg|vi)\ (?:kommer|deltager|er\ (?:der|med))(?:\ (?:alligevel|selvfølgelig|naturligvis|gerne))?\W*"
+)
+ONE_OF = pattern(r"\b(?:et|ét|en|én)\ af\ (?:de\ (?:to|tre)|møderne|gangene|dem|dagene)\b")
 #: `det er ikke på torsdag, jeg er forhindret`, `den 14. kan jeg ikke, ikke den 16.`
 NOT_THE_OTHER = pattern(r"\bdet\ er\ ikke\b[^.]*,\ (?:jeg|vi|der|at)\b|,\ (?:og\ |men\ )?ikke\ (?:den|på|i|til)\b")
 SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
@@ -91,6 +96,8 @@ def _meeting_scope(
         review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
     if verdict.intent is Intent.DECLINE and found.yes and set(context.meetings) - set(ids):
         review.append("Mailen siger ja til ét møde og melder afbud til et andet.")
+    if len(ids) > 1 and any(ONE_OF.search(one) for one in verdict.sentences):
+        review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
     if len(ids) > 1 and any(NOT_THE_OTHER.search(one) for one in verdict.sentences):
         review.append("Mailen siger både, hvilket møde den gælder, og hvilket den ikke gælder.")
     if verdict.intent is Intent.DECLINE and (_says_both(verdict, found) or _comes_to(ids, found, ground)):
@@ -148,6 +155,11 @@ def _comes_to(declined: tuple[str, ...], found: Signals, ground: Ground) -> bool
     """`Min mand mener, jeg skal melde afbud. Jeg kommer på torsdag`: tell whether a plain yes names a meeting that is declined."""
     away = {one.clause.part for one in ground.verdict.deciding}
     plain = [one for one in found.yes if one.likelihood >= PLAINLY and one.clause.part not in away]
+    sentences = {one.clause.sentence_text for one in plain} - {
+        one.clause.sentence_text for one in ground.verdict.deciding
+    }
+    if any(ALONE.fullmatch(fold(one)) for one in sentences):
+        return True
     named = {one for yes in plain for mention in ground.find(yes.clause.part) if mention.exact for one in mention.ids}
     return not named.isdisjoint(declined)
 

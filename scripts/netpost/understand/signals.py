@@ -148,6 +148,7 @@ THIS_NETWORK = pattern(
 #: `Slutter møderne senest kl. 15, så er jeg med`: any verb in front may be such a condition.
 VERB_FIRST = pattern(
     r"""
+    ^\W*(?:går|kommer|deltager|tager|melder|skal|vil)\ (?!jeg\b|vi\b)[^,?.]{3,40},\ så\ \w+\ (?:jeg|vi)\b|
     ^\W*(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
     |januar|september|oktober|november|december|mandag|sommer|tak|men|og)\b)
     (?:\w{3,}er|får|går|står|kan|bliver|har|må)\ (?:jeg|vi|i|du|det|der|de|den|alle|min|mit|vores|prisen|mødet|møderne|chefen|han|hun)\b.*,\ så\ \w+

@@ -26,6 +26,7 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
         if not has_title(part) or is_old_title(_before_title_word(part)):
             continue
         title = _cut_organisation(part)
+        title = HERE.sub("", title) if title else None
         if title is None or len(title.split()) > MOST_WORDS:
             continue
         areas = AREAS.match(tail[tail.index(part) :])
@@ -39,6 +40,10 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
                 title = f"{title}, {more.strip(' .')}"
         return clean_title(title)
     return None
+
+
+#: `direktør for Kultur her på rådhuset`
+HERE = re.compile(r"\s+her\s+(?:på|i|hos)\b.*$")
 
 
 def _without_name(text: str, name: str | None) -> str:

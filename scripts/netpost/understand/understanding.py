@@ -53,7 +53,7 @@ from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Pers
 from netpost.understand.relevance import find_irrelevance
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
-from netpost.understand.signals import THIS_NETWORK, is_request
+from netpost.understand.signals import THIS_NETWORK, Signal, is_request
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
@@ -146,7 +146,12 @@ def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
     intent = CLEAR_ANSWERS.get(answer.partstat, Intent.ACCEPT) if answer else Intent.OTHER
     said = read_signals(mail.own_text, network, _today(mail, network))
     leaves = bool(said.leave or said.off)
-    if leaves or (said.absent if intent is Intent.ACCEPT else said.yes):
+    told = [
+        one
+        for one in (said.absent if intent is Intent.ACCEPT else said.yes)
+        if not _names_others(one, ids, mail, network)
+    ]
+    if leaves or told:
         review.append("Kalendersvaret og teksten i mailen siger ikke det samme.")
     words = answer.partstat if answer else part.method
     return Reading(
@@ -161,6 +166,12 @@ def _read_calendar(mail: Mail, part: CalendarPart, network: Network) -> Reading:
         calendar=answer,
         is_suspicious=bool(suspicions),
     )
+
+
+def _names_others(said: Signal, ids: tuple[str, ...], mail: Mail, network: Network) -> bool:
+    """`Jeg kommer i Vejle`, in a no to Odense: tell whether a sentence is about other meetings alone."""
+    named = {one for mention in find_meetings(said.clause.part, network, _today(mail, network)) for one in mention.ids}
+    return bool(named) and named.isdisjoint(ids)
 
 
 def _read_human(mail: Mail, network: Network) -> Reading:
@@ -197,8 +208,8 @@ def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:
 
 def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
     """An invoice that names an EAN, a ticket that can be cancelled, a letter that sells: nobody's wish."""
-    if verdict.intent is Intent.SIGNUP and not context.is_reply and is_booking(mail):
-        return SELF_SPEAKS.search(fold(mail.own_text)) is None
+    if not context.is_reply and is_booking(mail) and SELF_SPEAKS.search(fold(mail.own_text)) is None:
+        return True
     if context.is_reply or verdict.intent is Intent.SIGNUP or any(one.kind == "leave" for one in verdict.deciding[:1]):
         return False
     return is_invoice(mail) or (verdict.intent is Intent.CANCEL and is_sales_letter(mail))

@@ -22,7 +22,7 @@ THIRD = pattern(
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
     r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:foreslog|foreslår|har\ (?:\w+\ )?(?:foreslået|opfordret|valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
-    r"|\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse)\w*,?\ (?:(?:siger|synes|mener),?\ (?:at\ )?det\ (?:er|lyder)\b|har\ (?:sagt|givet)\ (?:ok|ja|lov|grønt\ lys)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
+    r"|\b(?<!som\ )(?:min|mine|vores|vår)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse)\w*,?\ (?:(?:siger|synes|mener),?\ (?:at\ )?det\ (?:er|lyder)\b|tycker\ att\ jag\b|har\ (?:sagt|givet)\ (?:ok|ja|lov|grønt\ lys)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
 )
 UNNAMED = pattern(
     r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes)\b)"
