@@ -11,7 +11,7 @@ from netpost.understand.text import pattern
 
 #: however it is spelt; what holds such a word is never mere conversation
 WISH_WORD = re.compile(
-    r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bmeld\w* (?:mig|os|sig|ham|hende) (?:til|fra|ud|ind|af)\b|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b|\bgerne (?:vaere )?med\b"
+    r"\b(?:til|af|fra|ud|ind)m[ea]\w*|\bmeld\w* (?:mig|os|sig|ham|hende) (?:til|fra|ud|ind|af)\b|\bframe\w*|\bdelt[ag]\w*|\bafb?ud\b|\bgerne (?:vaere )?med\b|\b(?:saet|skriv|noter|tag) mig\b"
 )
 #: what a mail that only answers out of politeness says
 THANKS = pattern(

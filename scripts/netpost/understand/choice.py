@@ -24,13 +24,13 @@ ONLY = pattern(
 FROM_ON = pattern(
     r"""
     \bpr\.?\s*$|\b(?:allerede|fra(?!\ (?:os|mig|vores|min|jer|kommunen)\b)(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
-    |fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første|først)\b[^.]{0,30}$
+    |från(?:\ och\ med)?|fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første|først)\b[^.]{0,30}$
     """
 )
 FROM_ON_AFTER = pattern(
     r"""
     ^[^.]{0,15}\b(?:og\ frem\w*|og\ fremover|og\ de\ (?:næste|øvrige|følgende)|som\ (?:det\ )?første|og\ resten
-    |and\ onwards)\b
+    |and\ onwards|och\ framåt)\b
     """
 )
 #: `de to møder efter Aarhus`, `alt før Vejle`

@@ -18,7 +18,7 @@ COUNT = pattern(
 )
 NUMBERS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8}
 BOTH = pattern(
-    r"\b(?:tilmeld|skriv|sæt|notér|noter)\ (?:\w+\ )?os\b|\b(?:ingen|begge)\ af\ os\b|\b(?:vi|(?<!til\ )os)\ (?:\w+\ )?begge\b(?!\ (?:dage|gange|møder|datoer))"
+    r"^\W*begge\ (?:deltager|kommer|er\ med)\b|\b(?:tilmeld|skriv|sæt|notér|noter)\ (?:\w+\ )?os\b|\b(?:ingen|begge)\ af\ os\b|\b(?:vi|(?<!til\ )os)\ (?:\w+\ )?begge\b(?!\ (?:dage|gange|møder|datoer))"
 )
 #: `undertegnede og to kolleger` are three
 AND_WRITER = pattern(r"\b(?:undertegnede|mig(?:\ selv)?|jeg)\ (?:og|samt|plus)\ $")

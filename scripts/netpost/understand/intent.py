@@ -35,7 +35,7 @@ SENDING_LIST = pattern(r"\bliste\w*,?\ (?:\w+\ )?(?:i|du)\ (?:\w+\ )?(?:sender|u
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
 LEAVES_ALL = pattern(
-    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ (?:altid|stedse|evigt)|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
+    r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ (?:altid|stedse|evigt|bestandig)|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
 #: … and one that joins says more than a yes to the meeting: `meld mig ind, jeg kommer på torsdag`
 JOINS_ALL = pattern(r"\bnetværk(?!smøde)|\bmedlem|\bmeld\w*\ (?:\w+\ ){1,3}ind\b|\bindmeld")
@@ -194,8 +194,12 @@ def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, 
         or len(text.split()) > LONG_TEXT
     ):
         return found
-    numbers = [one for one in clauses if EAN_NUMBER.search(one.folded)]
+    numbers = [one for one in clauses if EAN_NUMBER.search(one.folded) and not PAID.search(one.sentence_folded)]
     return replace(found, update=[Signal(Intent.UPDATE, one, kind="ean") for one in numbers])
+
+
+#: `jeres faktura, modtaget på EAN …, er anvist til betaling`
+PAID = pattern(r"\b(?:betalt|anvist|indbetalt|udbetalt|til\ betaling)\b")
 
 
 def _is_no_bill(signal: Signal) -> bool:
@@ -417,6 +421,8 @@ NO_THANKS = pattern(
 
 #: `den 14. kan jeg ikke, om resten må I høre nærmere`
 HEAR_LATER = pattern(r"\bhøre\ nærmere\b|\bhører\ (?:nærmere|fra\ mig)\b")
+#: `kan pladsen flytte med?`
+PLACE = pattern(r"\b(?:plads(?:en)?|medlemskab\w*|kontingent\w*)\b")
 #: `… er blevet til it-chef. Er det mon rigtigt?`
 WANTS_CHECK = pattern(r"\b(?:er|kan|passer)\ det\ (?:\w+\ )?(?:rigtigt?|korrekt|passe|sandt)\b|\bpasser\ det\b")
 #: `jeg vil gerne med, hvad Ole derimod ikke vil`
@@ -579,6 +585,8 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
     review = []
     if "job" in kinds and not found.stay:
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
+    if any(PLACE.search(one.clause.sentence_folded) for one in found.ask):
+        review.append("Mailen retter oplysninger og spørger samtidig til medlemskabet.")
     if any(WANTS_CHECK.search(one.clause.folded) for one in found.ask):
         review.append("Mailen spørger, om en oplysning er rigtig.")
     if wishes.accept:

@@ -106,7 +106,7 @@ JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt|eller)\ (?:jeg|underteg
 #: between two names that the same is said of
 BETWEEN_NAMES = pattern(r"^(?:\s*\([^)]*\))?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$")
 ACTS = pattern(
-    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
+    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
 )
 ASKED_BEFORE = pattern(
     r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
@@ -270,6 +270,8 @@ def _weigh_side_role(role: str, sentence: str, name: NameFound, setting: Setting
         return "mentioned"
     if role != "unclear":
         return role
+    if judge_acts(sentence)["others"] >= PLAINLY:
+        return "mentioned"
     if setting.is_self_only:
         acts = judge_acts(sentence)
         is_wished = setting.intent is Intent.SIGNUP and max(acts["join"], acts["yes"]) >= PERHAPS

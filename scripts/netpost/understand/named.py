@@ -274,7 +274,7 @@ def _is_for_self(clause: Clause) -> bool:
 
 
 SELF_TAKES_PART = pattern(
-    r"\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
+    r"\b(?:stryg\w*|slet\w*|fjern\w*)\ (?:\w+\ )?mit\ navn\b|\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
     r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|være\ en\ (?:af|del)\b|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udtræder|stopper|forlader|udmelder\ mig)"
     r"|\b(?:vil|må|kan|kommer|deltager)\ jeg\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme\b)"
 )

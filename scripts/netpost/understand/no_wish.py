@@ -126,6 +126,10 @@ DENIALS = (
         frozenset({"join", "yes"}),
         pattern(r"^(?!.*\bmen\b).*\b(?:må|skal|nødt\ til\ at)\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b"),
     ),
+    # `han er opereret og sygemeldt frem til februar` keeps his post
+    Denial(frozenset({"left"}), pattern(r"\b(?:sygemeldt|opereret|indlagt)\b")),
+    # `hun påstår at have tilmeldt mig`
+    Denial(frozenset({"join", "yes", "leave"}), pattern(r"\bpåstå\w*\b")),
     # `giv gerne besked, når det er på plads`
     Denial(
         frozenset({"join", "yes"}),

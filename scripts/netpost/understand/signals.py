@@ -97,6 +97,7 @@ POLITE_CONDITION = pattern(
     |om\ det\ går|hvis\ i\ vil|hvis\ I\ vil|om\ det\ er\ ok
     """
 )
+ONLY_IF = pattern(r"\b(?:kun|only),?\ (?:hvis|såfremt|if)\b")
 #: Conditions that look polite and are not: a place that only others' leaving would free, money, leave to go.
 HARD_CONDITION = pattern(
     r"""
@@ -196,7 +197,11 @@ def is_doubtful(text: str) -> bool:
 
 def is_conditional(text: str, *, asks_place: bool) -> bool:
     """Tell whether a sentence makes its wish depend on something; where it asks for a place, `hvis der er plads` is politeness."""
-    return hangs_on(text) or bool(CONDITION.search(POLITE_CONDITION.sub(" ", text) if asks_place else text))
+    return (
+        hangs_on(text)
+        or bool(ONLY_IF.search(text))
+        or bool(CONDITION.search(POLITE_CONDITION.sub(" ", text) if asks_place else text))
+    )
 
 
 def hangs_on(text: str) -> bool:

@@ -16,7 +16,7 @@ from netpost.understand.text import CLAUSE_END, fold, pattern
 #: a comma before a clause of its own: `tilmeld mig til Vejle, Odense når jeg ikke`, `efteråret passer mig, januar gør ikke`
 OWN_SUBJECT = re.compile(
     r",\s+(?!(?:at|som|der|hvor|that|which|who|att)\b)(?=(?:[^\s,.]+\s+){0,4}?(?:jeg|vi|man|han|hun|I|we|she|he|det|dér|der|den)\b(?!\s+(?:\d|er\s+altså))"
-    r"|[^,.]{1,25}\b(?:gør|kan|går|er|må|skal|vil|bliver|passer|når)\b[^,.]{0,20}\bikke\b)",
+    r"|(?:mens|medens|hvorimod)\b|[^,.]{1,25}\b(?:gør|kan|går|er|må|skal|vil|bliver|passer|når)\b[^,.]{0,20}\bikke\b)",
     re.IGNORECASE,
 )
 #: verbs of doing without
@@ -24,7 +24,7 @@ FORGO = pattern(
     r"""
     \b(?:spring\w*\b.{0,40}\bover|hopp\w*\ (?:jag\ )?över|stå(?:r)?\ (?:jeg\ |vi\ )?over|dropp\w*|udela\w*|glemme|glip\ af
     |undvær\w*|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
-    |opgive|opgiver|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
+    |opgive|opgiver|kollider\w*|falder\ sammen\ med|clash\w*|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
     """
 )
 #: `Odense vil jeg nødig undvære`
@@ -71,7 +71,7 @@ def is_left_out(part: str) -> bool:
 
 
 #: what joins a part to the one before, and says nothing by itself
-OPENING = re.compile(r"^\W*(?:men|og|så|for|da|dog|but|and|so|och|fordi)\s+", re.IGNORECASE)
+OPENING = re.compile(r"^\W*(?:men|mens|hvorimod|og|så|for|da|dog|but|and|so|och|fordi)\s+", re.IGNORECASE)
 
 
 #: why somebody is away: `i september er jeg på ferie`

@@ -23,7 +23,7 @@ MACHINE_ORDER = pattern(
       |language\ model|assistant|chatbot|robot)|review\s*[=:]\s*false|as\ an\ ai|som\ (?:en\ )?ai\b|\b(?:ai
       |mailbot|bot|robot|system|assistent|assistant)(?:-?assistent\w*|-?agent\w*)?\s*:\s*(?:du|you|ignor\w*
       |afmeld|slet|tilmeld|send|svar|skriv|udfør|kør|act|set|sæt|godkend|mark\w*)\b
-      |(?:til|to)\ (?:mailrobot\w*|robot\w*|systemet|scriptet|programmet|the\ (?:bot|ai|system|parser|script)
+      |(?:til|to)\ (?:mailrobot\w*|robot(?:ten)?|systemet|scriptet|programmet|the\ (?:bot|ai|system|parser|script)
       |assistenten|maskinen|den\ automatiske\ \w+|ai\w*)\b|\#\#\#\s*(?:system|instruk\w*)|<\|?(?:system
       |im_start)|(?:eksporter|export|send|videresend|udlever)\b[^.]{0,40}\b(?:hele\ )?(?:medlemsliste\w*
       |deltagerliste\w*|members\.csv|alle\ (?:medlemmer\w*|deltagere\w*)\b[^.]{0,20}\b(?:adresser|mail\w*
