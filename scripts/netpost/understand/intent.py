@@ -66,6 +66,11 @@ CORRECTION = pattern(
         |hermed|her\ er|bruge?|fra\ (?:\d|på\ \w+dag|i\ dag|i\ morgen|den)|number|byt\w*|nya|ändra\w*|feil|endre\w*)\b
     """
 )
+#: `Rettelser til deltagerlisten` above filled-in fields
+RENEWS = pattern(
+    r"\b(?:rettelse\w*|ændring\w*|ændrede\ oplysninger|nye\ oplysninger|opdatering\w*|corrections?|changes?)\b"
+)
+FORM_KINDS = frozenset({"phone", "title", "email"})
 OR_JOINS = "Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen."
 LEAVES = pattern(
     r"\b(?:(?:af|fra|ud)meld\w*|framel\w*|slet\w*|fjern\w*|stryg\w*|stop\w*|ophør\w*|opsig\w*|forlad\w*|udtræd\w*|træd\w*|udgår|ud\ af|farvel)\b"
@@ -118,8 +123,12 @@ def weigh(
             return titled
     names_us = context.kind == "invitation" or bool(NETWORK_NAMED.search(fold_all(text, context.subject)))
     reasons = ("Mailen er et udfyldt skema.",)
-    if has_form and not found.has_changing() and context.kind == "ean":
-        return Verdict(Intent.UPDATE, reasons=reasons, kinds=frozenset({"ean"}), has_question=bool(found.ask))
+    if (has_form or has_details) and not found.has_changing() and context.kind == "ean":
+        return Verdict(
+            Intent.UPDATE, reasons=reasons if has_form else (), kinds=frozenset({"ean"}), has_question=bool(found.ask)
+        )
+    if has_form and not found.has_changing() and context.kind == "none" and RENEWS.search(fold_all(subject, text)):
+        return Verdict(Intent.UPDATE, reasons=reasons, kinds=FORM_KINDS, has_question=bool(found.ask))
     if has_form and not found.has_changing() and names_us:
         leaves = ("Skemaet taler om at melde fra.",) if LEAVING.search(fold_all(text, subject)) else ()
         return Verdict(Intent.SIGNUP, (), leaves, reasons=reasons, has_question=bool(found.ask))
@@ -150,6 +159,8 @@ def _says_yes_faintly(verdict: Verdict) -> bool:
 
 def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
     """`Afbud Odense` above `jeg glæder mig til Odense`: one of them is a slip."""
+    if verdict.is_calm and titled.has_changing():
+        return replace(verdict, is_calm=False)
     opposite = [one for act in OPPOSITES.get(verdict.intent, ()) for one in getattr(titled, act)]
     if not any(one.likelihood >= PLAINLY for one in opposite):
         return verdict
@@ -331,7 +342,12 @@ def _weigh_subject(
     if BARE_SUBJECT.fullmatch(fold(subject)) and (has_form or has_details):
         reason = "Emnet siger »tilmelding«, og teksten giver oplysninger om en person."
         return Verdict(Intent.SIGNUP, (Signal(Intent.SIGNUP, title[0]),), reasons=(reason,))
-    wishes = ((Intent.CANCEL, titled.leave), (Intent.SIGNUP, titled.join), (Intent.DECLINE, titled.absent))
+    wishes = (
+        (Intent.CANCEL, titled.leave),
+        (Intent.SIGNUP, titled.join),
+        (Intent.DECLINE, titled.absent),
+        (Intent.UPDATE, [one for one in titled.update if DETAIL.search(one.clause.sentence_text)]),
+    )
     intent, signals = next((one for one in wishes if one[1]), (None, []))
     if intent is None or any(one.is_question for one in title) or (found.ask and not has_form):
         return None
@@ -341,7 +357,8 @@ def _weigh_subject(
     )  # `Tilmelding af Ole Finn` above what is to be known of him
     is_backed = words < LONG_TEXT or has_form or has_details or tells_of
     review = () if is_backed else ("Ønsket står kun i emnet; teksten siger det ikke.",)
-    return Verdict(intent, tuple(signals), review, (f"Emnet siger det: »{subject.strip()}«.",))
+    kinds = frozenset(one.kind for one in signals) if intent is Intent.UPDATE else frozenset()
+    return Verdict(intent, tuple(signals), review, (f"Emnet siger det: »{subject.strip()}«.",), kinds)
 
 
 def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noqa: PLR0911 - one return a case reads best
@@ -487,10 +504,15 @@ def _is_of_another(detail: Signal) -> bool:
     return bool(find_names(detail.clause.sentence_text)) and not WE.search(detail.clause.sentence_folded)
 
 
+#: `de øvrige fra kommunen fortsætter`
+THE_OTHERS = pattern(r"^\W*(?:de\ (?:øvrige|andre)|resten)\b")
+
+
 def _is_of_somebody_named(staying: Signal) -> bool:
     """`Ole Damborg, som også er med, fortsætter` says nothing against the writer's leaving."""
     clause = staying.clause
-    return bool(find_names(clause.sentence_text)) and not WE.search(clause.sentence_folded)
+    is_of_others = bool(find_names(clause.sentence_text)) or THE_OTHERS.search(clause.sentence_folded) is not None
+    return is_of_others and not WE.search(clause.sentence_folded)
 
 
 def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Verdict:

@@ -98,7 +98,7 @@ TELLS_OF = pattern(
 )
 FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
 #: `til Ole Finn skal I bruge EAN …`
-BEGINS_FOR = pattern(r"^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?:(?:min|vores)\ )?(?:[\w-]+\ )?$")
+BEGINS_FOR = pattern(r"^\W*(?:men\ )?(?:hos|til|for|vedr\.?|vedrørende|angående)\ (?:(?:min|vores)\ )?(?:[\w-]+\ )?$")
 #: … and the object of the wish, as the writer is: `sæt Ole Finn og mig på`
 JOINED_OBJECT = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:mig|undertegnede)\b")
 NO_OBJECT_BEFORE = pattern(r"\b(?:mellem|fra|af|hos|med|både)\ $")

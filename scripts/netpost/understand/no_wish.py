@@ -126,8 +126,17 @@ DENIALS = (
         frozenset({"join", "yes"}),
         pattern(r"^(?!.*\bmen\b).*\b(?:må|skal|nødt\ til\ at)\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b"),
     ),
-    # `han er opereret og sygemeldt frem til februar` keeps his post
-    Denial(frozenset({"left"}), pattern(r"\b(?:sygemeldt|opereret|indlagt)\b")),
+    # `han er opereret og sygemeldt frem til februar`, `jeg går på fædreorlov`: the post is kept
+    Denial(frozenset({"left"}), pattern(r"\b(?:sygemeldt|opereret|indlagt|\w*orlov)\b")),
+    # `min egen linje er, som den skal være`
+    Denial(frozenset({"update"}), pattern(r"\bsom\ den\ skal\ være\b")),
+    # `direktøren, som deltager i jeres netværk`
+    Denial(
+        frozenset({"join", "yes"}),
+        pattern(
+            r",\ (?:som|der)\ (?:\w+\ )?(?:deltager|er\ med|er\ medlem|sidder)\ (?:i|af)\ (?:jeres\ |det\ |kl's\ )?netværk\w*"
+        ),
+    ),
     # `hun påstår at have tilmeldt mig`
     Denial(frozenset({"join", "yes", "leave"}), pattern(r"\bpåstå\w*\b")),
     # `giv gerne besked, når det er på plads`

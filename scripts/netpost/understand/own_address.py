@@ -10,7 +10,7 @@ from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
-    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
 )
 
 
@@ -46,6 +46,10 @@ SENT_TO = pattern(
 NOT_HERE = pattern(
     r"^\W{0,3}(?:og\ )?(?:ikke|i\ stedet\ for|frem\ for|fremfor|instead\ of)\ (?:her\w*|den\ (?:her|private)|denne|til\ denne|på\ denne|this)\b"
 )
+#: `vil du bruge denne adresse i stedet for …`, written from the one to use
+THIS_INSTEAD = pattern(
+    r"\b(?:denne|den\ her)\ (?:e-?mail\w*|mail\w*|adresse)\ (?:\w+\ ){0,2}(?:i\ stedet\ for|frem\ for)\ $"
+)
 #: whom else mail may be sent to: bills, copies, questions
 TO_OTHERS = pattern(
     r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|bogholderi\w*|økonomi\w*|invoice)\b[^@.]{0,60}$"
@@ -80,6 +84,9 @@ def read_own_address(
             fold(text[match.end() : match.end() + 50]),
         )
         before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", "@", before).split()) + " "  # mail programs break lines anywhere
+        if THIS_INSTEAD.search(before):
+            old = address
+            continue
         is_new = bool(NOT_HERE.search(after))
         if (
             OLD_ADDRESS_AFTER.search(after)

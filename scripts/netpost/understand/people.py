@@ -199,6 +199,8 @@ def _from_names(
         review.append("Mailen handler om flere, end den nævner ved navn.")
     me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
+    told = _allot_eans(mail.own_text, Listed(None, named)) if len(find_eans(mail.own_text).good) > 1 else {}
+    people = [replace(one, ean=one.ean or told.get(one.name or "")) for one in people]
     review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
@@ -264,7 +266,7 @@ def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str |
 
 #: `5798… til Allan og 5798… til mig`: whose the number before it is
 WRITER = Entry(name="(afsender)")
-IS_FOR = re.compile(r"\s*(?:til|for|på|gælder)\s+(?P<who>[^\W\d_]+)")
+IS_FOR = re.compile(r"\s*(?:\(|(?:til|for|på|gælder)\s+)(?P<who>[^\W\d_]+)")
 
 
 def _allot_eans(text: str, listed: Listed) -> dict[str, str]:

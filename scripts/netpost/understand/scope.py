@@ -46,14 +46,15 @@ MISSED = pattern(r"\b(?:afbud|melde\w*\ (?:fra|pas|ja|nej)|komme[r]?|deltage[r]?
 ALONE = pattern(
     r"\W*(?:(?:men|så|og)\ )?(?:jeg|vi)\ (?:kommer|deltager|er\ (?:der|med))(?:\ (?:alligevel|selvfølgelig|naturligvis|gerne))?\W*"
 )
+NEITHER = pattern(r"\bhverken\b.*\beller\b|\bbåde\b.*\bog\b")
 ONE_OF = pattern(r"\b(?:et|ét|en|én)\ af\ (?:de\ (?:to|tre)|møderne|gangene|dem|dagene)\b")
 #: `det er ikke på torsdag, jeg er forhindret`, `den 14. kan jeg ikke, ikke den 16.`
 NOT_THE_OTHER = pattern(r"\bdet\ er\ ikke\b[^.]*,\ (?:jeg|vi|der|at)\b|,\ (?:og\ |men\ )?ikke\ (?:den|på|i|til)\b")
 SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
 #: from here on a part may do an act
 MAYBE = 0.3
-#: how likely a yes must be to stand against an absence
-PLAINLY = 0.9
+#: how likely a yes must be to stand against an absence; one to the very meeting that is declined need be less plain
+PLAINLY, LIKELY = 0.9, 0.6
 SOON = timedelta(days=7)
 
 
@@ -154,8 +155,8 @@ def _rather_comes(absence: Signal) -> bool:
 def _comes_to(declined: tuple[str, ...], found: Signals, ground: Ground) -> bool:
     """`Min mand mener, jeg skal melde afbud. Jeg kommer på torsdag`: tell whether a plain yes names a meeting that is declined."""
     away = {one.clause.part for one in ground.verdict.deciding}
-    plain = [one for one in found.yes if one.likelihood >= PLAINLY and one.clause.part not in away]
-    sentences = {one.clause.sentence_text for one in plain} - {
+    plain = [one for one in found.yes if one.likelihood >= LIKELY and one.clause.part not in away]
+    sentences = {one.clause.sentence_text for one in plain if one.likelihood >= PLAINLY} - {
         one.clause.sentence_text for one in ground.verdict.deciding
     }
     if any(ALONE.fullmatch(fold(one)) for one in sentences):
@@ -195,7 +196,11 @@ def _find_named(ground: Ground) -> tuple[list[Mention], list[str]]:
     for parts in (clauses, sentences, spelled_out):
         mentions = _drop_held([one for part in dict.fromkeys(parts) for one in ground.find(part)], ground)
         if any(one.ids for one in mentions):
-            return _prefer_exact(mentions), [] if spelled_out else _compare_with_answered(mentions, ground)
+            is_paired = any(
+                NEITHER.search(one) for one in ground.verdict.sentences
+            )  # `hverken i denne uge eller til januar`
+            kept = mentions if is_paired else _prefer_exact(mentions)
+            return kept, [] if spelled_out else _compare_with_answered(mentions, ground)
         unknown += mentions
     if ground.context.meetings:
         return unknown, []

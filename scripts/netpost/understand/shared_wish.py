@@ -21,6 +21,8 @@ HAS_VERB = pattern(
 SELF = pattern(r"\b(?:jeg|mig|undertegnede|os|vi)\b")
 INTRODUCES = pattern(r"\W*(?:(?:og|så)\ )?(?:det|deltagerne|vi)\ (?:bliver|er|sender|stiller)\b")
 LIKEWISE = pattern(r"\b(?:det\ samme|ligeledes|også|heller\ ikke)\b")
+WE = pattern(r"\bvi\b")
+AND_ME = pattern(r"\bog\ (?:jeg|undertegnede)\b|\b(?:jeg|undertegnede)\ og\b")
 NOT_ALIKE = "Det er ikke klart, om mailen vil det samme for alle, som den nævner."
 
 
@@ -31,10 +33,19 @@ def check_shared(text: str, verdict: Verdict, named: list[Entry], *, with_me: bo
     told = [part for sentence in split_sentences(text) for part in split_parts(sentence)]
     wishing = {part for part in told if max(map(judge_acts(part).__getitem__, WISHES[verdict.intent])) >= SAID}
     of_each = [_find_own(one.name or "", told) for one in named]
-    left = [own for own in of_each if own and wishing.isdisjoint(own)]
+    is_ours = with_me and any(
+        WE.search(fold(part)) for part in wishing
+    )  # `Kim og jeg har talt sammen. Vi siger begge op`
+    left = [
+        own for own in of_each if own and wishing.isdisjoint(own) and not (is_ours and any(map(_joins_writer, own)))
+    ]
     is_unlike = any(all(_tells_more(fold(part)) for part in own) for own in left)
     is_wished = with_me and any(SELF.search(fold(part)) for part in wishing)
     return [NOT_ALIKE] if is_unlike and (is_wished or len(left) < len(named)) else []
+
+
+def _joins_writer(part: str) -> bool:
+    return AND_ME.search(fold(part)) is not None
 
 
 def _tells_more(folded: str) -> bool:

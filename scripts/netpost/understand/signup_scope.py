@@ -63,7 +63,7 @@ CHOOSES_ELSE = pattern(
 )
 #: … and what says elsewhere that somebody comes later than the others
 BEGINS_LATER = pattern(
-    r"\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder|starter)\ (?:\w+\ )?med\ (?:møde\w*|den|det)\b"
+    r"\b(?:ser|møder)\ (?:jeg\ |i\ )?(?:mig\ |jer\ )?først\ (?:i|til|fra)\b|\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder|starter)\ (?:\w+\ )?med\ (?:møde\w*|den|det)\b"
 )
 OTHER_ONES = pattern(
     r"""
@@ -119,12 +119,20 @@ def find_signup_scope(
         review.append(ALL_OR_SOME)
     if not (wanted or declined or _takes_all(parts, ground)) and _chooses_else(wishes, told):
         review.append(UNCLEAR)
+    if _begins_elsewhere(wanted, told, ground):
+        review.append(UNCLEAR)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)
 
 
 def _takes_all(parts: list[str], ground: Ground) -> bool:
     return any(set(one.ids) >= set(ground.ahead) for part in parts for one in ground.find(part))
+
+
+def _begins_elsewhere(wanted: tuple[str, ...], told: list[str], ground: Ground) -> bool:
+    """`I ser mig først i Odense. Vejle kan du også skrive mig på`: tell whether somebody begins with a meeting that was not found."""
+    begun = [one for one in told if BEGINS_LATER.search(fold(one))]
+    return bool(wanted) and any(not set(one.ids) <= set(wanted) for text in begun for one in ground.find_exact(text))
 
 
 def _chooses_else(wishes: tuple[Signal, ...], told: list[str]) -> bool:

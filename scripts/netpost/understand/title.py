@@ -42,7 +42,7 @@ SELF_TITLE = re.compile(
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
         |\bI(?:\s+have|['’]ve)\s+been\s+
-        |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+is|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
+        |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
@@ -108,7 +108,7 @@ def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
     kept = [part for part in parts if part and not DEGREE.fullmatch(part) and not DEGREE.match(part)]
-    title = drop_remarks(", ".join(kept).strip(" .,;:-–/|•·()"))
+    title = drop_remarks(re.sub(r"\s+her$", "", ", ".join(kept).strip(" .,;:-–/|•·()")))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 
 

@@ -185,7 +185,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
-    if any(one.email for one in listed.others):  # whoever lists people with addresses wants something for them
+    if has_form or any(one.email for one in listed.others):  # whoever fills in fields or lists people wants something
         verdict = replace(verdict, is_calm=False)
     inner = _read_inner(mail, network)
     is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict, inner)
