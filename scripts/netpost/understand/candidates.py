@@ -16,6 +16,9 @@ from netpost.understand.text import fold, measure_distance
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
+#: `Sara Lindhardt Nør (før: Lindhardt Møller)`
+FORMER = re.compile(r"\(?\b(?:før|førhen|tidligere|født|f\.)\W{1,3}$", re.IGNORECASE)
+
 
 class Candidates:
     """The people whom a mail knows by name, so far as they can be meant besides its writer."""
@@ -28,7 +31,8 @@ class Candidates:
 
     def find_full(self, sentence: str) -> list[NameFound]:
         """Find the full names in a sentence that may be meant."""
-        return [one for one in find_names(sentence) if not self._is_no_candidate(one.name)]
+        found = [one for one in find_names(sentence) if not FORMER.search(sentence[: one.start])]
+        return [one for one in found if not self._is_no_candidate(one.name)]
 
     def find_lone(self, sentence: str) -> tuple[list[NameFound], list[str]]:
         """Find the given names alone in a sentence: those whose full name the mail shows, by that; and the others."""

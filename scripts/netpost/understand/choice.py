@@ -54,7 +54,9 @@ HAS_VERB = pattern(
 #: what makes a day that is no meeting's one that is wished for: `gerne med den 12. oktober`
 CALLED_MEETING = re.compile(r"\bmoede\w*\b[^.]{0,25}$|\b(?:med|deltage|tilmeld\w*(?: mig)?|op|paa)(?: til)? $")
 #: `møderne, især det i Vejle`: not only that one
-EMPHASIS = pattern(r"\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$")
+EMPHASIS = pattern(
+    r"\bglæder\ (?:mig|os)\ (?:\w+\ )?til\ (?:mødet\ )?(?:i\ )?$|\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$"
+)
 SOME_OF = pattern(r"\b(?:første|sidste|first|last|en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
 #: a part may be about coming from here on
 LEANS = 0.3

@@ -26,7 +26,7 @@ ALIKE = 0.02
 ELIGIBILITY = pattern(
     r"""
     \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|skiftes|skiftevis|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
-    |bindende|giver\ det\ mening|forbeholdt|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
+    |bindende|giver\ det\ (?:\w+\ )?mening|forbeholdt|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
     """
 )
 
@@ -76,7 +76,7 @@ DEPENDS = pattern(
     |\bendelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b                       # endelig besked følger
     |\bved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b
     |\bved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
-    |\bom\ (?:jeg|vi)\ (?:selv\ )?(?:kan|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
+    |\bom\ (?:jeg|vi)\ (?:selv\ )?(?:kan|gør|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
     |\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)
     |\bikke\ love,?\ at\ (?:jeg|vi)\ (?:kommer|melder|deltager|kan)\b
     |\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|\bjeg\ er\ (?!ikke\b|aldrig\b)(?:\w+\ ){0,2}i\ tvivl\b(?!\ om\ (?:min|mit|hvilke[nt]?)\b)
@@ -87,6 +87,7 @@ DEPENDS = pattern(
     |\b(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|\btænkt\ sig\ at\b|\bstemning\ for,?\ at\b
     |\b(?:trække[rs]?|trukket)\ lod\b|\blodtrækning\w*|\bkun\ (?:en|én)\ af\ os\b|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?
     |\bville\ (?:jeg\ |vi\ )?dog\ gerne\b|\bvist\ nok\b
+    |\ber\ det\ (?:\w+\ )?(?:rigtigt|sandt|korrekt)\b|\b(?:var|er)\ (?:kun\ )?for\ sjov\b
     |\bforveksl\w+|\bnavne(?:søster|bror)\b|\bskulle\ have\ været\b|\bjeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
     """
 )

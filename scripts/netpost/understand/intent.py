@@ -371,7 +371,7 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
             Intent.CANCEL, both, ("Mailen taler både om at melde til og om at melde fra.",), has_question=asks
         )
     if wishes.cancel:
-        return _cancel(wishes, found, kinds, asks)
+        return _cancel(wishes, found, context, kinds, asks)
     if wishes.signup and wishes.decline and _rather_declines(wishes):
         return Verdict(Intent.DECLINE, tuple(wishes.decline), (UNCLEAR_JOINING,), has_question=asks)
     if wishes.signup:
@@ -477,7 +477,7 @@ def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
     return kinds.union(*(find_kinds(one.clause.sentence_folded) for one in nearby))
 
 
-def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
+def _cancel(wishes: Wishes, found: Signals, context: Context, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
     if kinds & {"email", "ean"} and not all(map(_is_of_another, wishes.update)):  # who leaves has no use for these
         review.append("Mailen melder ud af netværket og giver samtidig nye oplysninger.")
@@ -491,6 +491,8 @@ def _cancel(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
     coming = [one for one in wishes.accept if not is_negated(one.clause.folded)]  # `jeg kommer heller ikke til Vejle`
     if coming and not re.search(r"\b(?:sidste|indtil)\b", coming[0].clause.sentence_folded):
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
+    if context.kind == "invitation" and not any(_leaves_in_words(one) for one in wishes.cancel):
+        review.append("Mailen svarer på invitationen; det er ikke klart, om nogen skal meldes ud.")
     if any(SENDING_LIST.search(one.clause.sentence_folded) for one in wishes.cancel):
         review.append("Det er ikke klart, om mailen gælder netværket eller kun de mails, der sendes ud.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)
@@ -607,6 +609,8 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
     review = []
     if "job" in kinds and not found.stay:
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
+    if asks and not any(one.kind != "details" or DETAIL.search(one.clause.sentence_text) for one in wishes.update):
+        review.append(ASKS_RATHER)
     if any(PLACE.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen retter oplysninger og spørger samtidig til medlemskabet.")
     if any(WANTS_CHECK.search(one.clause.folded) for one in found.ask):

@@ -121,6 +121,8 @@ class _Judge:
             return False
         if self._says_opposite(parts[0]):
             return True
+        if self.verdict.intent is Intent.SIGNUP and IS_IN.search(fold(parts[0])):
+            return True
         is_asked = self.verdict.intent in {Intent.SIGNUP, Intent.ACCEPT}
         return is_asked and is_left_out(parts[0]) and DENIES_PLACE.search(fold(parts[0])) is not None
 
@@ -173,7 +175,7 @@ def _fills_place(sentence: str, name: NameFound) -> bool:
 
 
 DENIES_PLACE = pattern(
-    r"\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
+    r"\bhar\ (?:\w+\ )?ikke\ (?:tid|mulighed|lyst)\b|\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
 )
 WORK_OF = pattern(
     r"['’]?s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
@@ -181,6 +183,10 @@ WORK_OF = pattern(
 #: `på listen har jeg fået` … ` titel`
 HAS_GOT = pattern(r"\b(?:har\ jeg|jeg\ har|fik\ jeg|jeg\ fik|jeg\ står\ med|står\ jeg\ med)\ (?:\w+\ ){0,2}$")
 OF_SOMEBODY = pattern(r"\ (?:titel|\w*nummer|telefon\w*|\w*adresse|\w*mail|navn)\b")
+#: `Ole Finn er allerede medlem; den, I skal melde ind, er Eva Lund`
+IS_IN = pattern(
+    r"\ber\ (?:allerede|i\ forvejen)\ (?:\w+\ )?(?:medlem|med|tilmeldt)\b|\ber\ (?:medlem|med|tilmeldt)\ i\ forvejen\b"
+)
 ECHO = pattern(r"\bdet\ (?:gør|vil|skal|kan|er)\ $")
 BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
 FILLS = pattern(

@@ -22,6 +22,7 @@ NOT_ASKED = pattern(
     r"\bring\w*\ (?:\w+\ ){0,4}først\b|\bhør\w*,?\ om\ (?:han|hun|de)\ (?:har\ lyst|vil|kan|gider)\b|\bikke\ (?:nået\ at\ |fået\ )?spurgt\b|\bikke\ nået\ at\ spørge\b"
 )
 #: `min plads vil jeg gerne have med mig`: of somebody who has one
+NO_MEMBER = pattern(r"\bmedlem\ (?:bliver|vil)\ jeg\ ikke\b|\bikke\ (?:være|blive)\ medlem\b")
 KEEPS_PLACE = pattern(
     r"\b(?:fortsætte|blive)\ i\ netværket\b|\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
 )
@@ -53,6 +54,8 @@ def find_no_signup(text: str, wish: str) -> list[str]:
     found = []
     asks_anew = ASKS_ANEW.search(wish) is not None
     if NOT_ASKED.search(text) or ALTHOUGH.search(wish) or (INTERESTED.search(wish) and not asks_anew):
+        found.append(RESERVED)
+    if NO_MEMBER.search(text):
         found.append(RESERVED)
     if MISSES_ANSWER.search(wish) and not asks_anew:
         found.append("Mailen savner svar på en tilmelding, som er sendt før.")

@@ -110,6 +110,8 @@ DENIALS = (
             r"\b(?:sendte|meldte)\ (?:\w+\ )?afbud\b|\bhar\ (?:\w+\ ){0,2}?meldt\ (?:afbud|fra)\ til\ (?:et|en|alt|alle|de)\b|\bmåtte\ (?:\w+\ ){0,3}?melde\ (?:fra|afbud|pas)\b|\b(?:kunne\ (?:jeg|vi)|(?:jeg|vi)\ kunne)\ (?:\w+\ ){0,2}?ikke\ (?:komme|deltage|være\ med|nå)\b"
         ),
     ),
+    # `jeg var tæt på at melde fra`
+    Denial(frozenset({"absent", "off", "leave"}), pattern(r"\b(?:tæt\ på|lige\ ved|nær\ ved)\ at\b")),
     # `jeg kan ikke tale i telefon på onsdag`
     Denial(
         frozenset({"absent", "off"}),

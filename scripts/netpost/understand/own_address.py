@@ -40,7 +40,7 @@ OTHERS_ADDRESS = pattern(
 #: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
 SENT_TO = pattern(
     r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
-    r"|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
+    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
 )
 #: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
 NOT_HERE = pattern(

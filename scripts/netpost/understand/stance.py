@@ -76,7 +76,7 @@ OPENING = re.compile(r"^\W*(?:men|mens|hvorimod|og|så|for|da|dog|but|and|so|och
 
 #: why somebody is away: `i september er jeg på ferie`
 AWAY_FOR = pattern(
-    r"\b(?:jeg|vi)\b[^.]*\b(?:ferie|bortrejst|udlandet|kursus|orlov|barsel\w*|optaget|forhindret|rejse\w*)\b"
+    r"\b(?:jeg|vi)\b[^.]*\b(?:ferie|bortrejst|udlandet|kursus|orlov|barsel\w*|optaget|forhindret|rejse\w*|(?:en\ )?and(?:en|re)\ (?:aftale\w*|planer))\b"
 )
 
 

@@ -107,6 +107,9 @@ def has_title(text: str) -> bool:
 def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
+    parts = [
+        part for part in parts if fold_letters(part) != "medarbejder"
+    ]  # says no more than that somebody is employed
     kept = [part for part in parts if part and not DEGREE.fullmatch(part) and not DEGREE.match(part)]
     title = drop_remarks(re.sub(r"\s+her$", "", ", ".join(kept).strip(" .,;:-–/|•·()")))
     return title[0].upper() + title[1:] if title and has_title(title) else None

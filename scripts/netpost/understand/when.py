@@ -78,7 +78,7 @@ NEXT_ONE = pattern(
         (?<!to\ )(?<!tre\ )næste\ (?:gang|møde\w*|netværksmøde\w*|samling|seance|dag|træf)
         |(?:det|vores|jeres|netværkets|på|til)\ (?:næste|kommende|førstkommende|forestående)(?!\ (?:to|tre|fire
         |uge|år|måned|møder|netværksmøder|forløb|netværk\b|sæson|efterår|forår|halvår|2|3|4|gange))
-            (?:\ (?:gang|møde\w*|netværksmøde\w*|samling))?
+            (?:\ (?:gang|møde\w*|netværksmøde\w*|samling)|(?=\W*$|[.,;!?]|\ (?:i|den|er|har|kan|vil|og|så|med|kommer|deltager)\b))
         |(?:næst)?førstkommende\ (?:møde|netværksmøde)
         |next\ (?:meeting|time|one)|the\ (?:upcoming|coming|next)\ meeting\b|kommende\ (?:møde|netværksmøde)\b
         |denne\ gang|her\ næste

@@ -179,6 +179,7 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
     said = [one for one in find_phones(text) if not is_anothers_phone(text, one.start, name)]
     said = [one for one in said if not STANDS.search(fold(text[: one.start]))] or said
     said = [one for one in said if not LISTED.search(fold(text[: one.start]))] or said
+    said = [one for one in said if not WROTE.search(fold(text[: one.start]))] or said
     said = [one for one in said if RIGHT.search(fold(text[: one.start]))] or said
     signed = find_phones(mail.signature)
     ranked = [(phone.rank or -1, 0, phone, TEXT) for phone in said] + [
@@ -197,6 +198,7 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
 
 #: `på jeres liste (26 48 70 59) er to tal byttet om`, `det rigtige er 26 48 70 95`
 LISTED = pattern(r"\b(?:på|i)\ (?:jeres\ |din\ )?\w*liste\w*\W+$")
+WROTE = pattern(r"\b(?:jeg\ skrev|skrev\ jeg|kom\ til\ at\ skrive)\W+(?:\w+\W+){0,2}$")
 RIGHT = pattern(r"\b(?:rigtige|korrekte)\ (?:\w+\ )?(?:er|lyder)\W+$")
 #: `der står 26 71 34 90, men det skal være …`
 STANDS = pattern(

@@ -40,7 +40,7 @@ US_ALONE = pattern(
 ME = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|i\ am|i\ would|i\ have|i\ will|i'd|i'm|me|my|myself|jag|meg)\b")
 #: `Der kommer ingen fra Vejen på torsdag`
 NOBODY = pattern(
-    r"\b(?:ingen|nogen|nogle(?:\ stykker)?|flere|et\ par|to|tre|alle)\ (?:af\ os|fra|herfra|i|hos)\b|\bingen\ (?:kommer|deltager|kan)\b"
+    r"\b(?:ingen|nogen|nogle(?:\ stykker)?|flere|et\ par|to|tre|alle)\ (?:af\ os|fra|herfra|i|hos)\b|\bingen\ (?:kommer|deltager|kan)\b|\bikke\ (?:alle\ sammen|allesammen)\b"
 )
 #: `Jeg rydder op i Ole Finns kalender, og mødet må vige`
 ANOTHERS_CALENDAR = re.compile(r"\b[A-ZÆØÅ][\w-]+(?:s|['’]s?)\s+kalender\b")
