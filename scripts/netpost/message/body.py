@@ -39,6 +39,8 @@ ONLY_TNEF = "Mailens indhold ligger kun i winmail.dat (Outlooks eget format), so
 ONLY_PICTURES = "Mailen viser kun billeder; der er ingen tekst at læse."
 TOO_LONG = "Mailen er meget lang; kun begyndelsen er læst."
 LOST_CHARACTERS = "Nogle tegn i mailen kunne ikke læses."
+#: what a text part has for a picture or a link of the page: `[cid:image001.png@…]`, `https://…`
+LINKED = re.compile(r"\[(?:cid:|https?:|image:)[^\]\n]*\]|<?(?:https?|mailto):[^>\s]*>?", re.IGNORECASE)
 DISAGREE = "Mailens tekstdel og HTML-del siger ikke det samme."
 SEVERAL_INNER = "Mailen har flere mails vedhæftet; kun den første er læst."
 
@@ -216,7 +218,8 @@ def _choose_form(unit: _Unit, defects: list[str]) -> tuple[str, str]:
 
 def _says_more(text: str, seen: set[str]) -> bool:
     """Tell whether a line of the text part is missing from the page that the reader sees."""
-    lines = (set(WORD_PATTERN.findall(line.casefold())) for line in text.split("\n") if not line.startswith(">"))
+    said = LINKED.sub(" ", text)
+    lines = (set(WORD_PATTERN.findall(line.casefold())) for line in said.split("\n") if not line.startswith(">"))
     return any(len(words) >= 4 and len(words & seen) * 2 < len(words) for words in lines)
 
 
