@@ -200,7 +200,7 @@ def _from_names(
     me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
     told = _allot_eans(mail.own_text, Listed(None, named)) if len(find_eans(mail.own_text).good) > 1 else {}
-    people = [replace(one, ean=one.ean or told.get(one.name or "")) for one in people]
+    people = [replace(one, ean=one.ean or told.get((WRITER if one.is_writer else one).name or "")) for one in people]
     review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)

@@ -46,6 +46,7 @@ MISSED = pattern(r"\b(?:afbud|melde\w*\ (?:fra|pas|ja|nej)|komme[r]?|deltage[r]?
 ALONE = pattern(
     r"\W*(?:(?:men|så|og)\ )?(?:jeg|vi)\ (?:kommer|deltager|er\ (?:der|med))(?:\ (?:alligevel|selvfølgelig|naturligvis|gerne))?\W*"
 )
+#: `hverken i denne uge eller til januar`
 NEITHER = pattern(r"\bhverken\b.*\beller\b|\bbåde\b.*\bog\b")
 ONE_OF = pattern(r"\b(?:et|ét|en|én)\ af\ (?:de\ (?:to|tre)|møderne|gangene|dem|dagene)\b")
 #: `det er ikke på torsdag, jeg er forhindret`, `den 14. kan jeg ikke, ikke den 16.`
@@ -196,9 +197,7 @@ def _find_named(ground: Ground) -> tuple[list[Mention], list[str]]:
     for parts in (clauses, sentences, spelled_out):
         mentions = _drop_held([one for part in dict.fromkeys(parts) for one in ground.find(part)], ground)
         if any(one.ids for one in mentions):
-            is_paired = any(
-                NEITHER.search(one) for one in ground.verdict.sentences
-            )  # `hverken i denne uge eller til januar`
+            is_paired = any(map(NEITHER.search, ground.verdict.sentences))
             kept = mentions if is_paired else _prefer_exact(mentions)
             return kept, [] if spelled_out else _compare_with_answered(mentions, ground)
         unknown += mentions

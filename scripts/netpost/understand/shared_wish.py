@@ -33,12 +33,9 @@ def check_shared(text: str, verdict: Verdict, named: list[Entry], *, with_me: bo
     told = [part for sentence in split_sentences(text) for part in split_parts(sentence)]
     wishing = {part for part in told if max(map(judge_acts(part).__getitem__, WISHES[verdict.intent])) >= SAID}
     of_each = [_find_own(one.name or "", told) for one in named]
-    is_ours = with_me and any(
-        WE.search(fold(part)) for part in wishing
-    )  # `Kim og jeg har talt sammen. Vi siger begge op`
-    left = [
-        own for own in of_each if own and wishing.isdisjoint(own) and not (is_ours and any(map(_joins_writer, own)))
-    ]
+    left = [own for own in of_each if own and wishing.isdisjoint(own)]
+    if with_me and any(WE.search(fold(part)) for part in wishing):  # `Kim og jeg har talt sammen. Vi siger begge op`
+        left = [own for own in left if not any(map(_joins_writer, own))]
     is_unlike = any(all(_tells_more(fold(part)) for part in own) for own in left)
     is_wished = with_me and any(SELF.search(fold(part)) for part in wishing)
     return [NOT_ALIKE] if is_unlike and (is_wished or len(left) < len(named)) else []
