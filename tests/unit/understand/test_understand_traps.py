@@ -41,7 +41,7 @@ def what_is_done(reading: Reading) -> Done:
 
 @pytest.mark.parametrize(("context", "allowed", "sentence"), read_traps(), ids=[one[2] for one in read_traps()])
 def test_nothing_else_is_done(context: str, allowed: str, sentence: str) -> None:
-    for (n, o), (before, after) in product(NAMES, AROUND):
+    for (n, o), (before, after) in zip(NAMES, AROUND, strict=True):
         text = f"{before}{sentence.format(n=n, o=o)}{after}"
         reading = understand(text, context)
         assert reading.action != "ignore" or allowed == "nothing", text
