@@ -137,12 +137,7 @@ class _Judge:
 
 
 #: what a clause does that wishes what the mail wishes, and the opposite
-WISHES = {
-    Intent.SIGNUP: ("join", "yes"),
-    Intent.ACCEPT: ("yes", "join"),
-    Intent.DECLINE: ("absent", "off"),
-    Intent.CANCEL: ("leave", "off"),
-}
+WISHES = ACTS_OF | {Intent.ACCEPT: ("yes", "join")}
 OPPOSITES = {
     Intent.SIGNUP: ("absent", "refuse", "leave", "off", "stay"),
     Intent.ACCEPT: ("absent", "off", "leave"),

@@ -157,13 +157,9 @@ def _comes_to(declined: tuple[str, ...], found: Signals, ground: Ground) -> bool
     """`Min mand mener, jeg skal melde afbud. Jeg kommer på torsdag`: tell whether a plain yes names a meeting that is declined."""
     away = {one.clause.part for one in ground.verdict.deciding}
     plain = [one for one in found.yes if one.likelihood >= LIKELY and one.clause.part not in away]
-    sentences = {one.clause.sentence_text for one in plain if one.likelihood >= PLAINLY} - {
-        one.clause.sentence_text for one in ground.verdict.deciding
-    }
-    if any(ALONE.fullmatch(fold(one)) for one in sentences):
-        return True
+    sure = {one.clause.sentence_folded for one in plain if one.likelihood >= PLAINLY} - ground.verdict.sentences
     named = {one for yes in plain for mention in ground.find(yes.clause.part) if mention.exact for one in mention.ids}
-    return not named.isdisjoint(declined)
+    return any(map(ALONE.fullmatch, sure)) or not named.isdisjoint(declined)
 
 
 def _is_about_held(ground: Ground, coming: set[str]) -> bool:

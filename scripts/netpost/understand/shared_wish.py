@@ -14,6 +14,7 @@ from netpost.understand.named import WISHES
 from netpost.understand.stance import split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
+from netpost.understand.writer_alone import WE
 
 HAS_VERB = pattern(
     r"\b(?:er|var|har|havde|skal|vil|kan|må|bliver|får|fik|står|fortsætter|beholder|plejer|kommer|deltager|siger|melder|springer|tager)\b"
@@ -21,7 +22,6 @@ HAS_VERB = pattern(
 SELF = pattern(r"\b(?:jeg|mig|undertegnede|os|vi)\b")
 INTRODUCES = pattern(r"\W*(?:(?:og|så)\ )?(?:det|deltagerne|vi)\ (?:bliver|er|sender|stiller)\b")
 LIKEWISE = pattern(r"\b(?:det\ samme|ligeledes|også|heller\ ikke)\b")
-WE = pattern(r"\bvi\b")
 AND_ME = pattern(r"\bog\ (?:jeg|undertegnede)\b|\b(?:jeg|undertegnede)\ og\b")
 NOT_ALIKE = "Det er ikke klart, om mailen vil det samme for alle, som den nævner."
 

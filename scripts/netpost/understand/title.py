@@ -16,6 +16,8 @@ DEGREE = re.compile(
     r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)(?:\.\s?|\s)(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i \w+|civilingeniør, ph\.d\.)\s*$",
     re.IGNORECASE,
 )
+#: says no more than that somebody is employed
+NO_TITLE = frozenset({"medarbejder"})
 WORD = re.compile(r"[\w/&.-]+")
 #: Where a title in prose ends.
 TITLE_TAIL = re.compile(
@@ -107,10 +109,7 @@ def has_title(text: str) -> bool:
 def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
-    parts = [
-        part for part in parts if fold_letters(part) != "medarbejder"
-    ]  # says no more than that somebody is employed
-    kept = [part for part in parts if part and not DEGREE.fullmatch(part) and not DEGREE.match(part)]
+    kept = [part for part in parts if part and fold_letters(part) not in NO_TITLE and not DEGREE.match(part)]
     title = drop_remarks(re.sub(r"\s+her$", "", ", ".join(kept).strip(" .,;:-–/|•·()")))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 

@@ -177,10 +177,10 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
         evidence.append(Evidence("phone", own.phone, own.words, TEXT))
         return own.phone
     said = [one for one in find_phones(text) if not is_anothers_phone(text, one.start, name)]
-    said = [one for one in said if not STANDS.search(fold(text[: one.start]))] or said
-    said = [one for one in said if not LISTED.search(fold(text[: one.start]))] or said
-    said = [one for one in said if not WROTE.search(fold(text[: one.start]))] or said
-    said = [one for one in said if RIGHT.search(fold(text[: one.start]))] or said
+    before = {one.start: fold(text[: one.start]) for one in said}
+    for not_to_be_used in (STANDS, LISTED, WROTE):
+        said = [one for one in said if not not_to_be_used.search(before[one.start])] or said
+    said = [one for one in said if RIGHT.search(before[one.start])] or said
     signed = find_phones(mail.signature)
     ranked = [(phone.rank or -1, 0, phone, TEXT) for phone in said] + [
         (phone.rank or -1, 1, phone, SIGNATURE) for phone in signed
