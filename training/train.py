@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
@@ -26,15 +27,24 @@ from netpost.understand.features import PERSON_MARK, find_features  # noqa: E402
 from netpost.understand.roles import ROLES  # noqa: E402
 
 DATA = HERE.parent / "scripts/netpost/understand/data"
-STRENGTH = 2.0  # of what the sentences say against small weights
-LEAST_WEIGHT = 4  # hundredths; smaller ones change nothing
+#: of what the sentences say against small weights
+STRENGTH = {"act": 0.1, "role": 2.0}
+#: sentences of whole mails (L_*) count as often as this, as new mails are like them
+OF_MAILS = 12.0
+LEAST_WEIGHT = 2  # hundredths; smaller ones change nothing
 SURE = 0.8
 WORDINGS = 60  # sentences drawn from each template
 CHOICE = re.compile(r"\(([^()]*)\)")
 NAMED = re.compile(r"\{(?P<sign>[+-])(?P<name>[^}]*)\}")
 
-#: a sentence, and for each label that was asked about it whether it bears it
-Labelled = tuple[str, dict[str, bool]]
+
+class Labelled(NamedTuple):
+    """A sentence, for each label that was asked about it whether it bears it, and how often it counts."""
+
+    text: str
+    labels: dict[str, bool]
+    weight: float = 1.0
+
 
 
 def read_lines(file: Path) -> list[tuple[str, str]]:
@@ -45,8 +55,11 @@ def read_lines(file: Path) -> list[tuple[str, str]]:
 
 def read_acts(folder: Path = HERE / "sentences") -> list[Labelled]:
     """Read the sentences with their acts, each once."""
-    found = {text: label for file in sorted(folder.glob("*.tsv")) for label, text in reversed(read_lines(file))}
-    return [(text, _mark_acts(label)) for text, label in found.items()]
+    found: dict[str, Labelled] = {}
+    for file in sorted(folder.glob("*.tsv")):
+        weight = OF_MAILS if file.name.startswith("L") else 1.0
+        found |= {text: Labelled(text, _mark_acts(label), weight) for label, text in reversed(read_lines(file))}
+    return list(found.values())
 
 
 def draw_wordings(file: Path = HERE / "wordings.tsv") -> list[Labelled]:
@@ -57,7 +70,7 @@ def draw_wordings(file: Path = HERE / "wordings.tsv") -> list[Labelled]:
         for _ in range(WORDINGS):
             sentence = CHOICE.sub(lambda match: chance.choice(match[1].split("|")), template)
             drawn.setdefault(" ".join(sentence.split()), label)
-    return [(text, _mark_acts(label)) for text, label in drawn.items()]
+    return [Labelled(text, _mark_acts(label)) for text, label in drawn.items()]
 
 
 def _mark_acts(label: str) -> dict[str, bool]:
@@ -76,8 +89,8 @@ def read_roles(file: Path = HERE / "roles.tsv") -> list[Labelled]:
         for person in people:
             before, after = sentence[: person.start()], sentence[person.end() :]
             text = f"{_name_plainly(before)}{PERSON_MARK}{_name_plainly(after)}"
-            found.append((text, {"meant": person["sign"] == "+"}))
-        found.append((_name_plainly(sentence), {"self": writer == "self"}))
+            found.append(Labelled(text, {"meant": person["sign"] == "+"}))
+        found.append(Labelled(_name_plainly(sentence), {"self": writer == "self"}))
     return found
 
 
@@ -85,15 +98,19 @@ def _name_plainly(text: str) -> str:
     return NAMED.sub(lambda one: one["name"], text)
 
 
-def learn(labelled: Sequence[Labelled], labels: Sequence[str]) -> tuple[CountVectorizer, list[LogisticRegression]]:
+def learn(
+    labelled: Sequence[Labelled], labels: Sequence[str], strength: float
+) -> tuple[CountVectorizer, list[LogisticRegression]]:
     """Learn one yes-or-no model a label, each from the sentences that were asked about it."""
     vectorizer = CountVectorizer(analyzer=find_features, dtype=np.float64, min_df=2)
-    features = vectorizer.fit_transform([text for text, _ in labelled])
+    features = vectorizer.fit_transform([one.text for one in labelled])
     models = []
     for label in labels:
-        asked = [place for place, (_, marks) in enumerate(labelled) if label in marks]
-        is_so = np.array([labelled[place][1][label] for place in asked])
-        models.append(LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300).fit(features[asked], is_so))
+        asked = [place for place, one in enumerate(labelled) if label in one.labels]
+        is_so = np.array([labelled[place].labels[label] for place in asked])
+        weights = [labelled[place].weight for place in asked]
+        model = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
+        models.append(model.fit(features[asked], is_so, sample_weight=weights))
     return vectorizer, models
 
 
@@ -101,11 +118,11 @@ def check_acts(labelled: Sequence[Labelled], folds: int = 5) -> None:
     """Print how often the likeliest act of unseen sentences is right."""
     right, sure, sure_right = 0, 0, 0
     for learned, unseen in KFold(folds, shuffle=True, random_state=0).split(labelled):
-        vectorizer, models = learn([*(labelled[i] for i in learned), *draw_wordings()], ACTS)
-        features = vectorizer.transform([labelled[i][0] for i in unseen])
+        vectorizer, models = learn([*(labelled[i] for i in learned), *draw_wordings()], ACTS, STRENGTH["act"])
+        features = vectorizer.transform([labelled[i].text for i in unseen])
         rows = np.array([model.predict_proba(features)[:, 1] for model in models]).T
         for row, place in zip(rows, unseen, strict=True):
-            is_right = labelled[place][1][ACTS[int(row.argmax())]]
+            is_right = labelled[place].labels[ACTS[int(row.argmax())]]
             right += is_right
             sure += row.max() >= SURE
             sure_right += is_right and row.max() >= SURE
@@ -116,12 +133,12 @@ def check_acts(labelled: Sequence[Labelled], folds: int = 5) -> None:
 def check_roles(labelled: Sequence[Labelled], folds: int = 5) -> None:
     """Print how often each role of unseen sentences is right."""
     for role in ROLES:
-        asked = [one for one in labelled if role in one[1]]
+        asked = [one for one in labelled if role in one.labels]
         right = 0
         for learned, unseen in KFold(folds, shuffle=True, random_state=0).split(asked):
-            vectorizer, models = learn([asked[i] for i in learned], [role])
-            guesses = models[0].predict(vectorizer.transform([asked[i][0] for i in unseen]))
-            right += sum(guess == asked[i][1][role] for guess, i in zip(guesses, unseen, strict=True))
+            vectorizer, models = learn([asked[i] for i in learned], [role], STRENGTH["role"])
+            guesses = models[0].predict(vectorizer.transform([asked[i].text for i in unseen]))
+            right += sum(guess == asked[i].labels[role] for guess, i in zip(guesses, unseen, strict=True))
         print(f"{role}: {len(asked)} cases; of unseen ones {right / len(asked):.1%} are right")
 
 
@@ -144,8 +161,8 @@ def main() -> None:
     if "--quick" not in sys.argv:
         check_acts(acts)
         check_roles(roles)
-    write_weights("act", *learn([*acts, *draw_wordings()], (*ACTS, *FAMILIES)))
-    write_weights("role", *learn(roles, ROLES))
+    write_weights("act", *learn([*acts, *draw_wordings()], (*ACTS, *FAMILIES), STRENGTH["act"]))
+    write_weights("role", *learn(roles, ROLES, STRENGTH["role"]))
 
 
 if __name__ == "__main__":
