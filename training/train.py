@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "scripts"))
 
 from netpost.understand.acts import ACTS, FAMILIES  # noqa: E402
-from netpost.understand.features import PERSON_MARK, find_features  # noqa: E402
+from netpost.understand.features import PERSON_MARK, find_features, find_parts, split_tokens  # noqa: E402
 from netpost.understand.roles import ROLES  # noqa: E402
 
 DATA = HERE.parent / "scripts/netpost/understand/data"
@@ -98,11 +98,16 @@ def _name_plainly(text: str) -> str:
     return NAMED.sub(lambda one: one["name"], text)
 
 
+def find_all_features(sentence: str) -> list[str]:
+    """Return the features of a sentence and, as often as they occur, the parts of its words."""
+    return [*find_features(sentence), *(part for word in split_tokens(sentence) for part in find_parts(word))]
+
+
 def learn(
     labelled: Sequence[Labelled], labels: Sequence[str], strength: float
 ) -> tuple[CountVectorizer, list[LogisticRegression]]:
     """Learn one yes-or-no model a label, each from the sentences that were asked about it."""
-    vectorizer = CountVectorizer(analyzer=find_features, dtype=np.float64, min_df=2)
+    vectorizer = CountVectorizer(analyzer=find_all_features, dtype=np.float64, min_df=2)
     features = vectorizer.fit_transform([one.text for one in labelled])
     models = []
     for label in labels:

@@ -1,4 +1,4 @@
-"""A sentence → its features: the words, pairs and classes that the weights of acts.py and roles.py speak of.
+"""A sentence → its features: the words, parts of words, pairs and classes that the weights of acts.py and roles.py speak of.
 
 What changes from mail to mail (names, numbers, dates, the meetings' cities) becomes a placeholder, so that a sentence about
 Vejle teaches something about Odense. Used alike when the weights are learned (training/) and when a mail is read.
@@ -39,14 +39,20 @@ REPEATED = frozenset({"NAME", "NUMBER", "LONGNUMBER"})
 #: how many words apart two classes may stand and still be seen together
 REACH = 3
 SHORT = 5
+#: how many words apart two words may stand and still be seen together, beside those that follow each other
+APART = (2, 3, 4)
+#: the lengths of parts of words
+PARTS = (3, 4, 5)
 
 
 def find_features(sentence: str) -> set[str]:
-    """Return the features of a sentence as written."""
+    """Return the features of a sentence as written, without those of single words, which find_parts returns."""
     words = ["^", *split_tokens(sentence), "$"]
     afters = [" " + word for word in words[1:]]
     features = {f"len{min(5, len(words) // 5)}", *words, *map(add, words, afters)}
-    features.update(*map(_find_stems, words))
+    before = [word + "_" for word in words[1:-1]]
+    for apart in APART:
+        features.update(map(add, before, words[1 + apart : -1]))
     marked = [(place, marks) for place, marks in enumerate(map(_mark_classes, words)) if marks]
     for number, (place, marks) in enumerate(marked):
         features.update(marks, _pair_classes(place, marks, marked[number + 1 : number + 1 + REACH]))
@@ -83,9 +89,12 @@ def _mark_classes(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _find_stems(word: str) -> tuple[str, ...]:
-    """Return the beginning and the end of a long word, which forms and compounds share."""
-    return (*((word[:5] + "*",) if len(word) >= 6 else ()), *(("*" + word[-6:],) if len(word) >= 8 else ()))
+def find_parts(word: str) -> tuple[str, ...]:
+    """Return the parts of a word that forms, compounds and slips of the pen share: `ilme` of `tilmeldes`; () of a placeholder."""
+    if len(word) < min(PARTS) or word.isupper():
+        return ()
+    edged = f"<{word}>"
+    return tuple(f"%{edged[at : at + length]}" for length in PARTS for at in range(len(edged) - length + 1))
 
 
 def split_tokens(sentence: str) -> list[str]:

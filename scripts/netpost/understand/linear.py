@@ -10,7 +10,7 @@ from functools import cache
 from math import exp
 from struct import pack, unpack
 
-from netpost.understand.features import find_features, split_tokens
+from netpost.understand.features import find_features, find_parts, split_tokens
 from netpost.understand.wordlists import read_lines
 
 BIAS = "(bias)"
@@ -27,6 +27,7 @@ class _Rows(dict[str, int]):
         self._lines = lines
         self.labels = len(lines[BIAS].split())
         self._halves = int.from_bytes(pack(f"<{self.labels}I", *[HALF] * self.labels), "little")
+        self._parts: dict[str, int] = {}
 
     def __missing__(self, feature: str) -> int:
         line = self._lines.pop(feature, None)
@@ -40,16 +41,23 @@ class _Rows(dict[str, int]):
         """Count the features that have weights."""
         return sum([one in self or one in self._lines for one in features])
 
-    def add(self, features: set[str]) -> list[int]:
-        """Return the sum of each label's weights, the bias among them."""
-        total = sum(map(self.__getitem__, features), self[BIAS])
+    def add(self, features: set[str], words: list[str]) -> list[int]:
+        """Return the sum of each label's weights, those of the words' parts and the bias among them."""
+        total = sum(map(self._add_parts, words), sum(map(self.__getitem__, features), self[BIAS]))
         together = (total + self._halves).to_bytes(4 * self.labels, "little")
         return [one - HALF for one in unpack(f"<{self.labels}I", together)]
+
+    def _add_parts(self, word: str) -> int:
+        """Return the sum of the weights of a word's parts."""
+        known = self._parts.get(word)
+        if known is None:
+            known = self._parts[word] = sum(map(self.__getitem__, find_parts(word)))
+        return known
 
 
 def judge_text(weights: str, text: str) -> tuple[float, ...]:
     """Return the likelihood of each label of a file of weights in understand/data."""
-    sums = _rows(weights).add(find_features(text))
+    sums = _rows(weights).add(find_features(text), split_tokens(text))
     return tuple([1 / (1 + exp(-one / 100 if one > -100 * MOST else MOST)) for one in sums])
 
 
