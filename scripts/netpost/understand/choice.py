@@ -156,7 +156,8 @@ def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
         and len(join_ids(exact, ground.network.meetings)) <= 1
         and not (is_only and not _is_first(parts))
     ):
-        return Scope(tuple(one for one in ground.ahead if one >= start.ids[0]), tuple(review[:1]))
+        onwards = tuple(one for one in ground.ahead if one >= start.ids[0])
+        return Scope(() if onwards == ground.ahead else onwards, tuple(review[:1]))
     left_out = {one for mention in excepted for one in mention.ids}
     wanted = _join_wanted(mentions, parts, ground, is_only=is_only)
     if left_out:
@@ -204,7 +205,8 @@ def _adds_remark(parts: list[str], ground: Ground) -> bool:
 def _find_span(mentions: list[Mention], folded: str, ahead: tuple[str, ...]) -> tuple[str, ...]:
     """Return the meetings from one to another that a part names, () where it names no span."""
     for one, other in pairwise(mentions):
-        if one.ids and other.ids and SPAN.search(folded[one.end : other.start]):
+        is_another = one.ids and other.ids and one.ids != other.ids  # `i Vejle til januar`
+        if is_another and SPAN.search(folded[one.end : other.start]):
             return tuple(meeting for meeting in ahead if one.ids[0] <= meeting <= other.ids[-1])
     last = next((one for one in mentions if one.ids and UNTIL.search(folded[: one.start])), None)
     return tuple(meeting for meeting in ahead if last and meeting <= last.ids[-1])

@@ -34,6 +34,12 @@ INFORMS = pattern(
     |du\ er\ (?:nu\ )?tilmeldt|(?:melde?|besked\ om|meld)\ (?:venligst\ )?afbud|afbud|opsamling\w*|slides|frokost|parkering\w*|kl\.?\ \d|morgenkaffe|deltagerliste\w*)\b
     """
 )
+#: a subject above what only members get
+CONFIRMS = pattern(
+    r"\b(?:bekræft\w*|kvittering\w*|(?:er|står)\ (?:nu\ )?tilmeldt|velkommen\ i\ netværket|confirm\w*|receipt)\b"
+)
+#: `Invitation: Netværksmøde i Vejle den 25. januar`
+INVITES_TO_MEETING = pattern(r"^\W*(?:invit\w*|indby\w*|indkald\w*)\b[^.]{0,20}møde")
 #: so many cues in the subject count as one in the quoted text
 SUBJECT_WEIGHT = 3
 ASKS_EAN = pattern(
@@ -75,13 +81,16 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
         return Context("none", (), subject, False)
     meetings = join_ids([one for one in find_meetings(subject, network, day) if one.exact], network.meetings)
     asks_below = ASKS_EAN.search(quoted) or (ABOUT_BILL.search(folded) and re.search(r"\bean\b", quoted))
+    if CONFIRMS.search(folded):
+        return Context("meeting", meetings if len(meetings) == 1 else (), subject, True)
     if ASKS_EAN.search(folded) or EAN_FOR_BILL.search(folded) or (asks_below and not INVITES.search(folded)):
         return Context("ean", (), subject, True)
     invites, informs = _count(INVITES, folded, quoted), _count(INFORMS, folded, quoted)
     informs += SUBJECT_WEIGHT if len(meetings) == 1 else 0
     if invites and is_foreign(folded) and not THIS_NETWORK.search(f"{folded} {quoted}"):
         return Context("none", (), subject, True)
-    if invites and invites >= informs:
+    is_of_one = len(meetings) == 1 and INVITES_TO_MEETING.search(folded)
+    if invites and invites >= informs and not is_of_one:
         return Context("invitation", (), subject, True)
     if informs or meetings:
         return Context(

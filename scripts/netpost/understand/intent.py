@@ -55,7 +55,12 @@ OTHER_NETWORK = pattern(r"\b(?!leder|chef|digitaliserings)\w{3,}netværk(?:et|et
 FOR_GOOD = pattern(r"\bnetværk(?!smøde)\w*\b[^.]*\b(?:mere|længere)\b|\bikke\ længere\b")
 #: `jeg står allerede på listen`: a member, whatever the mail answers
 ALREADY = pattern(
-    r"\b(?:allerede|i\ forvejen|jo)\b[^.]{0,30}\b(?:på\ listen|(?:til)?meldt|medlem\w*|på\ holdet)\b|\b(?:medlem|med|(?:til)?meldt)\ i\ forvejen\b"
+    r"""
+    \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt|medlem\w*|optaget|med|skrevet\ på|min\ plads)\b
+    |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:medlem|med|tilmeldt|på\ holdet)\ (?:siden|fra)\ (?:mødet|juni|den)\b
+    |\bstå(?:r|et)\ (?:\w+\ )?(?:tilmeldt|på\ (?:\w+\ )?liste\w*)\b|\bmin\ (?:til|ind)meld(?:ing|else)\ (?:er|står|blev|sendte|gav)\b
+    |\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
+    """
 )
 #: what a mail that corrects says somewhere; a bare EAN below `vi sender tre` is a sign-up's
 CORRECTION = pattern(
@@ -113,7 +118,7 @@ def weigh(
         if context.kind == "invitation":  # who was invited has nothing to correct yet
             found = replace(found, update=[])
     clauses = found.clauses
-    if context.kind == "invitation" and found.absent and any(ALREADY.search(one.sentence_folded) for one in clauses):
+    if context.kind == "invitation" and (found.absent or found.yes) and any(map(_says_is_member, clauses)):
         context = replace(context, kind="meeting")
     title = name_network(split_clauses(subject, "emnet"), network)
     above = collect_signals(title, network, day)
@@ -149,6 +154,13 @@ OPPOSITES = {
     Intent.SIGNUP: ("leave", "off", "absent"),
     Intent.CANCEL: ("join",),
 }
+
+
+def _says_is_member(clause: Clause) -> bool:
+    """`Jeg står allerede på listen`, but neither `I har jo ikke fået mig meldt til` nor `Ole er tilmeldt i forvejen`."""
+    said = clause.sentence_folded
+    is_of_writer = WE.search(said) is not None or not find_names(clause.sentence_text)
+    return is_of_writer and ALREADY.search(said) is not None and not is_negated(said)
 
 
 def _says_yes_faintly(verdict: Verdict) -> bool:
@@ -546,8 +558,9 @@ def _may_join_beside(wishes: Wishes, found: Signals) -> bool:
 
 def _joins_anew(signal: Signal) -> bool:
     """`Tilmeld mig mødet i Vejle`: whoever is a member need not say so."""
-    is_entered = signal.likelihood >= SURELY and ENTERS.search(signal.clause.sentence_folded)
-    return bool(is_entered or ABOUT_NETWORK.search(signal.clause.sentence_folded))
+    if signal.kind == "join" and signal.likelihood >= PLAINLY:
+        return True
+    return bool(ABOUT_NETWORK.search(signal.clause.sentence_folded))
 
 
 def _states_membership(wishes: Wishes) -> bool:
