@@ -93,6 +93,10 @@ POLITE_CONDITION = pattern(
         |jeg\ (?:må|kan\ nå|allerede|ikke\ allerede|ikke\ er\ for\ sent|når)|vi\ må
         |I?\ ?(?:har\ brug\ for|mangler)|(?:du|I|i)\ (?:har|får|skulle\ have|mangler|behøver)
     )
+    |\b(?:hvis|såfremt|dersom|ifald)\ (?:det\ )?(?:ikke\ )?(?:\w+\ ){0,3}?(?:volder|er)\ (?:\w+\ ){0,3}?(?:besvær|ulejlighed|fuldt?\ besat|fyldt\ op|fyldt|udsolgt)
+    |\b(?:hvis|såfremt|dersom)\ (?:i|du|de)\ (?:\w+\ )?(?:kan\ (?:klemme|presse|finde|få)|tager\ imod|vil\ (?:unde|have)|har\ plads)|\b(?:hvis|såfremt)\ (?:der|pladsen\w*|pladserne|pladsforholdene|deltagerantallet|antallet)\ (?:\w+\ )?(?:kan\ klemmes|tillader)
+    |\b(?:hvis|såfremt)\ (?:jeg|vi)\ ikke\ (?:\w+\ )?(?:er\ )?(?:til\ besvær|for\ sent)|\b(?:hvis|såfremt)\ det\ (?:\w+\ )?(?:stadig|endnu|ellers|da)?\ ?(?:kan|skulle)\ (?:\w+\ )?(?:nås|være\ muligt)|\bhvis\ bare\ (?:færgen|toget|bilen|vejret)\ \w+
+    |\b(?:hvis|når)\ (?:du|i)\ (?:bare\ |lige\ )?(?:skriver|sætter|noterer|fører|tilmelder)\ (?:mig|os|ham|hende)
     |hvis\ ikke\ det\ er\ for\ sent|if\ possible|hvis\ muligt|om\ muligt|så\ vidt\ muligt|hvis\ plads
     |om\ det\ går|hvis\ i\ vil|hvis\ I\ vil|om\ det\ er\ ok
     """
@@ -111,7 +115,7 @@ HARD_CONDITION = pattern(
 #: `Kan jeg få refunderet resten, vil jeg gerne ud`: a condition without any `hvis`.
 INVERTED_CONDITION = pattern(
     r"""
-    ^\W*(?:men\ |og\ |så\ )?(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
+    ^\W*(?:men\ |og\ |så\ )?(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
     \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen|svaret|prisen)\b[^?]{3,80},\ (?:så\ )?
     (?:(?:vil|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)
     |skriv|sæt|tilmeld|afmeld|meld|notér|noter|slet|regn|tag|book|reserver)\b
@@ -150,7 +154,7 @@ THIS_NETWORK = pattern(
 VERB_FIRST = pattern(
     r"""
     ^\W*(?:går|kommer|deltager|tager|melder|skal|vil)\ (?!jeg\b|vi\b)[^,?.]{3,40},\ så\ \w+\ (?:jeg|vi)\b|
-    ^\W*(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
+    ^\W*(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
     |januar|september|oktober|november|december|mandag|sommer|tak|men|og)\b)
     (?:\w{3,}er|får|går|står|kan|bliver|har|må)\ (?:jeg|vi|i|du|det|der|de|den|alle|min|mit|vores|prisen|mødet|møderne|chefen|han|hun)\b.*,\ så\ \w+
     """
@@ -161,6 +165,7 @@ REQUEST = pattern(
     \b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri
     |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
     |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bkan\ (?:jeg|vi)\ blive\ (?:tilmeldt|skrevet|noteret|sat|optaget)\b
+    |\b(?:kan|kunne|må)\ (?:jeg|vi|han|hun|der)\ (?:lige\ |mon\ |stadig\ |også\ )?(?:nå\ at|få\ lov\ (?:til\ )?(?:at|til\ at)|få\ (?:\w+\ )?(?:plads|stol)|blive\ (?:\w+\ )?(?:plads|stol)|være\ (?:\w+\ )?(?:plads|stol|hjørne))\b
     |\bsørg\w*\ for\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
     """
 )
