@@ -119,7 +119,7 @@ def _without_own_town(words: str, mail: Mail, network: Network) -> str:
         town = fold(meeting.city)
         if town and domain.startswith(town):
             words = re.sub(rf"\b{re.escape(town)}(?= (?:{DOES})\b)", " ", fold(words))
-            words = re.sub(rf"(?<!\bi )(?<!\bog )(?<!, )\b{re.escape(town)}\b", " ", fold(words))
+            words = re.sub(rf"(?<!\bi )(?<!\btil )(?<!\bog )(?<!, )\b{re.escape(town)}\b", " ", fold(words))
     return words
 
 

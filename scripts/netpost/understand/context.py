@@ -30,7 +30,7 @@ INVITES = pattern(
 )
 INFORMS = pattern(
     r"""
-    \b(?:program\w*|praktisk\w*|påmind\w*|dagsorden\w*|indkald\w*|vi\ mødes|mødes\ vi|vi\ ses|referat\w*|bekræft\w*|velkommen\ (?:i\ netværket|på\ torsdag)
+    \b(?:program\w*|praktisk\w*|påmind\w*(?!:?\ netværk(?:et)?\ (?:om|for)\b)|dagsorden\w*|indkald\w*|vi\ mødes|mødes\ vi|vi\ ses|referat\w*|bekræft\w*|velkommen\ (?:i\ netværket|på\ torsdag)
     |du\ er\ (?:nu\ )?tilmeldt|(?:melde?|besked\ om|meld)\ (?:venligst\ )?afbud|afbud|opsamling\w*|slides|frokost|parkering\w*|kl\.?\ \d|morgenkaffe|deltagerliste\w*)\b
     """
 )

@@ -17,7 +17,7 @@ from netpost.understand.no_wish import is_no_wish
 from netpost.understand.reading import Intent, Network
 from netpost.understand.side_remarks import is_turned
 from netpost.understand.signals import Signal
-from netpost.understand.text import Clause, fold, split_clauses
+from netpost.understand.text import Clause, fold, pattern, split_clauses
 from netpost.understand.update import find_kinds
 from netpost.understand.when import find_meetings
 
@@ -62,6 +62,10 @@ find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(
     *(act for act in ACTS if act not in CALM_ACTS)
 )
 UNLIKELY = 0.12
+#: `hvor i Odense er det egentlig`
+ASKS_WITHOUT_MARK = pattern(
+    r"\W*(?:(?:og|men)\ )?(?:hvor(?=\ (?:i|på|kan|skal|er\ det)\b)|hvornår|hvordan(?=\ (?:kan|skal|er|gør|kommer)\b)|må\ man|kan\ man|skal\ man)\ "
+)
 #: a sentence that says nothing known needs so many plainly calm ones beside it
 BLANKS = 2
 #: so many texts are remembered: the parts of one mail are read for several questions
@@ -179,7 +183,7 @@ def _may_need_somebody(
     is_told: bool,
 ) -> bool:
     wanted = max([_wants(whole), *(PART * _wants(acts) for acts, _ in judged)])
-    if wanted >= UNLIKELY or sentence.is_question:
+    if wanted >= UNLIKELY or sentence.is_question or ASKS_WITHOUT_MARK.match(sentence.sentence_folded):
         return True
     if is_seen_by_staff(sentence.sentence_folded, is_told=is_told, is_refusal=whole["refuse"] >= STRONG):
         return True

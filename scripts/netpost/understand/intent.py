@@ -17,10 +17,10 @@ from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, read_signals
 from netpost.understand.name import find_names
-from netpost.understand.reading import Intent, Network
+from netpost.understand.reading import CHANGING, Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
 from netpost.understand.reservations import PARTLY, is_partial
-from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is_foreign, is_negated
+from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is_doubtful, is_foreign, is_negated
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.unread_wish import find_unread_wishes
 from netpost.understand.update import find_kinds
@@ -62,6 +62,13 @@ ALREADY = pattern(
     |\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
     """
 )
+#: `jeg er ikke på listen i forvejen`, `vi kommer ikke til å melde oss på`
+NO_MEMBER = pattern(
+    r"""
+    \b(?:ikke|inte|aldrig)\ (?:\w+\ ){0,2}(?:medlem\w*|med\ i\ (?:\w+\ )?net\w*|på\ (?:\w+\ )?listen?|tilmeldt|meldt\ til|en\ del\ af)\b
+    |\bikke\ (?:\w+\ ){0,3}(?:melde|tilmelde)\ (?:oss|os|mig)(?:\ (?:på|til|ind))?\b|\bnot\ (?:a\ )?member\b
+    """
+)
 #: what a mail that corrects says somewhere; a bare EAN below `vi sender tre` is a sign-up's
 CORRECTION = pattern(
     r"""
@@ -92,6 +99,7 @@ ENTERS = pattern(
     r"\b(?:tilmeld\w*|meldes\ (?:til|ind)|meld\w*\ (?:\w+\ ){1,2}(?:til|ind)|indmeld\w*|(?:skriv|sæt|notér?)\w*\ (?:mig|os|ham|hende)\ (?:på|op))\b"
 )
 UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
+NO_THANKS_OR_ABSENT = "Mailen siger, at nogen ikke kommer til et møde; det er ikke klart, om det er et afbud eller et nej tak til netværket."
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -137,11 +145,15 @@ def weigh(
     if has_form and not found.has_changing() and names_us:
         leaves = ("Skemaet taler om at melde fra.",) if LEAVING.search(fold_all(text, subject)) else ()
         return Verdict(Intent.SIGNUP, (), leaves, reasons=reasons, has_question=bool(found.ask))
-    found = _read_bare_details(found, clauses, context, text)
+    found = _read_bare_details(found, clauses, context, text, network, day)
     wishes = _see_in_context(found, above, context, text, network, day)
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
     verdict = _compare_with_subject(_choose(wishes, found, context), above)
+    if verdict.is_refusal and _misses_one_meeting(wishes.refusal, network, day):
+        verdict = replace(verdict, is_refusal=False, is_calm=False, reasons=(NO_THANKS_OR_ABSENT,))
+    if subject and verdict.intent in CHANGING and is_doubtful(fold(subject)):
+        verdict = replace(verdict, review=(*verdict.review, "Emnet tøver: det er ikke en klar besked."))
     verdict = replace(verdict, review=(*verdict.review, *_find_mixtures(verdict, found, context, text, subject)))
     if context.kind != "ean":  # `skriv gerne »Netværk« som reference`
         verdict = replace(verdict, review=(*verdict.review, *find_unread_wishes(verdict, found, network, day)))
@@ -156,9 +168,15 @@ OPPOSITES = {
 }
 
 
+def _misses_one_meeting(refusal: list[Signal], network: Network, day: date) -> bool:
+    """`Den 14. september kan jeg ikke` in answer to an invitation: no thanks, or a member's afbud."""
+    is_absence = all(one.kind == "absent" and not NO_THANKS.fullmatch(one.clause.sentence_folded) for one in refusal)
+    return is_absence and any(names_meeting(one.clause, network, day) for one in refusal)
+
+
 def _says_is_member(clause: Clause) -> bool:
     """`Jeg står allerede på listen`, but neither `I har jo ikke fået mig meldt til` nor `Ole er tilmeldt i forvejen`."""
-    said = clause.sentence_folded
+    said = clause.folded
     is_of_writer = WE.search(said) is not None or not find_names(clause.sentence_text)
     return is_of_writer and ALREADY.search(said) is not None and not is_negated(said)
 
@@ -184,6 +202,8 @@ def _find_mixtures(verdict: Verdict, found: Signals, context: Context, text: str
     review = []
     if not context.is_reply and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
         review.append("Det er ikke klart, hvad mailen siger ja til.")
+    if verdict.intent in {Intent.DECLINE, Intent.ACCEPT} and NO_MEMBER.search(fold(text)):
+        review.append("Mailen siger, at nogen ikke er med i netværket.")
     if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
         review.append("Mailen melder afbud og giver samtidig et EAN-nummer.")
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
@@ -203,11 +223,17 @@ def _is_any_plain(signals: Iterable[Signal]) -> bool:
     return any(one.likelihood >= PLAINLY for one in signals)
 
 
-def _read_bare_details(found: Signals, clauses: list[Clause], context: Context, text: str) -> Signals:
+def _read_bare_details(
+    found: Signals, clauses: list[Clause], context: Context, text: str, network: Network, day: date
+) -> Signals:
     """`Det er 5798006709250. Skriv att. Pia på.`: a number that comes alone supplies what was missing."""
     if context.kind == "ean":  # `så skriv mit navn på` is about the bill
-        join, faint = ([one for one in some if _is_no_bill(one)] for some in (found.join, found.faint))
-        found = replace(found, join=join, faint=faint, absent=[one for one in found.absent if _is_of_coming(one)])
+        join, faint = (
+            [one for one in some if _is_no_bill(one) or names_meeting(one.clause, network, day)]
+            for some in (found.join, found.faint)
+        )
+        absent = [one for one in found.absent if _is_of_coming(one) or names_meeting(one.clause, network, day)]
+        found = replace(found, join=join, faint=faint, absent=absent)
     if (
         found.has_changing()
         or any(one.kind == "join" and one.likelihood >= PERHAPS for one in found.faint)
@@ -558,9 +584,10 @@ def _may_join_beside(wishes: Wishes, found: Signals) -> bool:
 
 def _joins_anew(signal: Signal) -> bool:
     """`Tilmeld mig mødet i Vejle`: whoever is a member need not say so."""
-    if signal.kind == "join" and signal.likelihood >= PLAINLY:
+    folded = signal.clause.sentence_folded
+    if ABOUT_NETWORK.search(folded):
         return True
-    return bool(ABOUT_NETWORK.search(signal.clause.sentence_folded))
+    return signal.kind == "join" and signal.likelihood >= (PLAINLY if ENTERS.search(folded) else SURELY)
 
 
 def _states_membership(wishes: Wishes) -> bool:
@@ -585,7 +612,7 @@ def _rather_asks(wishes: list[Signal], found: Signals) -> bool:
 def _rather_corrects(wishes: Wishes) -> bool:
     """`Jeg hedder nu …. Listen må gerne få en opdatering`: a plain correction beside a faint sign-up."""
     corrects = max((one.likelihood for one in wishes.update), default=0.0)
-    return corrects >= CORRECTS and all(one.likelihood < PLAINLY for one in wishes.signup)
+    return corrects >= CORRECTS and all(one.likelihood < max(PLAINLY, corrects) for one in wishes.signup)
 
 
 def _may_leave_instead(absence: Signal, found: Signals) -> bool:

@@ -17,7 +17,7 @@ from netpost.understand.mention import Mention, upcoming
 from netpost.understand.reading import Network
 from netpost.understand.reservations import is_partial
 from netpost.understand.signals import ABOUT_NETWORK, Signal
-from netpost.understand.stance import is_busy, is_left_out, split_parts
+from netpost.understand.stance import CHOOSES, is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
@@ -42,10 +42,8 @@ THE_REST = pattern(r"\b(?:rest\w*|tilbage\w*|øvrige|alle|samtlige|forløb\w*)\b
 #: `så dér må I undvære mig`, `så det møde springer jeg over`: what the part before named
 MEANS_THAT = pattern(r"\b(?:der|dér|det|den|dem|dengang)\b")
 #: `i Aarhus og de andre steder`: all of them
-AND_ELSEWHERE = pattern(r"\bog\ (?:de|alle)\ (?:andre|øvrige)\ (?:steder|byer|møder\w*|gange|datoer)\b")
-CHOOSES = pattern(
-    r"\bdet\ bliver\b[^.]*\bfor\ (?:mit|vores)\ vedkommende\b|\b(?:det\ bliver|bliver\ det|det\ er|er\ det|(?:jeg|vi)\ (?:kan|tager|vælger|nøjes|deltager|kommer)|(?:kan|tager|vælger|nøjes|deltager|kommer)\ (?:jeg|vi))"
-    r"\ (?:\w+\ ){0,2}?(?:kun|bare|blot|udelukkende|alene|med)\b"
+AND_ELSEWHERE = pattern(
+    r"\bog\ (?:de|alle)\ (?:andre|øvrige)\ (?:steder|byer|møder\w*|gange|datoer)\b|\bog\ (?:\w+\ )?(?:til\ )?(?:det|dem|hvad),?\ der\ (?:måtte\ |ellers\ )?(?:følge|følger|komme|kommer)\b"
 )
 POINTS_AT_TWO = pattern(r"\b(?:de\ to|begge|disse\ to)\ (?:møder|gange|dage|datoer)\b|\bbegge\ to\b")
 #: `Aarhus og Vejle skræmmer mig ikke`
@@ -58,9 +56,11 @@ WAS_SO = pattern(r"\b(?:kunne|måtte|var|blev|nåede)\b(?!\ (?:\w+\ )?gerne)")
 CHOOSES_ELSE = pattern(
     r"""
     \buge\ \d|\b(?:det|den)\ eneste\b|\b(?:dog|bare|blot)\ ikke\ (?:til|i|med|på|den|det)\b|\bde\ øvrige\b[^.]*\bikke\b|\bpå\ de\ to\b
-    |\b(?:der|som)\ ligger\ (?:derefter|herefter|bagefter|efter)\b|\bmidten\b|\bførst\ (?:fra|efter|til|på)\b|\bførste\ og\ sidste\b
+    |\b(?:der|som)\ ligger\ (?:derefter|herefter|bagefter|efter)\b|\bmidten\b|\bførst\ (?:fra|efter|til|på)\b
     """
 )
+#: … however many of them were read
+ENDS_OF_ROW = pattern(r"\b(?:første|sidste)\ og\ (?:det\ |den\ )?(?:første|sidste)\b")
 #: … and what says elsewhere that somebody comes later than the others
 BEGINS_LATER = pattern(
     r"\b(?:ser|møder)\ (?:jeg\ |i\ )?(?:mig\ |jer\ )?først\ (?:i|til|fra)\b|\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder|starter)\ (?:\w+\ )?med\ (?:møde\w*|den|det)\b"
@@ -119,7 +119,7 @@ def find_signup_scope(
         review.append(ALL_OR_SOME)
     if not (wanted or declined or _takes_all(parts, ground)) and _chooses_else(wishes, told):
         review.append(UNCLEAR)
-    if _begins_elsewhere(wanted, told, ground):
+    if _begins_elsewhere(wanted, told, ground) or ENDS_OF_ROW.search(says):
         review.append(UNCLEAR)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)

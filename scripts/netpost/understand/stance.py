@@ -76,14 +76,21 @@ OPENING = re.compile(r"^\W*(?:men|mens|hvorimod|og|så|for|da|dog|but|and|so|och
 
 #: why somebody is away: `i september er jeg på ferie`
 AWAY_FOR = pattern(
-    r"\b(?:jeg|vi)\b[^.]*\b(?:ferie|bortrejst|udlandet|kursus|orlov|barsel\w*|optaget|forhindret|rejse\w*|(?:en\ )?and(?:en|re)\ (?:aftale\w*|planer))\b"
+    r"\b(?:jeg|vi)\b[^.]*\b(?:ferie|bortrejst|udlånt|udstationeret|udlandet|kursus|orlov|barsel\w*|optaget|forhindret|rejse\w*|(?:en\ )?and(?:en|re)\ (?:aftale\w*|planer))\b"
+)
+
+
+#: `så for mit vedkommende bliver det kun Odense`
+CHOOSES = pattern(
+    r"\bdet\ bliver\b[^.]*\bfor\ (?:mit|vores)\ vedkommende\b|\b(?:det\ bliver|bliver\ det|det\ er|er\ det|(?:jeg|vi)\ (?:kan|tager|vælger|nøjes|deltager|kommer)|(?:kan|tager|vælger|nøjes|deltager|kommer)\ (?:jeg|vi))"
+    r"\ (?:\w+\ ){0,2}?(?:kun|bare|blot|udelukkende|alene|med)\b"
 )
 
 
 def is_busy(part: str) -> bool:
     """`I november er jeg på ferie`: tell whether a part tells of an absence without saying what it is missed for."""
     acts = judge_acts(OPENING.sub("", part))
-    if max(acts["join"], acts["yes"]) >= SAYS:
+    if max(acts["join"], acts["yes"]) >= SAYS or CHOOSES.search(fold(part)):
         return False
     return acts["absent"] >= SAYS or AWAY_FOR.search(fold(part)) is not None
 

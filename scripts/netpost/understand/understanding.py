@@ -35,7 +35,7 @@ from netpost.understand.checks import (
 from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
-from netpost.understand.entry import Entry, find_entries
+from netpost.understand.entry import ADDRESS, Entry, find_entries
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import weigh
 from netpost.understand.machine import (
@@ -185,8 +185,9 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
-    if has_form or any(one.email for one in listed.others):  # whoever fills in fields or lists people wants something
-        verdict = replace(verdict, is_calm=False)
+    asks_above = subject.rstrip().endswith("?")
+    if has_form or asks_above or any(one.email for one in listed.others) or _tells_of_somebody(mail, network):
+        verdict = replace(verdict, is_calm=False)  # whoever fills in fields or names somebody's address wants something
     inner = _read_inner(mail, network)
     is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict, inner)
     if inner is not None and inner.verdict.intent in CHANGING and is_open:
@@ -195,6 +196,12 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context)):
         return _read_rest(mail, network, verdict, context)
     return _read_change(mail, network, context, verdict, listed, inner)
+
+
+def _tells_of_somebody(mail: Mail, network: Network) -> bool:
+    """`Nikolaj har adressen nith@…`: tell whether the own words hold an address that is neither the sender's nor the network's."""
+    own = {mail.sender.email if mail.sender else "", *network.own_addresses}
+    return not {one.lower() for one in ADDRESS.findall(mail.own_text)} <= own
 
 
 def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:

@@ -23,7 +23,8 @@ def find_places(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iter
         for forms in _city_forms(meeting.city):
             for match in _city_regex(forms).finditer(folded) if has_any(folded, forms) else ():
                 before = folded[max(0, match.start() - 24) : match.start()]
-                if not NOT_A_PLACE.search(before) or ONWARDS.match(folded, match.end()):
+                begins = ONWARDS.match(folded, match.end()) or ALL_FROM.search(before)
+                if begins or not NOT_A_PLACE.search(before):
                     yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
         yield from _mistyped(folded, words, meeting)
 
@@ -122,6 +123,8 @@ def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 #: `fra Odense og frem` is no origin
 ONWARDS = re.compile(r"\s+og (?:frem|videre)")
+#: `hele vejen fra Aarhus til Vejle`
+ALL_FROM = re.compile(r"\bhele (?:vejen|raekken|forloebet|turen) fra $")
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""

@@ -16,6 +16,7 @@ from netpost.understand.verdict import Verdict
 #: A clause that tells why or in spite of what, and so names no wish.
 SIDE_CLAUSE = pattern(
     r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b"
+    r"|^\W*så\ (?:jeg|vi|han|hun|de)\ (?:\w+\ )?kan\ nå\b"
 )
 POINTS_BACK = pattern(
     r"""
@@ -74,9 +75,9 @@ def find_wish_parts(wishes: tuple[Signal, ...], absent: set[str], ground: Ground
 
 
 def _gives_up(part: str, ground: Ground) -> bool:
-    """`Aarhus og Vejle, men spring Odense over, når du skriver mig på`: a part that names a meeting to do without it."""
+    """`Aarhus og Vejle, men spring Odense over, når du skriver mig på`: a part that names a meeting to do without it, or is busy then."""
     named = ground.find_exact(part)
-    return bool(named) and is_left_out(part) and not find_exceptions(part, named)
+    return bool(named) and (is_left_out(part) or is_busy(part)) and not find_exceptions(part, named)
 
 
 def _overlap(part: str, clause: str) -> bool:
