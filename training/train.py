@@ -46,7 +46,6 @@ class Labelled(NamedTuple):
     weight: float = 1.0
 
 
-
 def read_lines(file: Path) -> list[tuple[str, str]]:
     """Read (label, text) from the lines of a file; remarks and blank lines are left out."""
     rows = (line.partition("\t") for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))

@@ -639,6 +639,8 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
     if found.left and not found.stay:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")
+    if all(one.likelihood < CORRECTS and not COMING.search(one.clause.sentence_folded) for one in wishes.decline):
+        review.append("Det er ikke klart, om mailen melder afbud.")
     if any(MEMBERSHIP.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")
     reasons = ("Mailen siger, at nogen ikke kommer til et møde.",)
