@@ -87,18 +87,36 @@ class TitleFound:
     end: int
 
 
+@dataclass(frozen=True)
+class _Words:
+    """whole: titles by themselves. endings: of a title or all of it. last_parts: of a compound only (`havnefoged`, but Foged)."""
+
+    whole: frozenset[str]
+    endings: tuple[str, ...]
+    last_parts: tuple[str, ...]
+
+
 @cache
-def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+def _words() -> _Words:
     lines = [fold_letters(line) for line in read_lines("title_words.txt")]
-    return frozenset(line for line in lines if line[0] != "-"), tuple(line[1:] for line in lines if line[0] == "-")
+    return _Words(
+        frozenset(line for line in lines if line[0] not in "-+"),
+        tuple(line[1:] for line in lines if line[0] == "-"),
+        tuple(line[1:] for line in lines if line[0] == "+"),
+    )
+
+
+SHORTEST_COMPOUND = 5
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def is_title_word(word: str) -> bool:
     """Tell whether one word is a job title: `chef`, `afdelingsleder`, `it-chef`."""
-    whole, endings = _words()
-    folded = fold_letters(word).strip(".,:;()/-")
-    return bool(folded) and (folded in whole or (folded.endswith(endings) and len(folded) > 4))
+    words, folded = _words(), fold_letters(word).strip(".,:;()/-")
+    if folded in words.whole:
+        return True
+    is_compound = folded.endswith(words.last_parts) and folded not in words.last_parts
+    return len(folded) >= SHORTEST_COMPOUND and (is_compound or folded.endswith(words.endings))
 
 
 def has_title(text: str) -> bool:
