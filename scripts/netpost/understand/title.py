@@ -6,6 +6,7 @@ Degrees (`cand.scient.pol.`) are no titles. Titles are known by their words and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -38,8 +39,9 @@ SELF_TITLE = re.compile(
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
-        |\b[Tt]it(?:el|len)\b[^!?\n]{0,50}?\bfra\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
-        |\b[Tt]it(?:el|le)\w*(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
+        |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
+        |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
+        |\bskrive?\s+(?=["“”»'])
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
@@ -68,11 +70,28 @@ IS_OLD = re.compile(
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
 #: `ændre min titel til …`, `rigtigt er: …` count before all else
-IS_NAMED = re.compile(r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$", re.IGNORECASE)
+IS_NAMED = re.compile(
+    r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\bfra\s[^.!?]{3,50}\stil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$"
+    r"|\b(?:titel|title|stilling)\w*\s?:\s*$|\bskrive?\s+[\"“”»']$",
+    re.IGNORECASE,
+)
 NEAR = 30
 #: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
 BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
 
+
+#: what may stand between `undertegnede` and the word for a title: adjectives, `it- og`
+PART_OF_TITLE = re.compile(r"[\w-]+-|og|and|\w+(?:iv|sk|el|al|t|ig|ende)e?|konst\.|kst\.|[A-Z]\w*|nye?|vores")
+#: right behind a word for the writer: `undertegnede it-chef i Skive`, `og mig, arkivar`
+APPOSED = re.compile(
+    r"\b(?:[Uu]ndertegnede,?|(?:jeg|mig)(?:\s+selv)?,|mig(?:\s+selv)?\s*\()\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
+)
+#: `… melder sekretariatschefen i Lejre, det er mig, sig til`
+THAT_IS_ME = re.compile(
+    r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?"
+    r"\s*[,(–-]\s*(?:det\s+(?:er|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+)?(?:mig|undertegnede|me)\b"
+)
+DEFINITE = re.compile(r"(?:(?<=[^e])en|(?<=e)n)$")
 
 #: `slet mig som medlem af netværket`
 OF_NETWORK = re.compile(r"(?:medlem|deltager)\s+(?:af|i)\s+(?:jeres|netværk|kl|kredsen)", re.IGNORECASE)
@@ -124,11 +143,19 @@ def has_title(text: str) -> bool:
     return any(is_title_word(word) for word in WORD.findall(text))
 
 
+#: `ændret fra teamleder til`, and what ends a title
+CHANGED = re.compile(r"^(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til\s+", re.IGNORECASE)
+REMARK_BEHIND = re.compile(
+    r"\s+(?:her$|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
     kept = [part for part in parts if part and fold_letters(part) not in NO_TITLE and not DEGREE.match(part)]
-    title = drop_remarks(re.sub(r"\s+her$", "", ", ".join(kept).strip(" .,;:-–/|•·()")))
+    title = drop_remarks(REMARK_BEHIND.sub("", CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()"))))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 
 
@@ -137,9 +164,9 @@ def find_title_in_prose(text: str) -> TitleFound | None:
     joined = join_lines(text)
     found = [
         TitleFound(phrase, match.start("title"), match.end("title"))
-        for regex in (SELF_TITLE, BARE_TITLE)
+        for regex, cut in WAYS_TO_SAY
         for match in regex.finditer(joined)
-        if (phrase := cut_title(match["title"])) is not None and not is_old_title(joined[: match.start("title")])
+        if (phrase := cut(match["title"])) is not None and not is_old_title(joined[: match.start("title")])
     ]
     named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
     new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
@@ -175,12 +202,33 @@ def cut_title(phrase: str) -> str | None:
     return clean_title(head)
 
 
+def cut_title_at_once(phrase: str) -> str | None:
+    """Cut a title out of words that begin with it, or with what may stand before the word for it: `tekniske chef`, `it- og planchef`."""
+    words = phrase.partition(",")[0].split()
+    place = next((number for number, word in enumerate(words) if is_title_word(word)), None)
+    is_at_once = place is not None and all(PART_OF_TITLE.fullmatch(word) for word in words[:place])
+    return cut_title(phrase) if is_at_once else None
+
+
+def _cut_definite(word: str) -> str | None:
+    """`sekretariatschefen` → `Sekretariatschef`."""
+    return clean_title(DEFINITE.sub("", word))
+
+
+WAYS_TO_SAY: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
+    (SELF_TITLE, cut_title),
+    (BARE_TITLE, cut_title),
+    (APPOSED, cut_title_at_once),
+    (THAT_IS_ME, _cut_definite),
+)
+
+
 def _last_of_title(words: list[str], place: int) -> int:
     """`lead architect`, `Chief Information Security Officer`: return the place of the last word of a title in several."""
     for following in range(place + 1, min(place + 4, len(words))):
         if is_title_word(words[following]):
             return _last_of_title(words, following)
-        if not words[following].istitle() or words[place].lower() != "chief":
+        if not words[following].istitle() or words[place].lower() not in {"chief", "lead"}:
             break
     return place
 
@@ -197,17 +245,20 @@ def drop_remarks(phrase: str) -> str:
     """Take away what stands before a title and is none of it: `forholdsvis ny projektleder`, `tiltræder 1/10 som it-chef`."""
     words = phrase.split()
     place = next((number for number, word in enumerate(words) if is_title_word(word)), 0)
-    first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in {"som", "as"}), default=0)
+    first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in BEGINS_TITLE), default=0)
     while first < place and REMARK.fullmatch(words[first]):
         first += 1
     return " ".join(words[first:])
 
 
+BEGINS_TITLE = frozenset({"som", "as", "titlen", "stillingen"})
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
     r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
     r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
-    r"|selv|stolt|glad|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
+    r"|nemlig|nå|no|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|deres|jeres|en|et"
+    r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?)"
+    r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",
     re.IGNORECASE,
 )
@@ -246,5 +297,9 @@ NOT_BEFORE_TITLE = frozenset(
         "en.",
         "tilmeldt",
         "forhindret",
+        "fra",
+        "ændret",
+        "mig",
+        "man",
     ]
 )
