@@ -146,7 +146,7 @@ def has_title(text: str) -> bool:
 #: `ændret fra teamleder til`, and what ends a title
 CHANGED = re.compile(r"^(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til\s+", re.IGNORECASE)
 REMARK_BEHIND = re.compile(
-    r"\s+(?:her$|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    r"\s+(?:(?:her|instead)$|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -155,7 +155,7 @@ def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
     kept = [part for part in parts if part and fold_letters(part) not in NO_TITLE and not DEGREE.match(part)]
-    title = drop_remarks(REMARK_BEHIND.sub("", CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()"))))
+    title = REMARK_BEHIND.sub("", drop_remarks(CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()"))))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 
 

@@ -11,15 +11,31 @@ AT_END = re.compile(
     r"(?:\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|,|at|fra)\s+)?((?:[\wæøåÆØÅ-]+\s+){0,2}?[\wæøåÆØÅ-]+)\s*$"
 )
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
-LAST_WORDS = re.compile(r"(?:(?:[\w-]+-\s+og\s+)|(?:\w+(?:iv|sk|el|al|t|ende|ig)\s+)|(?:konst\.\s+))?[\w-]+\s*$")
+#: Words that end as adjectives do, and are none that belongs to a title.
+NO_ADJECTIVE = r"(?:giv|skriv|husk|sæt|ret|opret|optag|tag|vil|skal|til|fået|haft|ansat|udpeget|valgt|bedt|sendt|talt|mødt|spurgt|noget|meget|rigtigt?|venligst|i\ øvrigt|også|mit|dit|vort|det)"
+ADJECTIVE = rf"(?!{NO_ADJECTIVE}\b)\w{{2,}}(?:ive?|ske?|el|elle|ale?|t|ende|ige?)"
+LAST_WORDS = re.compile(rf"(?:(?:[\w-]+-\s+og\s+)|(?:{ADJECTIVE}\s+)|(?:konst\.\s+))?[\w-]+\s*$", re.IGNORECASE)
+#: `ergoterapeut og velfærdskonsulent`: the words before the last title
+ANOTHER_TITLE = re.compile(r"(?P<title>[\w-]+)\s+(?:og|and)\s+$")
+#: `min tekniske chef`: a definite adjective, which a title by itself has not
+DEFINITE_ADJECTIVE = re.compile(r"^(\w+(?:isk|ig|al|el(?=l)|iv))l?e(?=\s)")
+#: `min chef`, `vores leder`: who somebody is to the writer, and no title
+RELATION = re.compile(r"(?:chef|leder|boss|manager|kollega|medarbejder|ansatte?)", re.IGNORECASE)
 #: between a title and the name that it belongs to: `…, nemlig Ole Finn`, `…. Hun hedder Ida Holm`
 APPOSITION = re.compile(
-    r"\s*(?:[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder)?|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)\s+hedder|:)\s*$"
+    r"\s*(?:[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
+    r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|\.\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+er)\s*:?|:)\s*$"
 )
 #: where the words of a title before a comma begin
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: … and what is said of a person later
-SAYS = r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{{3,80}})"
+SAYS = (
+    r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?"
+    r"(?:er|är|is|har\s+(?:\w+\s+)?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
+    r"|blev|bliver|tiltræder\s+som|starter\s+som)"
+    r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:nye\s+|new\s+)?(?:titel|stilling|(?:job\s+)?title)\s+(?:er|is|bliver)(?:\s+nu|\s+now)?)"
+    r"\s+([^.;!?()]{{3,80}})"
+)
 
 
 def find_title_before_name(before: str) -> str | None:
@@ -41,7 +57,19 @@ def _find_at_end(clause: str) -> str | None:
         return None
     words = BEFORE_TITLE.split(match[0])[-1]
     last = LAST_WORDS.search(words)
-    return find_title_in_line(last[0] if last else words, None)
+    title = find_title_in_line(last[0] if last else words, None)
+    if title is None or RELATION.fullmatch(title):
+        return None
+    return _add_title_before(DEFINITE_ADJECTIVE.sub(r"\1", title), clause)
+
+
+def _add_title_before(title: str, clause: str) -> str:
+    """`ergoterapeut og velfærdskonsulent`, where the last word alone was taken."""
+    before = clause[: max(clause.lower().rfind(title.lower()), 0)]
+    other = ANOTHER_TITLE.search(before)
+    if other is None or not has_title(other["title"]) or RELATION.fullmatch(other["title"]):
+        return title
+    return f"{other['title'][0].upper()}{other['title'][1:]} og {title[0].lower()}{title[1:]}"
 
 
 def _find_in_apposition(before: str) -> str | None:
@@ -50,5 +78,6 @@ def _find_in_apposition(before: str) -> str | None:
     for match in reversed(list(INTRODUCED.finditer(clause))):
         phrase = clause[match.end() :]
         if has_title(phrase):
-            return cut_title(phrase)
-    return None
+            title = cut_title(phrase)
+            return title if title and not RELATION.fullmatch(title) else None
+    return _find_at_end(clause)

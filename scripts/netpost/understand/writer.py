@@ -10,14 +10,14 @@ from netpost.message import Mail
 from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import ADDRESS, Entry, blank_entries, parse_entry
+from netpost.understand.entry import ADDRESS, BULLET, Entry, blank_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
 from netpost.understand.organisation import find_organisations
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_lines, join_soft_lines, pattern
+from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_lines, join_soft_lines, pattern, split_sentences
 from netpost.understand.title import cut_title, find_title_in_prose, has_title
 from netpost.understand.title_beside_name import find_title_before_name
 from netpost.understand.title_in_line import PART_BREAK
@@ -117,8 +117,9 @@ SHORT_LINE = 9
 
 def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Evidence]) -> str | None:
     """`Teamleder, Team Automatisering` on a line of the text; `Mads Krabbe, it-arkitekt, vil gerne være med` in the subject."""
-    lines = [one.strip() for one in text.split("\n")]
-    short = [one for one in lines if len(one.split()) <= SHORT_LINE and _begins_with_title(one)]
+    lines = [BULLET.sub("", one).strip() for one in text.split("\n")]
+    parts = [*lines, *(part for line in lines for part in split_sentences(line)[1:])]
+    short = [one for one in parts if len(one.split()) <= SHORT_LINE and _begins_with_title(one)]
     above = [mail.subject] if name and fold(name) in fold(mail.subject) else []
     for line, where in [*((one, TEXT) for one in short), *((one, SUBJECT) for one in above)]:
         title = parse_entry(line).title
