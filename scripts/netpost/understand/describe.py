@@ -10,11 +10,11 @@ from netpost.understand.name import find_names, is_given_name, is_surname
 from netpost.understand.phone import find_phones
 from netpost.understand.text import fold, split_sentences
 from netpost.understand.title import cut_title
-from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
+from netpost.understand.title_beside_name import find_title_before_name, find_title_of_given, find_title_said_later
 
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
-    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
+    r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
 )
 #: how far from the name a text may still speak of its owner
@@ -79,7 +79,14 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
         return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
     if becomes := BECOMES.match(span, len(written)):
         return cut_title(becomes[1]), 0
-    return told or find_title_said_later(span, written.partition(" ")[0]), 0
+    given = written.partition(" ")[0]
+    return told or find_title_said_later(span, given) or _find_title_elsewhere(text, given), 0
+
+
+def _find_title_elsewhere(text: str, given: str) -> str | None:
+    """`Ole Finn og Eva Lund vil med. Ole er jurist, Eva revisor`: by a given name that one alone of the named bears."""
+    bearers = {one.name for one in find_names(text) if one.name.partition(" ")[0] == given}
+    return find_title_of_given(text, given) if given and len(bearers) == 1 else None
 
 
 def without_genitive(name: str, after: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from netpost.message import Mail
 from netpost.understand.candidates import is_staff
@@ -123,9 +124,11 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
 def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     """`Kurt Vestbjerg, afdelingschef, Frederikshavn Kommune.` in the middle of a text."""
     joined = join_lines(mail.own_text)
-    for found in find_names(joined):
-        if is_same_name(found.name, writer_name) and joined[found.end : found.end + 1] in {",", "("}:
-            entry = parse_entry(split_sentences(joined[found.start :])[0])
+    names = find_names(joined)
+    for found, following in zip_longest(names, names[1:]):
+        stop = following.start if following else len(joined)
+        if is_same_name(found.name, writer_name) and joined[found.end : stop].lstrip()[:1] in {",", "("}:
+            entry = parse_entry(split_sentences(joined[found.start : stop])[0])
             if entry.title or entry.organisation:
                 return replace(entry, phone=None, ean=None, bad_ean=None, email=None, kind="prose")
     return None

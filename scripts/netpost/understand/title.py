@@ -89,7 +89,7 @@ APPOSED = re.compile(
 #: `… melder sekretariatschefen i Lejre, det er mig, sig til`
 THAT_IS_ME = re.compile(
     r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?"
-    r"\s*[,(–-]\s*(?:det\s+(?:er|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+)?(?:mig|undertegnede|me)\b"
+    r"\s*[,(–-]\s*(?:det\s+(?:er|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+)?(?:mig|undertegnede|underskriver(?:en)?|me)\b"
 )
 DEFINITE = re.compile(r"(?:(?<=[^e])en|(?<=e)n)$")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netpost.understand.title import cut_title, has_title
+from netpost.understand.title import cut_title, cut_title_at_once, has_title
 from netpost.understand.title_in_line import find_title_in_line
 
 AT_END = re.compile(
@@ -13,7 +13,7 @@ AT_END = re.compile(
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
 #: Words that end as adjectives do, and are none that belongs to a title.
 NO_ADJECTIVE = r"(?:giv|skriv|husk|sæt|ret|opret|optag|tag|vil|skal|til|fået|haft|ansat|udpeget|valgt|bedt|sendt|talt|mødt|spurgt|noget|meget|rigtigt?|venligst|i\ øvrigt|også|mit|dit|vort|det)"
-ADJECTIVE = rf"(?!{NO_ADJECTIVE}\b)\w{{2,}}(?:ive?|ske?|el|elle|ale?|t|ende|ige?)"
+ADJECTIVE = rf"\b(?!{NO_ADJECTIVE}\b)\w{{2,}}(?:ive?|ske?|el|elle|ale?|t|ende|ige?)"
 LAST_WORDS = re.compile(rf"(?:(?:[\w-]+-\s+og\s+)|(?:{ADJECTIVE}\s+)|(?:konst\.\s+))?[\w-]+\s*$", re.IGNORECASE)
 #: `ergoterapeut og velfærdskonsulent`: the words before the last title
 ANOTHER_TITLE = re.compile(r"(?P<title>[\w-]+)\s+(?:og|and)\s+$")
@@ -28,6 +28,8 @@ APPOSITION = re.compile(
 )
 #: where the words of a title before a comma begin
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
+#: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
+GIVEN_SAYS = r"\b{given}(?:\s+(?:er|är|is)(?:\s+(?:vores|our|en|a|an))?)?\s+(?=(?P<title>[^.,;!?()]{{3,80}}))"
 #: … and what is said of a person later
 SAYS = (
     r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?"
@@ -49,6 +51,15 @@ def find_title_said_later(after: str, given: str) -> str | None:
     """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
     said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), after)
     return cut_title(said[1]) if said else None
+
+
+def find_title_of_given(text: str, given: str) -> str | None:
+    """Find a title that a text gives somebody by the given name alone: `Ole er jurist, Eva revisor`."""
+    for match in re.finditer(GIVEN_SAYS.format(given=re.escape(given)), text):
+        title = cut_title_at_once(match["title"])
+        if title is not None:
+            return title
+    return None
 
 
 def _find_at_end(clause: str) -> str | None:
@@ -77,7 +88,7 @@ def _find_in_apposition(before: str) -> str | None:
     clause = re.split(r"[.!?,:\n(]\s", f" {before}")[-1]
     for match in reversed(list(INTRODUCED.finditer(clause))):
         phrase = clause[match.end() :]
-        if has_title(phrase):
-            title = cut_title(phrase)
-            return title if title and not RELATION.fullmatch(title) else None
+        title = cut_title(phrase) if has_title(phrase) else None
+        if title is not None:
+            return None if RELATION.fullmatch(title) else title
     return _find_at_end(clause)
