@@ -28,7 +28,7 @@ TITLE_TAIL = re.compile(
 SELF_TITLE = re.compile(
     r"""
     \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
-        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*
+        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|til\s+daglig\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*(?!ikke\b)
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
         |\b[Tt]itel\s+af\s+|\bder\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
         |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
@@ -37,11 +37,13 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b[Tt]itel\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+(?:\w+\s+)?være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
-        |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
-        |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
-        |\bskrive?\s+(?=["“”»'])
+        |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
+        |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\)?){0,3}\s?:\s*     # `Title for the badge: Head of Data`
+        |\bskrive?\s+(?=["“”»'])|\b\w*(?:liste|skilt)(?:en|et)?:\s*
+        |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
+        |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
@@ -144,7 +146,9 @@ def has_title(text: str) -> bool:
 
 
 #: `ændret fra teamleder til`, and what ends a title
-CHANGED = re.compile(r"^(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til\s+", re.IGNORECASE)
+CHANGED = re.compile(
+    r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
+)
 REMARK_BEHIND = re.compile(
     r"\s+(?:(?:her|instead)$|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
     re.IGNORECASE | re.DOTALL,
@@ -179,6 +183,15 @@ def is_old_title(before: str) -> bool:
     return IS_OLD.search(near) is not None and IS_TO_BE.search(near) is None
 
 
+#: `som leder projektet`, `som leder ved man`: what looks like a title may be a verb, or what holds of all who have it
+LEADS = re.compile(
+    r"(?:leder|underviser|udvikler|planlægger|tilrettelægger|formidler|rådgiver|forsker|vejleder|indkøber|bestyrer|designer)\s+"
+    r"(?:(?:om|den|det|de|en|et|alle|vores|jeres|min|mit|mine|os|jer|mig|dem|ham|hende|borgere|unge|projekt\w*|arbejde\w*|indsats\w*|team\w*|afdeling\w*)\b"
+    r"|(?:ved|skal|kan|må|har|er|bør)\s+(?:man|vi|du)\b)",
+    re.IGNORECASE,
+)
+
+
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
     if OF_NETWORK.match(phrase):
@@ -186,7 +199,7 @@ def cut_title(phrase: str) -> str | None:
     areas = AREAS.match(phrase)
     words = (areas[0] if areas else phrase.partition(",")[0]).split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
-    if place is None or not _can_stand_before_title(words[:place]):
+    if place is None or not _can_stand_before_title(words[:place]) or LEADS.match(" ".join(words[place:])):
         return None
     place = _last_of_title(words, place)
     head = " ".join(words[: place + 1])
@@ -256,7 +269,7 @@ BEGINS_TITLE = frozenset({"som", "as", "titlen", "stillingen"})
 REMARK = re.compile(
     r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
     r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
-    r"|nemlig|nå|no|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|deres|jeres|en|et"
+    r"|nemlig|nå|no|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
     r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?)"
     r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",

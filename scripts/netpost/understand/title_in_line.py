@@ -20,7 +20,7 @@ MOST_WORDS = 9
 
 def find_title_in_line(text: str, name: str | None) -> str | None:
     """Take the part with a title word, and the department behind it where the line goes on with one."""
-    tail = _without_name(text, name)
+    tail = OLD_AND_NEW.sub("", _without_name(text, name))
     parts = [part for part in PART_BREAK.split(tail) if part and part.strip(" .")]
     for place, part in enumerate(parts):
         if not has_title(part) or is_old_title(_before_title_word(part)):
@@ -42,6 +42,8 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
     return None
 
 
+#: `tidligere teamleder og nu fagchef`
+OLD_AND_NEW = re.compile(r"\b(?:tidligere|før|førhen|hidtil)\s+[\w -]{3,40}?,?\s+(?:og\s+|men\s+)?nu\s+", re.IGNORECASE)
 #: `direktør for Kultur her på rådhuset`
 HERE = re.compile(r"\s+her\s+(?:på|i|hos)\b.*$")
 

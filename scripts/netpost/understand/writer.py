@@ -12,7 +12,7 @@ from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
 from netpost.understand.entry import ADDRESS, BULLET, Entry, blank_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.organisation import find_organisations
+from netpost.understand.organisation import find_organisations, is_organisation_name, is_unit_name
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
@@ -110,7 +110,14 @@ def _read_title(
 
 
 MOST_TITLE_WORDS = 3
-UNLIKE_TITLE = re.compile(r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen)\b", re.IGNORECASE)
+UNLIKE_TITLE = re.compile(
+    r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen|medlem|deltager|kontaktperson)\b", re.IGNORECASE
+)
+#: one word that ends like one who does something (`Stiftamtmand`, `Virksomhedsguide`), and not like several things (`Institutioner`)
+DOER = re.compile(
+    r"[^\W\d_]{4,}(?:ør|(?<!kon)tor|(?<!m)ent|ant|ist|mand|kvinde|guide|vært|ske"
+    r"|(?<!ion)(?<!ing)(?<!els)(?<!hed)(?<!kol)(?<!tek)(?<!ark)(?<!kiv)(?<!all)(?<!ent)(?<!eat)(?<!ærk)(?<!use)(?<!ial)(?<!edi)er)"
+)
 #: a line of so many words may be nothing but a title, a department and a number
 SHORT_LINE = 9
 
@@ -161,16 +168,23 @@ def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, s
             area = AREA_BEHIND.fullmatch(line)
             is_area = area is not None and fold(area["title"]) == fold(title) and not UNLIKE_TITLE.search(area["area"])
             return (f"{title}, {area['area']}" if area and is_area else title), line
-    return _unknown_title(signature)
+    return _unknown_title(signature, name)
 
 
-def _unknown_title(signature: list[str]) -> tuple[str | None, str]:
-    """`havnefoged` below the name, in small letters: a title, though no list holds the word."""
+def _unknown_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
+    """`havnefoged` below the name, in small letters or ending like one who does something: a title, though no list holds the word."""
     for above, line in pairwise(signature[:4]):
-        is_words = line[0].islower() and len(line.split()) <= MOST_TITLE_WORDS and UNLIKE_TITLE.search(line) is None
-        if is_words and find_names(above) and not find_organisations(line):
+        is_below_name = bool(find_names(above)) or fold(above) == fold(name or "")
+        if is_below_name and _may_be_title(line) and not find_organisations(line):
             return line[0].upper() + line[1:], line
     return None, ""
+
+
+def _may_be_title(line: str) -> bool:
+    if len(line.split()) > MOST_TITLE_WORDS or UNLIKE_TITLE.search(line):
+        return False
+    is_doer = DOER.fullmatch(line) is not None and not is_organisation_name(line) and not is_unit_name(line)
+    return line[0].islower() or is_doer
 
 
 def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evidence: list[Evidence]) -> str | None:
