@@ -30,12 +30,20 @@ APPOSITION = re.compile(
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
 GIVEN_SAYS = r"\b{given}(?:\s+(?:er|är|is)(?:\s+(?:vores|our|en|a|an))?)?\s+(?=(?P<title>[^.,;!?()]{{3,80}}))"
+DATE = re.compile(
+    r"(?<=\s)(?:(?:pr\.?|per|fra|siden|den)\s+)*\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d{1,2}\.?)\s(?:\d{4}\s)?",
+    re.IGNORECASE,
+)
+#: `er netop udnævnt til`
+APPOINTED = r"(?:er|blev|bliver)\s+(?:\w+\s+)?(?:udnævnt|forfremmet|udpeget|ansat|tiltrådt|konstitueret|rykket\s+op)\s+(?:til|som)"
 #: … and what is said of a person later
 SAYS = (
     r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?"
-    r"(?:er|är|is|har\s+(?:\w+\s+)?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
+    r"(?:"
+    + APPOINTED
+    + r"|er|är|is|har\s+(?:\w+\s+)?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
     r"|blev|bliver|tiltræder\s+som|starter\s+som)"
-    r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:nye\s+|new\s+)?(?:titel|stilling|(?:job\s+)?title)\s+(?:er|is|bliver)(?:\s+nu|\s+now)?)"
+    r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:\w+\s+){{0,2}}(?:titel|stilling|title)\s+(?:er|is|bliver)(?:\s+(?:nu|now|herefter|fremover|(?:fra\s+)?i\s+dag))?)"
     r"\s+([^.;!?()]{{3,80}})"
 )
 
@@ -49,8 +57,13 @@ def find_title_before_name(before: str) -> str | None:
 
 def find_title_said_later(after: str, given: str) -> str | None:
     """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
-    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), after)
+    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), without_dates(after))
     return cut_title(said[1]) if said else None
+
+
+def without_dates(text: str) -> str:
+    """`er pr. 1. januar udnævnt til` → `er udnævnt til`."""
+    return DATE.sub("", text)
 
 
 def find_title_of_given(text: str, given: str) -> str | None:

@@ -9,9 +9,10 @@ import re
 
 from netpost.understand.name import find_names, is_given_name
 from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name, is_unit_name
-from netpost.understand.title import AREAS, clean_title, has_title, is_old_title, is_title_word
+from netpost.understand.text import fold
+from netpost.understand.title import AREAS, clean_title, cut_title_at_once, has_title, is_old_title, is_title_word
 
-PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/]|//)\s+|\s{3,}")
+PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/*]|//)\s+|\s{3,}")
 #: `Kultur, Miljø & Erhverv`: the end of a list of areas
 AREAS_END = re.compile(r"[A-ZÆØÅ][\w-]*\s(?:og|&)\s[A-ZÆØÅ][\w-]*[ .]*$")
 BEFORE_PLACE = re.compile(r"\s+(?:i|hos|ved|på)\s+(?=[A-ZÆØÅ])")
@@ -46,6 +47,13 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
 OLD_AND_NEW = re.compile(r"\b(?:tidligere|før|førhen|hidtil)\s+[\w -]{3,40}?,?\s+(?:og\s+|men\s+)?nu\s+", re.IGNORECASE)
 #: `direktør for Kultur her på rådhuset`
 HERE = re.compile(r"\s+her\s+(?:på|i|hos)\b.*$")
+
+
+def begins_with_title(line: str) -> bool:
+    """Tell whether the first part of a line is a title and nothing else."""
+    first = PART_BREAK.split(line)[0].strip(" .")
+    title = cut_title_at_once(first)
+    return title is not None and fold(title) == fold(first)
 
 
 def _without_name(text: str, name: str | None) -> str:

@@ -17,10 +17,20 @@ from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_lines, join_soft_lines, pattern, split_sentences
-from netpost.understand.title import cut_title, find_title_in_prose, has_title
+from netpost.understand.text import (
+    FROM,
+    SIGNATURE,
+    SUBJECT,
+    TEXT,
+    fold,
+    join_lines,
+    join_soft_lines,
+    pattern,
+    split_sentences,
+)
+from netpost.understand.title import find_title_in_prose, has_title
 from netpost.understand.title_beside_name import find_title_before_name
-from netpost.understand.title_in_line import PART_BREAK
+from netpost.understand.title_in_line import begins_with_title
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
@@ -126,7 +136,7 @@ def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Ev
     """`Teamleder, Team Automatisering` on a line of the text; `Mads Krabbe, it-arkitekt, vil gerne være med` in the subject."""
     lines = [BULLET.sub("", one).strip() for one in text.split("\n")]
     parts = [*lines, *(part for line in lines for part in split_sentences(line)[1:])]
-    short = [one for one in parts if len(one.split()) <= SHORT_LINE and _begins_with_title(one)]
+    short = [one for one in parts if len(one.split()) <= SHORT_LINE and begins_with_title(one)]
     above = [mail.subject] if name and fold(name) in fold(mail.subject) else []
     for line, where in [*((one, TEXT) for one in short), *((one, SUBJECT) for one in above)]:
         title = parse_entry(line).title
@@ -151,13 +161,6 @@ NEAR = 90
 AREA_BEHIND = re.compile(r"(?P<title>[^,]+), (?P<area>[a-zæøå-]{2,}(?: (?:og )?[a-zæøå-]+){0,2})[ .]*")
 
 
-def _begins_with_title(line: str) -> bool:
-    """Tell whether the first part of a line is a title and nothing else."""
-    first = PART_BREAK.split(line)[0].strip(" .")
-    title = cut_title(first)
-    return title is not None and fold(title) == fold(first)
-
-
 def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
     own = re.compile(rf"{re.escape(name or '(none)')}\s+(?=\w)", re.IGNORECASE)  # `palle krogh driftsleder`
     for line in (own.sub("", one, count=1) if own.match(one) else one for one in signature[:8]):
@@ -166,9 +169,13 @@ def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, s
         title = parse_entry(line).title
         if title:
             area = AREA_BEHIND.fullmatch(line)
-            is_area = area is not None and fold(area["title"]) == fold(title) and not UNLIKE_TITLE.search(area["area"])
+            is_area = area is not None and fold(area["title"]) == fold(title) and _may_be_area(area["area"])
             return (f"{title}, {area['area']}" if area and is_area else title), line
     return _unknown_title(signature, name)
+
+
+def _may_be_area(words: str) -> bool:
+    return UNLIKE_TITLE.search(words) is None and not find_organisations(words.title())
 
 
 def _unknown_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
