@@ -30,13 +30,13 @@ SELF_TITLE = re.compile(
     \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
         (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|til\s+daglig\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*(?!ikke\b)
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
-        |\b[Tt]itel\s+af\s+|\bder\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
+        |\b[Tt]itel\s+af\s+|\b[Dd]er\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
         |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
         |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
-        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
+        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?|role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|skal\s+(?:\w+\s+)?være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
@@ -48,7 +48,7 @@ SELF_TITLE = re.compile(
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
         |\bI(?:\s+have|['’]ve)\s+been\s+
-        |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
+        |(?:call\s+me|kalder?\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?title\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
@@ -71,7 +71,7 @@ SAID_OF_ANOTHER = re.compile(
 IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:står|stod|stå|stående|opført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}$",
+    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}:?\s*$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
@@ -92,6 +92,24 @@ PART_OF_TITLE = re.compile(r"[\w-]+-|og|and|\w+(?:iv|sk|el|al|t|ig|ende)e?|konst
 APPOSED = re.compile(
     r"\b(?:[Uu]ndertegnede,?|(?:jeg|mig)(?:\s+selv)?,|mig(?:\s+selv)?\s*\()\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
 )
+#: what a title is to be: `ret titlen til it-chef`, `nu: it-chef`, `det skal være it-chef`, `konsulent → it-chef`
+CORRECTED = re.compile(
+    r"""(?:
+        \b(?:ændr\w+|rettet?s?|ret|opgrader\w+|avancer\w+|rykket|rykke[rs]|skift\w+|gjort|opdater\w+|omdøb\w+|changed?|update|correct)\b[^.!?\n]{0,60}?\s(?:til|to)\s+
+        |\b(?:skift\w*|bytte[ts]?|erstat\w*)\b[^.!?\n]{0,50}?\smed\s+
+        |\bdet\s+(?:skal|bør|må)\s+(?:\w+\s+)?(?:være|hedde)\s+
+        |\b(?:nu|ny|nyt|rigtigt?|korrekt|fremover|herefter|nuværende|new|now|correct)\s?:\s*
+        |(?:-+>|=>|→)\s*
+        |\b(?:nye?|rigtige|korrekte|rette|new|correct)\s+(?:job)?(?:tit(?:el|le)|stilling\w*)\s*(?:[,:–(-]|er|bliver|lyder|hedder|is)?\s*
+    )["“”»']?(?=(?P<title>[^.;!?()\n"“”»«]{3,90}))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: `har I plads til en planchef fra Lejre?`
+PLACE_FOR = re.compile(
+    r"\b(?:plads|sæde|stol|rum|bruge?)\s+(?:til\s+|for\s+)?(?:endnu\s+)?en\s+(?P<title>[\w-]+(?:\s[\w-]+)?)\s+(?:fra|i|på|hos)\s+(?=[A-ZÆØÅ]|\w+\W)"
+)
+#: `Planchef hedder jeg nu`
+TITLE_FIRST = re.compile(r"(?:^|[.!?,:]\s+)(?:[Nn]u\s+|[Oo]g\s+)?(?P<title>[\w-]{5,})\s+(?:er|hedder|blev)\s+jeg\b", re.MULTILINE)
 #: `… melder sekretariatschefen i Lejre, det er mig, sig til`
 THAT_IS_ME = re.compile(
     r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?"
@@ -154,7 +172,7 @@ CHANGED = re.compile(
     r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
 )
 REMARK_BEHIND = re.compile(
-    r"\s+(?:(?:her|instead)$|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|men\b.*|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    r"\s+(?:(?:her|instead)$|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|men\b.*|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -178,6 +196,7 @@ def find_title_in_prose(text: str) -> TitleFound | None:
         and not is_old_title(joined[: match.start("title")])
         and not SAID_OF_ANOTHER.search(joined[: match.start("title")])
     ]
+    found.sort(key=lambda one: one.start)
     named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
     new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
     return next(iter(named or new or found), None)
@@ -229,7 +248,7 @@ def cut_title_at_once(phrase: str) -> str | None:
     return cut_title(phrase) if is_at_once else None
 
 
-def _cut_definite(word: str) -> str | None:
+def cut_definite(word: str) -> str | None:
     """`sekretariatschefen` → `Sekretariatschef`."""
     return clean_title(DEFINITE.sub("", word))
 
@@ -238,7 +257,10 @@ WAYS_TO_SAY: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
     (SELF_TITLE, cut_title),
     (BARE_TITLE, cut_title),
     (APPOSED, cut_title_at_once),
-    (THAT_IS_ME, _cut_definite),
+    (THAT_IS_ME, cut_definite),
+    (CORRECTED, cut_title_at_once),
+    (PLACE_FOR, cut_title_at_once),
+    (TITLE_FIRST, cut_title_at_once),
 )
 
 
@@ -267,15 +289,20 @@ def drop_remarks(phrase: str) -> str:
     first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in BEGINS_TITLE), default=0)
     while first < place and REMARK.fullmatch(words[first]):
         first += 1
-    return " ".join(words[first:])
+    is_title = NO_PART_OF_TITLE.isdisjoint(word.lower() for word in words[first:place])
+    return " ".join(words[first:]) if is_title and not LEADS.match(" ".join(words[place:])) else ""
 
 
-BEGINS_TITLE = frozenset({"som", "as", "titlen", "stillingen"})
+BEGINS_TITLE = frozenset("som as titlen stillingen er is blevet blev bliver hedder været".split())
+#: … and what shows that the words are no title, but say something of one
+NO_PART_OF_TITLE = frozenset(
+    "ikke jeg du vi de min mine sin sit deres hans hendes vores jeres din af hos ved med om at fik får har havde vil skal kan må var leder kommer deltager afløser not my your his her our".split()
+)
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
     r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
     r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
-    r"|nemlig|nå|no|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
+    r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
     r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?)"
     r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",

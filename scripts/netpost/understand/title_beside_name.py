@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netpost.understand.title import cut_title, cut_title_at_once, has_title
+from netpost.understand.title import cut_definite, cut_title, cut_title_at_once, has_title
 from netpost.understand.title_in_line import find_title_in_line
 
 AT_END = re.compile(
@@ -23,7 +23,7 @@ DEFINITE_ADJECTIVE = re.compile(r"^(\w+(?:isk|ig|al|el(?=l)|iv))l?e(?=\s)")
 RELATION = re.compile(r"(?:chef|leder|boss|manager|kollega|medarbejder|ansatte?)", re.IGNORECASE)
 #: between a title and the name that it belongs to: `…, nemlig Ole Finn`, `…. Hun hedder Ida Holm`
 APPOSITION = re.compile(
-    r"\s*(?:[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
+    r"\s*(?:\bved\s+navn|[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
     r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|\.\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+er)\s*:?|:)\s*$"
 )
 #: where the words of a title before a comma begin
@@ -42,9 +42,11 @@ SAYS = (
     r"(?:"
     + APPOINTED
     + r"|er|är|is|har\s+(?:\w+\s+)?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
-    r"|blev|bliver|tiltræder\s+som|starter\s+som)"
+    r"|blev|bliver|(?:tiltræder|starter|begynder|arbejder|sidder|virker|fungerer|works)\s+(?:som|as)|har\s+(?:\w+\s+){{0,3}}som)"
+    r"|\b[Tt]it(?:el|len|le)\s*(?::|er|is|bliver|lyder|skal\s+være)"
+    r"|\b[Ss]tilling(?:en)?\s*(?::|er|bliver)"
     r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:\w+\s+){{0,2}}(?:titel|stilling|title)\s+(?:er|is|bliver)(?:\s+(?:nu|now|herefter|fremover|(?:fra\s+)?i\s+dag))?)"
-    r"\s+([^.;!?()]{{3,80}})"
+    r"\s+(?:(?:vores|our|en|an?|the|jo|nemlig|til\s+daglig)\s+)*([^.;!?()]{{3,80}})"
 )
 
 
@@ -79,9 +81,9 @@ def _find_at_end(clause: str) -> str | None:
     match = AT_END.search(clause)
     if match is None:
         return None
-    words = BEFORE_TITLE.split(match[0])[-1]
+    words = BEFORE_TITLE.split(match[0])[-1].rstrip()
     last = LAST_WORDS.search(words)
-    title = find_title_in_line(last[0] if last else words, None)
+    title = find_title_in_line(last[0] if last else words, None) or cut_definite(words.rpartition(" ")[2])
     if title is None or RELATION.fullmatch(title):
         return None
     return _add_title_before(DEFINITE_ADJECTIVE.sub(r"\1", title), clause)

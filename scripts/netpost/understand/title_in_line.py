@@ -24,7 +24,7 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
     tail = OLD_AND_NEW.sub("", _without_name(text, name))
     parts = [part for part in PART_BREAK.split(tail) if part and part.strip(" .")]
     for place, part in enumerate(parts):
-        if not has_title(part) or is_old_title(_before_title_word(part)):
+        if not has_title(part) or OF_ANOTHER.match(part) or is_old_title(_before_title_word(part)):
             continue
         title = _cut_organisation(part)
         title = HERE.sub("", title) if title else None
@@ -43,6 +43,8 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
     return None
 
 
+#: `Ole Finn og vores direktør`
+OF_ANOTHER = re.compile(r"\s*(?:og|samt|and|eller|or)\s+(?:min|vores|hans|hendes|deres|en|my|our|the)\b", re.IGNORECASE)
 #: `tidligere teamleder og nu fagchef`
 OLD_AND_NEW = re.compile(r"\b(?:tidligere|før|førhen|hidtil)\s+[\w -]{3,40}?,?\s+(?:og\s+|men\s+)?nu\s+", re.IGNORECASE)
 #: `direktør for Kultur her på rådhuset`
