@@ -41,7 +41,7 @@ SELF_TITLE = re.compile(
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
         |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\)?){0,3}\s?:\s*     # `Title for the badge: Head of Data`
-        |\bskrive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
+        |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
         |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
         |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
         |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
@@ -109,7 +109,9 @@ PLACE_FOR = re.compile(
     r"\b(?:plads|sæde|stol|rum|bruge?)\s+(?:til\s+|for\s+)?(?:endnu\s+)?en\s+(?P<title>[\w-]+(?:\s[\w-]+)?)\s+(?:fra|i|på|hos)\s+(?=[A-ZÆØÅ]|\w+\W)"
 )
 #: `Planchef hedder jeg nu`
-TITLE_FIRST = re.compile(r"(?:^|[.!?,:]\s+)(?:[Nn]u\s+|[Oo]g\s+)?(?P<title>[\w-]{5,})\s+(?:er|hedder|blev)\s+jeg\b", re.MULTILINE)
+TITLE_FIRST = re.compile(
+    r"(?:^|[.!?,:]\s+)(?:[Nn]u\s+|[Oo]g\s+)?(?P<title>[\w-]{5,})\s+(?:er|hedder|blev)\s+jeg\b", re.MULTILINE
+)
 #: `… melder sekretariatschefen i Lejre, det er mig, sig til`
 THAT_IS_ME = re.compile(
     r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?"
@@ -217,6 +219,10 @@ LEADS = re.compile(
 )
 
 
+#: `teamleder i it-afdelingen`
+UNIT_BEHIND = re.compile(r"i\s+[\w-]{2,}(?:afdelingen|sekretariatet|forvaltningen|staben|centeret|centret|enheden)\b")
+
+
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
     if OF_NETWORK.match(phrase):
@@ -229,6 +235,8 @@ def cut_title(phrase: str) -> str | None:
     place = _last_of_title(words, place)
     head = " ".join(words[: place + 1])
     tail = " ".join(words[place + 1 :])
+    if unit := UNIT_BEHIND.match(tail):
+        return clean_title(f"{head} {unit[0]}")
     joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
     if joined and not re.match(
         r"(?:for|af)\s+(?:jer|os|vores|jeres|dem|et|en|den|det)\b|of\s[^,]*\b(?:Municipality|Region)\b", tail

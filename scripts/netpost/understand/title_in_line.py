@@ -45,6 +45,11 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
 
 #: `Ole Finn og vores direktør`
 OF_ANOTHER = re.compile(r"\s*(?:og|samt|and|eller|or)\s+(?:min|vores|hans|hendes|deres|en|my|our|the)\b", re.IGNORECASE)
+#: a house with a name of its own is where a title is held: `Svendborg Kraftvarme`, `Vandel Skole`
+HOUSE = re.compile(
+    r"\b(?:[Bb]ørne(?:hus|have)\w*|[Ss]kolen?|\w+skolen?|[Bb]ibliotek\w*|[Mm]use(?:um|et)|\w*[Aa]rkivet?|\w*[Hh]ospital\w*|[Ss]ygehus\w*"
+    r"|[Gg]ymnasi\w+|[Kk]raftvarme|[Vv]arme|\w*[Ff]orsyning|[Vv]and|[Hh]avn|[Tt]eater|[Bb]rand\w*)\b"
+)
 #: `tidligere teamleder og nu fagchef`
 OLD_AND_NEW = re.compile(r"\b(?:tidligere|før|førhen|hidtil)\s+[\w -]{3,40}?,?\s+(?:og\s+|men\s+)?nu\s+", re.IGNORECASE)
 #: `direktør for Kultur her på rådhuset`
@@ -105,6 +110,7 @@ def _is_department(part: str) -> bool:
         and not find_organisations(part)
         and (is_unit_name(part) or not is_organisation_name(part))
         and not ADDRESS_LINE.search(part)
+        and not HOUSE.search(part)
         and not find_names(part)
         and not (is_given_name(words[0]) and len(words) == 1)
     )
