@@ -301,10 +301,53 @@ def drop_remarks(phrase: str) -> str:
     return " ".join(words[first:]) if is_title and not LEADS.match(" ".join(words[place:])) else ""
 
 
-BEGINS_TITLE = frozenset("som as titlen stillingen er is blevet blev bliver hedder været".split())
+BEGINS_TITLE = frozenset(
+    ["som", "as", "titlen", "stillingen", "er", "is", "blevet", "blev", "bliver", "hedder", "været"]
+)
 #: … and what shows that the words are no title, but say something of one
 NO_PART_OF_TITLE = frozenset(
-    "ikke jeg du vi de min mine sin sit deres hans hendes vores jeres din af hos ved med om at fik får har havde vil skal kan må var leder kommer deltager afløser not my your his her our".split()
+    [
+        "ikke",
+        "jeg",
+        "du",
+        "vi",
+        "de",
+        "min",
+        "mine",
+        "sin",
+        "sit",
+        "deres",
+        "hans",
+        "hendes",
+        "vores",
+        "jeres",
+        "din",
+        "af",
+        "hos",
+        "ved",
+        "med",
+        "om",
+        "at",
+        "fik",
+        "får",
+        "har",
+        "havde",
+        "vil",
+        "skal",
+        "kan",
+        "må",
+        "var",
+        "leder",
+        "kommer",
+        "deltager",
+        "afløser",
+        "not",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+    ]
 )
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
