@@ -81,6 +81,11 @@ IS_NAMED = re.compile(
     r"|\b(?:titel|title|stilling)\w*\s?:\s*$|\bskrive?\s+[\"“”»']$",
     re.IGNORECASE,
 )
+#: `min titel er`, `der skal stå`, `begynder jeg som`: what is said is the title, or a post that is new
+OF_TITLE = re.compile(
+    r"titel|titlen|title|stilling|\b(?:stå|ikke længere|no longer|bleve?t?|bliver|hedder|udnævnt|forfremmet|promoted|begynder|starter|tiltræder|siden)\b",
+    re.IGNORECASE,
+)
 NEAR = 30
 #: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
 BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
@@ -125,11 +130,12 @@ OF_NETWORK = re.compile(r"(?:medlem|deltager)\s+(?:af|i)\s+(?:jeres|netværk|kl|
 
 @dataclass(frozen=True)
 class TitleFound:
-    """A title and where it stands."""
+    """A title and where it stands. is_new: the words give it as new, or as a correction."""
 
     title: str
     start: int
     end: int
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +197,7 @@ def find_title_in_prose(text: str) -> TitleFound | None:
     """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
     joined = join_lines(text)
     found = [
-        TitleFound(phrase, match.start("title"), match.end("title"))
+        TitleFound(phrase, match.start("title"), match.end("title"), _is_said_new(joined, match))
         for regex, cut in WAYS_TO_SAY
         for match in regex.finditer(joined)
         if (phrase := cut(match["title"])) is not None
@@ -202,6 +208,11 @@ def find_title_in_prose(text: str) -> TitleFound | None:
     named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
     new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
     return next(iter(named or new or found), None)
+
+
+def _is_said_new(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start("title") - 2 * NEAR) : match.start("title")]
+    return match.re is CORRECTED or any(regex.search(before) for regex in (IS_NAMED, IS_NEW, OF_TITLE))
 
 
 def is_old_title(before: str) -> bool:

@@ -112,7 +112,7 @@ def _read_title(
     where = SIGNATURE
     if own and own.title:
         chosen, where = own.title, TEXT
-    elif said and (signed is None or (new_job and not fold(signed).startswith(fold(said.title)))):
+    elif said and (signed is None or (new_job and said.is_new and not fold(signed).startswith(fold(said.title)))):
         chosen, where = said.title, TEXT
     if chosen:
         evidence.append(Evidence("title", chosen, words if where == SIGNATURE else chosen, where))
