@@ -32,7 +32,7 @@ BEFORE = 90
 BECOMES = re.compile(
     r"(?:,\s(?:som|der)\s[^,.;!?]{1,80},)?\s+(?:"
     + APPOINTED
-    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
+    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|(?:begynder|starter|tiltræder|arbejder|sidder|fungerer)\s+som|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
 )
 
 

@@ -28,7 +28,7 @@ TITLE_TAIL = re.compile(
 SELF_TITLE = re.compile(
     r"""
     \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
-        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|til\s+daglig\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*(?!ikke\b)
+        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|i\s+dag\s+|til\s+daglig\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*(?!ikke\b)
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
         |\b[Tt]itel\s+af\s+|\b[Dd]er\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
         |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
@@ -67,6 +67,11 @@ AREAS = re.compile(
 SAID_OF_ANOTHER = re.compile(
     r"\b(?:han|hun|hon|he|she)\s+(?:er|är|is|was|var|blev|bliver|har)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
 )
+#: `titlen »konsulent« er forkert`
+IS_WRONG = re.compile(
+    r"[\"“”»«']?\s*(?:er|var|is)\s+(?:jo\s+)?(?:forkert|gammel|forældet|en\s+fejl|ikke\s+rigtig|wrong|old)\b",
+    re.IGNORECASE,
+)
 #: … and what makes it the present one, so many letters before it.
 IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
@@ -95,7 +100,7 @@ BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\
 PART_OF_TITLE = re.compile(r"[\w-]+-|og|and|\w+(?:iv|sk|el|al|t|ig|ende)e?|konst\.|kst\.|[A-Z]\w*|nye?|vores")
 #: right behind a word for the writer: `undertegnede it-chef i Skive`, `og mig, arkivar`
 APPOSED = re.compile(
-    r"\b(?:[Uu]ndertegnede,?|(?:jeg|mig)(?:\s+selv)?,|mig(?:\s+selv)?\s*\()\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
+    r"\b(?:[Uu]ndertegnede,?|(?:[Jj]eg|mig)(?:\s+selv)?\s?[,(])\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
 )
 #: what a title is to be: `ret titlen til it-chef`, `nu: it-chef`, `det skal være it-chef`, `konsulent → it-chef`
 CORRECTED = re.compile(
@@ -122,6 +127,12 @@ THAT_IS_ME = re.compile(
     r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?"
     r"\s*[,(–-]\s*(?:det\s+(?:er|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+)?(?:mig|undertegnede|underskriver(?:en)?|me)\b"
 )
+#: `Vejens planchef vil gerne med. Det er mig.`
+THAT_WAS_ME = re.compile(
+    r"(?P<title>[^.!?\n]{3,120})[.!?]\s+[Dd]et\s+er\s+(?:jo\s+|altså\s+)?(?:mig|undertegnede)(?:\s+selv)?\s*(?:[.!?\n]|$)"
+)
+#: `en skoleleder som mig`
+LIKE_ME = re.compile(r"\ben\s+(?:\w+\s+)?(?P<title>[\w-]{4,})\s+som\s+(?:mig|jeg|undertegnede)\b")
 DEFINITE = re.compile(r"(?:(?<=[^e])en|(?<=e)n)$")
 
 #: `slet mig som medlem af netværket`
@@ -180,7 +191,7 @@ CHANGED = re.compile(
     r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
 )
 REMARK_BEHIND = re.compile(
-    r"\s+(?:(?:her|instead)$|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|men\b.*|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I)\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|men\b.*|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -203,6 +214,7 @@ def find_title_in_prose(text: str) -> TitleFound | None:
         if (phrase := cut(match["title"])) is not None
         and not is_old_title(joined[: match.start("title")])
         and not SAID_OF_ANOTHER.search(joined[: match.start("title")])
+        and not IS_WRONG.match(joined, match.start("title") + len(phrase))
     ]
     found.sort(key=lambda one: one.start)
     named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
@@ -223,7 +235,7 @@ def is_old_title(before: str) -> bool:
 
 #: `som leder projektet`, `som leder ved man`: what looks like a title may be a verb, or what holds of all who have it
 LEADS = re.compile(
-    r"(?:leder|underviser|udvikler|planlægger|tilrettelægger|formidler|rådgiver|forsker|vejleder|indkøber|bestyrer|designer)\s+"
+    r"ansvarlig\s+for\b|(?:leder|underviser|udvikler|planlægger|tilrettelægger|formidler|rådgiver|forsker|vejleder|indkøber|bestyrer|designer)\s+"
     r"(?:(?:om|den|det|de|en|et|alle|vores|jeres|min|mit|mine|os|jer|mig|dem|ham|hende|borgere|unge|projekt\w*|arbejde\w*|indsats\w*|team\w*|afdeling\w*)\b"
     r"|(?:ved|skal|kan|må|har|er|bør)\s+(?:man|vi|du)\b)",
     re.IGNORECASE,
@@ -272,11 +284,24 @@ def cut_definite(word: str) -> str | None:
     return clean_title(DEFINITE.sub("", word))
 
 
+def _cut_only_title(sentence: str) -> str | None:
+    """Return the one title of a sentence that is nobody's of whom it speaks as `min`."""
+    words = sentence.split()
+    titles = [
+        title
+        for before, word in zip(["", *words], words, strict=False)
+        if before.lower() not in NO_PART_OF_TITLE and (title := clean_title(word) or cut_definite(word))
+    ]
+    return titles[0] if len(titles) == 1 else None
+
+
 WAYS_TO_SAY: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
     (SELF_TITLE, cut_title),
     (BARE_TITLE, cut_title),
     (APPOSED, cut_title_at_once),
     (THAT_IS_ME, cut_definite),
+    (THAT_WAS_ME, _cut_only_title),
+    (LIKE_ME, cut_title_at_once),
     (CORRECTED, cut_title_at_once),
     (PLACE_FOR, cut_title_at_once),
     (TITLE_FIRST, cut_title_at_once),
@@ -365,7 +390,7 @@ REMARK = re.compile(
     r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
     r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
-    r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?)"
+    r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"
     r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",
     re.IGNORECASE,

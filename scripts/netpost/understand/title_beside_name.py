@@ -12,7 +12,7 @@ AT_END = re.compile(
 )
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
 #: Words that end as adjectives do, and are none that belongs to a title.
-NO_ADJECTIVE = r"(?:giv|skriv|husk|sæt|ret|opret|optag|tag|vil|skal|til|fået|haft|ansat|udpeget|valgt|bedt|sendt|talt|mødt|spurgt|noget|meget|rigtigt?|venligst|i\ øvrigt|også|mit|dit|vort|det)"
+NO_ADJECTIVE = r"(?:giv|skriv|husk|sæt|ret|opret|optag|tag|vil|skal|til|fået|haft|ansat|udpeget|valgt|bedt|sendt|talt|mødt|spurgt|noget|meget|rigtigt?|venligst|også|mit|dit|vort|det)"
 ADJECTIVE = rf"\b(?!{NO_ADJECTIVE}\b)\w{{2,}}(?:ive?|ske?|el|elle|ale?|t|ende|ige?)"
 LAST_WORDS = re.compile(rf"(?:(?:[\w-]+-\s+og\s+)|(?:{ADJECTIVE}\s+)|(?:konst\.\s+))?[\w-]+\s*$", re.IGNORECASE)
 #: `ergoterapeut og velfærdskonsulent`: the words before the last title
@@ -26,6 +26,8 @@ APPOSITION = re.compile(
     r"\s*(?:\bved\s+navn|[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
     r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|\.\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+er)\s*:?|:)\s*$"
 )
+#: `Planchef er Ole Finn`
+HELD_BY = re.compile(r"\s*(?P<title>(?:(?:[Vv]ores|[Nn]y)\s+)?[\w-]+)\s+(?:er|hedder|bliver|blev)\s+(?:nu\s+)?")
 #: where the words of a title before a comma begin
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
@@ -54,7 +56,10 @@ def find_title_before_name(before: str) -> str | None:
     """Find a title at the end of the words before a name."""
     if (apposition := APPOSITION.search(before)) is not None:
         return _find_in_apposition(before[: apposition.start()])
-    return _find_at_end(re.split(r"[.!?,:\n]", before)[-1])
+    clause = re.split(r"[.!?,:\n]", before)[-1]
+    if (holder := HELD_BY.fullmatch(clause)) is not None:
+        clause = holder["title"]
+    return _find_at_end(clause)
 
 
 def find_title_said_later(after: str, given: str) -> str | None:

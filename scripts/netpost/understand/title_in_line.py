@@ -43,8 +43,12 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
     return None
 
 
-#: `Ole Finn og vores direktør`
-OF_ANOTHER = re.compile(r"\s*(?:og|samt|and|eller|or)\s+(?:min|vores|hans|hendes|deres|en|my|our|the)\b", re.IGNORECASE)
+#: `Ole Finn og vores direktør`, `Ole Finn, som jeg er leder for`, `Ole Finn er min chef`
+OF_ANOTHER = re.compile(
+    r"\s*(?:(?:og|samt|and|eller|or)\s+(?:min|vores|hans|hendes|deres|en|my|our|the)\b|som\s+(?:jeg|vi|du)\b"
+    r"|(?:\w+\s+){0,2}(?:min|hans|hendes|deres|my|his|her)\s+(?:\w+\s+)?(?:chef|leder|boss|manager)\W*$)",
+    re.IGNORECASE,
+)
 #: a house with a name of its own is where a title is held: `Svendborg Kraftvarme`, `Vandel Skole`
 HOUSE = re.compile(
     r"\b(?:[Bb]ørne(?:hus|have)\w*|[Ss]kolen?|\w+skolen?|[Bb]ibliotek\w*|[Mm]use(?:um|et)|\w*[Aa]rkivet?|\w*[Hh]ospital\w*|[Ss]ygehus\w*"

@@ -135,7 +135,8 @@ SHORT_LINE = 9
 def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Evidence]) -> str | None:
     """`Teamleder, Team Automatisering` on a line of the text; `Mads Krabbe, it-arkitekt, vil gerne være med` in the subject."""
     lines = [BULLET.sub("", one).strip() for one in text.split("\n")]
-    parts = [*lines, *(BULLET.sub("", part) for line in lines for part in split_sentences(line)[1:])]
+    sentences = [BULLET.sub("", part) for line in lines for part in split_sentences(line)]
+    parts = [*lines, *sentences, *(part.partition(": ")[2] for part in sentences)]
     short = [one for one in parts if len(one.split()) <= SHORT_LINE and begins_with_title(one)]
     above = [mail.subject] if name and fold(name) in fold(mail.subject) else []
     for line, where in [*((one, TEXT) for one in short), *((one, SUBJECT) for one in above)]:
