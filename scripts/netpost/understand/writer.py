@@ -28,9 +28,10 @@ from netpost.understand.text import (
     pattern,
     split_sentences,
 )
-from netpost.understand.title import find_title_in_prose, has_title
+from netpost.understand.title import has_title
 from netpost.understand.title_beside_name import find_title_before_name
 from netpost.understand.title_in_line import begins_with_title
+from netpost.understand.title_in_prose import find_title_in_prose
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",

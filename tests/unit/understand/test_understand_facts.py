@@ -7,9 +7,10 @@ from netpost.understand.ean import Eans, find_eans, is_ean
 from netpost.understand.name import clean_display_name, find_names, fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
 from netpost.understand.phone import UNNAMED, find_phones, normalise_phone
-from netpost.understand.title import clean_title, find_title_in_prose, is_title_word
+from netpost.understand.title import clean_title, is_title_word
 from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
 from netpost.understand.title_in_line import find_title_in_line
+from netpost.understand.title_in_prose import find_title_in_prose
 
 GOOD, OTHER, THIRD, BAD = "5798005810223", "5798000880016", "5798007389215", "5798005810224"
 
@@ -280,6 +281,13 @@ def test_organisation_is_known_by_its_words() -> None:
         ("Har I plads til en planchef fra Lejre?", "Planchef"),
         ("Planchef hedder jeg nu", "Planchef"),
         ("Det skal være specialkonsulent", "Specialkonsulent"),
+        ("Vejens planchef vil gerne med. Det er mig.", "Planchef"),
+        ("Det er noget for en skoleleder som mig", "Skoleleder"),
+        ("Jeg (skolechef i Vejen) vil gerne med", "Skolechef"),
+        ("Jeg er i dag projektchef, tidligere konsulent", "Projektchef"),
+        ("Som en travl it-chef melder jeg mig til", "It-chef"),
+        ('Titlen "konsulent" er forkert, jeg er chefkonsulent', "Chefkonsulent"),
+        ("Jeg er ansvarlig for digitalisering", None),
         ("Jeg vil gerne med som betalende medlem", None),
         ("Sæt mig på som kontaktperson", None),
         ("Hos os er det en udvikler, som leder projektet", None),
@@ -318,6 +326,9 @@ def test_title_is_found_in_prose(text: str, title: str | None) -> None:
         pytest.param("Ida Lund og vores direktør", "Ida Lund", None, id="another's"),
         pytest.param("Ida Lund fik plads af sin chef", "Ida Lund", None, id="what somebody does"),
         pytest.param("Ida Lund underviser unge", "Ida Lund", None, id="a verb"),
+        pytest.param("Ida Lund er min chef.", "Ida Lund", None, id="who she is to the writer"),
+        pytest.param("Ida Lund, som jeg er leder for", "Ida Lund", None, id="the writer's"),
+        pytest.param("Hilsen skoleleder Ida Lund", "Ida Lund", "Skoleleder", id="a greeting"),
         pytest.param("Ida Lund, skoleleder, Vandel Skole", "Ida Lund", "Skoleleder", id="a house"),
         pytest.param("I am secretary to the mayor", None, "Secretary to the mayor", id="English"),
     ],
@@ -342,6 +353,7 @@ def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None
         ("Plads til vores havnechef ønskes. Navn: ", "", "Havnechef"),
         ("til voers skolechef, ", "", "Skolechef"),
         ("Planchefen, ", ", vil med", "Planchef"),
+        ("Planchef er ", ", og han vil med", "Planchef"),
         ("Min chef ", " vil med", None),
         ("", " vil med. Han er pr. 1. august udnævnt til direktør for Teknik", "Direktør for Teknik"),
         ("", " deltager. Hans nye titel er fra i dag afdelingschef", "Afdelingschef"),

@@ -212,6 +212,7 @@ def test_a_given_name_that_two_bear_is_left_open() -> None:
         pytest.param("Ole Damborg og Eva Lund vil med. Ole er planlægger, Eva revisor.", "Planlægger", id="by the given name"),
         pytest.param("Eva Lund og Ole Damborg vil med. Eva er revisor, Ole planlægger.", "Planlægger", id="with no verb"),
         pytest.param("Opret Ole Damborg. Planlægger, olda@vejen.example.", "Planlægger", id="a sentence of its own"),
+        pytest.param("Ole Damborg begynder som stabschef hos os og skal med.", "Stabschef", id="begins as"),
         pytest.param("Ole Damborg, som er med hos jer, er pr. 1. januar udnævnt til skolechef.", "Skolechef", id="appointed"),
     ],
 )  # fmt: skip
