@@ -10,11 +10,18 @@ from netpost.understand.name import find_names, is_given_name, is_surname
 from netpost.understand.phone import find_phones
 from netpost.understand.text import fold, split_sentences
 from netpost.understand.title import cut_title
-from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
+from netpost.understand.title_beside_name import (
+    APPOINTED,
+    find_title_before_name,
+    find_title_of_given,
+    find_title_said_later,
+    without_dates,
+)
+from netpost.understand.title_in_line import begins_with_title
 
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
-    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
+    r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s|at\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
 )
 #: how far from the name a text may still speak of its owner
@@ -23,7 +30,9 @@ REACH = 320
 BEFORE = 90
 #: right behind a name: `Ole Finn skal stå som it-chef`
 BECOMES = re.compile(
-    r"\s+(?:skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet|udnævnt\s+til|forfremmet\s+til)|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
+    r"(?:,\s(?:som|der)\s[^,.;!?]{1,80},)?\s+(?:"
+    + APPOINTED
+    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|(?:begynder|starter|tiltræder|arbejder|sidder|fungerer)\s+som|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
 )
 
 
@@ -77,9 +86,24 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:
         return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
-    if becomes := BECOMES.match(span, len(written)):
+    if becomes := BECOMES.match(without_dates(span[len(written) :])):
         return cut_title(becomes[1]), 0
-    return told or find_title_said_later(span, written.partition(" ")[0]), 0
+    given = written.partition(" ")[0]
+    return told or _find_title_alone(span) or find_title_said_later(span, given) or _find_title_elsewhere(
+        text, given
+    ), 0
+
+
+def _find_title_alone(span: str) -> str | None:
+    """`Opret Ole Finn som deltager. Planlægger, olfi@…`: a sentence that begins with the title."""
+    following = split_sentences(span)[1:2]
+    return parse_entry(following[0]).title if following and begins_with_title(following[0]) else None
+
+
+def _find_title_elsewhere(text: str, given: str) -> str | None:
+    """`Ole Finn og Eva Lund vil med. Ole er jurist, Eva revisor`: by a given name that one alone of the named bears."""
+    bearers = {one.name for one in find_names(text) if one.name.partition(" ")[0] == given}
+    return find_title_of_given(text, given) if given and len(bearers) == 1 else None
 
 
 def without_genitive(name: str, after: str) -> str:

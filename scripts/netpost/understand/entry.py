@@ -16,8 +16,9 @@ from netpost.understand.name import CAPITAL, find_names, fits_address
 from netpost.understand.organisation import find_organisations, is_municipality, is_organisation_name
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
-from netpost.understand.title import clean_title, find_title_in_prose, has_title
+from netpost.understand.title import clean_title, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
+from netpost.understand.title_in_prose import find_title_in_prose
 
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
+from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines
 
 CAPITAL = "A-ZÆØÅÄÖÉÜ"
@@ -187,8 +188,9 @@ def _length(words: list[str]) -> int:
 
 
 def _is_title_before(words: list[str]) -> bool:
-    """`Direktør Claus Thorup`: a word before a known given name that is none itself."""
-    return len(words) > 2 and not is_given_name(words[0]) and is_given_name(words[1])
+    """`Direktør Claus Thorup`: a word before a known given name that is none itself; a title before any name."""
+    is_before = is_given_name(words[1]) or is_title_word(words[0]) if len(words) > 2 else False
+    return is_before and not is_given_name(words[0])
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:

@@ -123,9 +123,13 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
 def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     """`Kurt Vestbjerg, afdelingschef, Frederikshavn Kommune.` in the middle of a text."""
     joined = join_lines(mail.own_text)
-    for found in find_names(joined):
-        if is_same_name(found.name, writer_name) and joined[found.end : found.end + 1] in {",", "("}:
-            entry = parse_entry(split_sentences(joined[found.start :])[0])
+    names = find_names(joined)
+    written = re.compile(rf"(?<!\w){re.escape(writer_name)}(?!\w)", re.IGNORECASE)
+    places = [(one.start, one.end) for one in names if is_same_name(one.name, writer_name)]
+    for start, end in places or [one.span() for one in written.finditer(joined)]:
+        stop = next((one.start for one in names if one.start >= end), len(joined))
+        if joined[end:stop].lstrip()[:1] in {",", "("}:
+            entry = parse_entry(split_sentences(joined[start:stop])[0])
             if entry.title or entry.organisation:
                 return replace(entry, phone=None, ean=None, bad_ean=None, email=None, kind="prose")
     return None

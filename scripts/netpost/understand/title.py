@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from netpost.understand.text import MOST_REMEMBERED, fold_letters, join_lines
+from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.wordlists import read_lines
 
 DEGREE = re.compile(
@@ -24,81 +24,54 @@ TITLE_TAIL = re.compile(
     r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-SELF_TITLE = re.compile(
-    r"""
-    \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
-        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*
-        |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
-        |\b[Tt]itel\s+af\s+|\bder\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
-        |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
-        |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
-        |\b(?:og|och|and)\s+(?:er|är|am)\s+
-        |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
-        |\b[Tt]itel\s+til\s+
-        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:er|bliver|skal\s+være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
-        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
-        |\b[Tt]it(?:el|len)\b[^!?\n]{0,50}?\bfra\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
-        |\b[Tt]it(?:el|le)\w*(?:\s+\w+){0,3}\s?:\s*     # `Title for the badge: Head of Data`
-        |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
-        |\b[Tt]itlen\s+(?:som\s+)?
-        |(?<=\()(?:som\s+)
-        |\bI(?:\s+have|['’]ve)\s+been\s+
-        |(?:call\s+me|kalder\s+mig|[Mm]y\s+(?:job\s+)?title\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
-        |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
-    )
-    (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
-    ["“”»']?
-    (?=(?P<title>(?:k(?:on)?st\.\s)?[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
-    """,
-    re.VERBOSE,
-)
-
-
 #: `direktør for Kultur, It og Borgerservice`: the commas belong to the title
 AREAS = re.compile(
     r"[^,]*\b(?:for|of)(?:\s[A-ZÆØÅ][\w-]*){1,3},(?:\s[A-ZÆØÅ][\w-]*,)*(?:\s[A-ZÆØÅ][\w-]*){1,2}\s(?:og|and|&)\s[A-ZÆØÅ][\w-]*"
 )
-#: … and what makes it the present one, so many letters before it.
-IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:står|stod|stå|stående|opført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}$",
+    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}:?\s*$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
-#: `ændre min titel til …`, `rigtigt er: …` count before all else
-IS_NAMED = re.compile(r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$", re.IGNORECASE)
 NEAR = 30
-#: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
-BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
-
-
+#: what may stand between `undertegnede` and the word for a title: adjectives, `it- og`
+PART_OF_TITLE = re.compile(r"[\w-]+-|og|and|\w+(?:iv|sk|el|al|t|ig|ende)e?|konst\.|kst\.|[A-Z]\w*|nye?|vores")
+DEFINITE = re.compile(r"(?:(?<=[^e])en|(?<=e)n)$")
 #: `slet mig som medlem af netværket`
 OF_NETWORK = re.compile(r"(?:medlem|deltager)\s+(?:af|i)\s+(?:jeres|netværk|kl|kredsen)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class TitleFound:
-    """A title and where it stands."""
+class _Words:
+    """whole: titles by themselves. endings: of a title or all of it. last_parts: of a compound only (`havnefoged`, but Foged)."""
 
-    title: str
-    start: int
-    end: int
+    whole: frozenset[str]
+    endings: tuple[str, ...]
+    last_parts: tuple[str, ...]
 
 
 @cache
-def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+def _words() -> _Words:
     lines = [fold_letters(line) for line in read_lines("title_words.txt")]
-    return frozenset(line for line in lines if line[0] != "-"), tuple(line[1:] for line in lines if line[0] == "-")
+    return _Words(
+        frozenset(line for line in lines if line[0] not in "-+"),
+        tuple(line[1:] for line in lines if line[0] == "-"),
+        tuple(line[1:] for line in lines if line[0] == "+"),
+    )
+
+
+SHORTEST_COMPOUND = 5
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def is_title_word(word: str) -> bool:
     """Tell whether one word is a job title: `chef`, `afdelingsleder`, `it-chef`."""
-    whole, endings = _words()
-    folded = fold_letters(word).strip(".,:;()/-")
-    return bool(folded) and (folded in whole or (folded.endswith(endings) and len(folded) > 4))
+    words, folded = _words(), fold_letters(word).strip(".,:;()/-")
+    if folded in words.whole:
+        return True
+    is_compound = folded.endswith(words.last_parts) and folded not in words.last_parts
+    return len(folded) >= SHORTEST_COMPOUND and (is_compound or folded.endswith(words.endings))
 
 
 def has_title(text: str) -> bool:
@@ -106,32 +79,41 @@ def has_title(text: str) -> bool:
     return any(is_title_word(word) for word in WORD.findall(text))
 
 
+#: `ændret fra teamleder til`, and what ends a title
+CHANGED = re.compile(
+    r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
+)
+REMARK_BEHIND = re.compile(
+    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I)\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|men\b.*|ligesom\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
     kept = [part for part in parts if part and fold_letters(part) not in NO_TITLE and not DEGREE.match(part)]
-    title = drop_remarks(re.sub(r"\s+her$", "", ", ".join(kept).strip(" .,;:-–/|•·()")))
+    title = REMARK_BEHIND.sub("", drop_remarks(CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()"))))
     return title[0].upper() + title[1:] if title and has_title(title) else None
-
-
-def find_title_in_prose(text: str) -> TitleFound | None:
-    """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
-    joined = join_lines(text)
-    found = [
-        TitleFound(phrase, match.start("title"), match.end("title"))
-        for regex in (SELF_TITLE, BARE_TITLE)
-        for match in regex.finditer(joined)
-        if (phrase := cut_title(match["title"])) is not None and not is_old_title(joined[: match.start("title")])
-    ]
-    named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
-    new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
-    return next(iter(named or new or found), None)
 
 
 def is_old_title(before: str) -> bool:
     """Tell by the words before a title whether it counts no more: `på listen står jeg som konsulent`."""
     near = before[-2 * NEAR :]
     return IS_OLD.search(near) is not None and IS_TO_BE.search(near) is None
+
+
+#: `som leder projektet`, `som leder ved man`: what looks like a title may be a verb, or what holds of all who have it
+LEADS = re.compile(
+    r"ansvarlig\s+for\b|(?:leder|underviser|udvikler|planlægger|tilrettelægger|formidler|rådgiver|forsker|vejleder|indkøber|bestyrer|designer)\s+"
+    r"(?:(?:om|den|det|de|en|et|alle|vores|jeres|min|mit|mine|os|jer|mig|dem|ham|hende|borgere|unge|projekt\w*|arbejde\w*|indsats\w*|team\w*|afdeling\w*)\b"
+    r"|(?:ved|skal|kan|må|har|er|bør)\s+(?:man|vi|du)\b)",
+    re.IGNORECASE,
+)
+
+
+#: `teamleder i it-afdelingen`
+UNIT_BEHIND = re.compile(r"i\s+[\w-]{2,}(?:afdelingen|sekretariatet|forvaltningen|staben|centeret|centret|enheden)\b")
 
 
 def cut_title(phrase: str) -> str | None:
@@ -141,11 +123,13 @@ def cut_title(phrase: str) -> str | None:
     areas = AREAS.match(phrase)
     words = (areas[0] if areas else phrase.partition(",")[0]).split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
-    if place is None or not _can_stand_before_title(words[:place]):
+    if place is None or not _can_stand_before_title(words[:place]) or LEADS.match(" ".join(words[place:])):
         return None
     place = _last_of_title(words, place)
     head = " ".join(words[: place + 1])
     tail = " ".join(words[place + 1 :])
+    if unit := UNIT_BEHIND.match(tail):
+        return clean_title(f"{head} {unit[0]}")
     joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
     if joined and not re.match(
         r"(?:for|af)\s+(?:jer|os|vores|jeres|dem|et|en|den|det)\b|of\s[^,]*\b(?:Municipality|Region)\b", tail
@@ -157,12 +141,25 @@ def cut_title(phrase: str) -> str | None:
     return clean_title(head)
 
 
+def cut_title_at_once(phrase: str) -> str | None:
+    """Cut a title out of words that begin with it, or with what may stand before the word for it: `tekniske chef`, `it- og planchef`."""
+    words = phrase.partition(",")[0].split()
+    place = next((number for number, word in enumerate(words) if is_title_word(word)), None)
+    is_at_once = place is not None and all(PART_OF_TITLE.fullmatch(word) for word in words[:place])
+    return cut_title(phrase) if is_at_once else None
+
+
+def cut_definite(word: str) -> str | None:
+    """`sekretariatschefen` → `Sekretariatschef`."""
+    return clean_title(DEFINITE.sub("", word))
+
+
 def _last_of_title(words: list[str], place: int) -> int:
     """`lead architect`, `Chief Information Security Officer`: return the place of the last word of a title in several."""
     for following in range(place + 1, min(place + 4, len(words))):
         if is_title_word(words[following]):
             return _last_of_title(words, following)
-        if not words[following].istitle() or words[place].lower() != "chief":
+        if not words[following].istitle() or words[place].lower() not in {"chief", "lead"}:
             break
     return place
 
@@ -179,17 +176,68 @@ def drop_remarks(phrase: str) -> str:
     """Take away what stands before a title and is none of it: `forholdsvis ny projektleder`, `tiltræder 1/10 som it-chef`."""
     words = phrase.split()
     place = next((number for number, word in enumerate(words) if is_title_word(word)), 0)
-    first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in {"som", "as"}), default=0)
+    first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in BEGINS_TITLE), default=0)
     while first < place and REMARK.fullmatch(words[first]):
         first += 1
-    return " ".join(words[first:])
+    is_title = NO_PART_OF_TITLE.isdisjoint(word.lower() for word in words[first:place])
+    return " ".join(words[first:]) if is_title and not LEADS.match(" ".join(words[place:])) else ""
 
 
+BEGINS_TITLE = frozenset(
+    ["som", "as", "titlen", "stillingen", "er", "is", "blevet", "blev", "bliver", "hedder", "været"]
+)
+#: … and what shows that the words are no title, but say something of one
+NO_PART_OF_TITLE = frozenset(
+    [
+        "ikke",
+        "jeg",
+        "du",
+        "vi",
+        "de",
+        "min",
+        "mine",
+        "sin",
+        "sit",
+        "deres",
+        "hans",
+        "hendes",
+        "vores",
+        "jeres",
+        "din",
+        "af",
+        "hos",
+        "ved",
+        "med",
+        "om",
+        "at",
+        "fik",
+        "får",
+        "har",
+        "havde",
+        "vil",
+        "skal",
+        "kan",
+        "må",
+        "var",
+        "leder",
+        "kommer",
+        "deltager",
+        "afløser",
+        "not",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+    ]
+)
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
     r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
     r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
-    r"|selv|stolt|glad|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
+    r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
+    r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"
+    r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",
     re.IGNORECASE,
 )
@@ -228,5 +276,9 @@ NOT_BEFORE_TITLE = frozenset(
         "en.",
         "tilmeldt",
         "forhindret",
+        "fra",
+        "ændret",
+        "mig",
+        "man",
     ]
 )

@@ -4,44 +4,103 @@ from __future__ import annotations
 
 import re
 
-from netpost.understand.title import cut_title, has_title
+from netpost.understand.title import cut_definite, cut_title, cut_title_at_once, has_title
 from netpost.understand.title_in_line import find_title_in_line
 
 AT_END = re.compile(
     r"(?:\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|,|at|fra)\s+)?((?:[\wæøåÆØÅ-]+\s+){0,2}?[\wæøåÆØÅ-]+)\s*$"
 )
 BEFORE_TITLE = re.compile(r"\b(?:vores|min|af|for|nye|tilmelde|tilmelder|tilmeld|er|at|fra)\s+")
-LAST_WORDS = re.compile(r"(?:(?:[\w-]+-\s+og\s+)|(?:\w+(?:iv|sk|el|al|t|ende|ig)\s+)|(?:konst\.\s+))?[\w-]+\s*$")
+#: Words that end as adjectives do, and are none that belongs to a title.
+NO_ADJECTIVE = r"(?:giv|skriv|husk|sæt|ret|opret|optag|tag|vil|skal|til|fået|haft|ansat|udpeget|valgt|bedt|sendt|talt|mødt|spurgt|noget|meget|rigtigt?|venligst|også|mit|dit|vort|det)"
+ADJECTIVE = rf"\b(?!{NO_ADJECTIVE}\b)\w{{2,}}(?:ive?|ske?|el|elle|ale?|t|ende|ige?)"
+LAST_WORDS = re.compile(rf"(?:(?:[\w-]+-\s+og\s+)|(?:{ADJECTIVE}\s+)|(?:konst\.\s+))?[\w-]+\s*$", re.IGNORECASE)
+#: `ergoterapeut og velfærdskonsulent`: the words before the last title
+ANOTHER_TITLE = re.compile(r"(?P<title>[\w-]+)\s+(?:og|and)\s+$")
+#: `min tekniske chef`: a definite adjective, which a title by itself has not
+DEFINITE_ADJECTIVE = re.compile(r"^(\w+(?:isk|ig|al|el(?=l)|iv))l?e(?=\s)")
+#: `min chef`, `vores leder`: who somebody is to the writer, and no title
+RELATION = re.compile(r"(?:chef|leder|boss|manager|kollega|medarbejder|ansatte?)", re.IGNORECASE)
 #: between a title and the name that it belongs to: `…, nemlig Ole Finn`, `…. Hun hedder Ida Holm`
 APPOSITION = re.compile(
-    r"\s*(?:[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder)?|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)\s+hedder|:)\s*$"
+    r"\s*(?:\bved\s+navn|[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
+    r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|\.\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+er)\s*:?|:)\s*$"
 )
+#: `Planchef er Ole Finn`
+HELD_BY = re.compile(r"\s*(?P<title>(?:(?:[Vv]ores|[Nn]y)\s+)?[\w-]+)\s+(?:er|hedder|bliver|blev)\s+(?:nu\s+)?")
 #: where the words of a title before a comma begin
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
+#: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
+GIVEN_SAYS = r"\b{given}(?:\s+(?:er|är|is)(?:\s+(?:vores|our|en|a|an))?)?\s+(?=(?P<title>[^.,;!?()]{{3,80}}))"
+DATE = re.compile(
+    r"(?<=\s)(?:(?:pr\.?|per|fra|siden|den)\s+)*\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d{1,2}\.?)\s(?:\d{4}\s)?",
+    re.IGNORECASE,
+)
+#: `er netop udnævnt til`
+APPOINTED = r"(?:er|blev|bliver)\s+(?:\w+\s+)?(?:udnævnt|forfremmet|udpeget|ansat|tiltrådt|konstitueret|rykket\s+op)\s+(?:til|som)"
 #: … and what is said of a person later
-SAYS = r"\b(?:[Hh]an|[Hh]un|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?(?:er|is|har\s+(?:\w+\s+)?været|har\s+fået\s+titlen|blev|bliver|tiltræder\s+som|starter\s+som)\s+([^.;!?()]{{3,80}})"
+SAYS = (
+    r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?"
+    r"(?:"
+    + APPOINTED
+    + r"|er|är|is|har\s+(?:\w+\s+)?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
+    r"|blev|bliver|(?:tiltræder|starter|begynder|arbejder|sidder|virker|fungerer|works)\s+(?:som|as)|har\s+(?:\w+\s+){{0,3}}som)"
+    r"|\b[Tt]it(?:el|len|le)\s*(?::|er|is|bliver|lyder|skal\s+være)"
+    r"|\b[Ss]tilling(?:en)?\s*(?::|er|bliver)"
+    r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:\w+\s+){{0,2}}(?:titel|stilling|title)\s+(?:er|is|bliver)(?:\s+(?:nu|now|herefter|fremover|(?:fra\s+)?i\s+dag))?)"
+    r"\s+(?:(?:vores|our|en|an?|the|jo|nemlig|til\s+daglig)\s+)*([^.;!?()]{{3,80}})"
+)
 
 
 def find_title_before_name(before: str) -> str | None:
     """Find a title at the end of the words before a name."""
     if (apposition := APPOSITION.search(before)) is not None:
         return _find_in_apposition(before[: apposition.start()])
-    return _find_at_end(re.split(r"[.!?,:\n]", before)[-1])
+    clause = re.split(r"[.!?,:\n]", before)[-1]
+    if (holder := HELD_BY.fullmatch(clause)) is not None:
+        clause = holder["title"]
+    return _find_at_end(clause)
 
 
 def find_title_said_later(after: str, given: str) -> str | None:
     """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
-    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), after)
+    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), without_dates(after))
     return cut_title(said[1]) if said else None
+
+
+def without_dates(text: str) -> str:
+    """`er pr. 1. januar udnævnt til` → `er udnævnt til`."""
+    return DATE.sub("", text)
+
+
+def find_title_of_given(text: str, given: str) -> str | None:
+    """Find a title that a text gives somebody by the given name alone: `Ole er jurist, Eva revisor`."""
+    for match in re.finditer(GIVEN_SAYS.format(given=re.escape(given)), text):
+        title = cut_title_at_once(match["title"])
+        if title is not None:
+            return title
+    return None
 
 
 def _find_at_end(clause: str) -> str | None:
     match = AT_END.search(clause)
     if match is None:
         return None
-    words = BEFORE_TITLE.split(match[0])[-1]
+    words = BEFORE_TITLE.split(match[0])[-1].rstrip()
     last = LAST_WORDS.search(words)
-    return find_title_in_line(last[0] if last else words, None)
+    title = find_title_in_line(last[0] if last else words, None) or cut_definite(words.rpartition(" ")[2])
+    if title is None or RELATION.fullmatch(title):
+        return None
+    return _add_title_before(DEFINITE_ADJECTIVE.sub(r"\1", title), clause)
+
+
+def _add_title_before(title: str, clause: str) -> str:
+    """`ergoterapeut og velfærdskonsulent`, where the last word alone was taken."""
+    before = clause[: max(clause.lower().rfind(title.lower()), 0)]
+    other = ANOTHER_TITLE.search(before)
+    if other is None or not has_title(other["title"]) or RELATION.fullmatch(other["title"]):
+        return title
+    return f"{other['title'][0].upper()}{other['title'][1:]} og {title[0].lower()}{title[1:]}"
 
 
 def _find_in_apposition(before: str) -> str | None:
@@ -49,6 +108,7 @@ def _find_in_apposition(before: str) -> str | None:
     clause = re.split(r"[.!?,:\n(]\s", f" {before}")[-1]
     for match in reversed(list(INTRODUCED.finditer(clause))):
         phrase = clause[match.end() :]
-        if has_title(phrase):
-            return cut_title(phrase)
-    return None
+        title = cut_title(phrase) if has_title(phrase) else None
+        if title is not None:
+            return None if RELATION.fullmatch(title) else title
+    return _find_at_end(clause)

@@ -9,9 +9,10 @@ import re
 
 from netpost.understand.name import find_names, is_given_name
 from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name, is_unit_name
-from netpost.understand.title import AREAS, clean_title, has_title, is_old_title, is_title_word
+from netpost.understand.text import fold
+from netpost.understand.title import AREAS, clean_title, cut_title_at_once, has_title, is_old_title, is_title_word
 
-PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/]|//)\s+|\s{3,}")
+PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/*]|//)\s+|\s{3,}")
 #: `Kultur, Miljø & Erhverv`: the end of a list of areas
 AREAS_END = re.compile(r"[A-ZÆØÅ][\w-]*\s(?:og|&)\s[A-ZÆØÅ][\w-]*[ .]*$")
 BEFORE_PLACE = re.compile(r"\s+(?:i|hos|ved|på)\s+(?=[A-ZÆØÅ])")
@@ -20,10 +21,10 @@ MOST_WORDS = 9
 
 def find_title_in_line(text: str, name: str | None) -> str | None:
     """Take the part with a title word, and the department behind it where the line goes on with one."""
-    tail = _without_name(text, name)
+    tail = OLD_AND_NEW.sub("", _without_name(text, name))
     parts = [part for part in PART_BREAK.split(tail) if part and part.strip(" .")]
     for place, part in enumerate(parts):
-        if not has_title(part) or is_old_title(_before_title_word(part)):
+        if not has_title(part) or OF_ANOTHER.match(part) or is_old_title(_before_title_word(part)):
             continue
         title = _cut_organisation(part)
         title = HERE.sub("", title) if title else None
@@ -42,8 +43,28 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
     return None
 
 
+#: `Ole Finn og vores direktør`, `Ole Finn, som jeg er leder for`, `Ole Finn er min chef`
+OF_ANOTHER = re.compile(
+    r"\s*(?:(?:og|samt|and|eller|or)\s+(?:min|vores|hans|hendes|deres|en|my|our|the)\b|som\s+(?:jeg|vi|du)\b"
+    r"|(?:\w+\s+){0,2}(?:min|hans|hendes|deres|my|his|her)\s+(?:\w+\s+)?(?:chef|leder|boss|manager)\W*$)",
+    re.IGNORECASE,
+)
+#: a house with a name of its own is where a title is held: `Svendborg Kraftvarme`, `Vandel Skole`
+HOUSE = re.compile(
+    r"\b(?:[Bb]ørne(?:hus|have)\w*|[Ss]kolen?|\w+skolen?|[Bb]ibliotek\w*|[Mm]use(?:um|et)|\w*[Aa]rkivet?|\w*[Hh]ospital\w*|[Ss]ygehus\w*"
+    r"|[Gg]ymnasi\w+|[Kk]raftvarme|[Vv]arme|\w*[Ff]orsyning|[Vv]and|[Hh]avn|[Tt]eater|[Bb]rand\w*)\b"
+)
+#: `tidligere teamleder og nu fagchef`
+OLD_AND_NEW = re.compile(r"\b(?:tidligere|før|førhen|hidtil)\s+[\w -]{3,40}?,?\s+(?:og\s+|men\s+)?nu\s+", re.IGNORECASE)
 #: `direktør for Kultur her på rådhuset`
 HERE = re.compile(r"\s+her\s+(?:på|i|hos)\b.*$")
+
+
+def begins_with_title(line: str) -> bool:
+    """Tell whether the first part of a line is a title and nothing else."""
+    first = PART_BREAK.split(line)[0].strip(" .")
+    title = cut_title_at_once(first)
+    return title is not None and fold(title) == fold(first)
 
 
 def _without_name(text: str, name: str | None) -> str:
@@ -93,6 +114,7 @@ def _is_department(part: str) -> bool:
         and not find_organisations(part)
         and (is_unit_name(part) or not is_organisation_name(part))
         and not ADDRESS_LINE.search(part)
+        and not HOUSE.search(part)
         and not find_names(part)
         and not (is_given_name(words[0]) and len(words) == 1)
     )

@@ -10,17 +10,28 @@ from netpost.message import Mail
 from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import ADDRESS, Entry, blank_entries, parse_entry
+from netpost.understand.entry import ADDRESS, BULLET, Entry, blank_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.organisation import find_organisations
+from netpost.understand.organisation import find_organisations, is_organisation_name, is_unit_name
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, SIGNATURE, SUBJECT, TEXT, fold, join_lines, join_soft_lines, pattern
-from netpost.understand.title import cut_title, find_title_in_prose, has_title
+from netpost.understand.text import (
+    FROM,
+    SIGNATURE,
+    SUBJECT,
+    TEXT,
+    fold,
+    join_lines,
+    join_soft_lines,
+    pattern,
+    split_sentences,
+)
+from netpost.understand.title import has_title
 from netpost.understand.title_beside_name import find_title_before_name
-from netpost.understand.title_in_line import PART_BREAK
+from netpost.understand.title_in_line import begins_with_title
+from netpost.understand.title_in_prose import find_title_in_prose
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
@@ -102,7 +113,7 @@ def _read_title(
     where = SIGNATURE
     if own and own.title:
         chosen, where = own.title, TEXT
-    elif said and (signed is None or (new_job and not fold(signed).startswith(fold(said.title)))):
+    elif said and (signed is None or (new_job and said.is_new and not fold(signed).startswith(fold(said.title)))):
         chosen, where = said.title, TEXT
     if chosen:
         evidence.append(Evidence("title", chosen, words if where == SIGNATURE else chosen, where))
@@ -110,15 +121,24 @@ def _read_title(
 
 
 MOST_TITLE_WORDS = 3
-UNLIKE_TITLE = re.compile(r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen)\b", re.IGNORECASE)
+UNLIKE_TITLE = re.compile(
+    r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen|medlem|deltager|kontaktperson)\b", re.IGNORECASE
+)
+#: one word that ends like one who does something (`Stiftamtmand`, `Virksomhedsguide`), and not like several things (`Institutioner`)
+DOER = re.compile(
+    r"[^\W\d_]{4,}(?:ør|(?<!kon)tor|(?<!m)ent|ant|ist|mand|kvinde|guide|vært|ske"
+    r"|(?<!ion)(?<!ing)(?<!els)(?<!hed)(?<!kol)(?<!tek)(?<!ark)(?<!kiv)(?<!all)(?<!ent)(?<!eat)(?<!ærk)(?<!use)(?<!ial)(?<!edi)er)"
+)
 #: a line of so many words may be nothing but a title, a department and a number
 SHORT_LINE = 9
 
 
 def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Evidence]) -> str | None:
     """`Teamleder, Team Automatisering` on a line of the text; `Mads Krabbe, it-arkitekt, vil gerne være med` in the subject."""
-    lines = [one.strip() for one in text.split("\n")]
-    short = [one for one in lines if len(one.split()) <= SHORT_LINE and _begins_with_title(one)]
+    lines = [BULLET.sub("", one).strip() for one in text.split("\n")]
+    sentences = [BULLET.sub("", part) for line in lines for part in split_sentences(line)]
+    parts = [*lines, *sentences, *(part.partition(": ")[2] for part in sentences)]
+    short = [one for one in parts if len(one.split()) <= SHORT_LINE and begins_with_title(one)]
     above = [mail.subject] if name and fold(name) in fold(mail.subject) else []
     for line, where in [*((one, TEXT) for one in short), *((one, SUBJECT) for one in above)]:
         title = parse_entry(line).title
@@ -143,13 +163,6 @@ NEAR = 90
 AREA_BEHIND = re.compile(r"(?P<title>[^,]+), (?P<area>[a-zæøå-]{2,}(?: (?:og )?[a-zæøå-]+){0,2})[ .]*")
 
 
-def _begins_with_title(line: str) -> bool:
-    """Tell whether the first part of a line is a title and nothing else."""
-    first = PART_BREAK.split(line)[0].strip(" .")
-    title = cut_title(first)
-    return title is not None and fold(title) == fold(first)
-
-
 def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
     own = re.compile(rf"{re.escape(name or '(none)')}\s+(?=\w)", re.IGNORECASE)  # `palle krogh driftsleder`
     for line in (own.sub("", one, count=1) if own.match(one) else one for one in signature[:8]):
@@ -158,18 +171,29 @@ def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, s
         title = parse_entry(line).title
         if title:
             area = AREA_BEHIND.fullmatch(line)
-            is_area = area is not None and fold(area["title"]) == fold(title) and not UNLIKE_TITLE.search(area["area"])
+            is_area = area is not None and fold(area["title"]) == fold(title) and _may_be_area(area["area"])
             return (f"{title}, {area['area']}" if area and is_area else title), line
-    return _unknown_title(signature)
+    return _unknown_title(signature, name)
 
 
-def _unknown_title(signature: list[str]) -> tuple[str | None, str]:
-    """`havnefoged` below the name, in small letters: a title, though no list holds the word."""
+def _may_be_area(words: str) -> bool:
+    return UNLIKE_TITLE.search(words) is None and not find_organisations(words.title())
+
+
+def _unknown_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
+    """`havnefoged` below the name, in small letters or ending like one who does something: a title, though no list holds the word."""
     for above, line in pairwise(signature[:4]):
-        is_words = line[0].islower() and len(line.split()) <= MOST_TITLE_WORDS and UNLIKE_TITLE.search(line) is None
-        if is_words and find_names(above) and not find_organisations(line):
+        is_below_name = bool(find_names(above)) or fold(above) == fold(name or "")
+        if is_below_name and _may_be_title(line) and not find_organisations(line):
             return line[0].upper() + line[1:], line
     return None, ""
+
+
+def _may_be_title(line: str) -> bool:
+    if len(line.split()) > MOST_TITLE_WORDS or UNLIKE_TITLE.search(line):
+        return False
+    is_doer = DOER.fullmatch(line) is not None and not is_organisation_name(line) and not is_unit_name(line)
+    return line[0].islower() or is_doer
 
 
 def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evidence: list[Evidence]) -> str | None:

@@ -7,9 +7,10 @@ from netpost.understand.ean import Eans, find_eans, is_ean
 from netpost.understand.name import clean_display_name, find_names, fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
 from netpost.understand.phone import UNNAMED, find_phones, normalise_phone
-from netpost.understand.title import clean_title, find_title_in_prose
+from netpost.understand.title import clean_title, is_title_word
 from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
 from netpost.understand.title_in_line import find_title_in_line
+from netpost.understand.title_in_prose import find_title_in_prose
 
 GOOD, OTHER, THIRD, BAD = "5798005810223", "5798000880016", "5798007389215", "5798005810224"
 
@@ -258,6 +259,41 @@ def test_organisation_is_known_by_its_words() -> None:
         ("Jeg er ikke længere centerchef, men direktør", "Direktør"),
         ("Titlen er ændret fra konsulent til teamleder", "Teamleder"),
         ('Min arbejdstitel er "digital ambassadør"', "Digital ambassadør"),
+        ("Undertegnede personalekonsulent i Vejen Kommune ønsker at deltage", "Personalekonsulent"),
+        ("Undertegnede ønsker plads på linje med vores it-chef", None),
+        ("Tilmeld mig, arkivar i Vejen, til netværket", "Arkivar"),
+        ("Plads til Bo Dam og mig selv, planchef", "Planchef"),
+        ("Nu melder økonomichefen i Lejre, det er mig, sig til", "Økonomichef"),
+        ("Ret min titel på listen fra fuldmægtig til kontorchef", "Kontorchef"),
+        ("Jeg er gået fra afdelingsleder til fagchef", "Fagchef"),
+        ("Vil I rette min stilling til projektleder?", "Projektleder"),
+        ("Jeg er nu områdeleder (før teamleder)", "Områdeleder"),
+        ("Jeg er nu chef i stedet for projektleder", "Chef"),
+        ("Gammel titel: konsulent. Ny titel: teamleder", "Teamleder"),
+        ("Jeg er herefter stabschef i Vejen", "Stabschef"),
+        ("Jeg er ikke konsulent, men chefkonsulent", "Chefkonsulent"),
+        ('Skriv "jobcenterleder" ud for mig', "Jobcenterleder"),
+        ("Den lyder nu: Chef for Borger og Data.", "Chef for Borger og Data"),
+        ("Notér mig som medlem. Stilling: økonomichef, Vejen Kommune.", "Økonomichef"),
+        ("Min titel på listen skal være beredskabschef", "Beredskabschef"),
+        ("Nævn mig som Lead Data Engineer", "Lead Data Engineer"),
+        ("Jeg er teamleder i it-afdelingen", "Teamleder i it-afdelingen"),
+        ("Har I plads til en planchef fra Lejre?", "Planchef"),
+        ("Planchef hedder jeg nu", "Planchef"),
+        ("Det skal være specialkonsulent", "Specialkonsulent"),
+        ("Vejens planchef vil gerne med. Det er mig.", "Planchef"),
+        ("Det er noget for en skoleleder som mig", "Skoleleder"),
+        ("Jeg (skolechef i Vejen) vil gerne med", "Skolechef"),
+        ("Jeg er i dag projektchef, tidligere konsulent", "Projektchef"),
+        ("Som en travl it-chef melder jeg mig til", "It-chef"),
+        ('Titlen "konsulent" er forkert, jeg er chefkonsulent', "Chefkonsulent"),
+        ("Jeg er ansvarlig for digitalisering", None),
+        ("Jeg vil gerne med som betalende medlem", None),
+        ("Sæt mig på som kontaktperson", None),
+        ("Hos os er det en udvikler, som leder projektet", None),
+        ("Som leder ved man, hvad det koster", None),
+        ("Han er it-koordinator og kommer ikke", None),
+        ("Jeg plejer at komme som den første", None),
     ],
 )
 def test_title_is_found_in_prose(text: str, title: str | None) -> None:
@@ -280,6 +316,21 @@ def test_title_is_found_in_prose(text: str, title: str | None) -> None:
             id="a list of areas",
         ),
         pytest.param("It-chef // Center for Drift", None, "It-chef", id="two slashes"),
+        pytest.param("Ida Lund (konservator)", "Ida Lund", "Konservator", id="in brackets"),
+        pytest.param("Ida Lund, tidligere teamleder og nu fagchef", "Ida Lund", "Fagchef", id="old and new"),
+        pytest.param("Ida Lund, en dygtig ung jurist", "Ida Lund", "Jurist", id="praised"),
+        pytest.param("Ida Lund har siden maj haft titlen souschef", "Ida Lund", "Souschef", id="has had the title"),
+        pytest.param("Ida Lund, ændret fra konsulent til teamleder", "Ida Lund", "Teamleder", id="changed"),
+        pytest.param("Ida Lund, økonomidirektør pr. 1. maj", "Ida Lund", "Økonomidirektør", id="a date behind"),
+        pytest.param("Ida Lund, arkivar og har mobil", "Ida Lund", "Arkivar", id="a verb behind"),
+        pytest.param("Ida Lund og vores direktør", "Ida Lund", None, id="another's"),
+        pytest.param("Ida Lund fik plads af sin chef", "Ida Lund", None, id="what somebody does"),
+        pytest.param("Ida Lund underviser unge", "Ida Lund", None, id="a verb"),
+        pytest.param("Ida Lund er min chef.", "Ida Lund", None, id="who she is to the writer"),
+        pytest.param("Ida Lund, som jeg er leder for", "Ida Lund", None, id="the writer's"),
+        pytest.param("Hilsen skoleleder Ida Lund", "Ida Lund", "Skoleleder", id="a greeting"),
+        pytest.param("Ida Lund, skoleleder, Vandel Skole", "Ida Lund", "Skoleleder", id="a house"),
+        pytest.param("I am secretary to the mayor", None, "Secretary to the mayor", id="English"),
     ],
 )
 def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None) -> None:
@@ -295,10 +346,53 @@ def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None
         ("vores nye it- og digitaliseringschef, ", "", "It- og digitaliseringschef"),
         ("I har ", " som souschef. Han har været chef for Drift siden maj", "Chef for Drift"),
         ("Jeg talte med ", " i går", None),
+        ("Vores tekniske chef ", "", "Teknisk chef"),
+        ("Tilmeld planchef og stadsarkitekt ", "", "Planchef og stadsarkitekt"),
+        ("Giv teamleder ", " en plads", "Teamleder"),
+        ("Min teknikchef bad mig skrive. Han, ", ", vil med", "Teknikchef"),
+        ("Plads til vores havnechef ønskes. Navn: ", "", "Havnechef"),
+        ("til voers skolechef, ", "", "Skolechef"),
+        ("Planchefen, ", ", vil med", "Planchef"),
+        ("Planchef er ", ", og han vil med", "Planchef"),
+        ("Min chef ", " vil med", None),
+        ("", " vil med. Han er pr. 1. august udnævnt til direktør for Teknik", "Direktør for Teknik"),
+        ("", " deltager. Hans nye titel er fra i dag afdelingschef", "Afdelingschef"),
+        ("", " will join. His title is City Director", "City Director"),
+        ("Jag anmäler ", ". Han är teamledare hos oss", "Teamledare"),
+        ("Sæt ", " på. Titel: Kulturchef.", "Kulturchef"),
     ],
 )
 def test_title_is_found_beside_a_name(before: str, after: str, title: str | None) -> None:
     assert (find_title_before_name(before) or find_title_said_later(after, "Ole")) == title
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Arkivar",
+        "stadsarkivar",
+        "konservator",
+        "sundhedsplejerske",
+        "havnefoged",
+        "systemforvalter",
+        "hydrolog",
+        "bogholder",
+        "kulturformidler",
+        "brandinspektør",
+        "arkivarie",
+        "rådgivar",
+        "librarian",
+    ],
+)
+def test_word_is_a_title(word: str) -> None:
+    assert is_title_word(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["Foged", "Kaptajn", "Kok", "plejer", "vejer", "behandler", "medlem", "deltager", "dialog", "chefer", "-"]
+)
+def test_surname_verb_or_other_word_is_no_title(word: str) -> None:
+    assert not is_title_word(word)
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,12 @@ def test_a_given_name_that_two_bear_is_left_open() -> None:
         pytest.param("Ole Damborg. Han har adressen olda@vejen.example og er it-chef i Vejen.", "It-chef", id="of him"),
         pytest.param("Ole Damborg skal stå som udviklingschef, ikke konsulent.", "Udviklingschef", id="to be entered"),
         pytest.param("Ole Damborg, men jeg er selv it-chef", None, id="the writer's own"),
+        pytest.param("Ole Damborg og mig selv, it-chef", None, id="the writer's own, joined"),
+        pytest.param("Ole Damborg og Eva Lund vil med. Ole er planlægger, Eva revisor.", "Planlægger", id="by the given name"),
+        pytest.param("Eva Lund og Ole Damborg vil med. Eva er revisor, Ole planlægger.", "Planlægger", id="with no verb"),
+        pytest.param("Opret Ole Damborg. Planlægger, olda@vejen.example.", "Planlægger", id="a sentence of its own"),
+        pytest.param("Ole Damborg begynder som stabschef hos os og skal med.", "Stabschef", id="begins as"),
+        pytest.param("Ole Damborg, som er med hos jer, er pr. 1. januar udnævnt til skolechef.", "Skolechef", id="appointed"),
     ],
 )  # fmt: skip
 def test_a_title_goes_to_its_owner(text: str, title: str | None) -> None:

@@ -5,7 +5,8 @@ import pytest
 from conftest import make_mail
 from netpost.message import read_mail
 from netpost.understand import Intent, understand_mail
-from understand_cases import NETWORK, understand
+from netpost.understand.writer import read_writer
+from understand_cases import NETWORK, understand, write
 
 
 def people(text: str, **changes: str) -> list[tuple[str | None, ...]]:
@@ -91,11 +92,54 @@ def test_new_address_replaces_the_old() -> None:
         pytest.param("Sæt mig på til netværket.\nStilling: Driftschef\nMobil: 20 30 40 51", "Netværket", id="labelled"),
         pytest.param("Tilmeld mig netværket.\n\nDriftschef\nVejen Kommune", "Netværket", id="a line of its own"),
         pytest.param("Tilmeld mig netværket.", "Mette Friis, driftschef i Vejen, vil med", id="in the subject"),
+        pytest.param(
+            "- Jeg vil gerne med i netværket\n- Driftschef, Vejen Kommune", "Netværket", id="a line of a list"
+        ),
+        pytest.param("Tilmeld mig netværket. Driftschef, mobil 20 30 40 51.", "Netværket", id="a sentence of its own"),
+        pytest.param("Tilmeld mig netværket. Mine data: driftschef, Vejen.", "Netværket", id="behind a colon"),
+        pytest.param(
+            "Tilmeld os to til netværket: mette friis (driftschef) og Bo Dam (boda@vejen.example).",
+            "Netværket",
+            id="in a list of names",
+        ),
     ],
 )
 def test_title_may_stand_outside_the_signature(text: str, subject: str) -> None:
-    (person,) = understand(text, subject=subject, signature="Mette Friis").people
+    person = understand(text, subject=subject, signature="Mette Friis").people[0]
     assert person.title == "Driftschef"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "I har ikke mit nummer, 20 30 40 51. Det ringer vel til en, der er chef.",
+            "Chefkonsulent",
+            id="said by the way",
+        ),
+        pytest.param("Ret min titel: Jeg er fra i dag kontorchef.", "Kontorchef", id="said as new"),
+    ],
+)
+def test_title_in_a_correction_counts_before_the_signature_where_it_is_new(text: str, title: str) -> None:
+    mail = write(text, signature="Mette Friis\nChefkonsulent\nVejen Kommune")
+    assert read_writer(mail, None, [], new_job=True).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param("Konservator", "Konservator", id="known"),
+        pytest.param("Stiftamtmand", "Stiftamtmand", id="ends like one who does something"),
+        pytest.param("spilfordeler", "Spilfordeler", id="in small letters"),
+        pytest.param("Institutioner", None, id="several things"),
+        pytest.param("Museer og biblioteker", None, id="a department"),
+        pytest.param("Vejcenter", None, id="a house"),
+        pytest.param("betalende medlem", None, id="a member"),
+    ],
+)
+def test_line_below_the_name_may_be_the_title(line: str, title: str | None) -> None:
+    (person,) = understand("Tilmeld mig netværket.", signature=f"Mvh\nMette Friis\n{line}\nVejen Kommune").people
+    assert person.title == title
 
 
 def test_bad_ean_is_told_and_not_kept() -> None:

@@ -1,0 +1,170 @@
+"""The title that the writer gives himself in prose: `jeg er afdelingsleder i Struer`, `ret min titel til it-chef`, `undertegnede planchef`.
+
+Each way to say it is a regex and the function that cuts the title out of what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from netpost.understand.text import join_lines
+from netpost.understand.title import (
+    NEAR,
+    NO_PART_OF_TITLE,
+    clean_title,
+    cut_definite,
+    cut_title,
+    cut_title_at_once,
+    is_old_title,
+)
+
+SELF_TITLE = re.compile(
+    r"""
+    \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
+        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|(?:fra\s+)?i\s+dag\s+|til\s+daglig\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*(?!ikke\b)
+        |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
+        |\b[Tt]itel\s+af\s+|\b[Dd]er\s+(?:må|skal|bør)\s+(?:gerne\s+)?stå\s+
+        |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
+        |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
+        |\b(?:og|och|and)\s+(?:er|är|am)\s+
+        |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
+        |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
+        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?|role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|skal\s+(?:\w+\s+)?være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
+        |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
+        |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\)?){0,3}\s?:\s*     # `Title for the badge: Head of Data`
+        |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
+        |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
+        |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
+        |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
+        |\b[Tt]itlen\s+(?:som\s+)?
+        |(?<=\()(?:som\s+)
+        |\bI(?:\s+have|['’]ve)\s+been\s+
+        |(?:call\s+me|kalder?\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?title\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
+        |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
+    )
+    (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
+    ["“”»']?
+    (?=(?P<title>(?:k(?:on)?st\.\s)?[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
+    """,
+    re.VERBOSE,
+)
+#: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
+BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
+#: right behind a word for the writer: `undertegnede it-chef i Skive`, `og mig, arkivar`
+APPOSED = re.compile(
+    r"\b(?:[Uu]ndertegnede,?|(?:[Jj]eg|mig)(?:\s+selv)?\s?[,(])\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
+)
+#: what a title is to be: `ret titlen til it-chef`, `nu: it-chef`, `det skal være it-chef`, `konsulent → it-chef`
+CORRECTED = re.compile(
+    r"""(?:
+        \b(?:ændr\w+|rettet?s?|ret|opgrader\w+|avancer\w+|rykket|rykke[rs]|skift\w+|gjort|opdater\w+|omdøb\w+|changed?|update|correct)\b[^.!?\n]{0,60}?\s(?:til|to)\s+
+        |\b(?:skift\w*|bytte[ts]?|erstat\w*)\b[^.!?\n]{0,50}?\smed\s+
+        |\bdet\s+(?:skal|bør|må)\s+(?:\w+\s+)?(?:være|hedde)\s+
+        |\b(?:nu|ny|nyt|rigtigt?|korrekt|fremover|herefter|nuværende|new|now|correct)\s?:\s*
+        |(?:-+>|=>|→)\s*
+        |\b(?:nye?|rigtige|korrekte|rette|new|correct)\s+(?:job)?(?:tit(?:el|le)|stilling\w*)\s*(?:[,:–(-]|er|bliver|lyder|hedder|is)?\s*
+    )["“”»']?(?=(?P<title>[^.;!?()\n"“”»«]{3,90}))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: `har I plads til en planchef fra Lejre?`
+PLACE_FOR = re.compile(
+    r"\b(?:plads|sæde|stol|rum|bruge?)\s+(?:til\s+|for\s+)?(?:endnu\s+)?en\s+(?P<title>[\w-]+(?:\s[\w-]+)?)\s+(?:fra|i|på|hos)\s+(?=[A-ZÆØÅ]|\w+\W)"
+)
+#: `Planchef hedder jeg nu`
+TITLE_FIRST = re.compile(
+    r"(?:^|[.!?,:]\s+)(?:[Nn]u\s+|[Oo]g\s+)?(?P<title>[\w-]{5,})\s+(?:er|hedder|blev)\s+jeg\b", re.MULTILINE
+)
+#: `… melder sekretariatschefen i Lejre, det er mig, sig til`
+THAT_IS_ME = re.compile(
+    r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?"
+    r"\s*[,(–-]\s*(?:det\s+(?:er|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+)?(?:mig|undertegnede|underskriver(?:en)?|me)\b"
+)
+#: `Vejens planchef vil gerne med. Det er mig.`
+THAT_WAS_ME = re.compile(
+    r"(?P<title>[^.!?\n]{3,120})[.!?]\s+[Dd]et\s+er\s+(?:jo\s+|altså\s+)?(?:mig|undertegnede)(?:\s+selv)?\s*(?:[.!?\n]|$)"
+)
+#: `en skoleleder som mig`
+LIKE_ME = re.compile(r"\ben\s+(?:\w+\s+)?(?P<title>[\w-]{4,})\s+som\s+(?:mig|jeg|undertegnede)\b")
+#: … and what makes it the present one, so many letters before it.
+IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
+#: `ændre min titel til …`, `rigtigt er: …` count before all else
+IS_NAMED = re.compile(
+    r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\bfra\s[^.!?]{3,50}\stil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$"
+    r"|\b(?:titel|title|stilling)\w*\s?:\s*$|\bskrive?\s+[\"“”»']$",
+    re.IGNORECASE,
+)
+#: `min titel er`, `der skal stå`, `begynder jeg som`: what is said is the title, or a post that is new
+OF_TITLE = re.compile(
+    r"titel|titlen|title|stilling|\b(?:stå|ikke længere|no longer|bleve?t?|bliver|hedder|udnævnt|forfremmet|promoted|begynder|starter|tiltræder|siden)\b",
+    re.IGNORECASE,
+)
+#: `han er teamleder`, `hun blev i går udnævnt til`
+SAID_OF_ANOTHER = re.compile(
+    r"\b(?:han|hun|hon|he|she)\s+(?:er|är|is|was|var|blev|bliver|har)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+)
+#: `titlen »konsulent« er forkert`
+IS_WRONG = re.compile(
+    r"[\"“”»«']?\s*(?:er|var|is)\s+(?:jo\s+)?(?:forkert|gammel|forældet|en\s+fejl|ikke\s+rigtig|wrong|old)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class TitleFound:
+    """A title and where it stands. is_new: the words give it as new, or as a correction."""
+
+    title: str
+    start: int
+    end: int
+    is_new: bool = False
+
+
+def find_title_in_prose(text: str) -> TitleFound | None:
+    """Find what the writer says of himself: `jeg er afdelingsleder i Struer`, `som chef for Digitalisering`."""
+    joined = join_lines(text)
+    found = [
+        TitleFound(phrase, match.start("title"), match.end("title"), _is_said_new(joined, match))
+        for regex, cut in WAYS_TO_SAY
+        for match in regex.finditer(joined)
+        if (phrase := cut(match["title"])) is not None
+        and not is_old_title(joined[: match.start("title")])
+        and not SAID_OF_ANOTHER.search(joined[: match.start("title")])
+        and not IS_WRONG.match(joined, match.start("title") + len(phrase))
+    ]
+    found.sort(key=lambda one: one.start)
+    named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
+    new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
+    return next(iter(named or new or found), None)
+
+
+def _is_said_new(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start("title") - 2 * NEAR) : match.start("title")]
+    return match.re is CORRECTED or any(regex.search(before) for regex in (IS_NAMED, IS_NEW, OF_TITLE))
+
+
+def _cut_only_title(sentence: str) -> str | None:
+    """Return the one title of a sentence that is nobody's of whom it speaks as `min`."""
+    words = sentence.split()
+    titles = [
+        title
+        for before, word in zip(["", *words], words, strict=False)
+        if before.lower() not in NO_PART_OF_TITLE and (title := clean_title(word) or cut_definite(word))
+    ]
+    return titles[0] if len(titles) == 1 else None
+
+
+WAYS_TO_SAY: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
+    (SELF_TITLE, cut_title),
+    (BARE_TITLE, cut_title),
+    (APPOSED, cut_title_at_once),
+    (THAT_IS_ME, cut_definite),
+    (THAT_WAS_ME, _cut_only_title),
+    (LIKE_ME, cut_title_at_once),
+    (CORRECTED, cut_title_at_once),
+    (PLACE_FOR, cut_title_at_once),
+    (TITLE_FIRST, cut_title_at_once),
+)
