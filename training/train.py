@@ -28,9 +28,9 @@ from netpost.understand.roles import ROLES  # noqa: E402
 
 DATA = HERE.parent / "scripts/netpost/understand/data"
 #: of what the sentences say against small weights
-STRENGTH = {"act": 0.1, "role": 2.0}
-#: sentences of whole mails (L_*) count as often as this, as new mails are like them
-OF_MAILS = 12.0
+STRENGTH = {"act": 0.25, "role": 2.0}
+#: how often a sentence counts: new mails are most like those of whole mails (L*), and the plainest wordings must hold
+OF_MAILS, OF_CORNERS, OF_WORDINGS = 6.0, 6.0, 3.0
 LEAST_WEIGHT = 2  # hundredths; smaller ones change nothing
 SURE = 0.8
 WORDINGS = 60  # sentences drawn from each template
@@ -56,7 +56,7 @@ def read_acts(folder: Path = HERE / "sentences") -> list[Labelled]:
     """Read the sentences with their acts, each once."""
     found: dict[str, Labelled] = {}
     for file in sorted(folder.glob("*.tsv")):
-        weight = OF_MAILS if file.name.startswith("L") else 1.0
+        weight = OF_MAILS if file.name.startswith("L") else OF_CORNERS if file.name == "corners.tsv" else 1.0
         found |= {text: Labelled(text, _mark_acts(label), weight) for label, text in reversed(read_lines(file))}
     return list(found.values())
 
@@ -69,7 +69,7 @@ def draw_wordings(file: Path = HERE / "wordings.tsv") -> list[Labelled]:
         for _ in range(WORDINGS):
             sentence = CHOICE.sub(lambda match: chance.choice(match[1].split("|")), template)
             drawn.setdefault(" ".join(sentence.split()), label)
-    return [Labelled(text, _mark_acts(label)) for text, label in drawn.items()]
+    return [Labelled(text, _mark_acts(label), OF_WORDINGS) for text, label in drawn.items()]
 
 
 def _mark_acts(label: str) -> dict[str, bool]:
