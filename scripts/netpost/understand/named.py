@@ -21,13 +21,16 @@ from netpost.understand.name_role import (
     Setting,
     find_role,
     find_side_role,
+    is_mentioned,
     is_same_role,
     weigh_role,
 )
 from netpost.understand.reading import Intent, Network
+from netpost.understand.self_meant import lists_writer
 from netpost.understand.signals import Signal
 from netpost.understand.stance import OPENING, is_left_out, split_parts
 from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
+from netpost.understand.told_number import find_counts
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -96,6 +99,8 @@ class _Judge:
             return "mentioned"
         if self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes and _fills_place(sentence, name):
             return "target"
+        if role != "target" and self._is_counted(place, name):
+            return "target"
         if (
             role == "mentioned"
             and is_wish
@@ -105,6 +110,14 @@ class _Judge:
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
+
+    def _is_counted(self, place: int, name: NameFound) -> bool:
+        """`To pladser, tak: én til Ole Finn og én til mig`: tell whether a sentence names as many as the wish wants places."""
+        if self.verdict.intent is not Intent.SIGNUP or is_mentioned(self.sources[place], name.start, name.end):
+            return False
+        near = [one for one in (place, place - 1) if one in self.wishes]
+        told = {number for one in near for number in find_counts(fold(self.sources[one]))}
+        return len(self.names[place]) + lists_writer(fold(self.sources[place])) in told
 
     def _is_ruled_out(self, place: int, name: NameFound) -> bool:
         """Tell whether the words around a name show that only something of its owner's is meant, or that its owner will not."""

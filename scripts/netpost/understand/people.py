@@ -23,23 +23,26 @@ from netpost.understand.companion import (
 from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
-from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
+from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import find_names, fits_address, is_same_name
 from netpost.understand.named import find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
+    LISTED_SELF,
     NOT_SELF,
     ONLY_SELF,
     SELF_ALSO,
     has_clear_self,
     includes_writer,
+    lists_writer,
     may_mean_self,
     names_writer_too,
     speaks_of_self,
 )
 from netpost.understand.shared_wish import check_shared
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
+from netpost.understand.told_number import counts_writer, find_counts, find_wish_words
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer, read_writer
 from netpost.understand.writer_alone import check_writer
@@ -192,7 +195,8 @@ def _from_names(
 ) -> Target:
     text = fold(mail.own_text)
     review = list(unclear)
-    with_me = includes_writer(verdict, text) or names_writer_too(verdict, writer)
+    is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
+    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if any(ONE_EXTRA.search(one.clause.sentence_folded) for one in verdict.deciding):
@@ -201,13 +205,32 @@ def _from_names(
     people = [*me, *complete_people(named, mail, writer)]
     told = _allot_eans(mail.own_text, Listed(None, named)) if len(find_eans(mail.own_text).good) > 1 else {}
     people = [replace(one, ean=one.ean or told.get((WRITER if one.is_writer else one).name or "")) for one in people]
-    review += check_shared(mail.own_text, verdict, named, with_me=with_me)
+    if not (is_counted and verdict.intent is Intent.SIGNUP):
+        review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
     review += _check_addresses(people)
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
+
+
+def _is_counted(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
+    """`To stole? Det gælder Ole Finn og undertegnede`: tell whether the writer is one of a number that the mail gives."""
+    if counts_writer(verdict, mail, len(named)):
+        return True
+    told = find_counts(find_wish_words(verdict, mail))
+    return any(
+        (len(named) + 1 in told or INTRODUCES.match(fold(sentence))) and lists_writer(fold(sentence))
+        for sentence in split_sentences(join_lines(mail.own_text))
+        if any(one.name and one.name in sentence for one in named)
+    )
+
+
+#: before the names of those whom a wish in another sentence is for
+INTRODUCES = pattern(
+    r"\W*(?:(?:det|dette|tilmeldingen|ønsket)\ (?:gælder|drejer\ sig\ om|vedrører|bliver|er)|deltagerne\ (?:er|bliver)|nemlig)\b"
+)
 
 
 def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> Target:
@@ -218,7 +241,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     told = _allot_eans(mail.own_text, listed)
     people: list[Person] = []
     review: list[str] = []
-    with_me = own is not None or (bool(SELF_ALSO.search(WRITTEN_TO.sub(" ", text))) and not NOT_SELF.search(text))
+    with_me = own is not None or _joins_list(text)
     last_ean: str | None = None
     taken = {entry.email for entry in listed.everybody}
     for entry in listed.everybody:
@@ -252,6 +275,12 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
         review += check_leftover_addresses(mail, people, writer)
     review += _check_addresses(people)
     return Target(tuple(people), tuple(review), False)
+
+
+def _joins_list(text: str) -> bool:
+    """`… og mig selv` below a list of people."""
+    told = WRITTEN_TO.sub(" ", text)
+    return bool(SELF_ALSO.search(told) or LISTED_SELF.search(told)) and NOT_SELF.search(text) is None
 
 
 def _check_addresses(people: list[Person]) -> list[str]:

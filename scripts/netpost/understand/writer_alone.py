@@ -7,12 +7,13 @@ import re
 from netpost.message import Mail
 from netpost.understand.companion import make_writer_person
 from netpost.understand.entry import Entry
-from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
+from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import find_names
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent
 from netpost.understand.self_meant import SELF_IS_IT
 from netpost.understand.text import fold, pattern, split_sentences
+from netpost.understand.told_number import find_wish_words
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
