@@ -52,14 +52,17 @@ class Candidates:
         return [one for one in known if not self._is_no_candidate(one.name)], unknown
 
     def _complete(self, given: str) -> str | None:
+        return complete_name(given, self._known(), self.writer.name)
+
+    def _known(self) -> dict[str, str | None]:
         if self.full is None:
             self.full = find_full_names(self.mail)
-        return complete_name(given, self.full, self.writer.name)
+        return self.full
 
     def describe(self, text: str, sentence: str, name: NameFound) -> Entry:
         """Say what a text tells of the owner of a name; of one known by the given name alone, with the address known."""
         if " " in sentence[name.start : name.end]:
-            return describe_person(text, without_genitive(name.name, sentence[name.end :]))
+            return describe_person(text, without_genitive(name.name, sentence[name.end :], self._known()))
         told = describe_person(text, name.name, shown=sentence[name.start : name.end])
         return replace(told, email=told.email or (self.full or {}).get(name.name))
 

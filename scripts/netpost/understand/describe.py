@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from netpost.understand.entry import Entry, parse_entry
 from netpost.understand.name import find_names, is_given_name, is_surname
 from netpost.understand.phone import find_phones
-from netpost.understand.text import fold, split_sentences
+from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.title import cut_title
 from netpost.understand.title_beside_name import find_title_before_name, find_title_said_later
 
@@ -27,8 +28,19 @@ BECOMES = re.compile(
 )
 
 
-#: what may follow a name, and is nothing that its owner has
-NO_NOUN = "er|har|kan|vil|skal|må|bliver|deltager|kommer|melder|ønsker|får|og|eller|samt|men|som|der|at|i|fra|til|med|på|af|for|hos|ved|ikke|gerne|desværre"
+#: what somebody may have: it follows a genitive
+OWNED = pattern(
+    r"""
+    \ (?:og|eller)\ (?:mit|min|mine)\b
+    |\ (?:(?:[a-z-]+[en]de|nye?|nyt|gamle|gammel|direkte|egen|eget|egne|faste|rette|rigtige|korrekte|officielle|to|tre|fulde|private|mange)\ ){0,2}
+    (?:\w*(?:plads|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
+    |tilmelding|melding|deltagelse|medlemskab|afbud|fravaer|oplysning|job|arbejde|opgave|post|rolle|stol|invitation|bekraeftelse|kvittering
+    |chef|leder|direktoer|sekretaer|assistent|kollega|kolleg|medarbejder|afloeser|efterfoelger|stedfortraeder|vikar|oplaeg|oensk|hilsen|skrivelse|brev
+    |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|skyld|sted
+    |kone|mand|mor|far|datter|soen|barn|boern|familie|bestilling|rettelse|konto|computer|pc|skema|program|forfald|ansaettelse|kontrakt|forloeb|udmelding
+    |anbefaling|forslag|projekt)\w*)\b
+    """
+)
 
 
 def describe_person(text: str, name: str, shown: str = "") -> Entry:
@@ -82,10 +94,12 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
     return told or find_title_said_later(span, written.partition(" ")[0]), 0
 
 
-def without_genitive(name: str, after: str) -> str:
-    """`Steen Bloms kalender` is Steen Blom's."""
+def without_genitive(name: str, after: str, known: Collection[str] = ()) -> str:
+    """`Steen Bloms kalender` is Steen Blom's; `Kirsten Mols ringede` is Kirsten Mols. known: names that the mail gives elsewhere."""
     last = name.rsplit(maxsplit=1)[-1]
-    is_noun_next = bool(re.match(rf" (?:og|eller) (?:mit|min|mine)\b| (?!(?:{NO_NOUN}) )[a-zæøå]", after))
+    if name[:-1] in known and name.endswith("s"):
+        return name[:-1]
+    is_noun_next = OWNED.match(fold(after)) is not None
     is_genitive = (
         last.endswith("s")
         and not last.endswith("ss")

@@ -97,9 +97,7 @@ class _Judge:
         role = weigh_role(role, sentence, name, setting)
         if role != "mentioned" and self._is_ruled_out(place, name):
             return "mentioned"
-        if self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes and _fills_place(sentence, name):
-            return "target"
-        if role != "target" and self._is_counted(place, name):
+        if self._is_counted(place, name) or self._fills_place(place, name):
             return "target"
         if (
             role == "mentioned"
@@ -111,9 +109,15 @@ class _Judge:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
+    def _fills_place(self, place: int, name: NameFound) -> bool:
+        is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
+        return is_behind_wish and _fills_place(self.sources[place], name)
+
     def _is_counted(self, place: int, name: NameFound) -> bool:
         """`To pladser, tak: én til Ole Finn og én til mig`: tell whether a sentence names as many as the wish wants places."""
-        if self.verdict.intent is not Intent.SIGNUP or is_mentioned(self.sources[place], name.start, name.end):
+        sentence, after = self.sources[place], fold(self.sources[place][name.end :])
+        is_told_of = REPORTS.search(after) if place in self.wishes else is_mentioned(sentence, name.start, name.end)
+        if self.verdict.intent is not Intent.SIGNUP or is_told_of:
             return False
         near = [one for one in (place, place - 1) if one in self.wishes]
         told = {number for one in near for number in find_counts(fold(self.sources[one]))}
@@ -210,7 +214,9 @@ def _is_subject_alone(wish: Clause, name: NameFound) -> bool:
 
 
 FIRST_PERSON = pattern(r"\b(?:jeg|mig|mi[nt]|mine|vi|os|vores|undertegnede|my|me|we|us|our)\b")
-OWN_DETAIL = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|my|i)\b")
+OWN_DETAIL = pattern(
+    r"\b(?:jeg|mig|min|mit|mine|undertegnede|my|i\ (?:am|have|had|can|will|was|got|use|no\ longer|changed|moved|now))\b"
+)
 
 
 def _is_own_detail(signal: Signal) -> bool:
