@@ -24,6 +24,12 @@ NAME = re.compile(
 STREET = re.compile(
     r"(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken)\b|\b(?:torv|vang|have|kaj|bro)\b", re.IGNORECASE
 )
+#: … and of a house: `Hertug Hans Skolen`, `Sankt Jørgens Kirke`
+HOUSE = re.compile(
+    r"(?:skolen?|børnehaven?|plejehjem(?:met)?|plejecent(?:er|ret)|ældrecent(?:er|ret)|gymnasium|kirken?|bibliotek(?:et)?|hospital(?:et)?"
+    r"|museum|museet|centret|centeret|huset|hjemmet|værket|brandvæsen|arkiv(?:et)?|seminariet|kollegiet|klinikken)$",
+    re.IGNORECASE,
+)
 SURNAME_ENDING = re.compile(
     r"(?:sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
@@ -160,7 +166,8 @@ def _trim(text: str) -> str | None:
         return None
     if any(len(word) > 3 and word.isupper() for word in words[:1]) and not is_given_name(words[0]):
         return None
-    if is_given_name(words[0]) and not (STREET.search(words[-1]) and not is_surname(words[-1])):
+    is_place = HOUSE.search(words[-1]) or STREET.search(words[-1])
+    if is_given_name(words[0]) and not (is_place and not is_surname(words[-1])):
         return text[text.index(words[0]) :][: _length(words)]
     if (
         _is_listed_surname(words[-1])

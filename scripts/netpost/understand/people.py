@@ -52,7 +52,7 @@ SAME_FOR_ALL = pattern(
 )
 #: `Ole Finn og en til fra hans team`: more than are named
 ONE_EXTRA = pattern(
-    r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til(?!\ (?:min|vores|vor|mine|hver)\b)|mere|andre|ekstra)\b(?![^.]*:)"
+    r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til(?!\ (?:min|vores|vor|mine|hver|mig|undertegnede)\b)|mere|andre|ekstra)\b(?![^.]*:)"
 )
 #: `kvittering bedes sendt til undertegnede`: that makes nobody a participant
 WRITTEN_TO = pattern(
@@ -199,7 +199,7 @@ def _from_names(
     with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
-    if any(ONE_EXTRA.search(one.clause.sentence_folded) for one in verdict.deciding):
+    if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
         review.append("Mailen handler om flere, end den nævner ved navn.")
     me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
@@ -213,6 +213,12 @@ def _from_names(
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
+
+
+def _without_names(folded: str, named: list[Entry]) -> str:
+    """Blank `til Ole Finn`, `til it-chef Ole Finn`: one to somebody is not one more."""
+    names = "|".join(re.escape(fold(one.name)) for one in named if one.name)
+    return re.sub(rf"\btil (?:[\w-]+ ){{0,3}}?(?:{names})\b", " ", folded) if names else folded
 
 
 def _is_counted(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
