@@ -69,7 +69,8 @@ class Candidates:
     def _is_no_candidate(self, name: str) -> bool:
         """Tell whether a name is the writer's own, an old one of the writer's, staff, or nobody's."""
         own, kinds = self.writer.name, self.verdict.kinds
-        is_renamed = self.verdict.intent is Intent.UPDATE and "name" in kinds and own is not None
+        is_named = "name" in kinds or fold(own or "-") in fold(self.mail.own_text)  # `Eva Hald er blevet til Eva Lund`
+        is_renamed = self.verdict.intent is Intent.UPDATE and is_named and own is not None
         return (
             (is_renamed and fold(name).partition(" ")[0] == fold(own or "").partition(" ")[0])
             or is_same_name(name, own)

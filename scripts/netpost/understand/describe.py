@@ -85,6 +85,10 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
 
     told: found somewhere behind the name.
     """
+    if told is not None and fold(span).endswith(
+        f"{fold(told)} "
+    ):  # `it-arkitekt Lisbet Grøn, driftsleder Samir Haddad`
+        told = None
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:

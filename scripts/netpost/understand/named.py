@@ -39,7 +39,8 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     """Find the people who are named where the wish stands, with what the text says of them."""
     joined = join_lines(mail.own_text)
     is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
-    sources = [*_head(mail, joined, verdict), *split_sentences(joined), *([mail.subject] if is_titled else [])]
+    head = _head(mail, joined, verdict)
+    sources = [*head, *split_sentences(joined), *([mail.subject] if is_titled else [])]
     deciding = {fold(one.words) for one in verdict.deciding}
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     candidates = Candidates(mail, verdict, writer, network)
@@ -50,6 +51,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
         names[place] = sorted([*names[place], *more], key=lambda one: one.start)
         unclear += [f"Det er ikke klart, hvem {name} er." for name in unknown] if place in wishes else []
     judge = _Judge(mail, verdict, sources, wishes, names)
+    judge.titled |= {one.name for text in head for one in candidates.find_full(text)}
     found: list[Entry] = []
     for place, sentence in enumerate(sources):
         for name, role in judge.find_roles(place):
@@ -62,10 +64,10 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
 
 
 def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
-    """`Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`: return the subject, if a text that names nobody points to it."""
-    is_pointed = any(map(OTHERS_DETAIL.search, verdict.sentences)) or any(map(ABOVE.search, verdict.sentences))
+    """`Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`: return the subject, if a text that names nobody means it."""
     is_alone = verdict.intent is Intent.UPDATE and not PREFIX.match(mail.subject) and len(find_names(mail.subject)) == 1
-    return [mail.subject] if is_pointed and is_alone and not find_names(joined) else []
+    is_own = any(map(_is_own_detail, verdict.deciding))
+    return [mail.subject] if is_alone and not is_own and not find_names(joined) else []
 
 
 class _Judge:
@@ -233,8 +235,6 @@ def _is_own_detail(signal: Signal) -> bool:
     )
 
 
-#: what stands in the subject
-ABOVE = pattern(r"\b(?:ovenstående|ovennævnte|i\ emnet|emnefeltet|emnelinjen)\b")
 OTHERS_DETAIL = pattern(
     r"\b(?:hans|hendes|ham|hende)\b|^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?!jer\b|dig\b|en\b|et\b)\w+\ \w+.*\bean\b"
 )

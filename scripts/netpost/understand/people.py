@@ -205,6 +205,8 @@ def _from_names(
     people = [*me, *complete_people(named, mail, writer)]
     told = _allot_eans(mail.own_text, Listed(None, named)) if len(find_eans(mail.own_text).good) > 1 else {}
     people = [replace(one, ean=one.ean or told.get((WRITER if one.is_writer else one).name or "")) for one in people]
+    if with_me and (mine := _find_own_ean(mail.own_text)):
+        people = [one if one.is_writer or one.ean != mine else replace(one, ean=None) for one in people]
     if not (is_counted and verdict.intent is Intent.SIGNUP):
         review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
@@ -301,7 +303,14 @@ def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str |
 
 #: `5798… til Allan og 5798… til mig`: whose the number before it is
 WRITER = Entry(name="(afsender)")
+FOR_WRITER = re.compile(r"\s*,?\s*(?:for\s+mit\s+(?:eget\s+)?vedkommende|til\s+mig|for\s+mig)\b")
 IS_FOR = re.compile(r"\s*(?:\(|(?:til|for|på|gælder)\s+)(?P<who>[^\W\d_]+)")
+
+
+def _find_own_ean(text: str) -> str | None:
+    """`EAN 5798… for mit vedkommende`: return the number that the words give to the writer alone."""
+    own = (one for one in EAN_NUMBER.finditer(text) if FOR_WRITER.match(text, one.end()))
+    return next((good for one in own for good in find_eans(one[0]).good), None)
 
 
 def _allot_eans(text: str, listed: Listed) -> dict[str, str]:

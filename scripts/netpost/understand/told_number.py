@@ -46,7 +46,7 @@ def find_wish_words(verdict: Verdict, mail: Mail) -> str:
 
 def find_number(match: re.Match[str]) -> str:
     """Return the word of a match that tells a number."""
-    return next(filter(None, match.groups()))
+    return str(next(filter(None, match.groups())))
 
 
 def find_counts(text: str) -> set[int]:
