@@ -38,7 +38,7 @@ OWNED = pattern(
     |chef|leder|direktoer|sekretaer|assistent|kollega|kolleg|medarbejder|afloeser|efterfoelger|stedfortraeder|vikar|oplaeg|oensk|hilsen|skrivelse|brev
     |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|skyld|sted
     |kone|mand|mor|far|datter|soen|barn|boern|familie|bestilling|rettelse|konto|computer|pc|skema|program|forfald|ansaettelse|kontrakt|forloeb|udmelding
-    |anbefaling|forslag|projekt)\w*)\b
+    |anbefaling|forslag|projekt|besked|svar|spoergsmaal|kommentar|bemaerkning|ord|sag|situation|tid|dag|uge|bord|evne|ansvar|hverdag|hjerne|haand|hals|ben|arm|ryg|hoved)\w*)\b
     """
 )
 
@@ -101,7 +101,7 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
 def without_genitive(name: str, after: str, known: Collection[str] = ()) -> str:
     """`Steen Bloms kalender` is Steen Blom's; `Kirsten Mols ringede` is Kirsten Mols. known: names that the mail gives elsewhere."""
     last = name.rsplit(maxsplit=1)[-1]
-    if name[:-1] in known and name.endswith("s"):
+    if name.endswith("s") and any(f"{one} ".startswith(f"{name[:-1]} ") for one in known):
         return name[:-1]
     is_noun_next = OWNED.match(fold(after)) is not None
     is_genitive = (

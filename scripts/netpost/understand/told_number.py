@@ -13,7 +13,7 @@ COUNT = pattern(
 )
 #: `tre fra Vejen`, `to stole`, `two of us`: a number of people without a word for people
 PARTY = pattern(
-    r"\b(?P<n>to|tre|fire|fem|seks|two|three|four|five)\ (?:(?:\w+e|more)\ )?(?:fra\ (?!start\b|nu\b|kl\b|og\b)\w+|herfra|stole|sæder|seats|places|spots|of\ us|mand\ høj)\b"
+    r"\b(?P<n>to|tre|fire|fem|seks|two|three|four|five)\ (?:(?!dage\b|uger?\b|gange\b|møde)(?:\w+e|more)\ )?(?:fra\ (?!start\b|nu\b|kl\b|og\b|at\b)\w+|herfra|stole|sæder|seats|places|spots|of\ us|mand\ høj)\b"
 )
 #: a number of people whom the writer counts himself among: `os tre`, `two of us`, `vi vil gerne være to fra …`
 OUR_NUMBER = pattern(
