@@ -145,7 +145,7 @@ def find_names(text: str) -> tuple[NameFound, ...]:
     """Find the full names (given name and surname) in a text."""
     found = []
     for match in NAME.finditer(text):
-        trimmed = _trim(match[0])
+        trimmed = _trim(match[0]) or _trim_by_address(match[0], text, match.end())
         if trimmed is not None:
             start = match.start() + match[0].index(trimmed)
             written = trimmed.rstrip("'’")  # `Anja Brohus' plads`
@@ -176,6 +176,34 @@ def _trim(text: str) -> str | None:
     ):
         return text[text.index(words[0]) :][: _length(words)]
     return None
+
+
+#: right behind a name, within brackets mostly: `Cemil Aydin (it-chef, cema@…)`
+ADDRESS_BEHIND = re.compile(r"\s*[(<,]\s*(?:[^@()<>,]{2,40},\s)?(?:mailto:)?([\w.+-]+)@[\w-]+\.")
+
+
+def _trim_by_address(text: str, whole: str, end: int) -> str | None:
+    """`Cemil Aydin (cema@…)`: words that no list of names holds, but that an address right behind them is made of."""
+    if "@" not in whole or (address := ADDRESS_BEHIND.match(whole, end)) is None:
+        return None
+    words = text.split()
+    while words and (fold_letters(words[0].strip(".")) in _other_words() or _is_title(words[0]) or len(words) > 3):
+        words = words[1:]
+    is_name = len(words) > 1 and not any(map(_is_role_word, words)) and is_made_of_all(" ".join(words), address[1])
+    return text[text.rindex(words[0]) :] if is_name else None
+
+
+def is_made_of_all(name: str, local: str) -> bool:
+    """Tell whether the part of an address before the @ holds something of each end of a name, and nothing else: `cema`, `cemil.aydin`."""
+    words, letters = split_name(name), re.sub(r"[^a-z]", "", fold_letters(local))
+    if len(words) < 2 or len(letters) < 3:
+        return False
+    ways = {letters[length:] for length in range(1, len(words[0]) + 1) if letters.startswith(words[0][:length])}
+    for middle in words[1:-1]:
+        ways |= {
+            left[length:] for left in ways for length in range(1, len(middle) + 1) if left.startswith(middle[:length])
+        }
+    return any(len(left) > 0 and words[-1].startswith(left) for left in ways)
 
 
 def _is_title(word: str) -> bool:
@@ -226,6 +254,29 @@ def is_same_name(one: str | None, other: str | None) -> bool:
 def _squeeze(word: str) -> str:
     """`Thorsøe`, `Thorsoe`, `Thorsoee`, `Thorsöe` and `Thorsoe` without its stroke are one; so are `Aage` and `Åge`."""
     return word.replace("oee", "oe").replace("aee", "ae").replace("oe", "o").replace("ae", "a").replace("aa", "a")
+
+
+#: where two words in small letters begin
+SMALL_PAIR = re.compile(r"(?<![\w@.-])(?=(?P<given>[a-zæøå-]{2,}) (?P<surname>[a-zæøå-]{3,})(?![\w@]|\.\w))")
+#: given names that are common words
+COMMON_WORDS = frozenset({"hans", "maj", "per", "liv", "ask", "bo"})
+
+
+def capitalise_names(text: str) -> str:
+    """`plads til minna haugaard (miha@…)`: give the names in a text of nothing but small letters their capital letters."""
+    if text.islower():
+        for pair in SMALL_PAIR.finditer(text):
+            if _is_small_name(pair):
+                text = text[: pair.start()] + pair[1].title() + " " + pair[2].title() + text[pair.end("surname") :]
+    return text
+
+
+def _is_small_name(pair: re.Match[str]) -> bool:
+    if not is_given_name(pair["given"]) or fold_letters(pair["given"]) in _other_words():
+        return False
+    address = ADDRESS_BEHIND.match(pair.string, pair.end("surname"))
+    is_addressed = address is not None and is_made_of_all(f"{pair['given']} {pair['surname']}", address[1])
+    return is_addressed or (pair["given"] not in COMMON_WORDS and is_surname(pair["surname"]))
 
 
 def split_name(name: str) -> list[str]:

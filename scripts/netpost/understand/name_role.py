@@ -101,6 +101,7 @@ FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
 #: `til Ole Finn skal I bruge EAN …`
 BEGINS_FOR = pattern(r"^\W*(?:men\ )?(?:hos|til|for|vedr\.?|vedrørende|angående)\ (?:(?:min|vores)\ )?(?:[\w-]+\ )?$")
 #: `Direktør Ole Finn har fra i dag adressen …`
+TITLE_ALONE = pattern(r"\W*(?:(?:min|vores)\ )?(?:[\w-]+\ )?")
 HAS_DETAIL = pattern(
     r"\ (?:har|får|fik|skifter|har\ fået|kan|bruger|træffes|fanges|nås)\b.{0,60}?\b(?:\w*adresse\w*|\w*mail\w*|\w*nummer|nr|tlf|telefon|mobil\w*|titel\w*|titlen|ean)\b"
 )
@@ -109,7 +110,9 @@ JOINED_OBJECT = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:mig|undertegnede)
 NO_OBJECT_BEFORE = pattern(r"\b(?:mellem|fra|af|hos|med|både)\ $")
 JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt|eller)\ (?:jeg|undertegnede|mig)\b")
 #: between two names that the same is said of
-BETWEEN_NAMES = pattern(r"^(?:\s*\([^)]*\))?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$")
+BETWEEN_NAMES = pattern(
+    r"^(?:\s*\([^)]*\)|\s(?:fra|i|hos|from)\s[\w-]+(?:\sog\s[\w-]+)?)?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$"
+)
 ACTS = pattern(
     r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
 )
@@ -254,7 +257,7 @@ def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> s
 def _is_surely_meant(sentence: str, name: NameFound, setting: Setting) -> bool:
     is_corrected = setting.intent is Intent.UPDATE and not setting.is_own_update
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
-    is_owner = not before.strip(" .-*") and HAS_DETAIL.match(after) is not None and name.end < len(sentence)
+    is_owner = TITLE_ALONE.fullmatch(before) is not None and HAS_DETAIL.match(after) is not None and name.end < len(sentence)
     is_named_first = is_corrected and (is_owner or bool(BEGINS_FOR.search(fold(sentence[: name.start]))))
     return is_named_first or is_certain(sentence, name.start, name.end)
 

@@ -24,7 +24,7 @@ from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses
-from netpost.understand.name import find_names, fits_address, is_same_name
+from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
 from netpost.understand.named import find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
@@ -138,6 +138,7 @@ def find_people(
     mail: Mail, verdict: Verdict, writer: Writer, listed: Listed, network: Network, inner: Inner | None
 ) -> Target:
     """Find whom the mail is about."""
+    mail = replace(mail, own_text=capitalise_names(mail.own_text), subject=capitalise_names(mail.subject))
     forwarder = inner.person if inner else None
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict, writer)
