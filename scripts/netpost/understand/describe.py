@@ -36,7 +36,7 @@ OWNED = pattern(
     (?:\w*(?:plads|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
     |tilmelding|melding|deltagelse|medlemskab|afbud|fravaer|oplysning|job|arbejde|opgave|post|rolle|stol|invitation|bekraeftelse|kvittering
     |chef|leder|direktoer|sekretaer|assistent|kollega|kolleg|medarbejder|afloeser|efterfoelger|stedfortraeder|vikar|oplaeg|oensk|hilsen|skrivelse|brev
-    |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|skyld|sted
+    |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|vedkommende|skyld|sted
     |kone|mand|mor|far|datter|soen|barn|boern|familie|bestilling|rettelse|konto|computer|pc|skema|program|forfald|ansaettelse|kontrakt|forloeb|udmelding
     |anbefaling|forslag|projekt|besked|svar|spoergsmaal|kommentar|bemaerkning|ord|sag|situation|tid|dag|uge|bord|evne|ansvar|hverdag|hjerne|haand|hals|ben|arm|ryg|hoved)\w*)\b
     """

@@ -133,6 +133,11 @@ def is_given_name(word: str) -> bool:
     return folded in given_names() or ("-" in folded and folded.split("-")[0] in given_names())
 
 
+def is_house(word: str) -> bool:
+    """Tell whether a capitalised word is what schools, churches or libraries are called by: `Skolen`, `Kirke`."""
+    return word[:1].isupper() and HOUSE.search(word) is not None
+
+
 def is_surname(word: str) -> bool:
     """Tell whether a word is a known surname or ends like one."""
     folded = fold_letters(word.strip(".,"))
@@ -263,12 +268,15 @@ COMMON_WORDS = frozenset({"hans", "maj", "per", "liv", "ask", "bo"})
 
 
 def capitalise_names(text: str) -> str:
-    """`plads til minna haugaard (miha@…)`: give the names in a text of nothing but small letters their capital letters."""
-    if text.islower():
-        for pair in SMALL_PAIR.finditer(text):
-            if _is_small_name(pair):
-                text = text[: pair.start()] + pair[1].title() + " " + pair[2].title() + text[pair.end("surname") :]
-    return text
+    """`plads til minna haugaard (miha@…)`: give the names in lines of nothing but small letters their capital letters."""
+    return "\n".join(_capitalise_line(line) if line.islower() else line for line in text.split("\n"))
+
+
+def _capitalise_line(line: str) -> str:
+    for pair in SMALL_PAIR.finditer(line):
+        if _is_small_name(pair):
+            line = f"{line[: pair.start()]}{pair[1].title()} {pair[2].title()}{line[pair.end('surname') :]}"
+    return line
 
 
 def _is_small_name(pair: re.Match[str]) -> bool:

@@ -257,7 +257,9 @@ def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> s
 def _is_surely_meant(sentence: str, name: NameFound, setting: Setting) -> bool:
     is_corrected = setting.intent is Intent.UPDATE and not setting.is_own_update
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
-    is_owner = TITLE_ALONE.fullmatch(before) is not None and HAS_DETAIL.match(after) is not None and name.end < len(sentence)
+    is_owner = (
+        TITLE_ALONE.fullmatch(before) is not None and HAS_DETAIL.match(after) is not None and name.end < len(sentence)
+    )
     is_named_first = is_corrected and (is_owner or bool(BEGINS_FOR.search(fold(sentence[: name.start]))))
     return is_named_first or is_certain(sentence, name.start, name.end)
 

@@ -26,6 +26,10 @@ LISTED_SELF = pattern(
     |(?:jeg|jag)(?:\ selv|\ själv)?(?=\s*(?:[,.!?;()+&]|$)))
     """
 )
+#: `… og send bekræftelsen til både hende og mig`: who gets mail takes part in nothing
+PASSED_ON = pattern(
+    r"\b(?:kopi\w*|cc|kvittering\w*|bekræftelse\w*|faktura\w*|regning\w*|indkaldelse\w*|materiale\w*|referat\w*)\ (?:[\w-]+\ ){0,3}?til\ [^.;]*"
+)
 #: `hverken Ole Finn (olfi@…) eller jeg`, in Swedish and English too
 NEITHER_SELF = pattern(
     r"\b(?:hverken|varken|neither)\b.{3,90}\b(?:(?:eller|og)\ (?:jeg|mig|undertegnede|jag|meg)|nor\ (?:i|me|myself))\b"
@@ -89,7 +93,7 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
         return False
     if SELF_ECHOES.search(text) or ALSO_FOR.search(text):
         return True
-    sentences = {(one.clause.sentence_folded, one.clause.sentence_text) for one in verdict.deciding}
+    sentences = {(PASSED_ON.sub(" ", one.clause.sentence_folded), one.clause.sentence_text) for one in verdict.deciding}
     return any(
         lists_writer(folded)
         or SELF_JOINED.search(folded)
