@@ -13,7 +13,7 @@ from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
 from netpost.understand.name import clean_display_name, find_names, is_same_name
-from netpost.understand.organisation import find_organisations
+from netpost.understand.organisation import find_organisations, is_same_house
 from netpost.understand.people import Target
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
@@ -90,7 +90,7 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
     review = []
     others = [one for one in target.people if not one.is_writer]
     domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
-    strangers = [one for one in others if one.email and not _is_same_house(one.email.rpartition("@")[2], domain)]
+    strangers = [one for one in others if one.email and not is_same_house(one.email.rpartition("@")[2], domain)]
     if strangers and len(strangers) == len(target.people) and verdict.intent is not Intent.SIGNUP and len(domain) > 0:
         review.append("Mailen handler om en person i en anden organisation end afsenderens.")
     if (
@@ -220,12 +220,6 @@ def _has_same_given_name(one: str | None, other: str | None) -> bool:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(fold(name) for name in read_lines("given_names.txt"))
-
-
-def _is_same_house(domain: str, other: str) -> bool:
-    """`tmf-kk.example` is a part of `kk.example`: the shorter name stands whole in the longer."""
-    one, two = (set(re.split(r"[.-]", name.rpartition(".")[0])) for name in (domain, other))
-    return domain == other or (bool(one and two) and (one <= two or two <= one))
 
 
 def _is_other_house(others: list[Person], writer: Writer) -> bool:

@@ -15,7 +15,7 @@ from netpost.understand.title_beside_name import find_title_before_name, find_ti
 
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
-    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
+    r"[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?!\s+(?:\w+\s+){0,3}(?:meddele|oplyse|melde|fortælle|sige|bekræfte)r?,?\s+at\s)(?:(?!,\s(?:og\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
 )
 #: how far from the name a text may still speak of its owner
@@ -54,6 +54,7 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     first_sentence = split_sentences(span)[0] if span.strip() else span
     entry, phones = parse_entry(first_sentence), find_phones(span)
     title, length = _find_title(text, at, written, span, entry.title)
+    title = None if title and fold(name) in fold(title) else title
     again = text.find(written, at + len(written)) if written else -1
     more = _find_span(text, again, written) if again >= 0 else ""  # `Ole Finn vil gerne med. Ole Finn træffes på …`
     phones = phones or find_phones(more)

@@ -13,15 +13,15 @@ COUNT = pattern(
 )
 #: `tre fra Vejen`, `to stole`, `two of us`: a number of people without a word for people
 PARTY = pattern(
-    r"\b(?P<n>to|tre|fire|fem|seks|two|three|four|five)\ (?:(?!dage\b|uger?\b|gange\b|møde)(?:\w+e|more)\ )?(?:fra\ (?!start\b|nu\b|kl\b|og\b|at\b)\w+|herfra|stole|sæder|seats|places|spots|of\ us|mand\ høj)\b"
+    r"(?<!\bde\ )\b(?P<n>to|tre|fire|fem|seks|two|three|four|five)\ (?:(?!dage\b|uger?\b|gange\b|møde)(?:\w+e|more)\ )?(?:fra\ (?!start\b|nu\b|kl\b|og\b|at\b)\w+|herfra|stole|sæder|seats|places|spots|of\ us|mand\ høj)\b"
 )
 #: a number of people whom the writer counts himself among: `os tre`, `two of us`, `vi vil gerne være to fra …`
 OUR_NUMBER = pattern(
-    r"\b(?P<n>to|tre|fire|fem|two|three|four|five)\ (?:af\ os|of\ us)\b|\b(?:os|us|vi)\ (?:alle\ )?(?P<o>to|tre|fire|fem|two|three|four|five)\b(?!\ (?:møde|gang|dag|dato)|[.,]\d)"
+    r"\b(?P<n>to|tre|fire|fem|two|three|four|five)\ (?:af\ os|of\ us)\b(?!\ (?:har|have)\b)|\b(?:os|us)\ (?:alle\ )?(?P<o>to|tre|fire|fem|two|three|four|five)\b(?!\ (?:møde|gang|dag|dato)|[.,]\d)"
     r"|\bvi\ (?:er|bliver|kommer|deltager|møder|(?:vil|kan|skal)\ (?:gerne\ )?(?:være|komme|møde))\ (?:gerne\ |derfor\ |nu\ )?(?P<m>to|tre|fire|fem)\b(?!\ (?:møde|gang|dag|i|på|om|ud)|[.,]\d)"
 )
 BOTH_OF_US = pattern(
-    r"\b(?:vi|os)\ (?:\w+\ )?begge(?:\ to)?\b(?!\ (?:dage|gange|møder|datoer))|\b(?:begge|ingen)\ af\ os\b|\bboth\ of\ us\b"
+    r"\b(?:os|vi\ (?:vil|skal|kan|må|er|deltager|kommer|melder)(?:\ \w+)?)\ begge(?:\ to)?\b(?!\ (?:dage|gange|møder|datoer))|\b(?:begge|ingen)\ af\ os\b(?!\ har\b)|\bboth\ of\ us\b(?!\ have\b)"
 )
 #: `vi er to, men kun Ole Finn kan`
 ONLY_SOME = pattern(r"\b(?:kun|alene|only|blot|men)\b")
