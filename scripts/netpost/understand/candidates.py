@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from netpost.message import Mail
 from netpost.understand.describe import describe_person, without_genitive
-from netpost.understand.entry import Entry
+from netpost.understand.entry import Entry, find_addresses
 from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_lone_names
-from netpost.understand.name import NameFound, find_names, is_given_name, is_same_name
+from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_same_name
 from netpost.understand.name_role import is_mentioned
 from netpost.understand.reading import Intent, Network
 from netpost.understand.text import fold, measure_distance
@@ -20,6 +20,10 @@ from netpost.understand.writer import Writer
 FORMER = re.compile(r"\(?\b(?:før|førhen|tidligere|født|f\.)\W{1,3}$", re.IGNORECASE)
 
 
+#: two words that begin with capitals
+PAIR = re.compile(r"(?<![\w@.-])(?=(?P<pair>[A-ZÆØÅ][a-zæøåéüö-]+ [A-ZÆØÅ][a-zæøåéüö-]+)(?![\w@-]))")
+
+
 class Candidates:
     """The people whom a mail knows by name, so far as they can be meant besides its writer."""
 
@@ -28,11 +32,28 @@ class Candidates:
         receivers = [one.name or "" for one in mail.to if one.email in network.own_addresses]
         self.words = {fold(word) for name in (writer.name or "", network.contact, *receivers) for word in name.split()}
         self.full: dict[str, str | None] | None = None
+        self.addresses: set[str] | None = None
 
     def find_full(self, sentence: str) -> list[NameFound]:
         """Find the full names in a sentence that may be meant."""
         found = [one for one in find_names(sentence) if not FORMER.search(sentence[: one.start])]
+        found = sorted([*found, *self._find_by_address(sentence, found)], key=lambda one: one.start)
         return [one for one in found if not self._is_no_candidate(one.name)]
+
+    def _find_by_address(self, sentence: str, found: list[NameFound]) -> list[NameFound]:
+        """`Må Hamza Qureshi og jeg …? Hamza træffes på haqu@…`: names in no list that an address elsewhere in the mail is made of."""
+        if self.addresses is None:
+            sender = self.mail.sender.email if self.mail.sender else None
+            self.addresses = {one[0] for one in find_addresses(self.mail.own_text) if one[0].casefold() != sender}
+        if not self.addresses:
+            return []
+        pairs = [NameFound(one["pair"], one.start(), one.end("pair")) for one in PAIR.finditer(sentence)]
+        return [
+            pair
+            for pair in pairs
+            if not any(name.start < pair.end and pair.start < name.end for name in found)
+            and any(is_made_of_all(pair.name, address.partition("@")[0]) for address in self.addresses)
+        ]
 
     def find_lone(self, sentence: str) -> tuple[list[NameFound], list[str]]:
         """Find the given names alone in a sentence: those whose full name the mail shows, by that; and the others."""
@@ -52,21 +73,25 @@ class Candidates:
         return [one for one in known if not self._is_no_candidate(one.name)], unknown
 
     def _complete(self, given: str) -> str | None:
+        return complete_name(given, self._known(), self.writer.name)
+
+    def _known(self) -> dict[str, str | None]:
         if self.full is None:
             self.full = find_full_names(self.mail)
-        return complete_name(given, self.full, self.writer.name)
+        return self.full
 
     def describe(self, text: str, sentence: str, name: NameFound) -> Entry:
         """Say what a text tells of the owner of a name; of one known by the given name alone, with the address known."""
         if " " in sentence[name.start : name.end]:
-            return describe_person(text, without_genitive(name.name, sentence[name.end :]))
+            return describe_person(text, without_genitive(name.name, sentence[name.end :], self._known()))
         told = describe_person(text, name.name, shown=sentence[name.start : name.end])
         return replace(told, email=told.email or (self.full or {}).get(name.name))
 
     def _is_no_candidate(self, name: str) -> bool:
         """Tell whether a name is the writer's own, an old one of the writer's, staff, or nobody's."""
         own, kinds = self.writer.name, self.verdict.kinds
-        is_renamed = self.verdict.intent is Intent.UPDATE and "name" in kinds and own is not None
+        is_named = "name" in kinds or fold(own or "-") in fold(self.mail.own_text)  # `Eva Hald er blevet til Eva Lund`
+        is_renamed = self.verdict.intent is Intent.UPDATE and is_named and own is not None
         return (
             (is_renamed and fold(name).partition(" ")[0] == fold(own or "").partition(" ")[0])
             or is_same_name(name, own)

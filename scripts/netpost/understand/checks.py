@@ -13,7 +13,7 @@ from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
 from netpost.understand.name import clean_display_name, find_names, is_same_name
-from netpost.understand.organisation import find_organisations
+from netpost.understand.organisation import find_organisations, is_same_house
 from netpost.understand.people import Target
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
@@ -36,7 +36,7 @@ NOT_ALONE = pattern(
     r"\b(?:jeg\ (?:kommer|er|møder|deltager)|(?:kommer|er|møder|deltager)\ jeg)\ (?:\w+\ )?ikke\ alene\b"
 )
 IN_COMPANY = pattern(
-    r"\b(?:ikke\ alene|(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
+    r"\b(?:ikke\ alene|(?<!\baf\ )(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
 
 
@@ -90,7 +90,7 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
     review = []
     others = [one for one in target.people if not one.is_writer]
     domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
-    strangers = [one for one in others if one.email and one.email.rpartition("@")[2] != domain]
+    strangers = [one for one in others if one.email and not is_same_house(one.email.rpartition("@")[2], domain)]
     if strangers and len(strangers) == len(target.people) and verdict.intent is not Intent.SIGNUP and len(domain) > 0:
         review.append("Mailen handler om en person i en anden organisation end afsenderens.")
     if (
@@ -165,7 +165,9 @@ def check_choice(verdict: Verdict, target: Target) -> list[str]:
     return []
 
 
-ONE_OF_THEM = pattern(r"\b(?:først|sidst)nævnte\b|\bden\ (?:første|sidste)\ af\ (?:dem|de\ to)\b")
+ONE_OF_THEM = pattern(
+    r"\b(?:først|sidst)nævnte\b(?!\ (?:\w*nummer|\w*adresse|møde\w*|dato\w*|gang|ean\w*|titel))|\bden\ (?:første|sidste)\ af\ (?:dem|de\ to)\b"
+)
 CHOICE = pattern(r"\b(?:enten|eller|kun|undtagen|på\ nær|bortset|ud\ over|udover|alle(?:sammen)?)\b")
 ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (?:moeder|gange|dage|tre|to))"
 

@@ -10,7 +10,7 @@ from netpost.understand.anothers_phone import find_told_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.name import fits_address, is_same_name
-from netpost.understand.organisation import find_organisation_of_domain
+from netpost.understand.organisation import find_organisation_of_domain, is_same_house
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Network, Person
 from netpost.understand.writer import Writer
@@ -28,7 +28,7 @@ def find_employer(entry: Entry, writer: Writer) -> str | None:
         return known
     if entry.email and writer.email and writer.organisation:
         here, there = writer.email.rpartition("@")[2], entry.email.rpartition("@")[2]
-        if here != there and here.split(".")[-2:] != there.split(".")[-2:]:
+        if not is_same_house(here, there) and here.split(".")[-2:] != there.split(".")[-2:]:
             return writer.organisation if writer.is_role else None
     return writer.organisation
 

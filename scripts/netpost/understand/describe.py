@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from netpost.understand.entry import Entry, parse_entry
 from netpost.understand.name import find_names, is_given_name, is_surname
 from netpost.understand.phone import find_phones
-from netpost.understand.text import fold, split_sentences
+from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.title import cut_title
 from netpost.understand.title_beside_name import (
     APPOINTED,
@@ -21,7 +22,10 @@ from netpost.understand.title_in_line import begins_with_title
 
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
-    r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b(?:(?!,\s(?:og\s|at\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
+    r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*"
+    r"|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b"
+    r"(?!\s+(?:\w+\s+){0,3}(?:meddele|oplyse|melde|fortælle|sige|bekræfte)r?,?\s+at\s)"
+    r"(?:(?!,\s(?:og\s|at\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
 )
 #: how far from the name a text may still speak of its owner
@@ -36,8 +40,19 @@ BECOMES = re.compile(
 )
 
 
-#: what may follow a name, and is nothing that its owner has
-NO_NOUN = "er|har|kan|vil|skal|må|bliver|deltager|kommer|melder|ønsker|får|og|eller|samt|men|som|der|at|i|fra|til|med|på|af|for|hos|ved|ikke|gerne|desværre"
+#: what somebody may have: it follows a genitive
+OWNED = pattern(
+    r"""
+    \ (?:og|eller)\ (?:mit|min|mine)\b
+    |\ (?:(?:[a-z-]+[en]de|nye?|nyt|gamle|gammel|direkte|egen|eget|egne|faste|rette|rigtige|korrekte|officielle|to|tre|fulde|private|mange)\ ){0,2}
+    (?:\w*(?:plads|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
+    |tilmelding|melding|deltagelse|medlemskab|afbud|fravaer|oplysning|job|arbejde|opgave|post|rolle|stol|invitation|bekraeftelse|kvittering
+    |chef|leder|direktoer|sekretaer|assistent|kollega|kolleg|medarbejder|afloeser|efterfoelger|stedfortraeder|vikar|oplaeg|oensk|hilsen|skrivelse|brev
+    |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|vedkommende|skyld|sted
+    |kone|mand|mor|far|datter|soen|barn|boern|familie|bestilling|rettelse|konto|computer|pc|skema|program|forfald|ansaettelse|kontrakt|forloeb|udmelding
+    |anbefaling|forslag|projekt|besked|svar|spoergsmaal|kommentar|bemaerkning|ord|sag|situation|tid|dag|uge|bord|evne|ansvar|hverdag|hjerne|haand|hals|ben|arm|ryg|hoved)\w*)\b
+    """
+)
 
 
 def describe_person(text: str, name: str, shown: str = "") -> Entry:
@@ -51,6 +66,7 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     first_sentence = split_sentences(span)[0] if span.strip() else span
     entry, phones = parse_entry(first_sentence), find_phones(span)
     title, length = _find_title(text, at, written, span, entry.title)
+    title = None if title and fold(name) in fold(title) else title
     again = text.find(written, at + len(written)) if written else -1
     more = _find_span(text, again, written) if again >= 0 else ""  # `Ole Finn vil gerne med. Ole Finn træffes på …`
     phones = phones or find_phones(more)
@@ -82,6 +98,10 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
 
     told: found somewhere behind the name.
     """
+    if told is not None and fold(span).endswith(
+        f"{fold(told)} "
+    ):  # `it-arkitekt Lisbet Grøn, driftsleder Samir Haddad`
+        told = None
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:
@@ -106,10 +126,12 @@ def _find_title_elsewhere(text: str, given: str) -> str | None:
     return find_title_of_given(text, given) if given and len(bearers) == 1 else None
 
 
-def without_genitive(name: str, after: str) -> str:
-    """`Steen Bloms kalender` is Steen Blom's."""
+def without_genitive(name: str, after: str, known: Collection[str] = ()) -> str:
+    """`Steen Bloms kalender` is Steen Blom's; `Kirsten Mols ringede` is Kirsten Mols. known: names that the mail gives elsewhere."""
     last = name.rsplit(maxsplit=1)[-1]
-    is_noun_next = bool(re.match(rf" (?:og|eller) (?:mit|min|mine)\b| (?!(?:{NO_NOUN}) )[a-zæøå]", after))
+    if name.endswith("s") and any(f"{one} ".startswith(f"{name[:-1]} ") for one in known):
+        return name[:-1]
+    is_noun_next = OWNED.match(fold(after)) is not None
     is_genitive = (
         last.endswith("s")
         and not last.endswith("ss")

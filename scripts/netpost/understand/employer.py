@@ -122,6 +122,8 @@ def _by_domain(signature: list[str], domain: str) -> tuple[str, str, int] | None
     return next(((one.name, line, 0) for one, line in found if one is not None), None)
 
 
+#: `Renosyd Vest I/S`
+COMPANY_KIND = re.compile(r"[ ](?:[AIPK]/S|ApS|a\.m\.b\.a\.?|amba)(?!\w)", re.IGNORECASE)
 #: words that begin with capitals, `og` and `for` among them
 CAPITALISED = re.compile(
     r"(?<![\w@./-])[A-ZÆØÅ][\w&-]*(?:[ ](?:[A-ZÆØÅ][\w&-]*|og|for|i|&)){0,4}(?![\w@]|\.\w|[ ]kommun)"
@@ -140,6 +142,8 @@ def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None
                 name = " ".join(words[first:last])
                 if label in _spell(name) and not (is_municipality(name) or find_names(name)):
                     start = match.start() + len(" ".join([*words[:first], ""]))
+                    kind = COMPANY_KIND.match(text, start + len(name))
+                    name += kind[0] if kind else ""
                     return OrganisationFound(name, start, start + len(name))
     return None
 

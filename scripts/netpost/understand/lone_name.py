@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from netpost.message import Mail
 from netpost.understand.entry import ADDRESS
-from netpost.understand.name import NameFound, clean_display_name, find_names, is_given_name, is_same_name
+from netpost.understand.name import NameFound, clean_display_name, find_names, is_given_name, is_house, is_same_name
 from netpost.understand.text import fold_letters
 
 #: Given names that are also something else in such mails.
@@ -33,7 +33,7 @@ def find_lone_names(sentence: str, full: Sequence[NameFound], known: set[str]) -
     found = []
     for match in LONE.finditer(sentence):
         name = _without_genitive(match[1], sentence, match.end())
-        if _is_lone(name, match.start(), full, known):
+        if _is_lone(name, match.start(), full, known) and not _names_house(sentence, match.end()):
             found.append(NameFound(name, match.start(), match.end()))
     return found
 
@@ -57,6 +57,12 @@ def _without_genitive(word: str, sentence: str, end: int) -> str:
 def _is_lone(name: str, start: int, full: Sequence[NameFound], known: set[str]) -> bool:
     is_inside = any(one.start <= start < one.end for one in full)
     return is_given_name(name) and name not in NOT_GIVEN and fold_letters(name) not in known and not is_inside
+
+
+def _names_house(sentence: str, end: int) -> bool:
+    """`Sankt Hans Skole`: tell whether a given name is a part of what a house is called."""
+    following = sentence[end:].split(maxsplit=1)
+    return sentence[end : end + 1] == " " and bool(following) and is_house(following[0].strip(".,;:()"))
 
 
 def find_full_names(mail: Mail) -> dict[str, str | None]:

@@ -25,6 +25,12 @@ NAME = re.compile(
 STREET = re.compile(
     r"(?:vej|gade|allé|alle|plads|stræde|boulevard|vænget|parken)\b|\b(?:torv|vang|have|kaj|bro)\b", re.IGNORECASE
 )
+#: … and of a house: `Hertug Hans Skolen`, `Sankt Jørgens Kirke`
+HOUSE = re.compile(
+    r"(?:skolen?|børnehaven?|plejehjem(?:met)?|plejecent(?:er|ret)|ældrecent(?:er|ret)|gymnasium|kirken?|bibliotek(?:et)?|hospital(?:et)?"
+    r"|museum|museet|centret|centeret|huset|hjemmet|værket|brandvæsen|arkiv(?:et)?|seminariet|kollegiet|klinikken)$",
+    re.IGNORECASE,
+)
 SURNAME_ENDING = re.compile(
     r"(?:sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
@@ -128,6 +134,11 @@ def is_given_name(word: str) -> bool:
     return folded in given_names() or ("-" in folded and folded.split("-")[0] in given_names())
 
 
+def is_house(word: str) -> bool:
+    """Tell whether a capitalised word is what schools, churches or libraries are called by: `Skolen`, `Kirke`."""
+    return word[:1].isupper() and HOUSE.search(word) is not None
+
+
 def is_surname(word: str) -> bool:
     """Tell whether a word is a known surname or ends like one."""
     folded = fold_letters(word.strip(".,"))
@@ -140,7 +151,7 @@ def find_names(text: str) -> tuple[NameFound, ...]:
     """Find the full names (given name and surname) in a text."""
     found = []
     for match in NAME.finditer(text):
-        trimmed = _trim(match[0])
+        trimmed = _trim(match[0]) or _trim_by_address(match[0], text, match.end())
         if trimmed is not None:
             start = match.start() + match[0].index(trimmed)
             written = trimmed.rstrip("'’")  # `Anja Brohus' plads`
@@ -161,7 +172,8 @@ def _trim(text: str) -> str | None:
         return None
     if any(len(word) > 3 and word.isupper() for word in words[:1]) and not is_given_name(words[0]):
         return None
-    if is_given_name(words[0]) and not (STREET.search(words[-1]) and not is_surname(words[-1])):
+    is_place = HOUSE.search(words[-1]) or STREET.search(words[-1])
+    if is_given_name(words[0]) and not (is_place and not is_surname(words[-1])):
         return text[text.index(words[0]) :][: _length(words)]
     if (
         _is_listed_surname(words[-1])
@@ -170,6 +182,34 @@ def _trim(text: str) -> str | None:
     ):
         return text[text.index(words[0]) :][: _length(words)]
     return None
+
+
+#: right behind a name, within brackets mostly: `Cemil Aydin (it-chef, cema@…)`
+ADDRESS_BEHIND = re.compile(r"\s*[(<,]\s*(?:[^@()<>,]{2,40},\s)?(?:mailto:)?([\w.+-]+)@[\w-]+\.")
+
+
+def _trim_by_address(text: str, whole: str, end: int) -> str | None:
+    """`Cemil Aydin (cema@…)`: words that no list of names holds, but that an address right behind them is made of."""
+    if "@" not in whole or (address := ADDRESS_BEHIND.match(whole, end)) is None:
+        return None
+    words = text.split()
+    while words and (fold_letters(words[0].strip(".")) in _other_words() or _is_title(words[0]) or len(words) > 3):
+        words = words[1:]
+    is_name = len(words) > 1 and not any(map(_is_role_word, words)) and is_made_of_all(" ".join(words), address[1])
+    return text[text.rindex(words[0]) :] if is_name else None
+
+
+def is_made_of_all(name: str, local: str) -> bool:
+    """Tell whether the part of an address before the @ holds something of each end of a name, and nothing else: `cema`, `cemil.aydin`."""
+    words, letters = split_name(name), re.sub(r"[^a-z]", "", fold_letters(local))
+    if len(words) < 2 or len(letters) < 3:
+        return False
+    ways = {letters[length:] for length in range(1, len(words[0]) + 1) if letters.startswith(words[0][:length])}
+    for middle in words[1:-1]:
+        ways |= {
+            left[length:] for left in ways for length in range(1, len(middle) + 1) if left.startswith(middle[:length])
+        }
+    return any(len(left) > 0 and words[-1].startswith(left) for left in ways)
 
 
 def _is_title(word: str) -> bool:
@@ -221,6 +261,32 @@ def is_same_name(one: str | None, other: str | None) -> bool:
 def _squeeze(word: str) -> str:
     """`Thorsøe`, `Thorsoe`, `Thorsoee`, `Thorsöe` and `Thorsoe` without its stroke are one; so are `Aage` and `Åge`."""
     return word.replace("oee", "oe").replace("aee", "ae").replace("oe", "o").replace("ae", "a").replace("aa", "a")
+
+
+#: where two words in small letters begin
+SMALL_PAIR = re.compile(r"(?<![\w@.-])(?=(?P<given>[a-zæøå-]{2,}) (?P<surname>[a-zæøå-]{3,})(?![\w@]|\.\w))")
+#: given names that are common words
+COMMON_WORDS = frozenset({"hans", "maj", "per", "liv", "ask", "bo"})
+
+
+def capitalise_names(text: str) -> str:
+    """`plads til minna haugaard (miha@…)`: give the names in lines of nothing but small letters their capital letters."""
+    return "\n".join(_capitalise_line(line) if line.islower() else line for line in text.split("\n"))
+
+
+def _capitalise_line(line: str) -> str:
+    for pair in SMALL_PAIR.finditer(line):
+        if _is_small_name(pair):
+            line = f"{line[: pair.start()]}{pair[1].title()} {pair[2].title()}{line[pair.end('surname') :]}"
+    return line
+
+
+def _is_small_name(pair: re.Match[str]) -> bool:
+    if not is_given_name(pair["given"]) or fold_letters(pair["given"]) in _other_words():
+        return False
+    address = ADDRESS_BEHIND.match(pair.string, pair.end("surname"))
+    is_addressed = address is not None and is_made_of_all(f"{pair['given']} {pair['surname']}", address[1])
+    return is_addressed or (pair["given"] not in COMMON_WORDS and is_surname(pair["surname"]))
 
 
 def split_name(name: str) -> list[str]:

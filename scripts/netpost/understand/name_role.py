@@ -29,7 +29,7 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
 )
 
 
@@ -88,6 +88,7 @@ WISHED_SUBJECT = pattern(
 #: `… bad mig skrive hende op`: who asked asked for himself
 ASKED_FOR_SELF = pattern(
     r"^\W{0,3}(?:[^.]{0,60}\bog\ )?(?:bad|har\ bedt|beder)\ mig\ (?:om\ at\ )?(?:sende|melde|give)\ (?:\w+\ )?(?:afbud|fra)\b"
+    r"|^\W{0,3}(?:[^.]{0,60}\bog\ )?(?:spurgte|spørger|har\ spurgt|ville\ vide|ville\ have)\b[^.]{0,60}\b(?:sørge|tilmelde|melde|skrive|notere|sætte|bestille|ordne)\b[^.]*\b(?:ham|hende|han|hun)\b"
     r"|^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte|has\ asked|asked)\ (?:mig|os|undertegnede|me|us)\b[^.]*\b(?:ham|hende|sig|vedkommende|him|her"
     r"|(?:hans|hendes|sin|his)\ (?:\w+\ )?(?:deltagelse|plads|tilmelding|afbud|afmelding|framelding|medlemskab|place))\b"
 )
@@ -99,17 +100,24 @@ TELLS_OF = pattern(
 FOLLOWS_NAME = pattern(r"\b(?:og|samt|plus)\ *$")
 #: `til Ole Finn skal I bruge EAN …`
 BEGINS_FOR = pattern(r"^\W*(?:men\ )?(?:hos|til|for|vedr\.?|vedrørende|angående)\ (?:(?:min|vores)\ )?(?:[\w-]+\ )?$")
-#: … and the object of the wish, as the writer is: `sæt Ole Finn og mig på`
+#: `Direktør Ole Finn har fra i dag adressen …`
+TITLE_ALONE = pattern(r"\W*(?:(?:min|vores)\ )?(?:[\w-]+\ )?")
+HAS_DETAIL = pattern(
+    r"\ (?:har|får|fik|skifter|har\ fået|kan|bruger|træffes|fanges|nås)\b.{0,60}?\b(?:\w*adresse\w*|\w*mail\w*|\w*nummer|nr|tlf|telefon|mobil\w*|titel\w*|titlen|ean)\b"
+)
+#: the object of the wish, as the writer is: `sæt Ole Finn og mig på`
 JOINED_OBJECT = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:mig|undertegnede)\b")
 NO_OBJECT_BEFORE = pattern(r"\b(?:mellem|fra|af|hos|med|både)\ $")
 JOINED_AFTER = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt|eller)\ (?:jeg|undertegnede|mig)\b")
 #: between two names that the same is said of
-BETWEEN_NAMES = pattern(r"^(?:\s*\([^)]*\))?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$")
+BETWEEN_NAMES = pattern(
+    r"^(?:\s*\([^)]*\)|\s(?:fra|i|hos|from)\s[\w-]+(?:\sog\s[\w-]+)?)?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$"
+)
 ACTS = pattern(
     r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
 )
 ASKED_BEFORE = pattern(
-    r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
+    r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|optag\w*|indskriv\w*|opret\w*|indlem\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
 )
 #: what stands on the other side of these is another statement: `Jeg har lovet chefen dette: Ole Finn vil med`
 PART_BREAK = re.compile(r"[:;]\s")
@@ -192,11 +200,20 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
         return True
     if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
         return True
+    if IT_IS.search(before) and WHOM_I_WISH.search(after) and not REPORTS.search(after):
+        return True
     if GREETS_FROM.search(before) and TELLS_OF.search(after):
         return True
     if WISHED_SUBJECT.search(before) and not REPORTS.search(after):
         return True
     return bool(ON_BEHALF.search(before) and SELF_ACTS.search(after)) and not SELF_MEANT.search(after)
+
+
+#: `Det er Ole Finn, vores it-chef, jeg gerne ser på pladsen`
+IT_IS = pattern(r"^\W*det\ er\ (?:nemlig\ |altså\ |så\ )?$")
+WHOM_I_WISH = pattern(
+    r"^,?[^.?]*\b(?:(?:jeg|vi)\ (?:gerne|vil|ønsker|ville)|i\ (?:skal|må|bedes)|der\ skal\ (?:med|tilmeldes|have))\b"
+)
 
 
 def is_same_role(sentence: str, end: int, start: int) -> bool:
@@ -239,7 +256,11 @@ def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> s
 
 def _is_surely_meant(sentence: str, name: NameFound, setting: Setting) -> bool:
     is_corrected = setting.intent is Intent.UPDATE and not setting.is_own_update
-    is_named_first = is_corrected and bool(BEGINS_FOR.search(fold(sentence[: name.start])))
+    before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
+    is_owner = (
+        TITLE_ALONE.fullmatch(before) is not None and HAS_DETAIL.match(after) is not None and name.end < len(sentence)
+    )
+    is_named_first = is_corrected and (is_owner or bool(BEGINS_FOR.search(fold(sentence[: name.start]))))
     return is_named_first or is_certain(sentence, name.start, name.end)
 
 

@@ -21,13 +21,16 @@ from netpost.understand.name_role import (
     Setting,
     find_role,
     find_side_role,
+    is_mentioned,
     is_same_role,
     weigh_role,
 )
 from netpost.understand.reading import Intent, Network
+from netpost.understand.self_meant import lists_writer
 from netpost.understand.signals import Signal
 from netpost.understand.stance import OPENING, is_left_out, split_parts
 from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
+from netpost.understand.told_number import find_counts
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -36,7 +39,8 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     """Find the people who are named where the wish stands, with what the text says of them."""
     joined = join_lines(mail.own_text)
     is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
-    sources = [*split_sentences(joined), *([mail.subject] if is_titled else [])]
+    head = _head(mail, joined, verdict)
+    sources = [*head, *split_sentences(joined), *([mail.subject] if is_titled else [])]
     deciding = {fold(one.words) for one in verdict.deciding}
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     candidates = Candidates(mail, verdict, writer, network)
@@ -47,6 +51,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
         names[place] = sorted([*names[place], *more], key=lambda one: one.start)
         unclear += [f"Det er ikke klart, hvem {name} er." for name in unknown] if place in wishes else []
     judge = _Judge(mail, verdict, sources, wishes, names)
+    judge.titled |= {one.name for text in head for one in candidates.find_full(text)}
     found: list[Entry] = []
     for place, sentence in enumerate(sources):
         for name, role in judge.find_roles(place):
@@ -56,6 +61,13 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     return _without_doubles(found), unclear
+
+
+def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
+    """`Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`: return the subject, if a text that names nobody means it."""
+    is_alone = verdict.intent is Intent.UPDATE and not PREFIX.match(mail.subject) and len(find_names(mail.subject)) == 1
+    is_own = any(map(_is_own_detail, verdict.deciding))
+    return [mail.subject] if is_alone and not is_own and not find_names(joined) else []
 
 
 class _Judge:
@@ -94,7 +106,7 @@ class _Judge:
         role = weigh_role(role, sentence, name, setting)
         if role != "mentioned" and self._is_ruled_out(place, name):
             return "mentioned"
-        if self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes and _fills_place(sentence, name):
+        if self._is_counted(place, name) or self._fills_place(place, name):
             return "target"
         if (
             role == "mentioned"
@@ -105,6 +117,20 @@ class _Judge:
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
+
+    def _fills_place(self, place: int, name: NameFound) -> bool:
+        is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
+        return is_behind_wish and _fills_place(self.sources[place], name)
+
+    def _is_counted(self, place: int, name: NameFound) -> bool:
+        """`To pladser, tak: én til Ole Finn og én til mig`: tell whether a sentence names as many as the wish wants places."""
+        sentence, after = self.sources[place], fold(self.sources[place][name.end :])
+        is_told_of = REPORTS.search(after) if place in self.wishes else is_mentioned(sentence, name.start, name.end)
+        if self.verdict.intent is not Intent.SIGNUP or is_told_of:
+            return False
+        near = [one for one in (place, place - 1) if one in self.wishes]
+        told = {number for one in near for number in find_counts(fold(self.sources[one]))}
+        return len(self.names[place]) + lists_writer(fold(self.sources[place])) in told
 
     def _is_ruled_out(self, place: int, name: NameFound) -> bool:
         """Tell whether the words around a name show that only something of its owner's is meant, or that its owner will not."""
@@ -197,7 +223,9 @@ def _is_subject_alone(wish: Clause, name: NameFound) -> bool:
 
 
 FIRST_PERSON = pattern(r"\b(?:jeg|mig|mi[nt]|mine|vi|os|vores|undertegnede|my|me|we|us|our)\b")
-OWN_DETAIL = pattern(r"\b(?:jeg|mig|min|mit|mine|undertegnede|my|i)\b")
+OWN_DETAIL = pattern(
+    r"\b(?:jeg|mig|min|mit|mine|undertegnede|my|i\ (?:am|have|had|can|will|was|got|use|no\ longer|changed|moved|now))\b"
+)
 
 
 def _is_own_detail(signal: Signal) -> bool:

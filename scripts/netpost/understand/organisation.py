@@ -341,3 +341,9 @@ def find_organisation_of_domain(email: str) -> str | None:
         if known:
             return known
     return None
+
+
+def is_same_house(domain: str, other: str) -> bool:
+    """`tmf-kk.example` is a part of `kk.example`: the shorter name stands whole in the longer."""
+    one, two = (set(re.split(r"[.-]", name.rpartition(".")[0])) for name in (domain, other))
+    return domain == other or (bool(one and two) and (one <= two or two <= one))

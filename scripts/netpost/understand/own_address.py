@@ -10,7 +10,7 @@ from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
-    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benyt|anvend|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
 )
 
 
@@ -60,6 +60,9 @@ STILL_USED = pattern(
     r"|(?<!hvis\ )(?<!når\ )(?<!at\ )\bi\ (?:skriver|sender|mailer)\ (?:\w+\ ){0,4}?(?:til|på)\ $"
     r"|\b(?:har|står)\ (?:\w+\ ){0,3}?(?:stående|noteret|opført|registreret)\ (?:med|på|under|som)\ (?:\w+\ ){0,3}$"
 )
+#: the full stop of a short form ends no sentence: `ny mailadresse pr. i dag: …`
+ABBREVIATED = re.compile(r"\b(pr|kl|nr|ca|jf|vedr|inkl)\.")
+NEWLY = pattern(r"\b(?:nye?|nyt|fra\ (?:på\ )?\w+dag|fremover|skift\w*|nu|new|from|changed)\b[^@.]{0,80}$")
 #: `Evas mail er …`: an address that a given name in the genitive stands before
 SOMEBODYS = re.compile(
     r"\b([A-ZÆØÅ][a-zæøå]+)s\s+(?:e-?mail|mail|adresse|mailadresse|arbejdsmail)\b[^@.]{0,40}$", re.IGNORECASE
@@ -83,7 +86,8 @@ def read_own_address(
             fold(text[max(0, match.start() - 110) : match.start()]),
             fold(text[match.end() : match.end() + 50]),
         )
-        before = " ".join(re.sub(r"[\w.+-]+@[\w.-]+", "@", before).split()) + " "  # mail programs break lines anywhere
+        before = ABBREVIATED.sub(r"\1", re.sub(r"[\w.+-]+@[\w.-]+", "@", before))
+        before = " ".join(before.split()) + " "  # mail programs break lines anywhere
         if THIS_INSTEAD.search(before):
             old = address
             continue
@@ -95,7 +99,7 @@ def read_own_address(
                 not is_new
                 and OLD_ADDRESS_BEFORE.search(before)
                 and not pattern(
-                    r"\b(?:men|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+                    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
                 ).search(before)
             )
         ):
@@ -112,6 +116,8 @@ def read_own_address(
             new = address
         else:
             left.append(address)
+    if is_update and new is None and len(left) == 1 and _is_newly_own(left[0], text, name):
+        new = left[0]
     if old and old == new:
         old = None
     if is_update and new is None and old is None and sender and sender in text.casefold():
@@ -125,6 +131,12 @@ def _is_somebodys(before: str, name: str | None) -> bool:
     """Tell whether somebody else than the writer, by the given name, has the address that follows."""
     owner = SOMEBODYS.search(before[-80:])
     return owner is not None and is_given_name(owner[1]) and fold(owner[1]) not in fold(name or "").split()
+
+
+def _is_newly_own(address: str, text: str, name: str | None) -> bool:
+    """`Fra mandag er min kirsten.lyngholm@…`: tell whether the words before an address made of the writer's name say that it is new."""
+    before = fold(text[: max(text.casefold().find(address), 0)])
+    return fits_address(name or "", address) and NEWLY.search(before) is not None
 
 
 def _find_old(left: list[str], sender: str, name: str | None) -> str | None:

@@ -23,23 +23,26 @@ from netpost.understand.companion import (
 from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
-from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
-from netpost.understand.name import find_names, fits_address, is_same_name
+from netpost.understand.headcount import check_count, check_leftover_addresses
+from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
 from netpost.understand.named import find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
+    LISTED_SELF,
     NOT_SELF,
     ONLY_SELF,
     SELF_ALSO,
     has_clear_self,
     includes_writer,
+    lists_writer,
     may_mean_self,
     names_writer_too,
     speaks_of_self,
 )
 from netpost.understand.shared_wish import check_shared
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
+from netpost.understand.told_number import counts_writer, find_counts, find_wish_words
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer, read_writer
 from netpost.understand.writer_alone import check_writer
@@ -49,7 +52,7 @@ SAME_FOR_ALL = pattern(
 )
 #: `Ole Finn og en til fra hans team`: more than are named
 ONE_EXTRA = pattern(
-    r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til(?!\ (?:min|vores|vor|mine|hver)\b)|mere|andre|ekstra)\b(?![^.]*:)"
+    r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til(?!\ (?:min|vores|vor|mine|hver|mig|undertegnede)\b)|mere|andre|ekstra)\b(?![^.]*:)"
 )
 #: `kvittering bedes sendt til undertegnede`: that makes nobody a participant
 WRITTEN_TO = pattern(
@@ -139,6 +142,7 @@ def find_people(
     mail: Mail, verdict: Verdict, writer: Writer, listed: Listed, network: Network, inner: Inner | None
 ) -> Target:
     """Find whom the mail is about."""
+    mail = replace(mail, own_text=capitalise_names(mail.own_text), subject=capitalise_names(mail.subject))
     forwarder = inner.person if inner else None
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict, writer)
@@ -196,22 +200,50 @@ def _from_names(
 ) -> Target:
     text = fold(mail.own_text)
     review = list(unclear)
-    with_me = includes_writer(verdict, text) or names_writer_too(verdict, writer)
+    is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
+    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
-    if any(ONE_EXTRA.search(one.clause.sentence_folded) for one in verdict.deciding):
+    if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
         review.append("Mailen handler om flere, end den nævner ved navn.")
     me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
     told = _allot_eans(mail.own_text, Listed(None, named)) if len(find_eans(mail.own_text).good) > 1 else {}
     people = [replace(one, ean=one.ean or told.get((WRITER if one.is_writer else one).name or "")) for one in people]
-    review += check_shared(mail.own_text, verdict, named, with_me=with_me)
+    if with_me and (mine := _find_own_ean(mail.own_text)):
+        people = [one if one.is_writer or one.ean != mine else replace(one, ean=None) for one in people]
+    if not (is_counted and verdict.intent is Intent.SIGNUP):
+        review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
     review += _check_addresses(people)
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
+
+
+def _without_names(folded: str, named: list[Entry]) -> str:
+    """Blank `til Ole Finn`, `til it-chef Ole Finn`: one to somebody is not one more."""
+    names = "|".join(re.escape(fold(one.name)) for one in named if one.name)
+    return re.sub(rf"\btil (?:[\w-]+ ){{0,3}}?(?:{names})\b", " ", folded) if names else folded
+
+
+def _is_counted(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
+    """`To stole? Det gælder Ole Finn og undertegnede`: tell whether the writer is one of a number that the mail gives."""
+    if counts_writer(verdict, mail, len(named)):
+        return True
+    told = find_counts(find_wish_words(verdict, mail))
+    return any(
+        (len(named) + 1 in told or INTRODUCES.match(fold(sentence))) and lists_writer(fold(sentence))
+        for sentence in split_sentences(join_lines(mail.own_text))
+        if any(one.name and one.name in sentence for one in named)
+    )
+
+
+#: before the names of those whom a wish in another sentence is for
+INTRODUCES = pattern(
+    r"\W*(?:(?:det|dette|tilmeldingen|ønsket)\ (?:gælder|drejer\ sig\ om|vedrører|bliver|er)|deltagerne\ (?:er|bliver)|nemlig)\b"
+)
 
 
 def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> Target:
@@ -222,7 +254,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     told = _allot_eans(mail.own_text, listed)
     people: list[Person] = []
     review: list[str] = []
-    with_me = own is not None or (bool(SELF_ALSO.search(WRITTEN_TO.sub(" ", text))) and not NOT_SELF.search(text))
+    with_me = own is not None or _joins_list(text)
     last_ean: str | None = None
     taken = {entry.email for entry in listed.everybody}
     for entry in listed.everybody:
@@ -258,6 +290,12 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     return Target(tuple(people), tuple(review), False)
 
 
+def _joins_list(text: str) -> bool:
+    """`… og mig selv` below a list of people."""
+    told = WRITTEN_TO.sub(" ", text)
+    return bool(SELF_ALSO.search(told) or LISTED_SELF.search(told)) and NOT_SELF.search(text) is None
+
+
 def _check_addresses(people: list[Person]) -> list[str]:
     addresses = [person.email for person in people if person.email]
     return ["To personer i mailen har samme mailadresse."] if len(set(addresses)) < len(addresses) else []
@@ -270,7 +308,14 @@ def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str |
 
 #: `5798… til Allan og 5798… til mig`: whose the number before it is
 WRITER = Entry(name="(afsender)")
+FOR_WRITER = re.compile(r"\s*,?\s*(?:for\s+mit\s+(?:eget\s+)?vedkommende|til\s+mig|for\s+mig)\b")
 IS_FOR = re.compile(r"\s*(?:\(|(?:til|for|på|gælder)\s+)(?P<who>[^\W\d_]+)")
+
+
+def _find_own_ean(text: str) -> str | None:
+    """`EAN 5798… for mit vedkommende`: return the number that the words give to the writer alone."""
+    own = (one for one in EAN_NUMBER.finditer(text) if FOR_WRITER.match(text, one.end()))
+    return next((good for one in own for good in find_eans(one[0]).good), None)
 
 
 def _allot_eans(text: str, listed: Listed) -> dict[str, str]:

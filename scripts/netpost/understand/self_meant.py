@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from netpost.understand.entry import Entry
+from netpost.understand.name import find_names, is_same_name
 from netpost.understand.name_role import SURELY_NOT
 from netpost.understand.roles import judge_self
 from netpost.understand.text import fold, pattern
@@ -12,7 +14,25 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 SELF_ALSO = pattern(
-    r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\ (?!(?:siger|sagde|spørger|spurgte|vil|skal|er|har|kan|melder|tager|takker)\b)|samt\ mig|jeg\ og\b|og\ jeg\b(?!\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to(?!\ gange)|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig|i|me)\b[^.]*\b(?:sammen\ med|together\ with|along\ with)\ (?!mig\b|me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
+    r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\ (?!(?:siger|sagde|spørger|spurgte|vil|skal|er|har|kan|melder|tager|takker)\b)|samt\ mig|jeg\ og\b|og\ jeg\b(?!,\ (?:som|der)\ (?!begge\b)|\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to(?!\ gange)|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig)\b[^.]*\bsammen\ med\ (?!mig\b)|(?:i|me)\b[^.]*\b(?:together\ with|along\ with)\ (?!me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
+)
+#: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`
+LISTED_SELF = pattern(
+    r"""
+    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels)\ )
+    (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for)\ )?
+    (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
+    (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
+    |(?:jeg|jag)(?:\ selv|\ själv)?(?!,\ (?:som|der)\ (?!begge\b))(?=\s*(?:[,.!?;()+&]|$)))
+    """
+)
+#: `… og send bekræftelsen til både hende og mig`: who gets mail takes part in nothing
+PASSED_ON = pattern(
+    r"\b(?:kopi\w*|cc|kvittering\w*|bekræftelse\w*|faktura\w*|regning\w*|indkaldelse\w*|materiale\w*|referat\w*)\ (?:[\w-]+\ ){0,3}?til\ [^.;]*"
+)
+#: `hverken Ole Finn (olfi@…) eller jeg`, in Swedish and English too
+NEITHER_SELF = pattern(
+    r"\b(?:hverken|varken|neither)\b.{3,90}\b(?:(?:eller|og)\ (?:jeg|mig|undertegnede|jag|meg)|nor\ (?:i|me|myself))\b"
 )
 SELF_JOINED = pattern(
     r"\bpå\ egne\ og\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
@@ -62,15 +82,22 @@ def has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
     ) or any(ENTERS_SELF.search(one.clause.folded) for one in verdict.deciding)
 
 
+def lists_writer(folded: str) -> bool:
+    """Tell whether a folded sentence has the writer in a list of people."""
+    return LISTED_SELF.search(folded) is not None or NEITHER_SELF.search(folded) is not None
+
+
 def includes_writer(verdict: Verdict, text: str) -> bool:
     """Tell whether the wish is for the writer, too. text: all own words, folded."""
     if NOT_SELF.search(text):
         return False
     if SELF_ECHOES.search(text) or ALSO_FOR.search(text):
         return True
-    sentences = {(one.clause.sentence_folded, one.clause.sentence_text) for one in verdict.deciding}
+    sentences = {(PASSED_ON.sub(" ", one.clause.sentence_folded), one.clause.sentence_text) for one in verdict.deciding}
     return any(
-        SELF_JOINED.search(folded) or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
+        lists_writer(folded)
+        or SELF_JOINED.search(folded)
+        or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
         for folded, sentence in sentences
     )
 
@@ -80,8 +107,30 @@ def names_writer_too(verdict: Verdict, writer: Writer) -> bool:
     name = fold(writer.name or "")
     return " " in name and any(
         re.search(rf"(?:\b(?:og|samt)|[,:])\s+{re.escape(name)}\b", one.clause.sentence_folded)
+        or _stands_in_list(one.clause.sentence_text, writer.name)
         for one in verdict.deciding
     )
+
+
+#: what may stand between two names of a list besides titles
+LIST_BREAK = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,|\bog\b|\bsamt\b|\band\b|[+&])\s*(?:(?:og|samt|and)\s+)?")
+
+
+def _stands_in_list(sentence: str, writer: str | None) -> bool:
+    """`Mette Friis og Ole Finn vil gerne med`, signed by Mette Friis: tell whether the writer's name has a neighbour in a list."""
+    names = find_names(sentence)
+    return any(
+        is_same_name(one.name, writer) != is_same_name(other.name, writer)
+        and (gap := LIST_BREAK.match(sentence, one.end)) is not None
+        and TITLES.fullmatch(sentence[gap.end() : other.start]) is not None
+        for one, other in pairwise(names)
+    )
+
+
+TITLES = re.compile(
+    r"(?:(?:for|til|fra|min|vores|nye)\s+)?(?:[\w-]*(?:chef|leder|direktør|konsulent|koordinator|arkitekt|sekretær|rådgiver|medarbejder|specialist)\s+)?",
+    re.IGNORECASE,
+)
 
 
 def may_mean_self(verdict: Verdict) -> bool:

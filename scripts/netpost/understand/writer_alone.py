@@ -7,17 +7,18 @@ import re
 from netpost.message import Mail
 from netpost.understand.companion import make_writer_person
 from netpost.understand.entry import Entry
-from netpost.understand.headcount import check_count, check_leftover_addresses, find_wish_words
+from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import find_names
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Intent
 from netpost.understand.self_meant import SELF_IS_IT
 from netpost.understand.text import fold, pattern, split_sentences
+from netpost.understand.told_number import find_wish_words
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 THIRD = pattern(
-    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
+    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
 )
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
@@ -127,5 +128,5 @@ def _is_about_third(clause: str) -> bool:
     if not THIRD.search(DECIDES.sub(" ", clause)):
         return False
     return not pattern(
-        r"\b(?:mig|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
+        r"\b(?:mig|mit\ navn|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
     ).search(clause)

@@ -302,3 +302,124 @@ def test_an_ean_that_was_asked_for_is_supplied_beside_other_details() -> None:
         subject="SV: EAN til faktura",
     )
     assert (reading.action, reading.people[0].ean, reading.people[0].phone) == ("act", "5798005810223", "+4572334809")
+
+
+BO, EVA = ("Bo Dam", "boda@vejen.example"), ("Eva Lund", "evlu@vejen.example")
+WRITER = ("Mette Friis", "mef@vejen.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param(
+            "Please sign up the two of us. I am head of section, and Bo Dam can be reached at boda@vejen.example.",
+            [WRITER, BO],
+            id="two of us",
+        ),
+        pytest.param(
+            "Skriv tre fra Vejen på netværket: mig, Bo Dam (it-chef, boda@vejen.example) og Eva Lund (evlu@vejen.example).",
+            [WRITER, BO, EVA],
+            id="the first of a list",
+        ),
+        pytest.param(
+            "Vi vil gerne være to fra Vejen i netværket, nemlig Bo Dam, boda@vejen.example, og så jeg selv.",
+            [WRITER, BO],
+            id="the last of a list",
+        ),
+        pytest.param(
+            "Vi vil gerne have to pladser i netværket. Den ene er til Bo Dam (boda@vejen.example), den anden til undertegnede.",
+            [WRITER, BO],
+            id="in the next sentence",
+        ),
+        pytest.param(
+            "To pladser i netværket, tak: én til Bo Dam (boda@vejen.example) og én til mig.",
+            [WRITER, BO],
+            id="one for me",
+        ),
+        pytest.param(
+            "Jeg tager min kollega Bo Dam (boda@vejen.example) under armen. Tilmeld os begge til netværket.",
+            [WRITER, BO],
+            id="both of us",
+        ),
+        pytest.param(
+            "Sæt venligst Mette Friis, Bo Dam (boda@vejen.example) og Eva Lund (evlu@vejen.example) på netværket.",
+            [WRITER, BO, EVA],
+            id="by name",
+        ),
+        pytest.param(
+            "Tilmeld Bo Dam, boda@vejen.example, til netværket, og send bekræftelsen til både ham og mig.",
+            [BO],
+            id="not who gets mail",
+        ),
+        pytest.param(
+            "Please register my manager Bo Dam (boda@vejen.example) for the network. I will not attend myself.",
+            [BO],
+            id="not who stays away",
+        ),
+        pytest.param(
+            "Vi er tre, der vil med i netværket: mig, Sofur Eriksholm (soer@vejen.example) og Cemur Aydin (ceay@vejen.example).",
+            [WRITER, ("Sofur Eriksholm", "soer@vejen.example"), ("Cemur Aydin", "ceay@vejen.example")],
+            id="names that only addresses bear out",
+        ),
+        pytest.param(
+            "tilmeld kirsten overgaard (kiov@vejen.example) og mig til netværket",
+            [WRITER, ("Kirsten Overgaard", "kiov@vejen.example")],
+            id="small letters",
+        ),
+        pytest.param(
+            "Tilmeld mig netværket. Min kalender passes af Eva Lund, evlu@vejen.example.", [WRITER], id="a calendar"
+        ),
+    ],
+)
+def test_the_writer_is_one_of_those_meant(text: str, want: list[tuple[str, str]]) -> None:
+    reading = understand(text)
+    assert (reading.action, [(one.name, one.email) for one in reading.people]) == ("act", want)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notér fire fra Vejen til netværket: mig, Bo Dam (boda@vejen.example) og Eva Lund (evlu@vejen.example).",
+        "Vi bestiller fem stole i netværket til Bo Dam (boda@vejen.example) og Eva Lund (evlu@vejen.example).",
+        "Vi er to i sekretariatet, men kun Bo Dam (boda@vejen.example) skal med i netværket.",
+    ],
+)
+def test_another_number_than_was_found_is_for_a_person(text: str) -> None:
+    assert understand(text).action == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "want"),
+    [
+        pytest.param(
+            "Hr. Bo Dam er som bekendt optaget i netværket. Jeg kan meddele, at hans direkte telefon nu er 76 96 11 22.",
+            "Netværket",
+            ("Bo Dam", "+4576961122"),
+            id="in the sentence before",
+        ),
+        pytest.param(
+            "Ovenstående nummer er hendes fra i dag. Vil I rette det på listen?",
+            "Nyt mobilnummer til Eva Lund: 23 45 67 89",
+            ("Eva Lund", "+4523456789"),
+            id="in the subject",
+        ),
+        pytest.param(
+            "det er hans mobil fra i dag, ret den i jeres oversigt",
+            "nyt nr på michael thaarup: 23 90 41 75",
+            ("Michael Thaarup", "+4523904175"),
+            id="in small letters",
+        ),
+    ],
+)
+def test_a_correction_is_for_whom_it_names(text: str, subject: str, want: tuple[str, str]) -> None:
+    reading = understand(text, subject=subject)
+    assert (reading.action, [(one.name, one.phone) for one in reading.people]) == ("act", [want])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Vestfyns Brandvæsen", "Kalundborg Kraftvarme", "Renosyd Østjylland", "Sygehus Sønderjylland", "Ribe Stadsarkiv"],
+)
+def test_a_line_of_the_signature_is_an_organisation(line: str) -> None:
+    reading = understand("Tilmeld mig netværket.", signature=f"Venlig hilsen\nMette Friis\nDriftsleder\n{line}")
+    assert [one.organisation for one in reading.people] == [line]
