@@ -103,7 +103,7 @@ NOBODY_INSTEAD = pattern(
 REASON = pattern(r"\W*(?:for|da|fordi|idet|eftersom)\b")
 #: `jeg melder afbud, og min souschef Bo Dam kommer`
 SENDS_ANOTHER = pattern(
-    r"\bi\ stedet\ (?:for\ (?:mig|ham|hende)\ )?(?:sætter|sender|kommer|møder|deltager|tager|får|dukker)\b|\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
+    r"\b(?:sender|stiller)\ (?:jeg|vi)\ (?:min|vores|en|et)\b|\bi\ stedet\ (?:for\ (?:mig|ham|hende)\ )?(?:sætter|sender|kommer|møder|deltager|tager|får|dukker)\b|\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
 )
 #: `Tobias overtager mit job`: of the place it says nothing
 JOB_TAKEN = pattern(

@@ -37,6 +37,10 @@ DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 LEAVES_ALL = pattern(
     r"\b(?:netværk(?!smøde)\w*|medlem\w*|helt|permanent|network|nettverk\w*|nätverk\w*|længere|fremover|forløbet|opsig\w*|udmeld\w*|melde[rs]?\b.*\bud|for\ (?:altid|stedse|evigt|bestandig)|(?:af|fra)\ (?:\w+\ )?kredsen|pension\w*)\b"
 )
+#: `jeg trækker min tilmelding tilbage` below a confirmation, which is for all
+TAKES_BACK = pattern(
+    r"\btræk\w*\ (?:\w+\ ){0,2}?(?:min|vores|hans|hendes)\ tilmelding\w*|\bannuller\w*\ (?:\w+\ ){0,2}?(?:min|vores|hans|hendes)\ tilmelding\w*"
+)
 #: … and one that joins says more than a yes to the meeting: `meld mig ind, jeg kommer på torsdag`
 JOINS_ALL = pattern(r"\bnetværk(?!smøde)|\bmedlem|\bmeld\w*\ (?:\w+\ ){1,3}ind\b|\bindmeld")
 MEMBERSHIP = pattern(
@@ -241,6 +245,7 @@ def _read_bare_details(
         or (found.foreign and context.kind != "ean")
         or context.kind == "invitation"
         or len(text.split()) > LONG_TEXT
+        or any(names_meeting(one, network, day) for one in found.loud)
     ):
         return found
     numbers = [one for one in clauses if EAN_NUMBER.search(one.folded) and not PAID.search(one.sentence_folded)]
@@ -290,6 +295,10 @@ def _see_in_context(
             if (one.clause.sentence not in yes or JOINS_ALL.search(one.clause.sentence_folded))
             and (not found.absent or _joins_anew(one))  # `jeg kan ikke, for direktionen vil have mig med hele dagen`
         ]
+        if not context.meetings:
+            taken_back = [one for one in found.off if TAKES_BACK.search(one.clause.sentence_folded)]
+            leave += [replace(one, intent=Intent.CANCEL) for one in taken_back]
+            away = [one for one in away if not TAKES_BACK.search(one.clause.sentence_folded)]
         unclear = [one for one in found.leave if one not in leave and _stands_alone(one, found.absent)]
         unclear += [one for one in found.off if ABOUT_MAILS.search(one.clause.sentence_folded)]
         return replace(

@@ -42,6 +42,7 @@ DENIALS = (
         pattern(
             r"\b(?:slet\w*|fjern\w*|stryg\w*|udelad\w*)\ (?:\w+\ ){0,4}?"
             r"(?:\w*(?:nummer|nr|telefon\w*|mail|mailadresse\w*|adresse\w*|titel|ean\w*|foto|billede))\b"
+            r"|\b(?:slet\w*|fjern\w*|stryg\w*|streg\w*|drop\w*)\ (?:\w+\ ){0,2}?(?:\+?\d[\d ]{6,}|\S+@)"
         ),
     ),
     # `om afbuddet er nået frem`

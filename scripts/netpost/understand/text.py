@@ -65,7 +65,7 @@ CLAUSE_END = re.compile(
     (?=[\s;:,])(?:                               # what all begin with: the rest is looked at only there
     \s*[;:]\s+                                   # semicolon, colon
     |\s+[-–—]+\s+                                # dash
-    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu)|selv\ om|selvom
+    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu|derfor|dermed|så|her)|selv\ om|selvom
     |eftersom|
         hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
     |,\s+(?=(?:er|har)\s+(?!(?:jeg|vi|i|du|der|det|den|han|hun|de|man)\b)\w)   # … or before a verb whose subject is left out
