@@ -21,6 +21,8 @@ PREFIX = re.compile(
 )
 REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", re.IGNORECASE)
 FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
+#: a subject that is answered, behind words of one's own
+ANSWERED_SUBJECT = re.compile(r"\s*[(/|,-]+\s*(?:sv|re|svar|vs|fw|fwd)\s*:.*$", re.IGNORECASE)
 INVITES = pattern(
     r"""
     \b(?:invit\w*|indby\w*|tilmeld\w*|anmäl\w*|påmeld\w*|(?:sidste\ )?frist(?:en)?\b|(?:sidste\ )?(?:udkald|chance)|vil\ du\ være\ med|er\ du\ med|vær\ med
@@ -65,7 +67,7 @@ class Context:
     is_reply: bool
 
 
-def read_context(mail: Mail, network: Network, day: date) -> Context:
+def read_context(mail: Mail, network: Network, day: date) -> Context:  # noqa: PLR0911 - one return a case reads best
     """Read what a mail answers."""
     subject = PREFIX.sub("", mail.subject)
     sent_on = (
@@ -97,6 +99,13 @@ def read_context(mail: Mail, network: Network, day: date) -> Context:
             "meeting", meetings[:1] if len(meetings) == 1 else _quoted_meeting(mail, network, day), subject, True
         )
     return Context("none", (), subject, True)
+
+
+def own_subject(subject: str) -> str:
+    """Return what the writer put into a subject: `Afbud til Odense (SV: Bekræftelse)` is an answer with words of its own above."""
+    if REPLY_PREFIX.match(subject) or FORWARD_PREFIX.match(subject):
+        return ""
+    return ANSWERED_SUBJECT.sub("", subject)
 
 
 def _count(cues: re.Pattern[str], subject: str, quoted: str) -> int:

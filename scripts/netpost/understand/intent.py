@@ -63,6 +63,7 @@ ALREADY = pattern(
     \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt|medlem\w*|optaget|med|skrevet\ på|min\ plads)\b
     |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:medlem|med|tilmeldt|på\ holdet)\ (?:siden|fra)\ (?:mødet|juni|den)\b
     |\bstå(?:r|et)\ (?:\w+\ )?(?:tilmeldt|på\ (?:\w+\ )?liste\w*)\b|\bmin\ (?:til|ind)meld(?:ing|else)\ (?:er|står|blev|sendte|gav)\b
+    |\b(?:er|var|har\ været)\ (?:jo\ )?med\ fra\ (?:begyndelsen|starten|første)\b|\b(?:blev|er)\ (?:jo\ )?skrevet\ (?:op|på)\b|\bfik\ jeg\ (?:\w+\ )?bekræftet\b|\bmin\ plads\ (?:i\ netværket\ )?beholder\b
     |\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
     """
 )
@@ -450,7 +451,7 @@ def _drop_lesser(wishes: Wishes) -> Wishes:
     """Drop what only sounds like a wish beside one that is plain."""
     if _leaves_elsewhere(wishes):
         wishes = replace(wishes, cancel=[], unclear_leaving=[])
-    if wishes.signup and (_rather_leaves(wishes) or _states_membership(wishes)):
+    if wishes.signup and (_rather_leaves(wishes) or _states_membership(wishes) or _rather_refuses(wishes)):
         wishes = replace(wishes, signup=[])
     return wishes
 
@@ -470,6 +471,12 @@ def _rather_leaves(wishes: Wishes) -> bool:
     return is_plain and not any(
         one.likelihood >= PLAINLY or ABOUT_NETWORK.search(one.clause.sentence_folded) for one in wishes.signup
     )
+
+
+def _rather_refuses(wishes: Wishes) -> bool:
+    """`Jeres invitation landede hos mig. Det bliver et nej tak`: the refusal is plain, and what sounds like a wish to join is not."""
+    is_plain = any(one.kind == "refuse" and one.likelihood >= SURELY for one in wishes.refusal)
+    return is_plain and all(one.likelihood < PLAINLY for one in wishes.signup)
 
 
 def _is_elsewhere(clause: Clause) -> bool:

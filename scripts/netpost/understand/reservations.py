@@ -72,7 +72,7 @@ HELD_BACK = pattern(
         |lidt\ |venligst\ )?med
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
         |sender)\ (?:\w+\ ){0,2}besked,?\ når
-        |skal\ (?:\w+\ ){0,2}(?:først|lige\ (?:have|vende|spørge|tale|tjekke))\b|på\ plads\ først
+        |skal\ (?:\w+\ ){0,2}(?:først|lige\ (?:have|vende|spørge|tale|tjekke))\b|(?:måste|må)\ (?:jag\ |jeg\ |vi\ )?(?:först|først)\b|på\ plads\ først
         |kan\ først\b.{0,30}\b(?:sige|svare|bekræfte|tilmelde)
         |(?:jeg|vi)\ (?:drøfter|diskuterer|overvejer|tænker)|leger\ med\ tanken|kender\ ikke\ til\ det
         |ved\ ikke\ (?:af|noget\ om)\ det|ved\ (?:jeg|vi)\ (?:\w+\ ){0,2}?ikke

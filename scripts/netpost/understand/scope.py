@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.choice import Scope
-from netpost.understand.context import Context
+from netpost.understand.context import Context, own_subject
 from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.mention import Mention, join_ids, upcoming
@@ -24,7 +24,6 @@ from netpost.understand.stance import is_alibi, is_left_out, split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
-from netpost.understand.wish import own_subject
 
 #: `jeg kommer ikke før Vejle`: away until then
 NOT_UNTIL = pattern(r"\bikke\ (?:\w+\ ){0,2}(?:før|førend|inden)\b|\bførst\ (?:\w+\ ){0,3}(?:igen|til|i)\b")
@@ -199,7 +198,7 @@ def _find_named(ground: Ground) -> tuple[list[Mention], list[str]]:
         unknown += mentions
     if ground.context.meetings:
         return unknown, []
-    for parts in (_find_elsewhere(ground), [own_subject(ground.mail)]):
+    for parts in (_find_elsewhere(ground), [own_subject(ground.mail.subject)]):
         mentions = _drop_held([one for part in parts for one in ground.find(part)], ground)
         if any(one.ids for one in mentions):
             return _prefer_exact(mentions), []

@@ -12,6 +12,7 @@ from datetime import date
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.choice import LEANS, Ground, Scope, choose
+from netpost.understand.context import own_subject
 from netpost.understand.gather import Signals, split_own_words
 from netpost.understand.mention import Mention, upcoming
 from netpost.understand.reading import Network
@@ -21,7 +22,7 @@ from netpost.understand.stance import CHOOSES, is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
-from netpost.understand.wish import SIDE_CLAUSE, find_wish_parts, find_wishes, is_away, own_subject
+from netpost.understand.wish import SIDE_CLAUSE, find_wish_parts, find_wishes, is_away
 
 #: `møderne i efteråret, men kun dem`
 ONLY_THOSE = pattern(r"\b(?:kun|only)\ (?:dem|det|den|de\ to|those)\b(?!\ \w)")
@@ -234,7 +235,7 @@ def _find_only_named(ground: Ground) -> set[str]:
 
 def _find_the_one(away: set[str], ground: Ground) -> tuple[str, ...]:
     """Return the only meeting to come that the mail names and does not leave out."""
-    texts = (own_subject(ground.mail), *ground.sentences)
+    texts = (own_subject(ground.mail.subject), *ground.sentences)
     named = {one for text in texts for mention in ground.find(text) if mention.exact for one in mention.ids}
     left = (named & set(ground.ahead)) - away
     return tuple(left) if len(left) == 1 else ()

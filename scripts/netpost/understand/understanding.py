@@ -34,7 +34,7 @@ from netpost.understand.checks import (
 )
 from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
-from netpost.understand.context import FORWARD_PREFIX, REPLY_PREFIX, Context, read_context
+from netpost.understand.context import REPLY_PREFIX, Context, own_subject, read_context
 from netpost.understand.entry import ADDRESS, Entry, find_entries
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import weigh
@@ -181,11 +181,11 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     context = read_context(mail, network, day)
     mail = take_over_form(mail, context)
     listed = split_entries(mail, network, clean_display_name(mail.sender_name))
-    subject = "" if REPLY_PREFIX.match(mail.subject) or FORWARD_PREFIX.match(mail.subject) else mail.subject
+    subject = own_subject(mail.subject)
     has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
-    asks_above = subject.rstrip().endswith("?")
+    asks_above = subject.rstrip().endswith("?") or bool(SPEAKS_ABOVE.search(fold(mail.subject)))
     if has_form or asks_above or any(one.email for one in listed.others) or _tells_of_somebody(mail, network):
         verdict = replace(verdict, is_calm=False)  # whoever fills in fields or names somebody's address wants something
     inner = _read_inner(mail, network)
@@ -202,6 +202,10 @@ def _tells_of_somebody(mail: Mail, network: Network) -> bool:
     """`Nikolaj har adressen nith@…`: tell whether the own words hold an address that is neither the sender's nor the network's."""
     own = {mail.sender.email if mail.sender else "", *network.own_addresses}
     return not {one.lower() for one in ADDRESS.findall(mail.own_text)} <= own
+
+
+#: `SV: Påmindelse: … - jeg afmelder mig helt`
+SPEAKS_ABOVE = pattern(r"\b(?:jeg|mig|vi|os|jag|i'm)\b")
 
 
 def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.choice import HAS_VERB, LEANS, ONLY, Ground
+from netpost.understand.context import own_subject
 from netpost.understand.gather import Signals
 from netpost.understand.signals import ABOUT_NETWORK, Signal
 from netpost.understand.stance import find_exceptions, is_busy, is_left_out, split_parts
@@ -15,7 +15,7 @@ from netpost.understand.verdict import Verdict
 
 #: A clause that tells why or in spite of what, and so names no wish.
 SIDE_CLAUSE = pattern(
-    r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b"
+    r"^\W*(?:men\ )?(?:selv\ om|selvom|fordi|da|for|når|hvis|jeg\ hører|idet|eftersom|although|because|since)\b(?!\ jeg\ (?:måtte|kunne|må|kan)\b)"
     r"|^\W*så\ (?:jeg|vi|han|hun|de)\ (?:\w+\ )?kan\ nå\b"
 )
 POINTS_BACK = pattern(
@@ -33,6 +33,7 @@ TRAVEL = pattern(
 FOLLOWS = re.compile(r"\W*saa\b")
 #: `… de to andre møder. Altså Aarhus og Vejle.`
 SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
+IF = pattern(r"\W*(?:hvis|såfremt|if|om)\b")
 #: an act may be meant from here on
 MAYBE = 0.3
 
@@ -70,8 +71,19 @@ def find_wish_parts(wishes: tuple[Signal, ...], absent: set[str], ground: Ground
     for words in ([part for part in clauses if not _gives_up(part, ground)], main):
         if any(mention.ids for part in words for mention in ground.find(part)):
             return list(dict.fromkeys([*words, *after, *only]))
-    back = [] if after else _find_pointed_at(wishes, ground)
-    return list(dict.fromkeys([*clauses, *after, *back, *only]))
+    beside = [] if after else _find_beside_if(wishes, ground)
+    back = [] if after or beside else _find_pointed_at(wishes, ground)
+    return list(dict.fromkeys([*clauses, *after, *beside, *back, *only]))
+
+
+def _find_beside_if(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
+    """`Jeg ville blive glad, hvis jeg måtte sidde med i Vejle`, `det er helst i Vejle, hvis I vil have mig`: the other half names the meeting."""
+    found = []
+    for sentence in dict.fromkeys(one.clause.sentence_text for one in wishes):
+        parts = split_parts(sentence)
+        if any(IF.match(fold(part)) for part in parts):
+            found += [part for part in parts if ground.find_exact(part) and not _gives_up(part, ground)]
+    return found
 
 
 def _gives_up(part: str, ground: Ground) -> bool:
@@ -130,11 +142,6 @@ def _find_pointed_at(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
             ]
             if named:
                 return named[-1:]
-    subject = own_subject(ground.mail)
+    subject = own_subject(ground.mail.subject)
     about_network = any(ABOUT_NETWORK.search(one.clause.folded) for one in wishes)
     return [subject] if not about_network and re.search(r"\bmoede|\d", fold(subject)) else []
-
-
-def own_subject(mail: Mail) -> str:
-    """Return the subject where it is the writer's own."""
-    return "" if re.match(r"^\s*(?:re|sv|svar|vs|fw|fwd|aw|vedr)\s*[.:]", mail.subject, re.IGNORECASE) else mail.subject
