@@ -152,6 +152,8 @@ def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
         key = str(match.lastgroup)
         if key == "message" and place + 1 < len(matches):
             taken = value
+        if key == "phone":  # the label says whether it is a mobile or a direct line
+            taken = f"{match[0].strip()} {taken.strip()}" if taken.strip() else ""
         if key != "ean" and _is_helper_part(headings, match.start()):
             key = "other"
         fields.append((key, LINE_TO_WRITE_ON.sub("", taken).strip(" \t*_,;|"), match.start(), match.end() + len(line)))
@@ -201,7 +203,10 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
     )
     if "organisation" not in values and any(one.rank == 0 for one in find_organisations(values.get("place", ""))):
         values["organisation"] = values["place"]  # `Sted: Billund Kommune`; a bare town may be anything
-    labelled = [phone for key, value, start, end in group if key == "phone" for phone in find_phones(value)]
+    labelled = sorted(
+        (phone for key, value, _, _ in group if key == "phone" for phone in find_phones(value)),
+        key=lambda one: one.rank,
+    )
     eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
     name_part = parse_entry(values["name"]) if "name" in values else NOTHING_SAID
     said = values.get("name", "")
