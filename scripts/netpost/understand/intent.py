@@ -50,6 +50,11 @@ LEAVING = pattern(
     r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b"
 )
 WE = pattern(r"\b(?:jeg|vi|mig|os)\b")
+FIRST_PERSON = pattern(r"\b(?:jeg|undertegnede|min)\b")
+#: `jeg melder afbud, og min souschef kommer`: whose yes is it?
+SENDS_REGRETS = pattern(
+    r"\b(?:jeg|vi)\ (?:må\ |skal\ |bliver\ nødt\ til\ at\ )?(?:\w+\ )?meld\w*\ (?:\w+\ )?(?:afbud|fra|pas)\b"
+)
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
 SURELY, PLAIN_YES, PLAINLY, CORRECTS, SAID, MAY_BE, PERHAPS = 0.95, 0.85, 0.8, 0.7, 0.5, 0.3, 0.2
@@ -64,8 +69,12 @@ ALREADY = pattern(
     |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:medlem|med|tilmeldt|på\ holdet)\ (?:siden|fra)\ (?:mødet|juni|den)\b
     |\bstå(?:r|et)\ (?:\w+\ )?(?:tilmeldt|på\ (?:\w+\ )?liste\w*)\b|\bmin\ (?:til|ind)meld(?:ing|else)\ (?:er|står|blev|sendte|gav)\b
     |\b(?:er|var|har\ været)\ (?:jo\ )?med\ fra\ (?:begyndelsen|starten|første)\b|\b(?:blev|er)\ (?:jo\ )?skrevet\ (?:op|på)\b|\bfik\ jeg\ (?:\w+\ )?bekræftet\b|\bmin\ plads\ (?:i\ netværket\ )?beholder\b
-    |\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
+    |\b(?:jeg|vi)\ (?:\w+\ ){0,2}som\ medlem\b|\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
     """
+)
+#: what somebody stays away by, without a negation
+AWAY = pattern(
+    r"\b(?:syg\w*|forhindre\w*|afbud|udebliv\w*|uden\ mig|undvære\w*|springe\w*|melde\w*\ (?:fra|pas)|melder|pas|desværre|beklager|dublet\w*|optaget|hjemme|blive\ væk|bliver\ væk)\b"
 )
 #: `jeg er ikke på listen i forvejen`, `vi kommer ikke til å melde oss på`
 NO_MEMBER = pattern(
@@ -182,7 +191,7 @@ def _misses_one_meeting(refusal: list[Signal], network: Network, day: date) -> b
 def _says_is_member(clause: Clause) -> bool:
     """`Jeg står allerede på listen`, but neither `I har jo ikke fået mig meldt til` nor `Ole er tilmeldt i forvejen`."""
     said = clause.folded
-    is_of_writer = WE.search(said) is not None or not find_names(clause.sentence_text)
+    is_of_writer = FIRST_PERSON.search(said) is not None or not find_names(clause.sentence_text)
     return is_of_writer and ALREADY.search(said) is not None and not is_negated(said)
 
 
@@ -209,6 +218,8 @@ def _find_mixtures(verdict: Verdict, found: Signals, context: Context, text: str
         review.append("Det er ikke klart, hvad mailen siger ja til.")
     if verdict.intent in {Intent.DECLINE, Intent.ACCEPT} and NO_MEMBER.search(fold(text)):
         review.append("Mailen siger, at nogen ikke er med i netværket.")
+    if verdict.intent is Intent.ACCEPT and any(SENDS_REGRETS.search(one.sentence_folded) for one in found.clauses):
+        review.append("Mailen kan læses både som et ja og som et afbud.")
     if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
         review.append("Mailen melder afbud og giver samtidig et EAN-nummer.")
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
@@ -631,6 +642,10 @@ def _rather_corrects(wishes: Wishes) -> bool:
     return corrects >= CORRECTS and all(one.likelihood < max(PLAINLY, corrects) for one in wishes.signup)
 
 
+def _says_absent(sentence: str) -> bool:
+    return is_negated(sentence) or AWAY.search(sentence) is not None
+
+
 def _may_leave_instead(absence: Signal, found: Signals) -> bool:
     """`Ole skal ikke være med mere, heller ikke i Odense`: the sentence may as well leave."""
     leaving = (one for one in found.faint if one.kind == "leave" and one.clause.sentence == absence.clause.sentence)
@@ -655,7 +670,7 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
         review.append("Mailen melder afbud og retter samtidig oplysninger.")
     if found.left and not found.stay:
         review.append("Mailen melder afbud, men siger også, at nogen stopper i sit job.")
-    if all(one.likelihood < CORRECTS and not COMING.search(one.clause.sentence_folded) for one in wishes.decline):
+    if all(one.likelihood < CORRECTS and not _says_absent(one.clause.sentence_folded) for one in wishes.decline):
         review.append("Det er ikke klart, om mailen melder afbud.")
     if any(MEMBERSHIP.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")

@@ -162,6 +162,11 @@ DENIALS = (
             r"\btak,?\ (?:fordi|for,?\ at)\ (?:i|du)\ (?:\w+\ )?(?:fik|har|havde|kunne|nåede|huskede|skrev|satte|tilmeldte)\b"
         ),
     ),
+    # `Ole er ikke længere hos os`: of the place it says nothing
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(r"^(?!.*\bnetværk).*\bikke\ længere\ (?:ansat|hos\ os|hos\ (?:kommunen|regionen)|i\ kommunen|her\b)"),
+    ),
     # `jeg melder mig ud af snakken`
     Denial(
         frozenset({"leave", "off"}),

@@ -180,7 +180,9 @@ NO_RESERVATION = pattern(
 )
 
 #: `jeg melder mig ud efter mødet i Vejle`
-LEAVES_LATER = pattern(r"\b(?:efter|når)\ (?:\w+\ ){0,3}?(?:\w*mødet?|forløbet|rækken|sæsonen)\b")
+LEAVES_LATER = pattern(
+    r"\b(?:holder|tager|har)\ (?:\w+\ ){0,2}pause\b|\b(?:efter|når)\ (?:\w+\ ){0,3}?(?:\w*mødet?|forløbet|rækken|sæsonen)\b"
+)
 #: `jeg får stadig mails, selv om jeg er ude af netværket`
 STILL = pattern(
     r"\b(?:får|modtager|fik)\ (?:jeg\ |vi\ )?(?:stadig\w*|fortsat)\b|\b(?:stadig\w*|fortsat)\ (?:får|modtager)\b"

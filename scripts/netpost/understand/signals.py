@@ -53,7 +53,7 @@ DOUBT = pattern(
         |not\ sure|hvis\ alt\ går|ser\ (?:lige\ )?(?:på\ det|an)|kunne\ (?:jeg|vi)\ finde\ på|i\ princippet
         |kanske|kanskje|vurderer|drøfter|drøfte|skal\ have\ (?:det\ )?(?:godkendt|afklaret)
         |mangler\ (?:en\ )?(?:godkendelse|accept|ok)
-        |som\ udgangspunkt|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre
+        |som\ udgangspunkt|kan\ (?:godt\ )?være,?\ at|nærmere\ følger|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre
         |forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger
         |tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)
         |før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
