@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from netpost.understand.acts import judge_acts
 from netpost.understand.gather import Signals
+from netpost.understand.name import find_names
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import ELSEWHERE, find_reservations
 from netpost.understand.side_remarks import is_side_remark, keep_to_wish
@@ -155,12 +156,25 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     told = wishes | {
         one.sentence_folded for one in found.clauses if one.sentence_folded.lstrip().startswith("i stedet")
     }
-    stands_in |= verdict.intent is Intent.DECLINE and any(map(SENDS_ANOTHER.search, told))
+    stands_in |= verdict.intent is Intent.DECLINE and (
+        any(map(SENDS_ANOTHER.search, told)) or any(map(_sends_somebody, found.clauses))
+    )
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
     review += find_reservations(verdict.intent, _leave_out_past(text, found), " ".join(kept), is_hinted=is_hinted)
     return replace(verdict, review=tuple(dict.fromkeys(review)))
+
+
+def _sends_somebody(clause: Clause) -> bool:
+    """`Jeg sender derfor Sofie Brandt fra min stab til Odense`."""
+    return SENDS.search(clause.sentence_folded) is not None and bool(find_names(clause.sentence_text))
+
+
+#: … but neither mail nor papers
+SENDS = pattern(
+    r"\b(?:sender|sendt)\ (?:jeg\ |vi\ )?(?:derfor\ |så\ |nu\ )?(?:i\ stedet\ )?(?!(?:en|et|jer|dig|mail|besked|hilsen|gerne|mig|os|det|den)\b)\w+"
+)
 
 
 def _hangs_on_question(signal: Signal, found: Signals) -> bool:

@@ -152,6 +152,8 @@ def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
         key = str(match.lastgroup)
         if key == "message" and place + 1 < len(matches):
             taken = value
+        if key == "name" and re.match(r"\W*\d{1,2}\s*[/.]", taken):  # `Deltager: 14/9, 16/11 og 25/1`
+            key = "meetings"
         if key == "phone":  # the label says whether it is a mobile or a direct line
             taken = f"{match[0].strip()} {taken.strip()}" if taken.strip() else ""
         if key != "ean" and _is_helper_part(headings, match.start()):

@@ -39,7 +39,7 @@ LEAVES_ALL = pattern(
 )
 #: `jeg trækker min tilmelding tilbage` below a confirmation, which is for all
 TAKES_BACK = pattern(
-    r"\btræk\w*\ (?:\w+\ ){0,2}?(?:min|vores|hans|hendes)\ tilmelding\w*|\bannuller\w*\ (?:\w+\ ){0,2}?(?:min|vores|hans|hendes)\ tilmelding\w*"
+    r"\btræk\w*\ (?:\w+\ ){0,2}?(?:min|vores|hans|hendes)\ tilmelding\w*|\b(?:annuller|slet)\w*\ (?:\w+\ ){0,2}?(?:min|vores|hans|hendes)\ tilmelding\w*"
 )
 #: … and one that joins says more than a yes to the meeting: `meld mig ind, jeg kommer på torsdag`
 JOINS_ALL = pattern(r"\bnetværk(?!smøde)|\bmedlem|\bmeld\w*\ (?:\w+\ ){1,3}ind\b|\bindmeld")
@@ -310,6 +310,7 @@ def _see_in_context(
         if not context.meetings:
             taken_back = [one for one in found.off if TAKES_BACK.search(one.clause.sentence_folded)]
             leave += [replace(one, intent=Intent.CANCEL) for one in taken_back]
+            leave += [one for one in found.leave if one not in leave and one.likelihood >= PLAINLY]
             away = [one for one in away if not TAKES_BACK.search(one.clause.sentence_folded)]
         unclear = [one for one in found.leave if one not in leave and _stands_alone(one, found.absent)]
         unclear += [one for one in found.off if ABOUT_MAILS.search(one.clause.sentence_folded)]
@@ -590,7 +591,9 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         review.append(ASKS_RATHER)
     if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
-    if context.kind != "invitation" and _rather_corrects(wishes):  # who was invited has nothing to correct yet
+    if context.kind != "invitation" and _rather_corrects(
+        wishes, is_answer=context.kind == "meeting"
+    ):  # who was invited has nothing to correct yet
         review.append(OR_JOINS)
     if context.kind == "meeting" and not any(map(_joins_anew, wishes.signup)):
         review.append(
@@ -636,10 +639,14 @@ def _rather_asks(wishes: list[Signal], found: Signals) -> bool:
     return wish < PLAINLY and any(one.likelihood >= wish for one in found.ask)
 
 
-def _rather_corrects(wishes: Wishes) -> bool:
-    """`Jeg hedder nu …. Listen må gerne få en opdatering`: a plain correction beside a faint sign-up."""
+def _rather_corrects(wishes: Wishes, *, is_answer: bool) -> bool:
+    """`Jeg hedder nu …. Listen må gerne få en opdatering`: a plain correction beside a faint sign-up.
+
+    is_answer: to a mail about a meeting, which members get: there the sign-up must be the plainer one.
+    """
     corrects = max((one.likelihood for one in wishes.update), default=0.0)
-    return corrects >= CORRECTS and all(one.likelihood < max(PLAINLY, corrects) for one in wishes.signup)
+    least = max(PLAINLY, corrects) if is_answer else PLAINLY
+    return corrects >= CORRECTS and all(one.likelihood < least for one in wishes.signup)
 
 
 def _says_absent(sentence: str) -> bool:

@@ -167,6 +167,12 @@ DENIALS = (
         frozenset({"leave", "off"}),
         pattern(r"^(?!.*\bnetværk).*\bikke\ længere\ (?:ansat|hos\ os|hos\ (?:kommunen|regionen)|i\ kommunen|her\b)"),
     ),
+    # `min forgænger er meldt ud for længst`
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(r"\b(?:er|blev)\ (?:\w+\ )?(?:meldt\ (?:ud|fra)|udmeldt|frameldt)\b(?![^.]*\bfra\ (?:i\ dag|nu)\b)"),
+        PLAINLY,
+    ),
     # `jeg melder mig ud af snakken`
     Denial(
         frozenset({"leave", "off"}),

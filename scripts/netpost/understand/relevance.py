@@ -135,12 +135,18 @@ def _is_about_network(mail: Mail, network: Network, day: date) -> bool:
 def _fits_us(mail: Mail, verdict: Verdict, network: Network, day: date) -> bool:
     """A plain sign-up by an official, below no topic; one with an EAN for the bill; `sidder i kø` on the day of a meeting."""
     if verdict.intent is Intent.ACCEPT:
-        return any(meeting.day == day for meeting in network.meetings)
+        return any(meeting.day == day for meeting in network.meetings) or _names_meeting_day(verdict, network, day)
     said = f"{mail.own_text}\n{mail.signature}"
     is_plain = verdict.likelihood >= PLAINLY and not _names_topic(mail.subject)
     return verdict.intent is Intent.SIGNUP and (
         bool(EAN_NUMBER.search(said)) or (is_plain and bool(find_organisations(said)))
     )
+
+
+def _names_meeting_day(verdict: Verdict, network: Network, day: date) -> bool:
+    """`I kan regne med mig på torsdag`, in the week of a meeting that is held on Thursday."""
+    said = (find_meetings(one.clause.sentence_folded, network, day) for one in verdict.deciding)
+    return any(one.ids and one.is_day for mentions in said for one in mentions)
 
 
 def _names_topic(subject: str) -> bool:

@@ -146,7 +146,7 @@ DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
 DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
 
 #: `den gamle adresse lukkes til nytår` puts nothing off
-OLD_DETAIL = pattern(r"\b(?:gamle|tidligere|hidtidige)\b[^.;]*")
+OLD_DETAIL = pattern(r"\b(?:gamle|tidligere|hidtidige)\b(?:[^.;]|\.(?=\S))*")
 LATER_DETAIL = pattern(r"\btil\ (?:nytår|sommer|efteråret|foråret)|\bnæste\ (?:år|måned|uge)\b")
 #: An earlier message that no longer holds.
 TAKEN_BACK = pattern(
@@ -174,7 +174,7 @@ NO_RESERVATION = pattern(
         |(?:desværre\ )?først\ (?:nu|i\ dag|hører\ fra\ mig|svarer|skriver|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået
         |modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
         |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)
-        |endnu\ ikke\ er\ tilmeldt
+        |endnu\ ikke\ er\ (?:tilmeldt|startet|begyndt|tiltrådt)
     )
     """
 )

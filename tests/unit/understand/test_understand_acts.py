@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netpost.understand.acts import ACTS, judge_acts
-from netpost.understand.features import find_features
+from netpost.understand.features import find_features, find_parts, split_tokens
 from netpost.understand.linear import judge_text
 from netpost.understand.wordlists import read_lines
 
@@ -95,6 +95,7 @@ def test_each_label_has_its_likelihood(weights: str, labels: int) -> None:
 
 def test_likelihood_is_the_logistic_function_of_the_sum() -> None:
     lines = dict(line.split("\t", 1) for line in read_lines("role_weights.tsv"))
-    rows = [lines[one].split() for one in ("(bias)", *find_features("§ vil med")) if one in lines]
+    parts = [part for word in split_tokens("§ vil med") for part in find_parts(word)]
+    rows = [lines[one].split() for one in ("(bias)", *find_features("§ vil med"), *parts) if one in lines]
     likelihoods = [1 / (1 + exp(-sum(map(int, weights)) / 100)) for weights in zip(*rows, strict=True)]
     assert judge_text("role_weights.tsv", "§ vil med") == pytest.approx(likelihoods)

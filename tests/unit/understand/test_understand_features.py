@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netpost.understand.features import PERSON_MARK, find_features
+from netpost.understand.features import PERSON_MARK, find_features, find_parts
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,18 @@ def test_words_pairs_and_classes_are_seen() -> None:
     features = find_features("Tilmeld mig")
     assert {"tilmeld", "mig", "^ tilmeld", "tilmeld mig", "mig $"} <= features
     assert {"^@JOIN", "@JOIN", "@SELF", "@JOIN mig", "tilmeld @SELF", "@JOIN@SELF!"} <= features
-    assert {"tilme*", "len0", "short:JOIN SELF"} <= features
+    assert {"len0", "short:JOIN SELF"} <= features
 
 
-def test_long_words_share_beginning_and_end() -> None:
-    assert {"netva*", "*aerket"} <= find_features("netværket")
-    assert not [one for one in find_features("netop") if "*" in one]
+def test_words_apart_are_seen_together() -> None:
+    apart = {one for one in find_features("slet mig ikke fra netværket i dag") if "_" in one}
+    assert {"slet_ikke", "ikke_netvaerket", "slet_netvaerket", "mig_i"} <= apart
+    assert not {"slet_mig", "slet_i", "slet_dag"} & apart
+
+
+def test_forms_of_a_word_share_parts() -> None:
+    assert {"%ilmel", "%mel", "%<til"} <= {*find_parts("tilmelder")} & {*find_parts("tilmeldes")}
+    assert find_parts("er") == find_parts("NAME") == ()
 
 
 @pytest.mark.parametrize(
