@@ -61,7 +61,7 @@ find_calm: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(*CALM
 find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(
     *(act for act in ACTS if act not in CALM_ACTS)
 )
-UNLIKELY = 0.12
+UNLIKELY = 0.2
 #: `hvor i Odense er det egentlig`
 ASKS_WITHOUT_MARK = pattern(
     r"\W*(?:(?:og|men)\ )?(?:hvor(?=\ (?:i|på|kan|skal|er\ det)\b)|hvornår|hvordan(?=\ (?:kan|skal|er|gør|kommer)\b)|må\ man|kan\ man|skal\ man)\ "
