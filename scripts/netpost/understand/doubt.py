@@ -120,7 +120,7 @@ STANDS_IN = pattern(
     r"\b(?:sted|stedet|afløser\w*|stedfortræder\w*|suppleant\w*|vikar\w*|efterfølger\w*|kommer|deltager|overtag\w*|plads\w*|stol\w*|repræsenter\w*|sende[rs]?|instead|replac\w*|place)\b"
 )
 TAKES_OVER = pattern(
-    r"\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
+    r"\b(?:han|hun|de|vedkommende)\ (?:fik|får|må\ få|skal\ have|kan\ få|overtager)\ (?:\w+\ )?pladsen\b|\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
 )
 IN_ONES_PLACE = pattern(
     r"\bi\ stedet\ for\ (?:ham|hende)\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"

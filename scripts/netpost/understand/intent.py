@@ -268,9 +268,15 @@ def _read_bare_details(
 PAID = pattern(r"\b(?:betalt|anvist|indbetalt|udbetalt|til\ betaling)\b")
 
 
+#: `skriv mit navn på fakturaen`
+OF_BILL = pattern(r"\b(?:faktur\w*|regning\w*|reference\w*|ref|rekvi\w*|mærk\w*|att)\b|[»\"“']")
+
+
 def _is_no_bill(signal: Signal) -> bool:
     folded = signal.clause.sentence_folded
-    return signal.kind not in {"join", "yes"} or bool(ABOUT_NETWORK.search(folded) or ENTERS.search(folded))
+    if signal.kind not in {"join", "yes"} or ABOUT_NETWORK.search(folded) or ENTERS.search(folded):
+        return True
+    return signal.likelihood >= SURELY and not OF_BILL.search(folded)
 
 
 def _is_of_coming(signal: Signal) -> bool:

@@ -96,7 +96,7 @@ POLITE_CONDITION = pattern(
     |\b(?:hvis|såfremt|dersom|ifald)\ (?:det\ )?(?:ikke\ )?(?:\w+\ ){0,3}?(?:volder|er)\ (?:\w+\ ){0,3}?(?:besvær|ulejlighed|fuldt?\ besat|fyldt\ op|fyldt|udsolgt)
     |\b(?:hvis|såfremt|dersom)\ (?:i|du|de)\ (?:\w+\ )?(?:kan\ (?:klemme|presse|finde|få)|tager\ imod|vil\ (?:unde|have)|har\ plads)|\b(?:hvis|såfremt)\ (?:der|pladsen\w*|pladserne|pladsforholdene|deltagerantallet|antallet)\ (?:\w+\ )?(?:kan\ klemmes|tillader)
     |\b(?:hvis|såfremt)\ (?:jeg|vi)\ ikke\ (?:\w+\ )?(?:er\ )?(?:til\ besvær|for\ sent)|\b(?:hvis|såfremt)\ det\ (?:\w+\ )?(?:stadig|endnu|ellers|da)?\ ?(?:kan|skulle)\ (?:\w+\ )?(?:nås|være\ muligt)|\bhvis\ bare\ (?:færgen|toget|bilen|vejret)\ \w+
-    |hvis\ ikke\ det\ er\ for\ sent|if\ possible|hvis\ muligt|om\ muligt|så\ vidt\ muligt|hvis\ plads
+    |\bsom\ (?:forudsat|betinget)\b|hvis\ ikke\ det\ er\ for\ sent|if\ possible|hvis\ muligt|om\ muligt|så\ vidt\ muligt|hvis\ plads
     |om\ det\ går|hvis\ i\ vil|hvis\ I\ vil|om\ det\ er\ ok
     """
 )
