@@ -14,11 +14,11 @@ SELF = re.compile(
 #: the number is what the pronoun's owner has or is reached by
 PRONOUN = re.compile(
     r"\b(?:(?:fange|ringe?\s+til|kontakte?|få\s+fat\s+(?:i|på)|træffe)\s+(?:ham|hende)|(?:han|hun)\s+(?:kan|har|træffes|fanges|svarer)|(?:hans|hendes)"
-    r"\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*)\b[^.;]*$",
+    r"\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*)\b(?:[^.;]|[.](?=\S))*$",
     re.IGNORECASE,
 )
 GIVEN_NAME_HAS = re.compile(
-    r"\b(?P<name>[A-ZÆØÅ][a-zæøå]+?)(?:s\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*|\s+(?:har|kan|træffes|fanges))\b[^.;]*$"
+    r"\b(?P<name>[A-ZÆØÅ][a-zæøå]+?)(?:s\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*|\s+(?:er|har|kan|træffes|fanges))\b(?:[^.;]|[.](?=\S))*$"
 )
 MOST_WORDS_BETWEEN = 4
 REACH = 200

@@ -211,6 +211,12 @@ def measure_distance(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
+#: a first line that greets is a sentence of its own, whatever the line below begins with
+GREETING_LINE = re.compile(
+    r"\A\s*(?:[Hh]ej\w*|[Kk]ære\w*|[Gg]oddag|[Gg]od\s?morgen|[Dd]av|[Hh]i|[Hh]ello|[Dd]ear|[Hh]ei|[Tt]il)\b(?:[ ,]+[^\s,.!?:]+){0,4},?[ ]*\n(?=\s*[A-ZÆØÅ])"
+)
+
+
 def split_sentences(text: str) -> list[str]:
     """Cut text into sentences; lines that merely wrap are joined."""
     return list(_cut_sentences(text))
@@ -219,6 +225,7 @@ def split_sentences(text: str) -> list[str]:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _cut_sentences(text: str) -> tuple[str, ...]:
     sentences, start = [], 0
+    text = GREETING_LINE.sub(r"\g<0>\n", text)
     for match in SENTENCE_END.finditer(text):
         if _is_inside_sentence(text, match):
             continue

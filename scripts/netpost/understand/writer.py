@@ -122,7 +122,8 @@ def _read_title(
 
 MOST_TITLE_WORDS = 3
 UNLIKE_TITLE = re.compile(
-    r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen|medlem|deltager|kontaktperson)\b", re.IGNORECASE
+    r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen|medlem|deltager|kontaktperson|skrevet|dikteret|farten|undskyld|fingre\w*)\b",
+    re.IGNORECASE,
 )
 #: one word that ends like one who does something (`Stiftamtmand`, `Virksomhedsguide`), and not like several things (`Institutioner`)
 DOER = re.compile(
