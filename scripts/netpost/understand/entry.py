@@ -23,7 +23,7 @@ from netpost.understand.title_in_prose import find_title_in_prose
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (
     r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon|tlf\.?)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
-    r"|direkte(?:\s+nummer)?|phone|mobile|kontakttelefon|mob\.?)"
+    r"|(?:direkte|mobil|eget)\s+(?:nummer|nr\.?)|direkte|phone|mobile|kontakttelefon|mob\.?)"
 )
 LABELS = {
     "name": r"(?:fulde?t?[\s_]+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
