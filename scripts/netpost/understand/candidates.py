@@ -9,10 +9,10 @@ from netpost.message import Mail
 from netpost.understand.describe import describe_person, without_genitive
 from netpost.understand.entry import Entry, find_addresses
 from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_lone_names
-from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_same_name
+from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_no_name_word, is_same_name
 from netpost.understand.name_role import is_mentioned
 from netpost.understand.reading import Intent, Network
-from netpost.understand.text import fold, measure_distance
+from netpost.understand.text import fold, measure_distance, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -37,7 +37,9 @@ class Candidates:
     def find_full(self, sentence: str) -> list[NameFound]:
         """Find the full names in a sentence that may be meant."""
         found = [one for one in find_names(sentence) if not FORMER.search(sentence[: one.start])]
-        found = sorted([*found, *self._find_by_address(sentence, found)], key=lambda one: one.start)
+        found += self._find_by_address(sentence, found)
+        found += [one for one in _find_by_place(sentence) if not any(map(one.overlaps, found))]
+        found = sorted(found, key=lambda one: one.start)
         return [one for one in found if not self._is_no_candidate(one.name)]
 
     def _find_by_address(self, sentence: str, found: list[NameFound]) -> list[NameFound]:
@@ -51,7 +53,7 @@ class Candidates:
         return [
             pair
             for pair in pairs
-            if not any(name.start < pair.end and pair.start < name.end for name in found)
+            if not any(map(pair.overlaps, found))
             and any(is_made_of_all(pair.name, address.partition("@")[0]) for address in self.addresses)
         ]
 
@@ -99,6 +101,24 @@ class Candidates:
             or is_staff(name, self.mail, self.network)
             or _is_nobody(name)
         )
+
+
+#: where only a person's name can stand: joined to the writer, behind what somebody is called at work
+BEFORE_PERSON = pattern(
+    r"\b(?:jeg|mig|undertegnede|mig\ selv|jeg\ selv)\ (?:og|samt)\ $"
+    r"|(?:^|\W)(?:(?:min|vores|vor|den\ nye|nye)\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator|kollega|medarbejder|arkitekt|sekretær|rådgiver|fuldmægtig)\ $"
+)
+BEHIND_PERSON = pattern(r"^\ (?:og|samt)\ (?:jeg|mig|undertegnede)\b")
+
+
+def _find_by_place(sentence: str) -> list[NameFound]:
+    """`Yousef Karimi og jeg`, `min kollega Yousef Karimi`: names in no list that stand where only a person can."""
+    return [
+        NameFound(pair["pair"], pair.start(), pair.end("pair"))
+        for pair in PAIR.finditer(sentence)
+        if (BEFORE_PERSON.search(fold(sentence[: pair.start()])) or BEHIND_PERSON.match(fold(sentence[pair.end("pair") :])))
+        and not any(map(is_no_name_word, pair["pair"].split()))
+    ]
 
 
 def _is_misspelt(name: str, right: str | None) -> bool:

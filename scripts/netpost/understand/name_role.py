@@ -47,7 +47,7 @@ RELATION_BEFORE = pattern(
 #: words that point back to somebody named before; `for mit eget vedkommende` is the writer
 POINTS_BACK = pattern(
     r"""
-    \b(?:han|hun|ham|hende|hans|hendes|navnet|personen|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
+    \b(?:han|hun|ham|hende|hans|hendes|navnet|personen|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge(?!\ (?:de\ |to\ )*(?:møder|dage|gange|datoer|steder)\b)|dem|deres|he|she|him|her|they|them
     |de\ (?:vil|kan|skal|ønsker|har|er|deltager|kommer|må|bliver|stopper)
     |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
     """

@@ -18,6 +18,7 @@ from netpost.understand.name_role import (
     POINTS_BACK,
     REPORTS,
     SAID,
+    TITLE_ALONE,
     Setting,
     find_role,
     find_side_role,
@@ -40,7 +41,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     joined = join_lines(mail.own_text)
     is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
     head = _head(mail, joined, verdict)
-    sources = [*head, *split_sentences(joined), *([mail.subject] if is_titled else [])]
+    sources = [*head, *split_sentences(joined), *([own_subject(mail)] if is_titled else [])]
     deciding = {fold(one.words) for one in verdict.deciding}
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     candidates = Candidates(mail, verdict, writer, network)
@@ -60,14 +61,38 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
                 found.append(candidates.describe(text, sentence, name))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
+    if not found and not unclear and not is_titled:
+        unclear = [f"Det er ikke klart, om {name} skal med eller kun er nævnt." for name in sorted(judge.find_headlined(candidates))]
     return _without_doubles(found), unclear
 
 
+#: where what a mail answers begins in its subject: `Jeg vil også! (SV: Bekræftelse: Ole Finn)`
+ANSWERED = re.compile(r"\W+\b(?:sv|re|vs|fw|fwd|svar)\s?:.*$", re.IGNORECASE | re.DOTALL)
+
+
+def own_subject(mail: Mail) -> str:
+    """Return what the writer of a mail wrote in its subject, without the subject that is answered."""
+    return ANSWERED.sub("", mail.subject)
+
+
 def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
-    """`Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`: return the subject, if a text that names nobody means it."""
-    is_alone = verdict.intent is Intent.UPDATE and not PREFIX.match(mail.subject) and len(find_names(mail.subject)) == 1
-    is_own = any(map(_is_own_detail, verdict.deciding))
-    return [mail.subject] if is_alone and not is_own and not find_names(joined) else []
+    """Return the subject, if a text that names nobody means it.
+
+    `Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`; `Direktør Ole Finn` above `Udgår af netværket`.
+    """
+    names = find_names(mail.subject)
+    if PREFIX.match(mail.subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
+        return []
+    is_bare = all(map(NO_TEXT.fullmatch, (_untitled(mail.subject[: names[0].start]), mail.subject[names[0].end :])))
+    is_meant = verdict.intent is Intent.UPDATE or is_bare or _find_titled(mail, verdict)
+    return [mail.subject] if is_meant else []
+
+
+NO_TEXT = re.compile(r"\W*")
+
+
+def _untitled(before: str) -> str:
+    return TITLE_ALONE.sub("", fold(before), count=1)
 
 
 class _Judge:
@@ -83,6 +108,10 @@ class _Judge:
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
         self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
         self.is_own_update = verdict.intent is Intent.UPDATE and any(map(_is_own_detail, verdict.deciding))
+
+    def find_headlined(self, candidates: Candidates) -> set[str]:
+        """Return whom a subject names that states the wish itself, above a text that names nobody."""
+        return {one.name for one in candidates.find_full(self.mail.subject)} & self.titled if self.wishes else set()
 
     def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
         """Return the role of each name in a sentence; of two that `og` joins, the second has the first one's."""
@@ -142,8 +171,9 @@ class _Judge:
 
     def _is_denied(self, sentence: str, name: NameFound) -> bool:
         """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies what is wished."""
-        parts = [part for part in split_parts(sentence) if name.name in part]
-        if len(parts) != 1 or BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is None:
+        shown = sentence[name.start : name.end]
+        parts = [part for part in split_parts(sentence) if shown in part]
+        if len(parts) != 1 or BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(shown)[0])) is None:
             return False
         if self._says_opposite(parts[0]):
             return True
@@ -165,7 +195,7 @@ class _Judge:
 #: what a clause does that wishes what the mail wishes, and the opposite
 WISHES = ACTS_OF | {Intent.ACCEPT: ("yes", "join")}
 OPPOSITES = {
-    Intent.SIGNUP: ("absent", "refuse", "leave", "off", "stay"),
+    Intent.SIGNUP: ("absent", "refuse", "leave", "left", "off", "stay"),
     Intent.ACCEPT: ("absent", "off", "leave"),
     Intent.DECLINE: ("yes", "join", "stay"),
     Intent.CANCEL: ("stay", "yes", "join"),
@@ -230,13 +260,18 @@ OWN_DETAIL = pattern(
 
 def _is_own_detail(signal: Signal) -> bool:
     """`Mit nummer er …` is the writer's; `EAN-nummeret på hendes plads er …` and `til Ole Finn skal I bruge …` are not."""
-    return bool(OWN_DETAIL.search(signal.clause.sentence_folded)) and not OTHERS_DETAIL.search(
-        signal.clause.sentence_folded
-    )
+    folded = KIN.sub(" ", signal.clause.sentence_folded)
+    return bool(OWN_DETAIL.search(folded)) and not OTHERS_DETAIL.search(folded)
+
+
+#: `my manager's number` is not the writer's
+KIN = pattern(
+    r"\b(?:min|mit|mine|my)\ (?:\w+\ ){0,2}?(?:\w*(?:chef|leder|direktør|kollega|kolleger|medarbejder|souschef|konsulent)|manager|boss|colleague|director|deputy)(?:s|'s)?\b"
+)
 
 
 OTHERS_DETAIL = pattern(
-    r"\b(?:hans|hendes|ham|hende)\b|^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?!jer\b|dig\b|en\b|et\b)\w+\ \w+.*\bean\b"
+    r"\b(?:hans|hendes|ham|hende|his|her|him)\b|^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?!jer\b|dig\b|en\b|et\b)\w+\ \w+.*\bean\b"
 )
 #: what the owner of a name may do himself in the reason that is given
 AWAY = ("absent", "leave", "off", "left")
@@ -284,7 +319,11 @@ def _find_pointed_at(sources: list[str], place: int, names: list[list[NameFound]
     if names[place] or not _points_back(sources[place], verdict):
         return None
     before = range(place - 1, max(-1, place - 1 - REACH), -1)
-    return next((one for one in before if names[one]), None)
+    return next((one for one in before if names[one] and not STANDS_IN.search(fold(sources[one]))), None)
+
+
+#: `Måske kommer Eva Lund i stedet for ham`: a pronoun behind it still means him
+STANDS_IN = pattern(r"\b(?:i\ stedet\ for|på\ vegne\ af|afløser\ for|som\ vikar\ for)\ (?:ham|hende)\b")
 
 
 def _points_back(sentence: str, verdict: Verdict) -> bool:
@@ -303,7 +342,7 @@ def _is_for_self(clause: Clause) -> bool:
 
 
 SELF_TAKES_PART = pattern(
-    r"\b(?:stryg\w*|slet\w*|fjern\w*)\ (?:\w+\ )?mit\ navn\b|\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
+    r"\b(?:stryg\w*|slet\w*|fjern\w*)\ (?:\w+\ )?mit\ navn\b|\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|føj\w*|opret\w*|optag\w*|indskriv\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
     r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|være\ en\ (?:af|del)\b|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udtræder|stopper|forlader|udmelder\ mig)"
     r"|\b(?:vil|må|kan|kommer|deltager)\ jeg\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme\b)"
 )

@@ -29,12 +29,14 @@ from netpost.understand.named import find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
+    ASKS_FOR_ANOTHER,
     LISTED_SELF,
     NOT_SELF,
     ONLY_SELF,
     SELF_ALSO,
     has_clear_self,
     includes_writer,
+    joins_given_name,
     lists_writer,
     may_mean_self,
     names_writer_too,
@@ -201,7 +203,8 @@ def _from_names(
     text = fold(mail.own_text)
     review = list(unclear)
     is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
-    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
+    is_headlined = joins_given_name(mail.subject, writer.name) and not any(one.name in mail.own_text for one in named)
+    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer) or is_headlined
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
@@ -292,7 +295,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
 
 def _joins_list(text: str) -> bool:
     """`… og mig selv` below a list of people."""
-    told = WRITTEN_TO.sub(" ", text)
+    told = ASKS_FOR_ANOTHER.sub(" ", WRITTEN_TO.sub(" ", text))
     return bool(SELF_ALSO.search(told) or LISTED_SELF.search(told)) and NOT_SELF.search(text) is None
 
 

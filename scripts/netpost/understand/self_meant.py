@@ -30,9 +30,15 @@ LISTED_SELF = pattern(
 PASSED_ON = pattern(
     r"\b(?:kopi\w*|cc|kvittering\w*|bekræftelse\w*|faktura\w*|regning\w*|indkaldelse\w*|materiale\w*|referat\w*)\ (?:[\w-]+\ ){0,3}?til\ [^.;]*"
 )
+#: `undertegnede skal hermed indstille Ole Finn`, `undertegnede anmoder om, at Ole Finn optages`: who asks for another
+ASKS_FOR_ANOTHER = pattern(
+    r"\bundertegnede\ (?:\w+\ ){0,4}?(?:(?:indstiller?|tilmelder?|indmelder?|udmelder?|afmelder?|framelder?|foreslår?)\b(?!\ (?:\w+\ )?(?:sig|mig|undertegnede)\b)"
+    r"|(?:anmoder?|beder?|ansøger?)\ (?:\w+\ ){0,2}?om,?\ at\ (?!blive\b|få\b|deltage\b|komme\b|være\b|kunne\b|måtte\b|undertegnede\b))"
+)
 #: `hverken Ole Finn (olfi@…) eller jeg`, in Swedish and English too
 NEITHER_SELF = pattern(
     r"\b(?:hverken|varken|neither)\b.{3,90}\b(?:(?:eller|og)\ (?:jeg|mig|undertegnede|jag|meg)|nor\ (?:i|me|myself))\b"
+    r"|\bhverken\ (?:jeg|mig|undertegnede)(?:\ selv)?\ (?:eller|og)\b|\bneither\ (?:i|me)\ nor\b"
 )
 SELF_JOINED = pattern(
     r"\bpå\ egne\ og\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
@@ -91,9 +97,9 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
     """Tell whether the wish is for the writer, too. text: all own words, folded."""
     if NOT_SELF.search(text):
         return False
-    if SELF_ECHOES.search(text) or ALSO_FOR.search(text):
+    if SELF_ECHOES.search(text) or _holds_also_for_another(text):
         return True
-    sentences = {(PASSED_ON.sub(" ", one.clause.sentence_folded), one.clause.sentence_text) for one in verdict.deciding}
+    sentences = {(without_errands(one.clause.sentence_folded), one.clause.sentence_text) for one in verdict.deciding}
     return any(
         lists_writer(folded)
         or SELF_JOINED.search(folded)
@@ -102,13 +108,39 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
     )
 
 
+def without_errands(folded: str) -> str:
+    """Blank what the writer does for others: asks for them, gets their mail."""
+    return ASKS_FOR_ANOTHER.sub(" ", PASSED_ON.sub(" ", folded))
+
+
+def _holds_also_for_another(text: str) -> bool:
+    """`Mit nummer er …. Det gælder også for min kollega`; without a word of the writer before it, only another is told of."""
+    also = ALSO_FOR.search(text)
+    return also is not None and OF_WRITER.search(text, 0, also.start()) is not None
+
+
+OF_WRITER = pattern(r"\b(?:jeg|mig|mi[nt]|mine|undertegnede|vi|os|vores|vor)\b")
+
+
 def names_writer_too(verdict: Verdict, writer: Writer) -> bool:
     """`Tilmeld os to: Ole Finn og Mette Friis`, signed by Mette Friis."""
     name = fold(writer.name or "")
     return " " in name and any(
         re.search(rf"(?:\b(?:og|samt)|[,:])\s+{re.escape(name)}\b", one.clause.sentence_folded)
         or _stands_in_list(one.clause.sentence_text, writer.name)
+        or joins_given_name(one.clause.sentence_text, writer.name)
         for one in verdict.deciding
+    )
+
+
+def joins_given_name(text: str, writer: str | None) -> bool:
+    """`Mette og Ole Finn kommer ikke`, signed by Mette Friis: tell whether a text joins the writer's given name to a full one."""
+    given = re.escape((writer or "").partition(" ")[0])
+    return bool(given) and any(
+        re.search(rf"(?<![\w-]){given}\s+(?:og|samt|&)\s+(?:[\w-]+\s+){{0,2}}$", text[: one.start])
+        or re.match(rf"\s+(?:og|samt|&)\s+{given}\b(?!\s+[A-ZÆØÅ])", text[one.end :])
+        for one in find_names(text)
+        if not is_same_name(one.name, writer)
     )
 
 
