@@ -54,6 +54,7 @@ class Candidates:
             pair
             for pair in pairs
             if not any(map(pair.overlaps, found))
+            and not any(map(is_no_name_word, pair.name.split()))
             and any(is_made_of_all(pair.name, address.partition("@")[0]) for address in self.addresses)
         ]
 
@@ -151,4 +152,4 @@ def _is_greeted(name: str, text: str) -> bool:
     if greeting is None:
         return False
     places = {greeting.end(part) for part in ("hello", "title", "more") if greeting[part]}
-    return any(text[place : place + len(name)].lower() == name.lower() for place in places)
+    return any(" ".join(text[place : place + len(name)].split()).lower() == name.lower() for place in places)

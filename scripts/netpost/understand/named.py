@@ -80,12 +80,13 @@ def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
 
     `Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`; `Direktør Ole Finn` above `Udgår af netværket`.
     """
-    names = find_names(mail.subject)
-    if PREFIX.match(mail.subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
+    subject = own_subject(mail)
+    names = find_names(subject)
+    if PREFIX.match(subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
         return []
-    is_bare = all(map(NO_TEXT.fullmatch, (_untitled(mail.subject[: names[0].start]), mail.subject[names[0].end :])))
+    is_bare = all(map(NO_TEXT.fullmatch, (_untitled(subject[: names[0].start]), subject[names[0].end :])))
     is_meant = verdict.intent is Intent.UPDATE or is_bare or _find_titled(mail, verdict)
-    return [mail.subject] if is_meant else []
+    return [subject] if is_meant else []
 
 
 NO_TEXT = re.compile(r"\W*")
@@ -111,7 +112,7 @@ class _Judge:
 
     def find_headlined(self, candidates: Candidates) -> set[str]:
         """Return whom a subject names that states the wish itself, above a text that names nobody."""
-        return {one.name for one in candidates.find_full(self.mail.subject)} & self.titled if self.wishes else set()
+        return {one.name for one in candidates.find_full(own_subject(self.mail))} & self.titled if self.wishes else set()
 
     def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
         """Return the role of each name in a sentence; of two that `og` joins, the second has the first one's."""
@@ -264,9 +265,9 @@ def _is_own_detail(signal: Signal) -> bool:
     return bool(OWN_DETAIL.search(folded)) and not OTHERS_DETAIL.search(folded)
 
 
-#: `my manager's number` is not the writer's
+#: `my manager's number` is not the writer's, nor tells `han skal med ligesom jeg` of him
 KIN = pattern(
-    r"\b(?:min|mit|mine|my)\ (?:\w+\ ){0,2}?(?:\w*(?:chef|leder|direktør|kollega|kolleger|medarbejder|souschef|konsulent)|manager|boss|colleague|director|deputy)(?:s|'s)?\b"
+    r"\b(?:ligesom|som|end)\ (?:jeg|mig|undertegnede)\b|\b(?:min|mit|mine|my)\ (?:\w+\ ){0,2}?(?:\w*(?:chef|leder|direktør|kollega|kolleger|medarbejder|souschef|konsulent)|manager|boss|colleague|director|deputy)(?:s|'s)?\b"
 )
 
 
@@ -289,9 +290,10 @@ def _find_reason(sentence: str, name: NameFound, verdict: Verdict) -> str:
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
     """`Tilmelding af Kim Dreyer`: return the names in a subject that states the wish itself."""
     acts = ACTS_OF.get(verdict.intent, ())
-    if PREFIX.match(mail.subject) or not any(judge_acts(mail.subject)[act] >= SAID for act in acts):
+    subject = own_subject(mail)
+    if PREFIX.match(subject) or not any(judge_acts(subject)[act] >= SAID for act in acts):
         return set()
-    return {one.name for one in find_names(mail.subject)}
+    return {one.name for one in find_names(subject)}
 
 
 #: how far back a pronoun may point
@@ -328,7 +330,7 @@ STANDS_IN = pattern(r"\b(?:i\ stedet\ for|på\ vegne\ af|afløser\ for|som\ vika
 
 def _points_back(sentence: str, verdict: Verdict) -> bool:
     """Tell whether a sentence wishes something for somebody named before; `han siger, at jeg skal med` does not."""
-    folded = OPINION.sub(" ", fold(sentence))
+    folded = COMPARES.sub(" ", OPINION.sub(" ", fold(sentence)))
     parts = " ".join(one.clause.folded for one in verdict.deciding if one.clause.folded in folded)
     if SELF_WISHES.search(parts) and not POINTS_BACK.search(parts):
         return False
@@ -350,6 +352,8 @@ SELF_TAKES_PART = pattern(
 OPINION = pattern(
     r"\b(?:han|hun|de|vedkommende|\w*(?:chefen|lederen|direktøren))\ (?:\w+\ ){0,1}?(?:synes|siger|sagde|mener|mente|anbefaler|anbefalede|foreslog|foreslår|har\ (?:sagt|godkendt|foreslået|anbefalet|givet)|bad|(?:har\ )?bedt?)\b(?=[^.]*\b(?:jeg|mig)\b)(?![^.]*\b(?:ham|hende|sig)\b)"
 )
+#: `til samme hold som hende`
+COMPARES = pattern(r"\b(?:som|ligesom|end)\ (?:ham|hende|dem|han|hun)\b")
 SELF_WISHES = pattern(
     r"\b(?:mig|undertegnede|jeg\ (?:vil|ønsker|må|skal|melder|tilmelder|kan)|(?:vil|må|kan|skal)\ jeg)\b"
 )

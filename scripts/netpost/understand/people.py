@@ -25,7 +25,7 @@ from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
-from netpost.understand.named import find_named
+from netpost.understand.named import find_named, own_subject
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
@@ -203,7 +203,7 @@ def _from_names(
     text = fold(mail.own_text)
     review = list(unclear)
     is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
-    is_headlined = joins_given_name(mail.subject, writer.name) and not any(one.name in mail.own_text for one in named)
+    is_headlined = joins_given_name(own_subject(mail), writer.name) and not any(one.name in mail.own_text for one in named)
     with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer) or is_headlined
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")

@@ -19,7 +19,7 @@ SELF_ALSO = pattern(
 #: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`
 LISTED_SELF = pattern(
     r"""
-    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels)\ )
+    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
     (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for)\ )?
     (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
     (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
@@ -63,7 +63,7 @@ SELF_ECHOES = pattern(
     r"\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
 )
 #: `nummeret gælder også for min kollega`
-ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?:for\ )?(?:min|vores)\b")
+ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?P<for>for\ )?(?:min|vores)\b")
 #: `En af os skal med. Det bliver mig.`
 ONLY_SELF = pattern(
     r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
@@ -114,9 +114,9 @@ def without_errands(folded: str) -> str:
 
 
 def _holds_also_for_another(text: str) -> bool:
-    """`Mit nummer er …. Det gælder også for min kollega`; without a word of the writer before it, only another is told of."""
+    """`Nummeret gælder også for min kollega`; `ingen kan alt, og det gælder også min chef` tells of the writer only if words before it do."""
     also = ALSO_FOR.search(text)
-    return also is not None and OF_WRITER.search(text, 0, also.start()) is not None
+    return also is not None and (also["for"] is not None or OF_WRITER.search(text, 0, also.start()) is not None)
 
 
 OF_WRITER = pattern(r"\b(?:jeg|mig|mi[nt]|mine|undertegnede|vi|os|vores|vor)\b")

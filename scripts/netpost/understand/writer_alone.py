@@ -18,7 +18,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 THIRD = pattern(
-    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
+    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )(?<!være\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!eget\ )(?<!vores\ )vedkommende)\b"
 )
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
@@ -47,8 +47,8 @@ NOBODY = pattern(
 ANOTHERS_CALENDAR = re.compile(r"\b[A-ZÆØÅ][\w-]+(?:s|['’]s?)\s+kalender\b")
 WE = pattern(r"\bvi\b")
 AND_ME = pattern(r"\ (?:og|samt)\ (?:jeg|undertegnede)\b")
-WHOLE_HOUSE = pattern(
-    r"\b(?:vi|vores|os|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
+OTHERS_OF_HOUSE = pattern(
+    r"\b(?:en\ (?:plads|stol|deltager)|en\ af\ (?:os|vores|mine)|(?:vores|alle)\ (?:\w+\ ){0,2}?(?:pladser|medlemskaber|deltagere|tilmeldinger|medlemmer|folk|medarbejdere|kolleg\w*)|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
 )
 
 
@@ -116,11 +116,11 @@ def _speaks_for_two(verdict: Verdict, mail: Mail) -> bool:
 
 
 def _is_own_leaving(verdict: Verdict) -> bool:
-    """`Vi opsiger vores plads` does not say whose; `annullér tilmeldingen` is one's own when the mail says `jeg`."""
+    """`Kommunen opsiger en plads` does not say whose; `vi opsiger vores plads`, signed by one, is the writer's."""
     sentences = [one.clause.sentence_folded for one in verdict.deciding if one.clause.where == "teksten"]
     if not sentences or any(ME.search(one) for one in sentences):
         return True
-    return not any(WHOLE_HOUSE.search(one) for one in sentences)
+    return not any(OTHERS_OF_HOUSE.search(one) for one in sentences)
 
 
 def _is_about_third(clause: str) -> bool:
