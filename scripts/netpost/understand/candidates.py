@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from netpost.message import Mail
+from netpost.understand.acts import is_known_word
 from netpost.understand.describe import describe_person, without_genitive
 from netpost.understand.entry import Entry, find_addresses
-from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_lone_names
+from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_joined_name, find_lone_names
 from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_no_name_word, is_same_name
 from netpost.understand.name_role import is_mentioned
+from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
 from netpost.understand.text import fold, measure_distance, pattern
 from netpost.understand.verdict import Verdict
@@ -68,10 +70,11 @@ class Candidates:
                 known.append(NameFound(full, one.start, one.end))
             elif not is_mentioned(sentence, one.start, one.end):
                 unknown.append(one.name)
-        for one in find_first_name(sentence, spans, self.words):
+        joined = find_joined_name(sentence, spans, self.words)
+        for one in joined or find_first_name(sentence, spans, self.words):
             if full := self._complete(one.name):
                 known.append(NameFound(full, one.start, one.end))
-            elif one.name != sentence[one.start : one.end]:  # `Annes plads`; else any capital letter may stand there
+            elif one in joined or one.name != sentence[one.start : one.end]:  # `Annes plads`; else any capital letter may stand there
                 unknown.append(one.name)
         return [one for one in known if not self._is_no_candidate(one.name)], unknown
 
@@ -110,16 +113,25 @@ BEFORE_PERSON = pattern(
     r"|(?:^|\W)(?:(?:min|vores|vor|den\ nye|nye)\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator|kollega|medarbejder|arkitekt|sekretær|rådgiver|fuldmægtig)\ $"
 )
 BEHIND_PERSON = pattern(r"^\ (?:og|samt)\ (?:jeg|mig|undertegnede)\b")
+#: … and where an office can, too: `Yousef Karimi kommer ikke`, `tilmeld Yousef Karimi`
+BEFORE_DOER = pattern(r"^\W*$|\b(?:at|men|og|da|fordi)\ $|\b(?:tilmeld|afmeld|indmeld|udmeld|meld|skriv|notér|noter|slet|fjern|opret)\ (?:venligst\ |gerne\ |også\ )?$")
+DOES_BEHIND = pattern(r"^\ (?:desværre\ )?(?:kommer|kan|vil|skal|deltager|må|når|bliver|ønsker|melder|udgår|stopper|springer|på|til|fra|ind|ud|op|af)\b")
 
 
 def _find_by_place(sentence: str) -> list[NameFound]:
-    """`Yousef Karimi og jeg`, `min kollega Yousef Karimi`: names in no list that stand where only a person can."""
-    return [
-        NameFound(pair["pair"], pair.start(), pair.end("pair"))
-        for pair in PAIR.finditer(sentence)
-        if (BEFORE_PERSON.search(fold(sentence[: pair.start()])) or BEHIND_PERSON.match(fold(sentence[pair.end("pair") :])))
-        and not any(map(is_no_name_word, pair["pair"].split()))
-    ]
+    """`Yousef Karimi og jeg`, `min kollega Yousef Karimi`: names in no list that stand where a person does."""
+    pairs = [NameFound(pair["pair"], pair.start(), pair.end("pair")) for pair in PAIR.finditer(sentence)]
+    return [pair for pair in pairs if _stands_as_person(sentence, pair)]
+
+
+def _stands_as_person(sentence: str, pair: NameFound) -> bool:
+    before, after, words = fold(sentence[: pair.start]), fold(sentence[pair.end :]), pair.name.split()
+    if any(map(is_no_name_word, words)):
+        return False
+    if BEFORE_PERSON.search(before) or BEHIND_PERSON.match(after):
+        return True
+    is_doer = BEFORE_DOER.search(before) is not None and DOES_BEHIND.match(after) is not None
+    return is_doer and not any(is_known_word(word.casefold()) for word in words) and not find_organisations(pair.name)
 
 
 def _is_misspelt(name: str, right: str | None) -> bool:

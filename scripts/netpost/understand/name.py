@@ -284,6 +284,8 @@ SMALL_PAIR = re.compile(
     r"(?<![\w@.-])(?<!\bhej )(?<!\bkære )(?=(?P<given>[a-zæøå-]{2,}) (?P<surname>[a-zæøå-]{3,})(?![\w@]|\.\w))"
 )
 #: given names that are common words
+START = re.compile(r"\W*|.*\b(?:at|og|men|fordi|da) ", re.DOTALL)
+DOES = re.compile(r" (?:desværre )?(?:kan|kommer|vil|skal|deltager|må|når|bliver|melder|ønsker)\b")
 COMMON_WORDS = frozenset({"hans", "maj", "per", "liv", "ask", "bo"})
 
 
@@ -305,7 +307,10 @@ def _is_small_name(pair: re.Match[str]) -> bool:
     address = ADDRESS_BEHIND.match(pair.string, pair.end("surname"))
     is_addressed = address is not None and is_made_of_all(f"{pair['given']} {pair['surname']}", address[1])
     is_name = is_surname(pair["surname"]) or not is_known_word(pair["surname"])
-    return is_addressed or (pair["given"] not in COMMON_WORDS and is_name)
+    if pair["given"] in COMMON_WORDS:
+        is_subject = START.fullmatch(pair.string, 0, pair.start()) and DOES.match(pair.string, pair.end("surname"))
+        return is_addressed or (is_subject is not None and is_surname(pair["surname"]))
+    return is_addressed or is_name
 
 
 def split_name(name: str) -> list[str]:

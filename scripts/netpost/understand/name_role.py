@@ -19,7 +19,7 @@ from netpost.understand.text import fold, pattern
 
 #: Words behind a name that make its owner somebody who only said or did something.
 REPORTS = pattern(
-    r"^,?\ (?:der|som)\ (?:\w+\ )?(?:gjorde|plejer|viste|fortalte|foreslog|anbefalede|nævnte|tippede|opfordrede|hidtil)\b"
+    r"^,?\ (?:der|som)\ (?:\w+\ )?(?:gjorde|plejer|betaler|bestemmer|godkender|viste|fortalte|foreslog|anbefalede|nævnte|tippede|opfordrede|hidtil)\b"
     r"|^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:måtte\ have|har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|has\ (?:approved|agreed|asked|suggested|recommended)|told|said|mentioned|passed|recommended|suggested)\b"
 )
 

@@ -84,16 +84,14 @@ def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
     names = find_names(subject)
     if PREFIX.match(subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
         return []
-    is_bare = all(map(NO_TEXT.fullmatch, (_untitled(subject[: names[0].start]), subject[names[0].end :])))
-    is_meant = verdict.intent is Intent.UPDATE or is_bare or _find_titled(mail, verdict)
+    is_meant = verdict.intent is Intent.UPDATE or _names_only(subject, names[0]) or _find_titled(mail, verdict)
     return [subject] if is_meant else []
 
 
-NO_TEXT = re.compile(r"\W*")
-
-
-def _untitled(before: str) -> str:
-    return TITLE_ALONE.sub("", fold(before), count=1)
+def _names_only(subject: str, name: NameFound) -> bool:
+    """`Direktør Ole Finn`: tell whether a subject holds a name and nothing else."""
+    before = TITLE_ALONE.sub("", fold(subject[: name.start]), count=1)
+    return not re.search(r"\w", before + subject[name.end :])
 
 
 class _Judge:
@@ -112,7 +110,12 @@ class _Judge:
 
     def find_headlined(self, candidates: Candidates) -> set[str]:
         """Return whom a subject names that states the wish itself, above a text that names nobody."""
-        return {one.name for one in candidates.find_full(own_subject(self.mail))} & self.titled if self.wishes else set()
+        subject, is_update = own_subject(self.mail), self.verdict.intent is Intent.UPDATE
+        return {
+            one.name
+            for one in candidates.find_full(subject)
+            if self.wishes and (one.name in self.titled or (_names_only(subject, one) and not is_update))
+        }
 
     def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
         """Return the role of each name in a sentence; of two that `og` joins, the second has the first one's."""
@@ -149,6 +152,8 @@ class _Judge:
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
     def _fills_place(self, place: int, name: NameFound) -> bool:
+        if self.verdict.intent in {Intent.DECLINE, Intent.CANCEL} and place - 1 in self.wishes:
+            return NOR_DOES.match(fold(self.sources[place][name.end :])) is not None
         is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
         return is_behind_wish and _fills_place(self.sources[place], name)
 
@@ -244,6 +249,8 @@ BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
 FILLS = pattern(
     r"\W*(?:det|den|deltageren|pladsen|vedkommende)\ (?:er|bliver|hedder)\ (?:til\ |vores\ |min\ |\w*(?:chef|leder|direktør)\ ){0,3}"
 )
+#: `Jeg kommer ikke. Det gør Ole Finn heller ikke`, `Ole Finn gør heller ikke`
+NOR_DOES = pattern(r"^\ (?:(?:gør|kan|kommer|vil|skal)\ )?(?:det\ )?heller\ ikke\W*$")
 NO_CLAUSE = pattern(r"\W*$|[,(]?\ ?(?!der\b|som\b)(?:[,(]|fra\b|og\b|i\b)")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.candidates import is_staff
@@ -203,8 +204,10 @@ def _from_names(
     text = fold(mail.own_text)
     review = list(unclear)
     is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
+    is_likewise = _does_likewise(mail, verdict, named)
     is_headlined = joins_given_name(own_subject(mail), writer.name) and not any(one.name in mail.own_text for one in named)
-    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer) or is_headlined
+    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
+    with_me = with_me or is_headlined or is_likewise
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
@@ -223,6 +226,24 @@ def _from_names(
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
+
+
+#: `Ole Finn bliver ligeledes hjemme`, `… kommer heller ikke`
+LIKEWISE = pattern(r"\b(?:ligeledes|heller\ ikke|også|likewise)\b")
+OF_SELF = pattern(r"\b(?:jeg|mig|undertegnede)\b")
+
+
+def _does_likewise(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
+    """`Jeg kommer ikke. Ole Finn bliver ligeledes hjemme`: tell whether somebody stays away as the writer does in the sentence before."""
+    if verdict.intent not in {Intent.DECLINE, Intent.CANCEL}:
+        return False
+    return any(
+        LIKEWISE.search(fold(after))
+        and any((one.name or "-") in after for one in named)
+        and fold(before) in verdict.sentences
+        and OF_SELF.search(fold(before))
+        for before, after in pairwise(split_sentences(join_lines(mail.own_text)))
+    )
 
 
 def _without_names(folded: str, named: list[Entry]) -> str:
