@@ -9,7 +9,13 @@ from netpost.message import Mail
 from netpost.understand.acts import is_known_word
 from netpost.understand.describe import describe_person, without_genitive
 from netpost.understand.entry import Entry, find_addresses
-from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_joined_name, find_lone_names
+from netpost.understand.lone_name import (
+    complete_name,
+    find_first_name,
+    find_full_names,
+    find_joined_name,
+    find_lone_names,
+)
 from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_no_name_word, is_same_name
 from netpost.understand.name_role import is_mentioned
 from netpost.understand.organisation import find_organisations
@@ -18,8 +24,11 @@ from netpost.understand.text import fold, measure_distance, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
-#: `Sara Lindhardt Nør (før: Lindhardt Møller)`
-FORMER = re.compile(r"\(?\b(?:før|førhen|tidligere|født|f\.)\W{1,3}$", re.IGNORECASE)
+#: `Sara Lindhardt Nør (før: Lindhardt Møller)`, `min leder står som "Jens Peter Thorsager"`
+FORMER = re.compile(
+    r"\(?\b(?:før|førhen|tidligere|født|f\.)\W{1,3}$|\b(?:står|stavet|skrevet|opført|noteret)\b.{0,40}\bsom\s*[\"“”»']$",
+    re.IGNORECASE,
+)
 
 
 #: two words that begin with capitals
@@ -74,7 +83,9 @@ class Candidates:
         for one in joined or find_first_name(sentence, spans, self.words):
             if full := self._complete(one.name):
                 known.append(NameFound(full, one.start, one.end))
-            elif one in joined or one.name != sentence[one.start : one.end]:  # `Annes plads`; else any capital letter may stand there
+            elif (
+                one in joined or one.name != sentence[one.start : one.end]
+            ):  # `Annes plads`; else any capital letter may stand there
                 unknown.append(one.name)
         return [one for one in known if not self._is_no_candidate(one.name)], unknown
 
@@ -112,10 +123,17 @@ BEFORE_PERSON = pattern(
     r"\b(?:jeg|mig|undertegnede|mig\ selv|jeg\ selv)\ (?:og|samt)\ $"
     r"|(?:^|\W)(?:(?:min|vores|vor|den\ nye|nye)\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator|kollega|medarbejder|arkitekt|sekretær|rådgiver|fuldmægtig)\ $"
 )
-BEHIND_PERSON = pattern(r"^\ (?:og|samt)\ (?:jeg|mig|undertegnede)\b")
+BEHIND_PERSON = pattern(r"^\ (?:og|samt|eller)\ (?:jeg|mig|undertegnede)\b")
 #: … and where an office can, too: `Yousef Karimi kommer ikke`, `tilmeld Yousef Karimi`
-BEFORE_DOER = pattern(r"^\W*$|\b(?:at|men|og|da|fordi)\ $|\b(?:tilmeld|afmeld|indmeld|udmeld|meld|skriv|notér|noter|slet|fjern|opret)\ (?:venligst\ |gerne\ |også\ )?$")
-DOES_BEHIND = pattern(r"^\ (?:desværre\ )?(?:kommer|kan|vil|skal|deltager|må|når|bliver|ønsker|melder|udgår|stopper|springer|på|til|fra|ind|ud|op|af)\b")
+BEFORE_DOER = pattern(
+    r"^\W*$|\b(?:at|men|og|da|fordi)\ $|\b(?:tilmeld|afmeld|indmeld|udmeld|meld|skriv|notér|noter|slet|fjern|opret)\ (?:venligst\ |gerne\ |også\ )?$"
+)
+ASKED_FOR = pattern(
+    r"\b(?:afbud|afmelding|framelding|tilmelding|udmelding|plads|vegne)\ (?:for|fra|til|af)\ $|\bhverken\ $"
+)
+DOES_BEHIND = pattern(
+    r"^\ (?:desværre\ )?(?:kommer|kan|vil|skal|deltager|må|når|bliver|ønsker|melder|udgår|stopper|springer|på|til|fra|ind|ud|op|af)\b"
+)
 
 
 def _find_by_place(sentence: str) -> list[NameFound]:
@@ -126,12 +144,14 @@ def _find_by_place(sentence: str) -> list[NameFound]:
 
 def _stands_as_person(sentence: str, pair: NameFound) -> bool:
     before, after, words = fold(sentence[: pair.start]), fold(sentence[pair.end :]), pair.name.split()
-    if any(map(is_no_name_word, words)):
+    known = sum(is_known_word(word.casefold()) for word in words)
+    if known == len(words) or (known and not before.strip()) or any(map(is_no_name_word, words)):
         return False
     if BEFORE_PERSON.search(before) or BEHIND_PERSON.match(after):
         return True
     is_doer = BEFORE_DOER.search(before) is not None and DOES_BEHIND.match(after) is not None
-    return is_doer and not any(is_known_word(word.casefold()) for word in words) and not find_organisations(pair.name)
+    is_meant = is_doer or ASKED_FOR.search(before) is not None
+    return is_meant and not known and not find_organisations(pair.name)
 
 
 def _is_misspelt(name: str, right: str | None) -> bool:

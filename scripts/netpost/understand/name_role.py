@@ -202,9 +202,8 @@ ORDERED = pattern(
 def is_certain(sentence: str, start: int, end: int) -> bool:
     """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks or speaks."""
     before, after = _before_name(sentence, start), fold(sentence[end:])
-    if NEITHER_BEFORE.search(before) and OR_SELF.match(after):
-        return True
-    if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after) or ORDERED.search(before):
+    is_either = NEITHER_BEFORE.search(before) is not None and OR_SELF.match(after) is not None
+    if is_either or JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after) or ORDERED.search(before):
         return True
     if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
         return True

@@ -62,7 +62,10 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
     if not found and not unclear and not is_titled:
-        unclear = [f"Det er ikke klart, om {name} skal med eller kun er nævnt." for name in sorted(judge.find_headlined(candidates))]
+        unclear = [
+            f"Det er ikke klart, om {name} skal med eller kun er nævnt."
+            for name in sorted(judge.find_headlined(candidates))
+        ]
     return _without_doubles(found), unclear
 
 
@@ -137,6 +140,8 @@ class _Judge:
             role = "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
+        if is_wish and role == "target":
+            role = _stands_beside(sentence, name, self.verdict.intent) or role
         if role != "mentioned" and self._is_ruled_out(place, name):
             return "mentioned"
         if self._is_counted(place, name) or self._fills_place(place, name):
@@ -152,7 +157,7 @@ class _Judge:
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
     def _fills_place(self, place: int, name: NameFound) -> bool:
-        if self.verdict.intent in {Intent.DECLINE, Intent.CANCEL} and place - 1 in self.wishes:
+        if self.verdict.intent in {Intent.DECLINE, Intent.CANCEL} and {place, place - 1} & set(self.wishes):
             return NOR_DOES.match(fold(self.sources[place][name.end :])) is not None
         is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
         return is_behind_wish and _fills_place(self.sources[place], name)
@@ -172,7 +177,9 @@ class _Judge:
         sentence = self.sources[place]
         is_pointed_at = place in self.pointed and len(self.names[place]) == 1
         is_owner = self.verdict.intent is Intent.UPDATE and _is_owner(sentence, name)
-        is_anothers = _is_anothers(sentence, name) and not is_pointed_at  # `Ole Finns stilling er nedlagt. Han udgår`
+        is_anothers = (
+            _is_anothers(sentence, name, self.verdict.intent) and not is_pointed_at
+        )  # `Ole Finns stilling er nedlagt. Han udgår`
         return is_owner or is_anothers or self._is_denied(sentence, name)
 
     def _is_denied(self, sentence: str, name: NameFound) -> bool:
@@ -208,12 +215,13 @@ OPPOSITES = {
 }
 
 
-def _is_anothers(sentence: str, name: NameFound) -> bool:
-    """`Tilmeld Ole Finn, der har overtaget Eva Lunds stilling`; `det gør Eva Lund ikke`."""
+def _is_anothers(sentence: str, name: NameFound, intent: Intent) -> bool:
+    """`Tilmeld Ole Finn, der har overtaget Eva Lunds stilling`; `det gør Eva Lund ikke`; beside an absence, `… heller ikke` is one more."""
+    nor = r" ikke\b" if intent in {Intent.DECLINE, Intent.CANCEL} else r" (?:heller )?ikke\b"
     before, after = fold(sentence[: name.start]), fold(sentence[name.end :])
     is_genitive = after.startswith("s ") or name.name.endswith("s")
     return (is_genitive and WORK_OF.match(after) is not None) or (
-        ECHO.search(before) is not None and re.match(r" (?:heller )?ikke\b", after) is not None
+        ECHO.search(before) is not None and re.match(nor, after) is not None
     )
 
 
@@ -292,6 +300,28 @@ def _find_reason(sentence: str, name: NameFound, verdict: Verdict) -> str:
     parts = [part for part in CLAUSE_END.split(sentence) if REASON.match(fold(part)) and name.name in part]
     is_own = all(SELF_WISHES.search(one.folded) and name.name not in one.part for one in deciding)
     return parts[0] if deciding and parts and is_own else ""
+
+
+def _stands_beside(sentence: str, name: NameFound, intent: Intent) -> str:
+    """`Jeg kommer ikke på torsdag, så Ole Finn må klare sig selv`: return the role of who does something else in his part, else ""."""
+    shown, acts = sentence[name.start : name.end], ACTS_OF.get(intent, ())
+    if intent is Intent.SIGNUP or LIKEWISE.search(fold(sentence)):
+        return ""
+    joint = re.compile(rf",\s(?:og|men|så)\s(?={re.escape(shown)}\s)")
+    parts = [piece for part in split_parts(sentence) for piece in joint.split(part)]
+    own = [part for part in parts if shown not in part and SELF_SUBJECT.search(fold(part)) and _does(part, acts)]
+    if not own or any(shown in part and _does(part, acts) for part in parts):
+        return ""
+    return "mentioned" if all(SELF_TAKES_PART.search(fold(part)) for part in own) else "unclear"
+
+
+def _does(part: str, acts: tuple[str, ...]) -> bool:
+    return any(judge_acts(part)[act] >= SAID for act in acts)
+
+
+#: `Ole Finn bliver ligeledes hjemme`, `… kommer heller ikke`
+LIKEWISE = pattern(r"\b(?:det\ samme|ligeledes|ligeså|heller\ ikke|også|likewise)\b")
+SELF_SUBJECT = pattern(r"\b(?:jeg|undertegnede)\b")
 
 
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:

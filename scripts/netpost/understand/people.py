@@ -26,7 +26,7 @@ from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
-from netpost.understand.named import find_named, own_subject
+from netpost.understand.named import LIKEWISE, find_named, own_subject
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
@@ -204,10 +204,7 @@ def _from_names(
     text = fold(mail.own_text)
     review = list(unclear)
     is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
-    is_likewise = _does_likewise(mail, verdict, named)
-    is_headlined = joins_given_name(own_subject(mail), writer.name) and not any(one.name in mail.own_text for one in named)
-    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
-    with_me = with_me or is_headlined or is_likewise
+    with_me = is_counted or _shares_with_writer(mail, verdict, writer, named)
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
@@ -228,9 +225,18 @@ def _from_names(
     return Target(tuple(people), tuple(review))
 
 
-#: `Ole Finn bliver ligeledes hjemme`, `… kommer heller ikke`
-LIKEWISE = pattern(r"\b(?:ligeledes|heller\ ikke|også|likewise)\b")
 OF_SELF = pattern(r"\b(?:jeg|mig|undertegnede)\b")
+
+
+def _shares_with_writer(mail: Mail, verdict: Verdict, writer: Writer, named: list[Entry]) -> bool:
+    """Tell whether the words, or a subject that alone names the others, say the same of the writer."""
+    is_headlined = not any((one.name or "") in mail.own_text for one in named)
+    return (
+        includes_writer(verdict, fold(mail.own_text))
+        or names_writer_too(verdict, writer)
+        or (is_headlined and joins_given_name(own_subject(mail), writer.name))
+        or _does_likewise(mail, verdict, named)
+    )
 
 
 def _does_likewise(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:

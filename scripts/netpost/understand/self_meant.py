@@ -61,6 +61,7 @@ MEANS_SELF = pattern(
 #: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
 SELF_ECHOES = pattern(
     r"\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"|\b(?:jeg|undertegnede)\b[^.]*,\ (?:og\ )?det\ (?:gør|kan|vil|skal)\ (?!jeg\b)[^.,]{3,60}\ heller\ ikke\b"
 )
 #: `nummeret gælder også for min kollega`
 ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?P<for>for\ )?(?:min|vores)\b")
