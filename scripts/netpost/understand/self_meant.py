@@ -20,7 +20,7 @@ SELF_ALSO = pattern(
 LISTED_SELF = pattern(
     r"""
     (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
-    (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for)\ )?
+    (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for|fra)\ )?
     (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
     (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
     |(?:jeg|jag)(?:\ selv|\ själv)?(?!,\ (?:som|der)\ (?!begge\b))(?=\s*(?:[,.!?;()+&]|$)))

@@ -72,7 +72,7 @@ def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None
         )
     ):
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
-    elif own is None and (_brings_unnamed(verdict) or _speaks_for_two(verdict, mail)):
+    elif own is None and (_brings_unnamed(verdict) or _speaks_for_two(verdict, mail) or _accounts_for_two(verdict)):
         review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
     elif verdict.intent in {Intent.DECLINE, Intent.CANCEL} and any(
         NOBODY.search(one.clause.folded) and not ME.search(one.clause.sentence_folded) for one in verdict.deciding
@@ -112,6 +112,17 @@ def _speaks_for_two(verdict: Verdict, mail: Mail) -> bool:
         AND_ME.match(fold(sentence[one.end :]))
         for sentence in split_sentences(mail.own_text)
         for one in find_names(sentence)
+    )
+
+
+def _accounts_for_two(verdict: Verdict) -> bool:
+    """`Vi må melde afbud: Ole Finn er syg, og jeg skal passe kontoret`."""
+    return any(
+        WE.search(one.clause.folded)
+        and not ME.search(one.clause.folded)
+        and AND_ME.search(one.clause.sentence_folded)
+        and find_names(one.clause.sentence_text)
+        for one in verdict.deciding
     )
 
 

@@ -271,6 +271,8 @@ WRITER = "Mette Friis"
         pytest.param("Desværre må vores direktør Ole Damborg melde fra på torsdag.", "prog", [OLE], id="the verb first"),
         pytest.param("Mette og Ole Damborg kommer ikke på torsdag.", "prog", [WRITER, OLE], id="the writer's given name"),
         pytest.param("Vi melder os ud af netværket.", "-", [WRITER], id="we who leave"),
+        pytest.param("Afbud på torsdag fra Ole Damborg og fra mig.", "prog", [WRITER, OLE], id="from him and me"),
+        pytest.param("Afbud på torsdag fra Ole Damborg. Hilsen fra mig.", "prog", [OLE], id="regards from me"),
     ],
 )  # fmt: skip
 def test_who_asks_and_who_is_meant(text: str, context: str, want: list[str]) -> None:
@@ -319,6 +321,8 @@ def test_a_subject_says_who_is_meant(text: str, subject: str, want: list[str]) -
         pytest.param("Jeg kommer ikke på torsdag.", "prog", "Kontorchef Ole Damborg", id="another in the subject"),
         pytest.param("Jeg kommer på torsdag, som du ser ovenfor.", "prog", "SV: Mødet // Ny titel til Ole Damborg", id="pointed at"),
         pytest.param("Jens og Ole Damborg kommer ikke på torsdag.", "prog", "Mødet", id="a given name alone"),
+        pytest.param("Efter ønske fra Ole Damborg tilmeldes undertegnede netværket.", "inv", "Netværket", id="who wished it"),
+        pytest.param("Vi må melde afbud på torsdag: Ole Damborg er syg, og jeg skal passe kontoret.", "prog", "Mødet", id="he and I in the reason"),
         pytest.param("Vi opsiger vores to pladser i netværket.", "-", "Netværket", id="more places than one"),
         pytest.param("Vi er tre fra Vejen, og vi melder os alle ud af netværket.", "-", "Netværket", id="all of us"),
         pytest.param("Kommunen melder sig ud af netværket.", "-", "Netværket", id="an organisation"),
