@@ -45,6 +45,11 @@ def share_likelihood(together: float, members: Mapping[str, float]) -> Mapping[s
     return {act: max(EVEN, together * members[act] / sum(members.values()))}
 
 
+def is_known_word(word: str) -> bool:
+    """Tell whether the sentences that were learned from hold a word; in small letters, a name is hardly one."""
+    return share_known(WEIGHTS, word) > 0
+
+
 def is_readable(text: str) -> bool:
     """Tell whether enough of a text's words are known to judge it: German or Finnish is for staff; `Se emnefelt` is too short."""
     return len(text.split()) < FEWEST or share_known(WEIGHTS, text) >= READABLE

@@ -6,18 +6,29 @@ import re
 from dataclasses import replace
 
 from netpost.message import Mail
+from netpost.understand.acts import is_known_word
 from netpost.understand.describe import describe_person, without_genitive
 from netpost.understand.entry import Entry, find_addresses
-from netpost.understand.lone_name import complete_name, find_first_name, find_full_names, find_lone_names
-from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_same_name
+from netpost.understand.lone_name import (
+    complete_name,
+    find_first_name,
+    find_full_names,
+    find_joined_name,
+    find_lone_names,
+)
+from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_no_name_word, is_same_name
 from netpost.understand.name_role import is_mentioned
+from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
-from netpost.understand.text import fold, measure_distance
+from netpost.understand.text import fold, measure_distance, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
-#: `Sara Lindhardt Nør (før: Lindhardt Møller)`
-FORMER = re.compile(r"\(?\b(?:før|førhen|tidligere|født|f\.)\W{1,3}$", re.IGNORECASE)
+#: `Sara Lindhardt Nør (før: Lindhardt Møller)`, `min leder står som "Jens Peter Thorsager"`
+FORMER = re.compile(
+    r"\(?\b(?:før|førhen|tidligere|født|f\.)\W{1,3}$|\b(?:står|stavet|skrevet|opført|noteret)\b.{0,40}\bsom\s*[\"“”»']$",
+    re.IGNORECASE,
+)
 
 
 #: two words that begin with capitals
@@ -37,7 +48,9 @@ class Candidates:
     def find_full(self, sentence: str) -> list[NameFound]:
         """Find the full names in a sentence that may be meant."""
         found = [one for one in find_names(sentence) if not FORMER.search(sentence[: one.start])]
-        found = sorted([*found, *self._find_by_address(sentence, found)], key=lambda one: one.start)
+        found += self._find_by_address(sentence, found)
+        found += [one for one in _find_by_place(sentence) if not any(map(one.overlaps, found))]
+        found = sorted(found, key=lambda one: one.start)
         return [one for one in found if not self._is_no_candidate(one.name)]
 
     def _find_by_address(self, sentence: str, found: list[NameFound]) -> list[NameFound]:
@@ -51,7 +64,8 @@ class Candidates:
         return [
             pair
             for pair in pairs
-            if not any(name.start < pair.end and pair.start < name.end for name in found)
+            if not any(map(pair.overlaps, found))
+            and not any(map(is_no_name_word, pair.name.split()))
             and any(is_made_of_all(pair.name, address.partition("@")[0]) for address in self.addresses)
         ]
 
@@ -65,10 +79,13 @@ class Candidates:
                 known.append(NameFound(full, one.start, one.end))
             elif not is_mentioned(sentence, one.start, one.end):
                 unknown.append(one.name)
-        for one in find_first_name(sentence, spans, self.words):
+        joined = find_joined_name(sentence, spans, self.words)
+        for one in joined or find_first_name(sentence, spans, self.words):
             if full := self._complete(one.name):
                 known.append(NameFound(full, one.start, one.end))
-            elif one.name != sentence[one.start : one.end]:  # `Annes plads`; else any capital letter may stand there
+            elif (
+                one in joined or one.name != sentence[one.start : one.end]
+            ):  # `Annes plads`; else any capital letter may stand there
                 unknown.append(one.name)
         return [one for one in known if not self._is_no_candidate(one.name)], unknown
 
@@ -101,6 +118,42 @@ class Candidates:
         )
 
 
+#: where only a person's name can stand: joined to the writer, behind what somebody is called at work
+BEFORE_PERSON = pattern(
+    r"\b(?:jeg|mig|undertegnede|mig\ selv|jeg\ selv)\ (?:og|samt)\ $"
+    r"|(?:^|\W)(?:(?:min|vores|vor|den\ nye|nye)\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator|kollega|medarbejder|arkitekt|sekretær|rådgiver|fuldmægtig)\ $"
+)
+BEHIND_PERSON = pattern(r"^\ (?:og|samt|eller)\ (?:jeg|mig|undertegnede)\b")
+#: … and where an office can, too: `Yousef Karimi kommer ikke`, `tilmeld Yousef Karimi`
+BEFORE_DOER = pattern(
+    r"^\W*$|\b(?:at|men|og|da|fordi)\ $|\b(?:tilmeld|afmeld|indmeld|udmeld|meld|skriv|notér|noter|slet|fjern|opret)\ (?:venligst\ |gerne\ |også\ )?$"
+)
+ASKED_FOR = pattern(
+    r"\b(?:afbud|afmelding|framelding|tilmelding|udmelding|plads|vegne)\ (?:for|fra|til|af)\ $|\bhverken\ $"
+)
+DOES_BEHIND = pattern(
+    r"^\ (?:desværre\ )?(?:kommer|kan|vil|skal|deltager|må|når|bliver|ønsker|melder|udgår|stopper|springer|på|til|fra|ind|ud|op|af)\b"
+)
+
+
+def _find_by_place(sentence: str) -> list[NameFound]:
+    """`Yousef Karimi og jeg`, `min kollega Yousef Karimi`: names in no list that stand where a person does."""
+    pairs = [NameFound(pair["pair"], pair.start(), pair.end("pair")) for pair in PAIR.finditer(sentence)]
+    return [pair for pair in pairs if _stands_as_person(sentence, pair)]
+
+
+def _stands_as_person(sentence: str, pair: NameFound) -> bool:
+    before, after, words = fold(sentence[: pair.start]), fold(sentence[pair.end :]), pair.name.split()
+    known = sum(is_known_word(word.casefold()) for word in words)
+    if known == len(words) or (known and not before.strip()) or any(map(is_no_name_word, words)):
+        return False
+    if BEFORE_PERSON.search(before) or BEHIND_PERSON.match(after):
+        return True
+    is_doer = BEFORE_DOER.search(before) is not None and DOES_BEHIND.match(after) is not None
+    is_meant = is_doer or ASKED_FOR.search(before) is not None
+    return is_meant and not known and not find_organisations(pair.name)
+
+
 def _is_misspelt(name: str, right: str | None) -> bool:
     """`Grete Keldsen` stands for Grethe Kjeldsen."""
     return right is not None and measure_distance(fold(name), fold(right)) <= 3
@@ -131,4 +184,4 @@ def _is_greeted(name: str, text: str) -> bool:
     if greeting is None:
         return False
     places = {greeting.end(part) for part in ("hello", "title", "more") if greeting[part]}
-    return any(text[place : place + len(name)].lower() == name.lower() for place in places)
+    return any(" ".join(text[place : place + len(name)].split()).lower() == name.lower() for place in places)

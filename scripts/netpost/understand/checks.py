@@ -204,12 +204,23 @@ def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
     """`Bo kan ikke på torsdag`: a given name that is not the sender's does what the mail tells."""
     if not target.is_writer_only:
         return []
+    if POINTS_UP.search(fold(mail.own_text)) and any(
+        not is_same_name(one.name, target.people[0].name) for one in find_names(mail.subject)
+    ):
+        return ["Mailen henviser til emnet, og det nævner en anden end afsenderen."]
     own = set(fold(f"{mail.sender_name or ''} {mail.signature}").split())
     for one in verdict.deciding:
         match = None if SELF_DOES.search(one.clause.folded) else DOER.match(one.words)
         if match and fold(match[1]) not in own and fold(match[1]) in _given_names():
             return ["Mailen handler om en anden end afsenderen."]
     return []
+
+
+#: `som du ser ovenfor`, `se emnet`
+POINTS_UP = pattern(
+    r"\b(?:se|ser|jf\.?|fremgår|står|skriver|skrev|antyder|siger|læse[rs]?|nævnt)\b[^.]{0,25}\b(?:emne\w*|overskrift\w*|ovenfor|ovenstående|ovenover)\b"
+    r"|\b(?:emnet|emnefeltet|emnelinjen|overskriften)\ (?:siger|antyder|fortæller|afslører)\b"
+)
 
 
 def _has_same_given_name(one: str | None, other: str | None) -> bool:

@@ -15,6 +15,8 @@ from netpost.understand.writer import Writer
 
 #: `undertegnede og to kolleger` are three
 AND_WRITER = pattern(r"\b(?:undertegnede|mig(?:\ selv)?|jeg)\ (?:og|samt|plus)\ $")
+#: `vi er to mand for lidt`: whom an office lacks
+TOO_FEW = pattern(r"(?:\ \w+)?\ for\ (?:lidt|få|lite)\b")
 #: what an address is given for that belongs to no participant
 FOR_OTHERS = pattern(
     r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|assistent\w*|bogholderi\w*|økonomi\w*|invoice|orienteret|informeret|underrettet|\w*kalender\w*|\w*indkaldelse\w*|calendar)\b"
@@ -26,6 +28,8 @@ def check_count(text: str, number: int) -> list[str]:
     for match in (*COUNT.finditer(text), *PARTY.finditer(text)):
         word = find_number(match)
         if text[: match.start()].endswith(" er paa "):  # `vores afdeling er på to mennesker`
+            continue
+        if TOO_FEW.match(text, match.end()):
             continue
         told = (NUMBERS.get(word) or int(word)) + bool(AND_WRITER.search(text[: match.start()]))
         if told != number and not re.search(r"\bmoeder?\b", match[0]):

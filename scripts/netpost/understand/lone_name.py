@@ -28,6 +28,22 @@ HEAD_LINE = re.compile(
 )
 
 
+#: `Jens og Ole Finn kommer ikke`
+JOINED_TO_NAME = re.compile(r"\s+(?:og|samt|eller)\s+(?=[A-ZÆØÅ])")
+
+
+def find_joined_name(sentence: str, full: Sequence[NameFound], known: set[str]) -> list[NameFound]:
+    """Find the given name that begins a sentence and is joined to a full name: no other word can stand there."""
+    match = FIRST.match(sentence)
+    joint = match and JOINED_TO_NAME.match(sentence, match.end())
+    is_joined = joint is not None and any(one.start == joint.end() for one in full)
+    return [
+        NameFound(match[1], match.start(1), match.end())
+        for match in ([match] if match and is_joined else [])
+        if _is_lone(match[1], match.start(1), full, known)
+    ]
+
+
 def find_lone_names(sentence: str, full: Sequence[NameFound], known: set[str]) -> list[NameFound]:
     """Find the given names that stand alone in a sentence. full: its full names; known: folded words that are nobody else's."""
     found = []

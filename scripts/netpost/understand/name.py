@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from netpost.understand.acts import is_known_word
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines
@@ -30,6 +31,11 @@ HOUSE = re.compile(
     r"(?:skolen?|børnehaven?|plejehjem(?:met)?|plejecent(?:er|ret)|ældrecent(?:er|ret)|gymnasium|kirken?|bibliotek(?:et)?|hospital(?:et)?"
     r"|museum|museet|centret|centeret|huset|hjemmet|værket|brandvæsen|arkiv(?:et)?|seminariet|kollegiet|klinikken)$",
     re.IGNORECASE,
+)
+#: what a place is called by that may be a surname, too: `Valby Bakke`, `Højby Skov`
+PLACE = re.compile(
+    r"[\w-]+(?:by|rup|strup|lev|løse|sted|inge|torp|trup|borg|havn|købing|ø|sø|å|ned|næs|lund|bæk) "
+    r"(?:Bakke|Banke|Strand|Skov|Mark|Eng|Mose|Dal|Vang|Høj|Fjord|Sund|Odde|Næs|Sø|Å|Holm|Bro|Kær|Overdrev|Ås)"
 )
 SURNAME_ENDING = re.compile(
     r"(?:sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
@@ -62,6 +68,10 @@ class NameFound:
     name: str
     start: int
     end: int
+
+    def overlaps(self, other: NameFound) -> bool:
+        """Tell whether both share a word of their text."""
+        return self.start < other.end and other.start < self.end
 
 
 @cache
@@ -177,11 +187,17 @@ def _trim(text: str) -> str | None:
         return text[text.index(words[0]) :][: _length(words)]
     if (
         _is_listed_surname(words[-1])
+        and not (len(words) == 2 and PLACE.fullmatch(" ".join(words)))
         and len(words) <= 4
         and not any(fold_letters(word) in _role_words() for word in words)
     ):
         return text[text.index(words[0]) :][: _length(words)]
     return None
+
+
+def is_no_name_word(word: str) -> bool:
+    """Tell whether a capitalised word is what offices, houses or titles are called by: `Kommune`, `Børn`, `Skolen`."""
+    return fold_letters(word) in _other_words() or _is_role_word(word) or is_house(word) or is_title_word(word)
 
 
 #: right behind a name, within brackets mostly: `Cemil Aydin (it-chef, cema@…)`
@@ -264,8 +280,12 @@ def _squeeze(word: str) -> str:
 
 
 #: where two words in small letters begin
-SMALL_PAIR = re.compile(r"(?<![\w@.-])(?=(?P<given>[a-zæøå-]{2,}) (?P<surname>[a-zæøå-]{3,})(?![\w@]|\.\w))")
+SMALL_PAIR = re.compile(
+    r"(?<![\w@.-])(?<!\bhej )(?<!\bkære )(?=(?P<given>[a-zæøå-]{2,}) (?P<surname>[a-zæøå-]{3,})(?![\w@]|\.\w))"
+)
 #: given names that are common words
+START = re.compile(r"\W*|.*\b(?:at|og|men|fordi|da) ", re.DOTALL)
+DOES = re.compile(r" (?:desværre )?(?:kan|kommer|vil|skal|deltager|må|når|bliver|melder|ønsker)\b")
 COMMON_WORDS = frozenset({"hans", "maj", "per", "liv", "ask", "bo"})
 
 
@@ -286,7 +306,11 @@ def _is_small_name(pair: re.Match[str]) -> bool:
         return False
     address = ADDRESS_BEHIND.match(pair.string, pair.end("surname"))
     is_addressed = address is not None and is_made_of_all(f"{pair['given']} {pair['surname']}", address[1])
-    return is_addressed or (pair["given"] not in COMMON_WORDS and is_surname(pair["surname"]))
+    is_name = is_surname(pair["surname"]) or not is_known_word(pair["surname"])
+    if pair["given"] in COMMON_WORDS:
+        is_subject = START.fullmatch(pair.string, 0, pair.start()) and DOES.match(pair.string, pair.end("surname"))
+        return is_addressed or (is_subject is not None and is_surname(pair["surname"]))
+    return is_addressed or is_name
 
 
 def split_name(name: str) -> list[str]:

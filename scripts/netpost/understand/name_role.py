@@ -14,11 +14,12 @@ from netpost.understand.entry import ADDRESS
 from netpost.understand.name import NameFound, find_names, fits_address
 from netpost.understand.reading import Intent
 from netpost.understand.roles import judge_person
+from netpost.understand.stance import split_parts
 from netpost.understand.text import fold, pattern
 
 #: Words behind a name that make its owner somebody who only said or did something.
 REPORTS = pattern(
-    r"^,?\ (?:der|som)\ (?:\w+\ )?(?:gjorde|plejer|viste|fortalte|foreslog|anbefalede|nævnte|tippede|opfordrede|hidtil)\b"
+    r"^,?\ (?:der|som)\ (?:\w+\ )?(?:gjorde|plejer|betaler|bestemmer|godkender|viste|fortalte|foreslog|anbefalede|nævnte|tippede|opfordrede|hidtil)\b"
     r"|^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:måtte\ have|har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|has\ (?:approved|agreed|asked|suggested|recommended)|told|said|mentioned|passed|recommended|suggested)\b"
 )
 
@@ -29,7 +30,7 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|mail\ fra|meddelelse\ fra|ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
 )
 
 
@@ -40,14 +41,14 @@ ALSO = pattern(
 
 #: What a colleague is called right before the name: `min kollega, it-konsulent`.
 RELATION_BEFORE = pattern(
-    r"(?:[\s,]+(?:min|vores|vor|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
+    r"(?:[\s,]+(?:min|vores|vor|my|our|manager|boss|colleague|director|deputy|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
 )
 
 
 #: words that point back to somebody named before; `for mit eget vedkommende` is the writer
 POINTS_BACK = pattern(
     r"""
-    \b(?:han|hun|ham|hende|hans|hendes|navnet|personen|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge|dem|deres|he|she|him|her|they|them
+    \b(?:han|hun|ham|hende|hans|hendes|navnet|personen|(?<!eget\ )(?<!mit\ )(?<!vores\ )vedkommende|pågældende|begge(?!\ (?:de\ |to\ )*(?:møder|dage|gange|datoer|steder)\b)|dem|deres|he|she|him|her|they|them
     |de\ (?:vil|kan|skal|ønsker|har|er|deltager|kommer|må|bliver|stopper)
     |(?:vil|kan|skal|deltager|kommer|må|er)\ de|\w*(?:chefen|lederen|direktøren|konsulenten|koordinatoren))\b
     """
@@ -73,8 +74,11 @@ JOINED_BEFORE = pattern(
 )
 #: `plads til mig selv og til Ole Finn`, `hverken undertegnede eller Ole Finn`: what is said of the writer is said of both
 JOINED_TO_SELF = pattern(
-    r"\b(?:mig\ selv|jeg\ selv|undertegnede|(?:både|hverken|til|for)\ (?:mig|jeg))\ (?:og|samt|plus|eller)\ (?:også\ )?(?:(?:en|et|den\ anden)\ )?(?:(?:til|for)\ )?$"
+    r"\b(?:mig\ selv|jeg\ selv|undertegnede|(?:både|hverken|til|for|det\ er|er\ det|skriv|sæt|tilmeld|afmeld|notér|noter|opret|register)\ (?:mig|jeg|me))\ (?:og|samt|plus|eller)\ (?:også\ )?(?:(?:en|et|den\ anden)\ )?(?:(?:til|for)\ )?$"
 )
+#: `skriv mig og Ole Finn op`, `det er mig og min direktør Ole Finn`; `hverken Ole Finn eller jeg`
+NEITHER_BEFORE = pattern(r"\b(?:hverken|varken|neither)\ $")
+OR_SELF = pattern(r"^(?:\s*\([^)]*\))?\ (?:(?:eller|og)\ (?:jeg|mig|undertegnede|jag)|nor\ (?:i|me|myself))\b")
 ON_BEHALF = pattern(r"\b(?:på\ vegne\ af|on\ behalf\ of)\ $")
 #: a verb of wishing that the writer is the subject of, and one that has the writer for its object
 SELF_ACTS = pattern(
@@ -89,7 +93,7 @@ WISHED_SUBJECT = pattern(
 ASKED_FOR_SELF = pattern(
     r"^\W{0,3}(?:[^.]{0,60}\bog\ )?(?:bad|har\ bedt|beder)\ mig\ (?:om\ at\ )?(?:sende|melde|give)\ (?:\w+\ )?(?:afbud|fra)\b"
     r"|^\W{0,3}(?:[^.]{0,60}\bog\ )?(?:spurgte|spørger|har\ spurgt|ville\ vide|ville\ have)\b[^.]{0,60}\b(?:sørge|tilmelde|melde|skrive|notere|sætte|bestille|ordne)\b[^.]*\b(?:ham|hende|han|hun)\b"
-    r"|^\W{0,3}(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte|has\ asked|asked)\ (?:mig|os|undertegnede|me|us)\b[^.]*\b(?:ham|hende|sig|vedkommende|him|her"
+    r"|^\W{0,3}(?:our\ [^,]{3,50},\ )?(?:bad|har\ bedt|beder|har\ (?:\w+\ )?opfordret|spurgte|has\ asked|asked)\ (?:mig|os|undertegnede|me|us)\b[^.]*\b(?:ham|hende|sig|vedkommende|he|she|him|her"
     r"|(?:hans|hendes|sin|his)\ (?:\w+\ )?(?:deltagelse|plads|tilmelding|afbud|afmelding|framelding|medlemskab|place))\b"
 )
 #: `jeg skal hilse fra Ole Finn og sige, at han gerne vil med`
@@ -114,10 +118,12 @@ BETWEEN_NAMES = pattern(
     r"^(?:\s*\([^)]*\)|\s(?:fra|i|hos|from)\s[\w-]+(?:\sog\s[\w-]+)?)?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$"
 )
 ACTS = pattern(
-    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
+    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:(?:\w+\ )?ikke\ (?:vil|kan|kommer|deltager|når)|vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
 )
+#: `dog må Ole Finn`, `desværre når Ole Finn`
+DOES_BEFORE = pattern(r"\b(?:må|kan|skal|vil|kommer|deltager|når|bliver|melder)\ (?:desværre\ |også\ )?$")
 ASKED_BEFORE = pattern(
-    r"\b(?:tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|optag\w*|indskriv\w*|opret\w*|indlem\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
+    r"\b(?:indstil\w*|anmäl\w*|påmeld\w*|tilmeld\w*|afmeld\w*|framel\w*|meld\w*|slet\w*|fjern\w*|skriv\w*|sæt\w*|notér?\w*|før\w*|opsig\w*|tag\w*|optag\w*|indskriv\w*|opret\w*|indlem\w*|register|remove|sign|add|udmeld\w*|indmeld\w*|tilføj\w*|deltager\w*|gerne\ have)\b[^.]*$"
 )
 #: what stands on the other side of these is another statement: `Jeg har lovet chefen dette: Ole Finn vil med`
 PART_BREAK = re.compile(r"[:;]\s")
@@ -152,7 +158,7 @@ def find_role(sentence: str, name: NameFound) -> str:
         return "target"
     if ASKED_BEFORE.search(before):
         return "target" if not has_self or SELF_ASKS.search(before) else "unclear"
-    if ACTS.search(after):
+    if ACTS.search(after) or (DOES_BEFORE.search(before) and not has_self):
         return "target" if not has_self or SELF_REPORTS.search(before) else "unclear"
     return "unclear"
 
@@ -196,7 +202,8 @@ ORDERED = pattern(
 def is_certain(sentence: str, start: int, end: int) -> bool:
     """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks or speaks."""
     before, after = _before_name(sentence, start), fold(sentence[end:])
-    if JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after) or ORDERED.search(before):
+    is_either = NEITHER_BEFORE.search(before) is not None and OR_SELF.match(after) is not None
+    if is_either or JOINED_TO_SELF.search(before) or ASKED_FOR_SELF.search(after) or ORDERED.search(before):
         return True
     if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
         return True
@@ -272,8 +279,26 @@ def _weigh_wish_role(role: str, sentence: str, name: NameFound, setting: Setting
         return "target" if likelihood >= LIKELY or _wants(after, setting.intent) else "unclear"
     if role == "target" and setting.is_own_update and likelihood < MEANT:
         return "mentioned"
+    if role == "target":
+        likelihood = max(likelihood, _judge_in_part(sentence, name, setting.intent))
     contradicts = likelihood >= SURELY if role == "mentioned" else likelihood <= SURELY_NOT
     return "unclear" if contradicts else role
+
+
+def _judge_in_part(sentence: str, name: NameFound, intent: Intent) -> float:
+    """`Direktionen har talt, og Ole Finn kommer ikke`: judge a name within its part of the sentence, if that wishes what the mail wishes; else 0."""
+    shown = sentence[name.start : name.end]
+    parts = [part for part in split_parts(sentence) if shown in part]
+    if len(parts) != 1 or not _does(parts[0], intent):
+        return 0.0
+    start = parts[0].index(shown)
+    likelihood = judge_person(parts[0], start, start + len(shown))
+    return likelihood if likelihood >= LIKELY else 0.0
+
+
+def _does(part: str, intent: Intent) -> bool:
+    acts = judge_acts(part)
+    return intent not in ACTS_OF or any(acts[act] >= SAID for act in ACTS_OF[intent])
 
 
 def _settle_wish(name: str, after: str, likelihood: float, intent: Intent) -> str:

@@ -18,6 +18,7 @@ from netpost.understand.name_role import (
     POINTS_BACK,
     REPORTS,
     SAID,
+    TITLE_ALONE,
     Setting,
     find_role,
     find_side_role,
@@ -40,7 +41,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     joined = join_lines(mail.own_text)
     is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
     head = _head(mail, joined, verdict)
-    sources = [*head, *split_sentences(joined), *([mail.subject] if is_titled else [])]
+    sources = [*head, *split_sentences(joined), *([own_subject(mail)] if is_titled else [])]
     deciding = {fold(one.words) for one in verdict.deciding}
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     candidates = Candidates(mail, verdict, writer, network)
@@ -60,14 +61,40 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
                 found.append(candidates.describe(text, sentence, name))
             elif role == "unclear":
                 unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
+    if not found and not unclear and not is_titled:
+        unclear = [
+            f"Det er ikke klart, om {name} skal med eller kun er nævnt."
+            for name in sorted(judge.find_headlined(candidates))
+        ]
     return _without_doubles(found), unclear
 
 
+#: where what a mail answers begins in its subject: `Jeg vil også! (SV: Bekræftelse: Ole Finn)`
+ANSWERED = re.compile(r"\W+\b(?:sv|re|vs|fw|fwd|svar)\s?:.*$", re.IGNORECASE | re.DOTALL)
+
+
+def own_subject(mail: Mail) -> str:
+    """Return what the writer of a mail wrote in its subject, without the subject that is answered."""
+    return ANSWERED.sub("", mail.subject)
+
+
 def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
-    """`Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`: return the subject, if a text that names nobody means it."""
-    is_alone = verdict.intent is Intent.UPDATE and not PREFIX.match(mail.subject) and len(find_names(mail.subject)) == 1
-    is_own = any(map(_is_own_detail, verdict.deciding))
-    return [mail.subject] if is_alone and not is_own and not find_names(joined) else []
+    """Return the subject, if a text that names nobody means it.
+
+    `Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`; `Direktør Ole Finn` above `Udgår af netværket`.
+    """
+    subject = own_subject(mail)
+    names = find_names(subject)
+    if PREFIX.match(subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
+        return []
+    is_meant = verdict.intent is Intent.UPDATE or _names_only(subject, names[0]) or _find_titled(mail, verdict)
+    return [subject] if is_meant else []
+
+
+def _names_only(subject: str, name: NameFound) -> bool:
+    """`Direktør Ole Finn`: tell whether a subject holds a name and nothing else."""
+    before = TITLE_ALONE.sub("", fold(subject[: name.start]), count=1)
+    return not re.search(r"\w", before + subject[name.end :])
 
 
 class _Judge:
@@ -83,6 +110,15 @@ class _Judge:
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
         self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
         self.is_own_update = verdict.intent is Intent.UPDATE and any(map(_is_own_detail, verdict.deciding))
+
+    def find_headlined(self, candidates: Candidates) -> set[str]:
+        """Return whom a subject names that states the wish itself, above a text that names nobody."""
+        subject, is_update = own_subject(self.mail), self.verdict.intent is Intent.UPDATE
+        return {
+            one.name
+            for one in candidates.find_full(subject)
+            if self.wishes and (one.name in self.titled or (_names_only(subject, one) and not is_update))
+        }
 
     def find_roles(self, place: int) -> list[tuple[NameFound, str]]:
         """Return the role of each name in a sentence; of two that `og` joins, the second has the first one's."""
@@ -104,6 +140,8 @@ class _Judge:
             role = "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
+        if is_wish and role == "target":
+            role = _stands_beside(sentence, name, self.verdict.intent) or role
         if role != "mentioned" and self._is_ruled_out(place, name):
             return "mentioned"
         if self._is_counted(place, name) or self._fills_place(place, name):
@@ -119,6 +157,8 @@ class _Judge:
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
     def _fills_place(self, place: int, name: NameFound) -> bool:
+        if self.verdict.intent in {Intent.DECLINE, Intent.CANCEL} and {place, place - 1} & set(self.wishes):
+            return NOR_DOES.match(fold(self.sources[place][name.end :])) is not None
         is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
         return is_behind_wish and _fills_place(self.sources[place], name)
 
@@ -137,13 +177,16 @@ class _Judge:
         sentence = self.sources[place]
         is_pointed_at = place in self.pointed and len(self.names[place]) == 1
         is_owner = self.verdict.intent is Intent.UPDATE and _is_owner(sentence, name)
-        is_anothers = _is_anothers(sentence, name) and not is_pointed_at  # `Ole Finns stilling er nedlagt. Han udgår`
+        is_anothers = (
+            _is_anothers(sentence, name, self.verdict.intent) and not is_pointed_at
+        )  # `Ole Finns stilling er nedlagt. Han udgår`
         return is_owner or is_anothers or self._is_denied(sentence, name)
 
     def _is_denied(self, sentence: str, name: NameFound) -> bool:
         """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies what is wished."""
-        parts = [part for part in split_parts(sentence) if name.name in part]
-        if len(parts) != 1 or BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(name.name)[0])) is None:
+        shown = sentence[name.start : name.end]
+        parts = [part for part in split_parts(sentence) if shown in part]
+        if len(parts) != 1 or BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(shown)[0])) is None:
             return False
         if self._says_opposite(parts[0]):
             return True
@@ -165,19 +208,20 @@ class _Judge:
 #: what a clause does that wishes what the mail wishes, and the opposite
 WISHES = ACTS_OF | {Intent.ACCEPT: ("yes", "join")}
 OPPOSITES = {
-    Intent.SIGNUP: ("absent", "refuse", "leave", "off", "stay"),
+    Intent.SIGNUP: ("absent", "refuse", "leave", "left", "off", "stay"),
     Intent.ACCEPT: ("absent", "off", "leave"),
     Intent.DECLINE: ("yes", "join", "stay"),
     Intent.CANCEL: ("stay", "yes", "join"),
 }
 
 
-def _is_anothers(sentence: str, name: NameFound) -> bool:
-    """`Tilmeld Ole Finn, der har overtaget Eva Lunds stilling`; `det gør Eva Lund ikke`."""
+def _is_anothers(sentence: str, name: NameFound, intent: Intent) -> bool:
+    """`Tilmeld Ole Finn, der har overtaget Eva Lunds stilling`; `det gør Eva Lund ikke`; beside an absence, `… heller ikke` is one more."""
+    nor = r" ikke\b" if intent in {Intent.DECLINE, Intent.CANCEL} else r" (?:heller )?ikke\b"
     before, after = fold(sentence[: name.start]), fold(sentence[name.end :])
     is_genitive = after.startswith("s ") or name.name.endswith("s")
     return (is_genitive and WORK_OF.match(after) is not None) or (
-        ECHO.search(before) is not None and re.match(r" (?:heller )?ikke\b", after) is not None
+        ECHO.search(before) is not None and re.match(nor, after) is not None
     )
 
 
@@ -213,6 +257,8 @@ BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
 FILLS = pattern(
     r"\W*(?:det|den|deltageren|pladsen|vedkommende)\ (?:er|bliver|hedder)\ (?:til\ |vores\ |min\ |\w*(?:chef|leder|direktør)\ ){0,3}"
 )
+#: `Jeg kommer ikke. Det gør Ole Finn heller ikke`, `Ole Finn gør heller ikke`
+NOR_DOES = pattern(r"^\ (?:(?:gør|kan|kommer|vil|skal)\ )?(?:det\ )?heller\ ikke\W*$")
 NO_CLAUSE = pattern(r"\W*$|[,(]?\ ?(?!der\b|som\b)(?:[,(]|fra\b|og\b|i\b)")
 
 
@@ -230,13 +276,18 @@ OWN_DETAIL = pattern(
 
 def _is_own_detail(signal: Signal) -> bool:
     """`Mit nummer er …` is the writer's; `EAN-nummeret på hendes plads er …` and `til Ole Finn skal I bruge …` are not."""
-    return bool(OWN_DETAIL.search(signal.clause.sentence_folded)) and not OTHERS_DETAIL.search(
-        signal.clause.sentence_folded
-    )
+    folded = KIN.sub(" ", signal.clause.sentence_folded)
+    return bool(OWN_DETAIL.search(folded)) and not OTHERS_DETAIL.search(folded)
+
+
+#: `my manager's number` is not the writer's, nor tells `han skal med ligesom jeg` of him
+KIN = pattern(
+    r"\b(?:ligesom|som|end)\ (?:jeg|mig|undertegnede)\b|\b(?:min|mit|mine|my)\ (?:\w+\ ){0,2}?(?:\w*(?:chef|leder|direktør|kollega|kolleger|medarbejder|souschef|konsulent)|manager|boss|colleague|director|deputy)(?:s|'s)?\b"
+)
 
 
 OTHERS_DETAIL = pattern(
-    r"\b(?:hans|hendes|ham|hende)\b|^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?!jer\b|dig\b|en\b|et\b)\w+\ \w+.*\bean\b"
+    r"\b(?:hans|hendes|ham|hende|his|her|him)\b|^\W*(?:til|for|vedr\.?|vedrørende|angående)\ (?!jer\b|dig\b|en\b|et\b)\w+\ \w+.*\bean\b"
 )
 #: what the owner of a name may do himself in the reason that is given
 AWAY = ("absent", "leave", "off", "left")
@@ -251,12 +302,35 @@ def _find_reason(sentence: str, name: NameFound, verdict: Verdict) -> str:
     return parts[0] if deciding and parts and is_own else ""
 
 
+def _stands_beside(sentence: str, name: NameFound, intent: Intent) -> str:
+    """`Jeg kommer ikke på torsdag, så Ole Finn må klare sig selv`: return the role of who does something else in his part, else ""."""
+    shown, acts = sentence[name.start : name.end], ACTS_OF.get(intent, ())
+    if intent is Intent.SIGNUP or LIKEWISE.search(fold(sentence)):
+        return ""
+    joint = re.compile(rf",\s(?:og|men|så)\s(?={re.escape(shown)}\s)")
+    parts = [piece for part in split_parts(sentence) for piece in joint.split(part)]
+    own = [part for part in parts if shown not in part and SELF_SUBJECT.search(fold(part)) and _does(part, acts)]
+    if not own or any(shown in part and _does(part, acts) for part in parts):
+        return ""
+    return "mentioned" if all(SELF_TAKES_PART.search(fold(part)) for part in own) else "unclear"
+
+
+def _does(part: str, acts: tuple[str, ...]) -> bool:
+    return any(judge_acts(part)[act] >= SAID for act in acts)
+
+
+#: `Ole Finn bliver ligeledes hjemme`, `… kommer heller ikke`
+LIKEWISE = pattern(r"\b(?:det\ samme|ligeledes|ligeså|heller\ ikke|også|likewise)\b")
+SELF_SUBJECT = pattern(r"\b(?:jeg|undertegnede)\b")
+
+
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
     """`Tilmelding af Kim Dreyer`: return the names in a subject that states the wish itself."""
     acts = ACTS_OF.get(verdict.intent, ())
-    if PREFIX.match(mail.subject) or not any(judge_acts(mail.subject)[act] >= SAID for act in acts):
+    subject = own_subject(mail)
+    if PREFIX.match(subject) or not any(judge_acts(subject)[act] >= SAID for act in acts):
         return set()
-    return {one.name for one in find_names(mail.subject)}
+    return {one.name for one in find_names(subject)}
 
 
 #: how far back a pronoun may point
@@ -284,12 +358,16 @@ def _find_pointed_at(sources: list[str], place: int, names: list[list[NameFound]
     if names[place] or not _points_back(sources[place], verdict):
         return None
     before = range(place - 1, max(-1, place - 1 - REACH), -1)
-    return next((one for one in before if names[one]), None)
+    return next((one for one in before if names[one] and not STANDS_IN.search(fold(sources[one]))), None)
+
+
+#: `Måske kommer Eva Lund i stedet for ham`: a pronoun behind it still means him
+STANDS_IN = pattern(r"\b(?:i\ stedet\ for|på\ vegne\ af|afløser\ for|som\ vikar\ for)\ (?:ham|hende)\b")
 
 
 def _points_back(sentence: str, verdict: Verdict) -> bool:
     """Tell whether a sentence wishes something for somebody named before; `han siger, at jeg skal med` does not."""
-    folded = OPINION.sub(" ", fold(sentence))
+    folded = COMPARES.sub(" ", OPINION.sub(" ", fold(sentence)))
     parts = " ".join(one.clause.folded for one in verdict.deciding if one.clause.folded in folded)
     if SELF_WISHES.search(parts) and not POINTS_BACK.search(parts):
         return False
@@ -303,7 +381,7 @@ def _is_for_self(clause: Clause) -> bool:
 
 
 SELF_TAKES_PART = pattern(
-    r"\b(?:stryg\w*|slet\w*|fjern\w*)\ (?:\w+\ )?mit\ navn\b|\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
+    r"\b(?:stryg\w*|slet\w*|fjern\w*)\ (?:\w+\ )?mit\ navn\b|\b(?:(?:til|af|fra|ind|ud)?meld\w*|skriv\w*|sæt\w*|notér?\w*|tilføj\w*|føj\w*|opret\w*|optag\w*|indskriv\w*|registr\w+|slet\w*|fjern\w*)\ (?:(?:venligst|gerne|derfor|hermed|også|jeg)\ ){0,2}mig\b(?!\ (?:og|samt))"
     r"|\b(?:jeg|undertegnede)\ (?:\w+\ ){0,3}?(?:deltag\w*|være\ en\ (?:af|del)\b|tilmeldes|med\b|ikke\b|komme?r?\b|fortsætter|opsiger|udtræder|stopper|forlader|udmelder\ mig)"
     r"|\b(?:vil|må|kan|kommer|deltager)\ jeg\ (?:\w+\ ){0,3}?(?:deltag\w*|tilmeldes|med\b|ikke\b|komme\b)"
 )
@@ -311,6 +389,8 @@ SELF_TAKES_PART = pattern(
 OPINION = pattern(
     r"\b(?:han|hun|de|vedkommende|\w*(?:chefen|lederen|direktøren))\ (?:\w+\ ){0,1}?(?:synes|siger|sagde|mener|mente|anbefaler|anbefalede|foreslog|foreslår|har\ (?:sagt|godkendt|foreslået|anbefalet|givet)|bad|(?:har\ )?bedt?)\b(?=[^.]*\b(?:jeg|mig)\b)(?![^.]*\b(?:ham|hende|sig)\b)"
 )
+#: `til samme hold som hende`
+COMPARES = pattern(r"\b(?:som|ligesom|end)\ (?:ham|hende|dem|han|hun)\b")
 SELF_WISHES = pattern(
     r"\b(?:mig|undertegnede|jeg\ (?:vil|ønsker|må|skal|melder|tilmelder|kan)|(?:vil|må|kan|skal)\ jeg)\b"
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.candidates import is_staff
@@ -25,16 +26,18 @@ from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
-from netpost.understand.named import find_named
+from netpost.understand.named import LIKEWISE, find_named, own_subject
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
+    ASKS_FOR_ANOTHER,
     LISTED_SELF,
     NOT_SELF,
     ONLY_SELF,
     SELF_ALSO,
     has_clear_self,
     includes_writer,
+    joins_given_name,
     lists_writer,
     may_mean_self,
     names_writer_too,
@@ -201,7 +204,7 @@ def _from_names(
     text = fold(mail.own_text)
     review = list(unclear)
     is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
-    with_me = is_counted or includes_writer(verdict, text) or names_writer_too(verdict, writer)
+    with_me = is_counted or _shares_with_writer(mail, verdict, writer, named)
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
@@ -220,6 +223,33 @@ def _from_names(
     if any(is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
+
+
+OF_SELF = pattern(r"\b(?:jeg|mig|undertegnede)\b")
+
+
+def _shares_with_writer(mail: Mail, verdict: Verdict, writer: Writer, named: list[Entry]) -> bool:
+    """Tell whether the words, or a subject that alone names the others, say the same of the writer."""
+    is_headlined = not any((one.name or "") in mail.own_text for one in named)
+    return (
+        includes_writer(verdict, fold(mail.own_text))
+        or names_writer_too(verdict, writer)
+        or (is_headlined and joins_given_name(own_subject(mail), writer.name))
+        or _does_likewise(mail, verdict, named)
+    )
+
+
+def _does_likewise(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
+    """`Jeg kommer ikke. Ole Finn bliver ligeledes hjemme`: tell whether somebody stays away as the writer does in the sentence before."""
+    if verdict.intent not in {Intent.DECLINE, Intent.CANCEL}:
+        return False
+    return any(
+        LIKEWISE.search(fold(after))
+        and any((one.name or "-") in after for one in named)
+        and fold(before) in verdict.sentences
+        and OF_SELF.search(fold(before))
+        for before, after in pairwise(split_sentences(join_lines(mail.own_text)))
+    )
 
 
 def _without_names(folded: str, named: list[Entry]) -> str:
@@ -292,7 +322,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
 
 def _joins_list(text: str) -> bool:
     """`… og mig selv` below a list of people."""
-    told = WRITTEN_TO.sub(" ", text)
+    told = ASKS_FOR_ANOTHER.sub(" ", WRITTEN_TO.sub(" ", text))
     return bool(SELF_ALSO.search(told) or LISTED_SELF.search(told)) and NOT_SELF.search(text) is None
 
 

@@ -19,8 +19,8 @@ SELF_ALSO = pattern(
 #: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`
 LISTED_SELF = pattern(
     r"""
-    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels)\ )
-    (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for)\ )?
+    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
+    (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for|fra)\ )?
     (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
     (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
     |(?:jeg|jag)(?:\ selv|\ själv)?(?!,\ (?:som|der)\ (?!begge\b))(?=\s*(?:[,.!?;()+&]|$)))
@@ -30,9 +30,15 @@ LISTED_SELF = pattern(
 PASSED_ON = pattern(
     r"\b(?:kopi\w*|cc|kvittering\w*|bekræftelse\w*|faktura\w*|regning\w*|indkaldelse\w*|materiale\w*|referat\w*)\ (?:[\w-]+\ ){0,3}?til\ [^.;]*"
 )
+#: `undertegnede skal hermed indstille Ole Finn`, `undertegnede anmoder om, at Ole Finn optages`: who asks for another
+ASKS_FOR_ANOTHER = pattern(
+    r"\bundertegnede\ (?:\w+\ ){0,4}?(?:(?:indstiller?|tilmelder?|indmelder?|udmelder?|afmelder?|framelder?|foreslår?)\b(?!\ (?:\w+\ )?(?:sig|mig|undertegnede)\b)"
+    r"|(?:anmoder?|beder?|ansøger?)\ (?:\w+\ ){0,2}?om,?\ at\ (?!blive\b|få\b|deltage\b|komme\b|være\b|kunne\b|måtte\b|undertegnede\b))"
+)
 #: `hverken Ole Finn (olfi@…) eller jeg`, in Swedish and English too
 NEITHER_SELF = pattern(
     r"\b(?:hverken|varken|neither)\b.{3,90}\b(?:(?:eller|og)\ (?:jeg|mig|undertegnede|jag|meg)|nor\ (?:i|me|myself))\b"
+    r"|\bhverken\ (?:jeg|mig|undertegnede)(?:\ selv)?\ (?:eller|og)\b|\bneither\ (?:i|me)\ nor\b"
 )
 SELF_JOINED = pattern(
     r"\bpå\ egne\ og\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
@@ -54,10 +60,11 @@ MEANS_SELF = pattern(
 )
 #: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
 SELF_ECHOES = pattern(
-    r"\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal|er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"|\b(?:jeg|undertegnede)\b[^.]*,\ (?:og\ )?det\ (?:gør|kan|vil|skal)\ (?!jeg\b)[^.,]{3,60}\ heller\ ikke\b"
 )
 #: `nummeret gælder også for min kollega`
-ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?:for\ )?(?:min|vores)\b")
+ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?P<for>for\ )?(?:min|vores)\b")
 #: `En af os skal med. Det bliver mig.`
 ONLY_SELF = pattern(
     r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
@@ -91,9 +98,9 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
     """Tell whether the wish is for the writer, too. text: all own words, folded."""
     if NOT_SELF.search(text):
         return False
-    if SELF_ECHOES.search(text) or ALSO_FOR.search(text):
+    if SELF_ECHOES.search(text) or _holds_also_for_another(text):
         return True
-    sentences = {(PASSED_ON.sub(" ", one.clause.sentence_folded), one.clause.sentence_text) for one in verdict.deciding}
+    sentences = {(without_errands(one.clause.sentence_folded), one.clause.sentence_text) for one in verdict.deciding}
     return any(
         lists_writer(folded)
         or SELF_JOINED.search(folded)
@@ -102,13 +109,39 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
     )
 
 
+def without_errands(folded: str) -> str:
+    """Blank what the writer does for others: asks for them, gets their mail."""
+    return ASKS_FOR_ANOTHER.sub(" ", PASSED_ON.sub(" ", folded))
+
+
+def _holds_also_for_another(text: str) -> bool:
+    """`Nummeret gælder også for min kollega`; `ingen kan alt, og det gælder også min chef` tells of the writer only if words before it do."""
+    also = ALSO_FOR.search(text)
+    return also is not None and (also["for"] is not None or OF_WRITER.search(text, 0, also.start()) is not None)
+
+
+OF_WRITER = pattern(r"\b(?:jeg|mig|mi[nt]|mine|undertegnede|vi|os|vores|vor)\b")
+
+
 def names_writer_too(verdict: Verdict, writer: Writer) -> bool:
     """`Tilmeld os to: Ole Finn og Mette Friis`, signed by Mette Friis."""
     name = fold(writer.name or "")
     return " " in name and any(
         re.search(rf"(?:\b(?:og|samt)|[,:])\s+{re.escape(name)}\b", one.clause.sentence_folded)
         or _stands_in_list(one.clause.sentence_text, writer.name)
+        or joins_given_name(one.clause.sentence_text, writer.name)
         for one in verdict.deciding
+    )
+
+
+def joins_given_name(text: str, writer: str | None) -> bool:
+    """`Mette og Ole Finn kommer ikke`, signed by Mette Friis: tell whether a text joins the writer's given name to a full one."""
+    given = re.escape((writer or "").partition(" ")[0])
+    return bool(given) and any(
+        re.search(rf"(?<![\w-]){given}\s+(?:og|samt|&)\s+(?:[\w-]+\s+){{0,2}}$", text[: one.start])
+        or re.match(rf"\s+(?:og|samt|&)\s+{given}\b(?!\s+[A-ZÆØÅ])", text[one.end :])
+        for one in find_names(text)
+        if not is_same_name(one.name, writer)
     )
 
 

@@ -18,7 +18,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 THIRD = pattern(
-    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!vores\ )vedkommende)\b"
+    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )(?<!være\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!eget\ )(?<!vores\ )vedkommende)\b"
 )
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
@@ -47,8 +47,8 @@ NOBODY = pattern(
 ANOTHERS_CALENDAR = re.compile(r"\b[A-ZÆØÅ][\w-]+(?:s|['’]s?)\s+kalender\b")
 WE = pattern(r"\bvi\b")
 AND_ME = pattern(r"\ (?:og|samt)\ (?:jeg|undertegnede)\b")
-WHOLE_HOUSE = pattern(
-    r"\b(?:vi|vores|os|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
+OTHERS_OF_HOUSE = pattern(
+    r"\b(?:en\ (?:plads|stol|deltager)|en\ af\ (?:os|vores|mine)|(?:vores|alle)\ (?:\w+\ ){0,2}?(?:pladser|medlemskaber|deltagere|tilmeldinger|medlemmer|folk|medarbejdere|kolleg\w*)|\w*(?:kommunen?|afdelingen|forvaltningen|cent(?:er|re)t|sekretariatet|styrelsen|kontoret|direktionen|regionen))\b"
 )
 
 
@@ -72,7 +72,7 @@ def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None
         )
     ):
         review.append("Mailen tilmelder flere end afsenderen, men siger ikke hvem.")
-    elif own is None and (_brings_unnamed(verdict) or _speaks_for_two(verdict, mail)):
+    elif own is None and (_brings_unnamed(verdict) or _speaks_for_two(verdict, mail) or _accounts_for_two(verdict)):
         review.append("Mailen handler om flere end afsenderen, men siger ikke hvem.")
     elif verdict.intent in {Intent.DECLINE, Intent.CANCEL} and any(
         NOBODY.search(one.clause.folded) and not ME.search(one.clause.sentence_folded) for one in verdict.deciding
@@ -115,12 +115,23 @@ def _speaks_for_two(verdict: Verdict, mail: Mail) -> bool:
     )
 
 
+def _accounts_for_two(verdict: Verdict) -> bool:
+    """`Vi må melde afbud: Ole Finn er syg, og jeg skal passe kontoret`."""
+    return any(
+        WE.search(one.clause.folded)
+        and not ME.search(one.clause.folded)
+        and AND_ME.search(one.clause.sentence_folded)
+        and find_names(one.clause.sentence_text)
+        for one in verdict.deciding
+    )
+
+
 def _is_own_leaving(verdict: Verdict) -> bool:
-    """`Vi opsiger vores plads` does not say whose; `annullér tilmeldingen` is one's own when the mail says `jeg`."""
+    """`Kommunen opsiger en plads` does not say whose; `vi opsiger vores plads`, signed by one, is the writer's."""
     sentences = [one.clause.sentence_folded for one in verdict.deciding if one.clause.where == "teksten"]
     if not sentences or any(ME.search(one) for one in sentences):
         return True
-    return not any(WHOLE_HOUSE.search(one) for one in sentences)
+    return not any(OTHERS_OF_HOUSE.search(one) for one in sentences)
 
 
 def _is_about_third(clause: str) -> bool:

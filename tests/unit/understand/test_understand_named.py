@@ -240,3 +240,93 @@ def test_what_the_writer_says_of_himself_is_not_anothers(text: str, want: str | 
 def test_title_before_a_name_is_taken_whole_behind_danish_letters() -> None:
     text = "Både før og på næste møde: tilmeld vores it-chef Ole Finn."
     assert text[describe_person(text, "Ole Finn").start :].startswith("it-chef Ole Finn")
+
+
+OLE, EVA = "Ole Damborg", "Eva Lund"
+WRITER = "Mette Friis"
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "want"),
+    [
+        pytest.param("Undertegnede skal hermed indstille it-chef Ole Damborg til optagelse i netværket.", "inv", [OLE], id="recommends"),
+        pytest.param("Undertegnede anmoder om, at konsulent Eva Lund optages i netværket.", "inv", [EVA], id="asks that another"),
+        pytest.param("Undertegnede skal hermed anmode om optagelse i netværket.", "inv", [WRITER], id="asks for himself"),
+        pytest.param("Undertegnede indstiller sig selv og Ole Damborg til optagelse i netværket.", "inv", [WRITER, OLE], id="recommends himself, too"),
+        pytest.param("Undertegnede og it-chef Ole Damborg ønsker at blive optaget i netværket.", "inv", [WRITER, OLE], id="both wish"),
+        pytest.param("Jeg har overtaget det kontor, som Ole Damborg forlod i maj. Kan du oprette mig som deltager i netværket?", "inv", [WRITER], id="who was there before"),
+        pytest.param("Tak for invitationen, som Eva Lund delte. Jeg vil derfor gerne med i netværket og i begge de møder, der er tilbage.", "inv", [WRITER], id="both meetings"),
+        pytest.param("Tak for invitationen, som Eva Lund delte med mig i går. Hun vil gerne være blandt deltagerne i netværket.", "inv", [EVA], id="she, in the next sentence"),
+        pytest.param("Vi holder til ude bag Valby Bakke. Tilmeld Ole Damborg til netværket.", "inv", [OLE], id="a place"),
+        pytest.param("Ingen kan alt, og det gælder også min chef.\nOle Damborg når ikke til Odense den 16. november.", "prog", [OLE], id="holds for another, too"),
+        pytest.param("Hverken jeg eller vores driftschef Ole Damborg når til Odense på torsdag.", "prog", [WRITER, OLE], id="neither I"),
+        pytest.param("Køkkenet slipper let, for hverken direktør Ole Damborg eller jeg når frem til Odense på torsdag.", "prog", [WRITER, OLE], id="neither he"),
+        pytest.param("Hverken vores driftschef Ole Damborg eller hans souschef Eva Lund når til Odense på torsdag.", "prog", [EVA, OLE], id="neither of two others"),
+        pytest.param("Jeg kommer ikke på torsdag. Direktør Ole Damborg bliver ligeledes hjemme.", "prog", [WRITER, OLE], id="likewise"),
+        pytest.param("Jeg kommer ikke på torsdag, og det gør Ole Damborg heller ikke.", "prog", [WRITER, OLE], id="nor does he"),
+        pytest.param("Jeg kommer ikke på torsdag. Direktør Ole Damborg hilser mange gange.", "prog", [WRITER], id="sends his regards"),
+        pytest.param("Jeg har meldt fra for længst. Ole Damborg kommer heller ikke på torsdag.", "prog", [OLE], id="has stayed away before"),
+        pytest.param("Jeg kommer ikke på torsdag, og Ole Damborg må klare sig selv.", "prog", [WRITER], id="must do alone"),
+        pytest.param("Direktionen har talt, og Ole Damborg når alligevel ikke frem på torsdag.", "prog", [OLE], id="another part of the sentence"),
+        pytest.param("Desværre må vores direktør Ole Damborg melde fra på torsdag.", "prog", [OLE], id="the verb first"),
+        pytest.param("Mette og Ole Damborg kommer ikke på torsdag.", "prog", [WRITER, OLE], id="the writer's given name"),
+        pytest.param("Vi melder os ud af netværket.", "-", [WRITER], id="we who leave"),
+        pytest.param("Afbud på torsdag fra Ole Damborg og fra mig.", "prog", [WRITER, OLE], id="from him and me"),
+        pytest.param("Afbud på torsdag fra Ole Damborg. Hilsen fra mig.", "prog", [OLE], id="regards from me"),
+    ],
+)  # fmt: skip
+def test_who_asks_and_who_is_meant(text: str, context: str, want: list[str]) -> None:
+    assert sorted(str(name) for name, _ in people(text, context)) == sorted(want)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "want"),
+    [
+        pytest.param("Vi, det vil sige Yousef Karimi og jeg, må melde pas på torsdag.", "prog", [WRITER, "Yousef Karimi"], id="and I"),
+        pytest.param("Vores driftschef Yousef Karimi kommer ikke på torsdag.", "prog", ["Yousef Karimi"], id="behind a title"),
+        pytest.param("Yousef Karimi kommer ikke på torsdag.", "prog", ["Yousef Karimi"], id="who stays away"),
+        pytest.param("Tilmeld Yousef Karimi til netværket.", "inv", ["Yousef Karimi"], id="whom to sign up"),
+        pytest.param("Jeg er blevet bedt om at melde afbud for Fatoumata Diallo på torsdag.", "prog", ["Fatoumata Diallo"], id="an absence of"),
+        pytest.param("Tilmeld mig til netværket. Min kollega Yousef Karimi er allerede med.", "inv", [WRITER], id="who is in"),
+        pytest.param("Microsoft Teams driller, så jeg kommer ikke på torsdag.", "prog", [WRITER], id="a program"),
+        pytest.param("Borgerservice Syd kan ikke undvære mig på torsdag, så jeg må melde afbud.", "prog", [WRITER], id="an office"),
+        pytest.param("tommy skaaning kan ikke på torsdag fordi han er syg", "prog", ["Tommy Skaaning"], id="small letters"),
+        pytest.param("bo dam kan ikke på torsdag fordi han er syg", "prog", ["Bo Dam"], id="a common word in small letters"),
+        pytest.param("jeg kan alligevel ikke på torsdag fordi tommy skaaning har kaldt mig ind til et møde", "prog", [WRITER], id="the cause in small letters"),
+    ],
+)  # fmt: skip
+def test_a_name_that_no_list_holds_is_known_by_its_place(text: str, context: str, want: list[str]) -> None:
+    assert sorted(str(name) for name, _ in people(text, context)) == sorted(want)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "want"),
+    [
+        pytest.param("Udgår af netværket pr. dags dato.", "Direktør Ole Damborg", [OLE], id="a name alone"),
+        pytest.param("Som det fremgår ovenfor. Han har fået for travlt.", "Ole Damborg udgår af netværket", [OLE], id="the wish itself"),
+        pytest.param("Han skal med til det hele ligesom jeg.", "Tilmelding af Ole Damborg til netværket", [OLE], id="as the writer"),
+        pytest.param("Toget går ikke den dag.", "Mette og Ole Damborg kommer ikke til Odense den 16. november", [WRITER, OLE], id="the writer's given name"),
+        pytest.param("Jeg stopper i netværket pr. dags dato.", "Efter snak med Ole Damborg", [WRITER], id="somebody spoken with"),
+        pytest.param("Sæt mig på listen, tak.", "Jeg vil også med i netværket! (SV: Bekræftelse på tilmelding: Ole Damborg)", [WRITER], id="what is answered"),
+    ],
+)  # fmt: skip
+def test_a_subject_says_who_is_meant(text: str, subject: str, want: list[str]) -> None:
+    reading = understand(text, subject=subject)
+    assert (reading.action, sorted(str(one.name) for one in reading.people)) == ("act", sorted(want))
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "subject"),
+    [
+        pytest.param("Jeg kommer ikke på torsdag.", "prog", "Kontorchef Ole Damborg", id="another in the subject"),
+        pytest.param("Jeg kommer på torsdag, som du ser ovenfor.", "prog", "SV: Mødet // Ny titel til Ole Damborg", id="pointed at"),
+        pytest.param("Jens og Ole Damborg kommer ikke på torsdag.", "prog", "Mødet", id="a given name alone"),
+        pytest.param("Efter ønske fra Ole Damborg tilmeldes undertegnede netværket.", "inv", "Netværket", id="who wished it"),
+        pytest.param("Vi må melde afbud på torsdag: Ole Damborg er syg, og jeg skal passe kontoret.", "prog", "Mødet", id="he and I in the reason"),
+        pytest.param("Vi opsiger vores to pladser i netværket.", "-", "Netværket", id="more places than one"),
+        pytest.param("Vi er tre fra Vejen, og vi melder os alle ud af netværket.", "-", "Netværket", id="all of us"),
+        pytest.param("Kommunen melder sig ud af netværket.", "-", "Netværket", id="an organisation"),
+    ],
+)  # fmt: skip
+def test_whom_else_a_mail_may_mean_is_for_a_person(text: str, context: str, subject: str) -> None:
+    assert understand(text, context, subject=subject).action == "review"
