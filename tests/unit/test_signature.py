@@ -136,3 +136,19 @@ def test_orders_a_name(name: str, expected: str) -> None:
 def test_loses_no_words(text: str, sender: str) -> None:
     message, signature = split_signature(text, sender)
     assert sorted(message.split() + signature.split()) == sorted(text.split())
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        pytest.param("Mette Holm (mig)", id="marked"),
+        pytest.param("Mette Holm (meho@lolland.example)", id="with the address"),
+        pytest.param("Mette Holm", id="bare"),
+    ],
+)
+def test_the_writer_in_a_list_begins_no_signature(mine: str) -> None:
+    listed = f"Tilmeld disse to:\n\nOle Finn (olfi@lolland.example)\n{mine}"
+    assert split_signature(f"{listed}\n\nMette Holm\nDigitaliseringschef", "Mette Holm") == (
+        listed,
+        "Mette Holm\nDigitaliseringschef",
+    )

@@ -182,7 +182,7 @@ def _is_prose(line: str) -> bool:
 def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) -> tuple[int, int] | None:
     """Find the block of short lines at the end that begins with the sender's name."""
     for place, line in enumerate(lines):
-        if names and _is_name_of(line, names) and _is_block(lines, place):
+        if names and _is_name_of(line, names) and _is_block(lines, place) and not _is_listed(lines, place, names):
             return place, 0
     is_person = len(names) >= 2 and not re.search(
         r"kommune|region|sekretariat|postkasse|forvaltning", sender, re.IGNORECASE
@@ -193,6 +193,17 @@ def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) ->
         return None
     has_contact = any(CONTACT_LINE.search(line) for line in block[1:])
     return (last, 0) if has_contact and _is_block(lines, last) else None
+
+
+def _is_listed(lines: Sequence[str], place: int, names: Sequence[str]) -> bool:
+    """`Mette Holm (mig)` below `Ole Finn (olfi@…)`, with the signature further down: the writer in a list of people."""
+    above = lines[place - 1] if place else ""
+    is_entry = bool(EMAIL.search(above) or EMAIL.search(lines[place]) or LISTED_SELF.search(lines[place]))
+    return is_entry and any(_is_name_of(line, names) for line in lines[place + 1 :])
+
+
+#: behind the writer's name in a list
+LISTED_SELF = re.compile(r"\((?:mig(?: selv)?|undertegnede|me)\)", re.IGNORECASE)
 
 
 def _is_name_of(line: str, names: Sequence[str]) -> bool:
