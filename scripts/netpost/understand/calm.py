@@ -40,7 +40,7 @@ HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved|det\ (?:gør|vil)\ (?:jeg|vi)\ (
 #: what a host must hear of, however it is said: diets, access, health
 NEED = pattern(
     r"\b(?:vegetar\w*|vegan\w*|\w*allergi\w*|glutenfri\w*|gluten|laktose\w*|cøliaki|diabet\w*|halal|kosher|tåler\ ikke|spiser\ ikke"
-    r"|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|forslag|foreslå\w*|elevator\w*|gravid|ammer)\b"
+    r"|ikke\ (?:\w+\ ){0,2}(?:frokost|mad|spise\w*)|kørestol\w*|gangbesvær\w*|krykke\w*|svagtseende|hørehæmmet|teleslynge|tegnsprog\w*|førerhund|forslag|foreslå\w*|elevator\w*|gravid|ammer)\b"
 )
 
 

@@ -122,6 +122,10 @@ STANDS_IN = pattern(
 TAKES_OVER = pattern(
     r"\b(?:han|hun|de|vedkommende)\ (?:fik|får|må\ få|skal\ have|kan\ få|overtager)\ (?:\w+\ )?pladsen\b|\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
 )
+#: `pladsen, der står i Oles navn, overføres til mig`
+PASSES_ON = pattern(
+    r"\bplads(?:en)?\b[^.]*\b(?:overføres|overgår|overdrages|overtager|går\ (?:videre\ )?til)\b|\bovert[ao]ge?r?\b[^.]*\bplads(?:en)?\b"
+)
 IN_ONES_PLACE = pattern(
     r"\bi\ stedet\ for\ (?:ham|hende)\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
 )
@@ -159,6 +163,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     stands_in |= verdict.intent is Intent.DECLINE and (
         any(map(SENDS_ANOTHER.search, told)) or any(map(_sends_somebody, found.clauses))
     )
+    stands_in |= verdict.intent is Intent.UPDATE and any(PASSES_ON.search(one.sentence_folded) for one in found.clauses)
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))

@@ -50,7 +50,8 @@ LEAVING = pattern(
     r"\b(?:(?:af|fra|ud)m[ea]ld\w*|framel\w*|fratræd\w*|fratråd\w*|slet\w*|fjern\w*|opsig\w*|ophør\w*|stopper)\b"
 )
 WE = pattern(r"\b(?:jeg|vi|mig|os)\b")
-FIRST_PERSON = pattern(r"\b(?:jeg|undertegnede|min)\b")
+FIRST_PERSON = pattern(r"\b(?:jeg|undertegnede|min\ (?:tilmelding|indmeldelse|plads))\b")
+OF_ANOTHER = pattern(r"\b(?:han|hun|ham|hende|de|kolleg\w*|chef\w*|\w*leder|direktør\w*)\b")
 #: `jeg melder afbud, og min souschef kommer`: whose yes is it?
 SENDS_REGRETS = pattern(
     r"\b(?:jeg|vi)\ (?:må\ |skal\ |bliver\ nødt\ til\ at\ )?(?:\w+\ )?meld\w*\ (?:\w+\ )?(?:afbud|fra|pas)\b"
@@ -65,10 +66,10 @@ FOR_GOOD = pattern(r"\bnetværk(?!smøde)\w*\b[^.]*\b(?:mere|længere)\b|\bikke\
 #: `jeg står allerede på listen`: a member, whatever the mail answers
 ALREADY = pattern(
     r"""
-    \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt|medlem\w*|optaget|skrevet\ på|min\ plads)\b
+    \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt(?!\ (?:\w+\ )?(?:ud|fra|af)\b)|medlem\w*|optaget|skrevet\ på|min\ plads)\b
     |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:medlem|med|tilmeldt|på\ holdet)\ (?:siden|fra)\ (?:mødet|juni|den)\b
     |\bstå(?:r|et)\ (?:\w+\ )?(?:tilmeldt|på\ (?:\w+\ )?liste\w*)\b|\bmin\ (?:til|ind)meld(?:ing|else)\ (?:er|står|blev|sendte|gav)\b
-    |\b(?:er|var|har\ været)\ (?:jo\ )?med\ fra\ (?:begyndelsen|starten|første)\b|\b(?:blev|er)\ (?:jo\ )?skrevet\ (?:op|på)\b|\bfik\ jeg\ (?:\w+\ )?bekræftet\b|\bmin\ plads\ (?:i\ netværket\ )?beholder\b
+    |\b(?:er|var|har\ været)\ (?:jo\ |jeg\ )?med\ fra\ (?:begyndelsen|starten|første)\b|\b(?:blev|er)\ (?:jo\ )?skrevet\ (?:op|på)\b|\bfik\ jeg\ (?:\w+\ )?bekræftet\b|\bmin\ plads\ (?:i\ netværket\ )?beholder\b
     |\b(?:jeg|vi)\ (?:\w+\ ){0,2}som\ medlem\b|\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
     """
 )
@@ -191,8 +192,8 @@ def _misses_one_meeting(refusal: list[Signal], network: Network, day: date) -> b
 def _says_is_member(clause: Clause) -> bool:
     """`Jeg står allerede på listen`, but neither `I har jo ikke fået mig meldt til` nor `Ole er tilmeldt i forvejen`."""
     said = clause.folded
-    is_of_writer = FIRST_PERSON.search(said) is not None or not find_names(clause.sentence_text)
-    return is_of_writer and ALREADY.search(said) is not None and not is_negated(said)
+    is_of_writer = FIRST_PERSON.search(said) or not (OF_ANOTHER.search(said) or find_names(clause.sentence_text))
+    return bool(is_of_writer and ALREADY.search(said)) and not is_negated(said)
 
 
 def _says_yes_faintly(verdict: Verdict) -> bool:
@@ -284,7 +285,7 @@ def _is_of_coming(signal: Signal) -> bool:
     return bool(COMING.search(signal.clause.sentence_folded))
 
 
-def _see_in_context(
+def _see_in_context(  # noqa: PLR0911 - one return a case reads best
     found: Signals, titled: Signals, context: Context, text: str, network: Network, day: date
 ) -> Wishes:
     """Read each act as a wish."""
@@ -328,6 +329,9 @@ def _see_in_context(
             unclear_leaving=unclear,
             refusal=[],
         )
+    if (found.yes or found.join) and any(map(_says_is_member, found.clauses)):
+        comes = [replace(one, intent=Intent.ACCEPT) for one in found.join if not _enters(one)]
+        return replace(wishes, signup=list(filter(_enters, found.join)), accept=[*found.yes, *comes])
     if any(one.likelihood >= SURELY for one in found.absent):  # `hun håber at være frisk til næste møde i netværket`
         wishes = replace(wishes, cancel=[one for one in found.leave if _leaves_in_words(one)])
     if found.off and about_network and not found.absent:
@@ -516,7 +520,7 @@ PLACE = pattern(r"\b(?:plads(?:en)?|medlemskab\w*|kontingent\w*)\b")
 WANTS_CHECK = pattern(r"\b(?:er|kan|passer)\ det\ (?:\w+\ )?(?:rigtigt?|korrekt|passe|sandt)\b|\bpasser\ det\b")
 #: `jeg vil gerne med, hvad Ole derimod ikke vil`
 WANTS = pattern(
-    r"\bja\ tak\b|\b(?:vil|ønsker)\ (?:\w+\ )?(?:gerne|meget\ gerne)\ (?:med|deltage|tilmeld\w*|være\ med)\b(?![^.]*\b(?:anden\ gang|næste|senere|fremover|til\ (?:foråret|efteråret))\b)"
+    r"\bmen\ det\ (?:vil|ønsker|kan)\b|\bja\ tak\b|\b(?:vil|ønsker)\ (?:\w+\ )?(?:gerne|meget\ gerne)\ (?:med|deltage|tilmeld\w*|være\ med)\b(?![^.]*\b(?:anden\ gang|næste|senere|fremover|til\ (?:foråret|efteråret))\b)"
 )
 
 
@@ -549,6 +553,10 @@ def _find_kinds(updates: list[Signal], found: Signals) -> frozenset[str]:
     return kinds.union(*(find_kinds(one.clause.sentence_folded) for one in nearby))
 
 
+#: `begge står som medlemmer; det skal kun Ole Finn gøre`
+ONLY_ONE_STAYS = pattern(r"\bkun\ (?:[\w-]+\ ){1,3}(?:gøre|blive|fortsætte|stå|være)\b")
+
+
 def _cancel(wishes: Wishes, found: Signals, context: Context, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
     if kinds & {"email", "ean"} and not all(map(_is_of_another, wishes.update)):  # who leaves has no use for these
@@ -567,6 +575,8 @@ def _cancel(wishes: Wishes, found: Signals, context: Context, kinds: frozenset[s
         review.append("Mailen svarer på invitationen; det er ikke klart, om nogen skal meldes ud.")
     if any(SENDING_LIST.search(one.clause.sentence_folded) for one in wishes.cancel):
         review.append("Det er ikke klart, om mailen gælder netværket eller kun de mails, der sendes ud.")
+    if any(ONLY_ONE_STAYS.search(one.sentence_folded) for one in found.clauses):
+        review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)
     return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
 
@@ -616,6 +626,11 @@ def _may_join_beside(wishes: Wishes, found: Signals) -> bool:
     least = {"join": PERHAPS, "yes": SAID if is_renamed else PERHAPS}
     may_join = (one for one in found.faint if one.likelihood >= least.get(one.kind, 1.0))
     return any(one.clause.sentence not in corrected for one in may_join)
+
+
+def _enters(signal: Signal) -> bool:
+    folded = signal.clause.sentence_folded
+    return bool(ENTERS.search(folded) or ABOUT_NETWORK.search(folded))
 
 
 def _joins_anew(signal: Signal) -> bool:

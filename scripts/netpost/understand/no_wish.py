@@ -131,6 +131,11 @@ DENIALS = (
     ),
     # `han er opereret og sygemeldt frem til februar`, `jeg går på fædreorlov`: the post is kept
     Denial(frozenset({"left"}), pattern(r"\b(?:sygemeldt|opereret|indlagt|\w*orlov)\b")),
+    # `I brugte helt rigtigt EAN …, så alt er i orden`
+    Denial(
+        frozenset({"update"}),
+        pattern(r"\b(?:i|du)\ (?:brugte|har\ brugt)\ (?:helt\ )?(?:det\ )?(?:rigtigt?|rigtige|korrekte?)\b"),
+    ),
     # `min egen linje er, som den skal være`
     Denial(frozenset({"update"}), pattern(r"\bsom\ den\ skal\ være\b")),
     # `direktøren, som deltager i jeres netværk`
