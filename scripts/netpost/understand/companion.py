@@ -11,6 +11,7 @@ from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.name import fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, is_same_house
+from netpost.understand.own_address import find_given_up
 from netpost.understand.own_name import is_given_name_only
 from netpost.understand.reading import Network, Person
 from netpost.understand.writer import Writer
@@ -52,6 +53,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     eans = find_eans(mail.own_text)
     shared = eans.good[0] if len(eans.good) == 1 else None
     taken = [entry.email for entry in entries if entry.email]
+    given_up = find_given_up(mail.own_text)
     people = []
     for entry in entries:
         free = find_free_address(entry.name, mail)
@@ -60,7 +62,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
         )
         email = entry.email if is_ones_own else None
         sender = mail.sender.email if mail.sender else None
-        email = None if email == sender else email
+        email = None if email == sender or email in given_up else email
         people.append(
             Person(
                 entry.name,
@@ -80,10 +82,11 @@ def find_free_address(name: str | None, mail: Mail) -> str | None:
     if name is None:
         return None
     sender = mail.sender.email if mail.sender else None
+    given_up = find_given_up(mail.own_text)
     fitting = {
         one.casefold().rstrip(".")
         for one in ADDRESS.findall(f"{mail.own_text}\n{mail.signature}")
-        if one.casefold() != sender and fits_address(name, one)
+        if one.casefold() != sender and one.casefold().rstrip(".") not in given_up and fits_address(name, one)
     }
     return fitting.pop() if len(fitting) == 1 else None
 

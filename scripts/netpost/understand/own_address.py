@@ -26,7 +26,7 @@ OLD_ADDRESS_BEFORE = pattern(
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel)\b|til\ \S+@)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel)\b|til\ \S+@)"
 )
 
 
@@ -69,6 +69,13 @@ SOMEBODYS = re.compile(
 )
 
 
+#: … unless the right one is announced after it
+RIGHT_ONE_BEFORE = pattern(
+    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+)
+REACH_BEFORE, REACH_BEHIND = 110, 50
+
+
 def read_own_address(
     mail: Mail, own: Entry | None, text: str, name: str | None, *, is_update: bool
 ) -> tuple[str | None, bool, str | None]:
@@ -80,31 +87,19 @@ def read_own_address(
     new: str | None = own.email if own and own.email and own.email != sender else None
     old: str | None = None
     left: list[str] = []
+    is_confirmed = False  # the address written from is told to be the right one
     for match in find_addresses(text):
         address = match[0].casefold().rstrip(".")
-        before, after = (
-            fold(text[max(0, match.start() - 110) : match.start()]),
-            fold(text[match.end() : match.end() + 50]),
-        )
-        before = ABBREVIATED.sub(r"\1", re.sub(r"[\w.+-]+@[\w.-]+", "@", before))
-        before = " ".join(before.split()) + " "  # mail programs break lines anywhere
+        before, after = _words_around(text, match)
         if THIS_INSTEAD.search(before):
             old = address
             continue
         is_new = bool(NOT_HERE.search(after))
-        if (
-            OLD_ADDRESS_AFTER.search(after)
-            or STILL_USED.search(before)
-            or (
-                not is_new
-                and OLD_ADDRESS_BEFORE.search(before)
-                and not pattern(
-                    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
-                ).search(before)
-            )
-        ):
+        if _is_given_up(before, after, is_new=is_new):
             old = address if address != sender else old
             continue
+        if address == sender and (USE_THIS_ADDRESS.search(before) or SENT_TO.search(before)):
+            is_confirmed = True
         if address == sender or OTHERS_ADDRESS.search(before) or _is_somebodys(text[: match.start()], name):
             continue
         fits = fits_address(name or mail.sender_name or "", address)
@@ -124,7 +119,28 @@ def read_own_address(
         old = _find_old(left, sender, name)
     if new and sender and old is None:
         old = sender
-    return new or sender, new is not None, old
+    return new or sender, new is not None or is_confirmed, old
+
+
+def find_given_up(text: str) -> set[str]:
+    """Find the addresses of a text that it calls old or wrong, whoever has them."""
+    return {
+        match[0].casefold().rstrip(".") for match in find_addresses(text) if _is_given_up(*_words_around(text, match))
+    }
+
+
+def _words_around(text: str, address: re.Match[str]) -> tuple[str, str]:
+    """Return the folded words before and behind an address; mail programs break lines anywhere."""
+    before = fold(text[max(0, address.start() - REACH_BEFORE) : address.start()])
+    before = ABBREVIATED.sub(r"\1", re.sub(r"[\w.+-]+@[\w.-]+", "@", before))
+    return " ".join(before.split()) + " ", fold(text[address.end() : address.end() + REACH_BEHIND])
+
+
+def _is_given_up(before: str, after: str, *, is_new: bool = False) -> bool:
+    """Tell by the words around an address whether it is not to be used; is_new: what stands behind it says that another is not."""
+    if OLD_ADDRESS_AFTER.search(after) or STILL_USED.search(before):
+        return True
+    return not is_new and bool(OLD_ADDRESS_BEFORE.search(before)) and not RIGHT_ONE_BEFORE.search(before)
 
 
 def _is_somebodys(before: str, name: str | None) -> bool:

@@ -68,7 +68,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     email, new, old = read_own_address(mail, own, text, name, is_update=new_job)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
-    title = _read_title(signature, name, text, own, evidence, new_job=new_job) or _find_stray_title(
+    above = mail.subject if new_job and _is_own_subject(mail.subject, name) else ""
+    title = _read_title(signature, name, text, above, own, evidence, new_job=new_job) or _find_stray_title(
         mail, text, name, evidence
     )
     title = title or _find_title_before_own_name(text, name, evidence)
@@ -105,19 +106,35 @@ def _signature_lines(signature: str) -> list[str]:
 
 
 def _read_title(
-    signature: list[str], name: str | None, text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
+    signature: list[str],
+    name: str | None,
+    text: str,
+    above: str,
+    own: Entry | None,
+    evidence: list[Evidence],
+    *,
+    new_job: bool,
 ) -> str | None:
+    """Return the writer's title. above: the subject, where it may give a new one."""
     signed, words = _signed_title(signature, name)
     said = find_title_in_prose(join_soft_lines(text))
+    told_in = TEXT
+    if said is None and above:
+        said, told_in = find_title_in_prose(above), SUBJECT
     chosen: str | None = signed
     where = SIGNATURE
     if own and own.title:
         chosen, where = own.title, TEXT
     elif said and (signed is None or (new_job and said.is_new and not fold(signed).startswith(fold(said.title)))):
-        chosen, where = said.title, TEXT
+        chosen, where = said.title, told_in
     if chosen:
         evidence.append(Evidence("title", chosen, words if where == SIGNATURE else chosen, where))
     return chosen
+
+
+def _is_own_subject(subject: str, name: str | None) -> bool:
+    """`Ny titel til Ole Finn: it-chef` is about another."""
+    return all(is_same_name(one.name, name) for one in find_names(subject))
 
 
 MOST_TITLE_WORDS = 3
