@@ -14,12 +14,14 @@ from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
 from netpost.understand.name import clean_display_name, find_names, is_same_name
 from netpost.understand.organisation import find_organisations, is_same_house
+from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold, pattern
 from netpost.understand.title_in_prose import find_title_in_prose
+from netpost.understand.update import POINTS_BELOW
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 from netpost.understand.wordlists import read_lines
@@ -56,14 +58,31 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         return review
     if target.is_writer_only and any(map(ANOTHERS_DETAIL.search, verdict.sentences)):
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+    if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
+        review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
     if len(target.people) > 1 and "ean" not in verdict.kinds:
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
 
 
+HE_OR_SHE = pattern(r"\b(?:han|hun|hans|hendes|ham|hende|he|she|his)\b")
+GREETING = re.compile(r"^\W*(?:hej|hejsa|kære|hi|dear|goddag|godmorgen)\b.*", re.IGNORECASE)
+CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
+
+
+def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
+    """`Måske kommer Eva Lund i stedet for Bo. Han har fået nyt nummer`: `han` may be anybody whom the mail names."""
+    known = set(fold(f"{person.name or ''} {mail.sender_name or ''} hans").split())
+    told = next((one.clause for one in verdict.deciding if HE_OR_SHE.search(one.clause.sentence_folded)), None)
+    if told is None or not known.isdisjoint(told.sentence_folded.split()):
+        return False
+    before = GREETING.sub("", mail.own_text.strip()).partition(told.sentence_text)[0]
+    return not {fold(word) for word in CAPITALISED.findall(before)} & _given_names() <= known
+
+
 #: `his direct number has become …`
 ANOTHERS_DETAIL = pattern(
-    r"\b(?:hans|hendes|his|her)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|number|phone|mobile|title|name|e-?mail|address)\b"
+    r"\b(?:hans|hendes|his|(?<!\bden\ )(?<!\bdet\ )her)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|number|phone|mobile|title|name|e-?mail|address)\b"
 )
 MISSING_DETAIL = "Mailen vil have noget rettet, men det er ikke klart hvad, eller oplysningen er ikke gyldig."
 
@@ -77,6 +96,8 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
         if person.is_writer
         else person.email is not None and person.email in mail.own_text.casefold()
     )
+    if not person.is_writer and person.email in find_given_up(mail.own_text):
+        return False
     given = {
         "ean": any(one.ean for one in target.people),
         "phone": person.phone is not None,
@@ -96,11 +117,7 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
 
 
 #: what stands right before the name or title that is to be written
-IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett?e er|rigtige er|korrekte er|til)\W+"
-#: `de nye oplysninger står i signaturen`
-POINTS_BELOW = pattern(
-    r"\b(?:oplysning\w*|data|titel|stilling\w*|\w*nummer|\w*detaljer)\b[^.]{0,30}\b(?:signatur\w*|underskrift\w*|herunder|nedenfor|nedenstående)\b"
-)
+IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett+e er|rigtige er|korrekte er|til)\W+"
 
 
 def _is_told_in_passing(verdict: Verdict, person: Person, mail: Mail) -> bool:
@@ -116,10 +133,8 @@ def _is_told_in_passing(verdict: Verdict, person: Person, mail: Mail) -> bool:
 
 def _points_below(verdict: Verdict, person: Person, mail: Mail) -> bool:
     """Tell whether the mail gives its news by the lines below the name, and there is something in them."""
-    is_there = any(value and fold(value) in fold(mail.signature) for value in (person.title,)) or bool(
-        find_phones(mail.signature)
-    )
-    return is_there and any(map(POINTS_BELOW.search, verdict.sentences))
+    has_title = person.title is not None and fold(person.title) in fold(mail.signature)
+    return (has_title or bool(find_phones(mail.signature))) and any(map(POINTS_BELOW.search, verdict.sentences))
 
 
 def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:
@@ -144,7 +159,11 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
         review.append("Mailen handler om usædvanligt mange personer.")
     display = clean_display_name(mail.sender_name)
     signed = writer.name
-    is_renamed = verdict.intent is Intent.UPDATE and "name" in verdict.kinds and _has_same_given_name(display, signed)
+    is_renamed = (
+        verdict.intent is Intent.UPDATE
+        and ("name" in verdict.kinds or fold(signed or "") in fold(mail.own_text))
+        and _has_same_given_name(display, signed)
+    )
     if (
         target.is_writer_only
         and not is_renamed

@@ -54,7 +54,9 @@ OLD = re.compile(
     r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
-RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet)\b[^\d]{0,25}$")
+RIGHT = re.compile(
+    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet)\b[^\d]{0,25}$"
+)
 OLD_AFTER = re.compile(
     r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:nu )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|fejlen|vaek|doed|forkert|ikke)|har jeg ikke|(?:virker|duer|gaelder|bruge[rs]|er) ikke"
     r"|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"

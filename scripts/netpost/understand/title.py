@@ -33,7 +33,7 @@ IS_OLD = re.compile(
     r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}:?\s*$",
     re.IGNORECASE,
 )
-IS_TO_BE = re.compile(r"\b(?:skal|bør|må|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
+IS_TO_BE = re.compile(r"\b(?:skal|bør|må|kan|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
 NEAR = 30
 #: what may stand between `undertegnede` and the word for a title: adjectives, `it- og`
 PART_OF_TITLE = re.compile(r"[\w-]+-|og|and|\w+(?:iv|sk|el|al|t|ig|ende)e?|konst\.|kst\.|[A-Z]\w*|nye?|vores")

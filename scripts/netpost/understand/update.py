@@ -38,6 +38,10 @@ KINDS = (
 PHONE = pattern(
     r"\b(?:mobil\w*|telefon\w*|tlf\w*|nummer\w*|nr|lokalnummer|direkte|phone|ring\w*|træffes|fanges)\b|(?<!\d)(?:\d{2}[ .]?){4}(?!\d)"
 )
+#: `de nye oplysninger står i signaturen`
+POINTS_BELOW = pattern(
+    r"\b(?:oplysning\w*|data|titel|stilling\w*|\w*nummer|\w*detaljer)\b[^.]{0,30}\b(?:signatur\w*|underskrift\w*|herunder|nedenfor|nedenstående)\b"
+)
 
 
 def find_kinds(sentence: str) -> list[str]:
