@@ -102,7 +102,7 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
         "ean": any(one.ean for one in target.people),
         "phone": person.phone is not None,
         "email": is_email_told or bool(verdict.kinds - {"email"} and "@" in words),
-        "name": person.name is not None and fold(person.name).split()[-1] in words,
+        "name": _is_name_told(person.name, mail.own_text),
         "title": person.title is not None and re.split(r"[\s,]", fold(person.title))[0] in words,
         "job": person.organisation is not None or person.title is not None,
     }
@@ -118,6 +118,12 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
 
 #: what stands right before the name or title that is to be written
 IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett+e er|rigtige er|korrekte er|til)\W+"
+
+
+def _is_name_told(name: str | None, text: str) -> bool:
+    """Tell whether a text gives the surname, and not as the beginning of a longer name that was not read."""
+    surname = re.escape((name or "").rpartition(" ")[2])
+    return bool(surname) and re.search(rf"(?<![\w-])(?i:{surname})(?![\w-]|[ ]+[A-ZÆØÅ][a-zæøå])", text) is not None
 
 
 def _is_told_in_passing(verdict: Verdict, person: Person, mail: Mail) -> bool:

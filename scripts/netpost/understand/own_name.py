@@ -27,7 +27,7 @@ from netpost.understand.title_in_line import PART_BREAK
 FULL_NAME = r"([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 #: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
+    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder(?:\s+jeg)?|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
     r"|(?:name\s+is\s+now|make\s+it))\s+" + FULL_NAME
 )
 #: … and so does one that is to stand on a list or a badge: `der skal stå Louise Bonde`, `ret mig til Louise Bonde`

@@ -201,7 +201,7 @@ CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ h
 
 #: `I brugte det rigtige EAN`: a detail that stays as it is
 IS_RIGHT_ALREADY = pattern(
-    r"\b(?:i|du|de)\ (?:har\ )?brugte?\b[^.]{0,30}\b(?:rigtig|korrekt|rette)\w*|\balt\ (?:er|stemmer|passer)\b[^.]{0,15}\b(?:orden|sådan|fint)\b"
+    r"\b(?:i|du|de)\ (?:har\ )?brugte?\b[^.]{0,30}\b(?:rigtig|korrekt|rette)\w*|\b(?:faktura|regning)\w*\ har\ (?:\w+\ )?(?:rigtig|korrekt|rette)\w*|\b(?:mine|vores)\ oplysninger\ (?:er|forbliver)\ (?:\w+\ )?(?:uændre\w*|de\ samme)|\balt\ (?:er|stemmer|passer)\b[^.]{0,15}\b(?:orden|sådan|fint)\b"
 )
 #: `pladsen i Ole Finns navn overføres til mig`
 TAKES_OVER = pattern(
