@@ -21,7 +21,7 @@ from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold, pattern
 from netpost.understand.title_in_prose import find_title_in_prose
-from netpost.understand.update import POINTS_BELOW
+from netpost.understand.update import points_below
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 from netpost.understand.wordlists import read_lines
@@ -140,7 +140,7 @@ def _is_told_in_passing(verdict: Verdict, person: Person, mail: Mail) -> bool:
 def _points_below(verdict: Verdict, person: Person, mail: Mail) -> bool:
     """Tell whether the mail gives its news by the lines below the name, and there is something in them."""
     has_title = person.title is not None and fold(person.title) in fold(mail.signature)
-    return (has_title or bool(find_phones(mail.signature))) and any(map(POINTS_BELOW.search, verdict.sentences))
+    return (has_title or bool(find_phones(mail.signature))) and any(map(points_below, verdict.sentences))
 
 
 def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:

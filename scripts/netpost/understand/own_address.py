@@ -26,7 +26,7 @@ OLD_ADDRESS_BEFORE = pattern(
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel)\b|til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel(?!\ (?:e-?mail|mail|adresse)))\b|til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
 )
 
 
@@ -40,7 +40,7 @@ OTHERS_ADDRESS = pattern(
 #: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
 SENT_TO = pattern(
     r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
-    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
+    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
 )
 #: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
 NOT_HERE = pattern(

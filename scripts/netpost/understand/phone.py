@@ -59,7 +59,7 @@ RIGHT = re.compile(
 )
 OLD_AFTER = re.compile(
     r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:nu )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|fejlen|vaek|doed|forkert|ikke)|har jeg ikke|(?:virker|duer|gaelder|bruge[rs]|er) ikke"
-    r"|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
+    r"|(?:(?:paa|i) (?:\w+ )?\w*liste\w* )?tilhoerer (?!mig\b)|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
 )
 #: Somebody else's number, given as a place to turn to.
 ANOTHERS = re.compile(

@@ -32,7 +32,7 @@ from netpost.understand.title import has_title
 from netpost.understand.title_beside_name import find_title_before_name
 from netpost.understand.title_in_line import begins_with_title
 from netpost.understand.title_in_prose import find_title_in_prose
-from netpost.understand.update import POINTS_BELOW
+from netpost.understand.update import points_below
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
@@ -94,7 +94,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
         where = TEXT if is_said else SIGNATURE if ean in find_eans(mail.signature).good else SUBJECT
         evidence.append(Evidence("ean", ean, ean, where))
     bad = own.bad_ean if own and own.bad_ean else (eans.bad[0] if eans.bad and not ean else None)
-    if new_job and POINTS_BELOW.search(fold(text)):
+    if new_job and any(points_below(fold(one)) for one in split_sentences(text)):
         evidence = [replace(one, where=POINTED_AT) if one.where == SIGNATURE else one for one in evidence]
     return Writer(name, email, title, organisation, phone, ean, bad, old, new, is_role, tuple(evidence), tuple(doubts))
 
