@@ -32,11 +32,16 @@ NEW_NAME = re.compile(
 )
 #: … and so does one that is to stand on a list or a badge: `der skal stå Louise Bonde`, `ret mig til Louise Bonde`
 CORRECTED_NAME = re.compile(
-    r"\b(?:(?:skal|må|bør|kan)\s+(?:\w+\s+){0,3}?stå|staves|(?:rigtige|korrekte|rett+e)\s+er"
+    r"\b(?:(?:skal|må|bør|kan)\s+(?:\w+\s+){0,3}?stå|staves|navn(?:et)?\s[^.!?]{0,30}[:;.]\s+[Dd]et\s+er|(?:rigtige|korrekte|rett+e)\s+er"
     r"|(?:ret|rette|ændr[er]*)\s+(?:mig|mit\s+navn|navnet)\s+(?:[\w-]+\s+){0,4}?til)\s+" + FULL_NAME
 )
 
 
+GIVEN_AND_SURNAME = 2
+#: `mit efternavn er nu Bonde`
+NEW_SURNAME = re.compile(
+    r"\b[Ee]fternavn(?:et)?\s+(?:er|bliver)\s+(?:(?:nu|fremover|blevet|fra\s+i\s+dag)\s+)*([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+)
 #: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
 ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
 #: `Jeg hedder Thea Nørgaard Balle og er …`
@@ -81,7 +86,11 @@ def _find_new_name(mail: Mail, display: str | None) -> str | None:
     """Return the new name that the words give to whom From names; another given name is another's."""
     text = join_lines(mail.own_text)
     told = (match[1] for regex in (NEW_NAME, CORRECTED_NAME) for match in regex.finditer(text))
-    return next((one for one in told if display and is_given_name_of(one, display)), None)
+    found = next((one for one in told if display and is_given_name_of(one, display)), None)
+    surname = NEW_SURNAME.search(text)
+    if found or surname is None or display is None or len(display.split()) != GIVEN_AND_SURNAME:
+        return found
+    return f"{display.split()[0]} {surname[1]}"
 
 
 def tell_in_full(name: str | None, mail: Mail) -> str | None:

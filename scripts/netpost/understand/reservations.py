@@ -143,7 +143,9 @@ OUR_MEETINGS = pattern(
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
 DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
-DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
+DENIED_ORDER = pattern(
+    r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b|\b(?:skal|må)\ (?:\w+\ )?ikke\ (?:rette|ændre)\b"
+)
 
 #: `den gamle adresse lukkes til nytår` puts nothing off
 OLD_DETAIL = pattern(r"\b(?:gamle|tidligere|hidtidige)\b(?:[^.;]|\.(?=\S))*")

@@ -45,6 +45,8 @@ NAME = "Mette Friis"
     ("text", "want"),
     [
         ("Jeg er blevet gift, så på skiltet skal der stå Mette Hvidkjær.", {"name": "Mette Hvidkjær"}),
+        ("Mit efternavn er nu Holm, da jeg er blevet gift.", {"name": "Mette Holm"}),
+        ("I har stavet mit navn forkert: Det er Mette Friiis.", {"name": "Mette Friiis"}),
         ("Kan I ændre mig på listen til Mette Bro?", {"name": "Mette Bro"}),
         ("Alt ved det gamle, bortset fra at jeg nu hedder Mette Friis Holm.", {"name": "Mette Friis Holm"}),
         ("Mit navn staves Mette Friis, ikke Fris. Ret gerne skiltet.", {"name": NAME}),
@@ -59,6 +61,14 @@ NAME = "Mette Friis"
         ("I har skrevet mefr@vejen.example på listen. Det er forkert, den rigtige er mef@vejen.example.", {}),
         ("Min mail er fra i dag mef@vejen.example, mens mfri@vejen.example holder op med at virke.", {}),
         ("Skriv fremover til mef@vejen.example, den gamle hos kommunen er lukket.", {}),
+        (
+            "Min mailadresse mef@vejen.example bliver til mette.friis@vejen.example på mandag. Ret listen.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        (
+            "Ny mailadresse: mette.friis@vejen.example. Gammel mailadresse: mef@vejen.example.",
+            {"email": "mette.friis@vejen.example"},
+        ),
         ("Fra i dag træffes jeg på mette.friis@vejen.example.", {"email": "mette.friis@vejen.example"}),
         ("I deltagerlisten stod mit gamle nummer; det gældende er 21 47 88 03.", {"phone": "+4521478803"}),
         ("Smid lige det her nummer ind i stedet for det, I har på mig: 42 16 80 39.", {"phone": "+4542168039"}),
@@ -120,6 +130,7 @@ def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) 
             id="another's old address",
         ),
         pytest.param("Mit gamle nummer 21 47 88 03 skal slettes. Jeg har ikke fået et nyt.", id="an old number"),
+        pytest.param("Nummeret 40 10 20 30 på listen tilhører min forgænger. Ret det venligst.", id="another's number"),
         pytest.param("EAN 5798008844195 er nedlagt. Det nye får I i næste uge.", id="an old EAN"),
         pytest.param(
             "I har sendt fakturaen til 5798022704635, men det er jo børnehavens EAN. Det rigtige kommer.",
