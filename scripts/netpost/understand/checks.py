@@ -14,10 +14,14 @@ from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
 from netpost.understand.name import clean_display_name, find_names, is_same_name
 from netpost.understand.organisation import find_organisations, is_same_house
+from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
+from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold, pattern
+from netpost.understand.title_in_prose import find_title_in_prose
+from netpost.understand.update import points_below
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 from netpost.understand.wordlists import read_lines
@@ -52,11 +56,34 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     )
     if verdict.intent is not Intent.UPDATE:
         return review
+    if target.is_writer_only and any(map(ANOTHERS_DETAIL.search, verdict.sentences)):
+        review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+    if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
+        review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
     if len(target.people) > 1 and "ean" not in verdict.kinds:
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
 
 
+HE_OR_SHE = pattern(r"\b(?:han|hun|hans|hendes|ham|hende|he|she|his)\b")
+GREETING = re.compile(r"^\W*(?:hej|hejsa|kære|hi|dear|goddag|godmorgen)\b.*", re.IGNORECASE)
+CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
+
+
+def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
+    """`Måske kommer Eva Lund i stedet for Bo. Han har fået nyt nummer`: `han` may be anybody whom the mail names."""
+    known = set(fold(f"{person.name or ''} {mail.sender_name or ''} hans").split())
+    told = next((one.clause for one in verdict.deciding if HE_OR_SHE.search(one.clause.sentence_folded)), None)
+    if told is None or not known.isdisjoint(told.sentence_folded.split()):
+        return False
+    before = GREETING.sub("", mail.own_text.strip()).partition(told.sentence_text)[0]
+    return not {fold(word) for word in CAPITALISED.findall(before)} & _given_names() <= known
+
+
+#: `his direct number has become …`
+ANOTHERS_DETAIL = pattern(
+    r"\b(?:hans|hendes|his|(?<!\bden\ )(?<!\bdet\ )her)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|number|phone|mobile|title|name|e-?mail|address)\b"
+)
 MISSING_DETAIL = "Mailen vil have noget rettet, men det er ikke klart hvad, eller oplysningen er ikke gyldig."
 
 
@@ -64,13 +91,18 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
     """Tell whether the mail gives at least one valid detail of a kind that it speaks of; a bad EAN is none."""
     person = target.people[0] if target.people else Person()
     words = fold(mail.own_text)
+    is_email_told = (
+        writer.has_new_email or writer.old_email is not None
+        if person.is_writer
+        else person.email is not None and person.email in mail.own_text.casefold()
+    )
+    if not person.is_writer and person.email in find_given_up(mail.own_text):
+        return False
     given = {
         "ean": any(one.ean for one in target.people),
         "phone": person.phone is not None,
-        "email": writer.has_new_email
-        or writer.old_email is not None
-        or bool(verdict.kinds - {"email"} and "@" in words),
-        "name": person.name is not None,
+        "email": is_email_told or bool(verdict.kinds - {"email"} and "@" in words),
+        "name": _is_name_told(person.name, mail.own_text),
         "title": person.title is not None and re.split(r"[\s,]", fold(person.title))[0] in words,
         "job": person.organisation is not None or person.title is not None,
     }
@@ -79,7 +111,36 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
     kinds = verdict.kinds & set(given)
     if person.ean and person.ean in find_eans(mail.own_text).good:
         return True  # `skriv 579… i feltet`, whatever else the mail tells
-    return any(given[kind] for kind in kinds) or (not kinds and (given["phone"] or writer.has_new_email))
+    if any(given[kind] for kind in kinds) or (not kinds and (given["phone"] or writer.has_new_email)):
+        return True
+    return _is_told_in_passing(verdict, person, mail) or _points_below(verdict, person, mail)
+
+
+#: what stands right before the name or title that is to be written
+IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett+e er|rigtige er|korrekte er|til)\W+"
+
+
+def _is_name_told(name: str | None, text: str) -> bool:
+    """Tell whether a text gives the surname, and not as the beginning of a longer name that was not read."""
+    surname = re.escape((name or "").rpartition(" ")[2])
+    return bool(surname) and re.search(rf"(?<![\w-])(?i:{surname})(?![\w-]|[ ]+[A-ZÆØÅ][a-zæøå])", text) is not None
+
+
+def _is_told_in_passing(verdict: Verdict, person: Person, mail: Mail) -> bool:
+    """`Ret mig til Louise Bonde`, `jeg er blevet it-chef; det må gerne stå på skiltet`: what is new shows by itself of which kind it is."""
+    sentences = " ".join(dict.fromkeys(one.clause.sentence_text for one in verdict.deciding))
+    surname = fold(person.name or "").rpartition(" ")[2]
+    names = rf"(?:{re.escape(fold(person.name or ''))}|{re.escape(surname)})"
+    if surname and re.search(rf"{IS_WRITTEN}{names}(?!\w)", fold(sentences)):
+        return True
+    said = find_title_in_prose(f"{sentences}\n\n{mail.subject}")
+    return said is not None and person.title is not None and fold(person.title).startswith(fold(said.title))
+
+
+def _points_below(verdict: Verdict, person: Person, mail: Mail) -> bool:
+    """Tell whether the mail gives its news by the lines below the name, and there is something in them."""
+    has_title = person.title is not None and fold(person.title) in fold(mail.signature)
+    return (has_title or bool(find_phones(mail.signature))) and any(map(points_below, verdict.sentences))
 
 
 def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) -> list[str]:
@@ -104,7 +165,11 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
         review.append("Mailen handler om usædvanligt mange personer.")
     display = clean_display_name(mail.sender_name)
     signed = writer.name
-    is_renamed = verdict.intent is Intent.UPDATE and "name" in verdict.kinds and _has_same_given_name(display, signed)
+    is_renamed = (
+        verdict.intent is Intent.UPDATE
+        and ("name" in verdict.kinds or fold(signed or "") in fold(mail.own_text))
+        and _has_same_given_name(display, signed)
+    )
     if (
         target.is_writer_only
         and not is_renamed

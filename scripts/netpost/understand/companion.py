@@ -11,7 +11,9 @@ from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.name import fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, is_same_house
+from netpost.understand.own_address import find_given_up
 from netpost.understand.own_name import is_given_name_only
+from netpost.understand.phone import find_phones
 from netpost.understand.reading import Network, Person
 from netpost.understand.writer import Writer
 
@@ -52,6 +54,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     eans = find_eans(mail.own_text)
     shared = eans.good[0] if len(eans.good) == 1 else None
     taken = [entry.email for entry in entries if entry.email]
+    given_up = find_given_up(mail.own_text)
     people = []
     for entry in entries:
         free = find_free_address(entry.name, mail)
@@ -60,14 +63,14 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
         )
         email = entry.email if is_ones_own else None
         sender = mail.sender.email if mail.sender else None
-        email = None if email == sender else email
+        email = None if email == sender or (free and email in given_up) else email
         people.append(
             Person(
                 entry.name,
                 email or find_address(entry.name, mail) or free,
                 entry.title,
                 entry.organisation or find_employer(entry, writer),
-                entry.phone,
+                entry.phone or _find_new_phone(entry.name, mail.own_text),
                 entry.ean or shared,
                 None if entry.ean or shared else (eans.bad[0] if eans.bad else None),
             )
@@ -75,15 +78,28 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     return people
 
 
+def _find_new_phone(name: str | None, text: str) -> str | None:
+    """`claus har fået nyt mobilnummer, det er …`: the number right behind the words that say whose it is."""
+    if not name:
+        return None
+    given = re.escape(name.split()[0])
+    is_new = re.compile(
+        rf"\b{given}\s+(?:har|fik|får)\s+(?:\w+\s+){{0,2}}nyt?\s+\w*(?:mobil|nummer|nr|telefon|tlf)\w*[^.;\d]{{0,25}}$",
+        re.IGNORECASE,
+    )
+    return next((one.number for one in find_phones(text) if is_new.search(text[: one.start])), None)
+
+
 def find_free_address(name: str | None, mail: Mail) -> str | None:
     """Find the only address in the text, or below it (`sekretær for Ole Finn (olfi@…)`), that can be made of the name."""
     if name is None:
         return None
     sender = mail.sender.email if mail.sender else None
+    given_up = find_given_up(mail.own_text)
     fitting = {
         one.casefold().rstrip(".")
         for one in ADDRESS.findall(f"{mail.own_text}\n{mail.signature}")
-        if one.casefold() != sender and fits_address(name, one)
+        if one.casefold() != sender and one.casefold().rstrip(".") not in given_up and fits_address(name, one)
     }
     return fitting.pop() if len(fitting) == 1 else None
 

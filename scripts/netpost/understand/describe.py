@@ -10,7 +10,7 @@ from netpost.understand.entry import Entry, parse_entry
 from netpost.understand.name import find_names, is_given_name, is_surname
 from netpost.understand.phone import find_phones
 from netpost.understand.text import fold, pattern, split_sentences
-from netpost.understand.title import cut_title
+from netpost.understand.title import cut_title, is_old_title
 from netpost.understand.title_beside_name import (
     APPOINTED,
     find_title_before_name,
@@ -102,6 +102,8 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
         f"{fold(told)} "
     ):  # `it-arkitekt Lisbet Grøn, driftsleder Samir Haddad`
         told = None
+    if told is not None and is_old_title(span[: max(span.lower().find(told.lower()), 0)]):
+        told = None  # `Ole Finn er stadig anført som konsulent, men …`
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:

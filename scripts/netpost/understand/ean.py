@@ -30,7 +30,7 @@ IS_OLD = re.compile(
 )
 IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
 IS_OLD_AFTER = re.compile(
-    r"^[^\d.;]{0,30}\b(?:er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kommer retur|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt)\b"
+    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kommer retur|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
 )
 #: … and what makes one of two numbers the right one.
 IS_CHOSEN = re.compile(

@@ -10,7 +10,7 @@ from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
-    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benytte?|anvende?|undertegnede\ (?:\w+\ ){0,4}?(?:kontaktet|kontaktes|træffes|nås)|træffes\ jeg|kontaktes\ jeg|nås\ jeg|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |kommende\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benytt?e?|anvende?|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|(?:træffes|nås|fanges|kontaktes|findes)\ jeg|undertegnede\ (?:\w+\ ){0,5}?(?:kontakt\w*|træff\w*|skriv\w*|nås)|fange\ mig|nå\ mig|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |kommende\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
 )
 
 
@@ -26,7 +26,7 @@ OLD_ADDRESS_BEFORE = pattern(
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|\(?gammel)\b|til\ \S+@)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel(?!\ (?:e-?mail|mail|adresse)))\b|til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
 )
 
 
@@ -40,7 +40,7 @@ OTHERS_ADDRESS = pattern(
 #: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
 SENT_TO = pattern(
     r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
-    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
+    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
 )
 #: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
 NOT_HERE = pattern(
@@ -69,6 +69,13 @@ SOMEBODYS = re.compile(
 )
 
 
+#: … unless the right one is announced after it
+RIGHT_ONE_BEFORE = pattern(
+    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+)
+REACH_BEFORE, REACH_BEHIND = 110, 50
+
+
 def read_own_address(
     mail: Mail, own: Entry | None, text: str, name: str | None, *, is_update: bool
 ) -> tuple[str | None, bool, str | None]:
@@ -80,31 +87,19 @@ def read_own_address(
     new: str | None = own.email if own and own.email and own.email != sender else None
     old: str | None = None
     left: list[str] = []
+    is_confirmed = False  # the address written from is told to be the right one
     for match in find_addresses(text):
         address = match[0].casefold().rstrip(".")
-        before, after = (
-            fold(text[max(0, match.start() - 110) : match.start()]),
-            fold(text[match.end() : match.end() + 50]),
-        )
-        before = ABBREVIATED.sub(r"\1", re.sub(r"[\w.+-]+@[\w.-]+", "@", before))
-        before = " ".join(before.split()) + " "  # mail programs break lines anywhere
+        before, after = _words_around(text, match)
         if THIS_INSTEAD.search(before):
             old = address
             continue
         is_new = bool(NOT_HERE.search(after))
-        if (
-            OLD_ADDRESS_AFTER.search(after)
-            or STILL_USED.search(before)
-            or (
-                not is_new
-                and OLD_ADDRESS_BEFORE.search(before)
-                and not pattern(
-                    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
-                ).search(before)
-            )
-        ):
+        if _is_given_up(before, after, is_new=is_new):
             old = address if address != sender else old
             continue
+        if address == sender and (USE_THIS_ADDRESS.search(before) or SENT_TO.search(before)):
+            is_confirmed = True
         if address == sender or OTHERS_ADDRESS.search(before) or _is_somebodys(text[: match.start()], name):
             continue
         fits = fits_address(name or mail.sender_name or "", address)
@@ -124,7 +119,28 @@ def read_own_address(
         old = _find_old(left, sender, name)
     if new and sender and old is None:
         old = sender
-    return new or sender, new is not None, old
+    return new or sender, new is not None or is_confirmed, old
+
+
+def find_given_up(text: str) -> set[str]:
+    """Find the addresses of a text that it calls old or wrong, whoever has them."""
+    return {
+        match[0].casefold().rstrip(".") for match in find_addresses(text) if _is_given_up(*_words_around(text, match))
+    }
+
+
+def _words_around(text: str, address: re.Match[str]) -> tuple[str, str]:
+    """Return the folded words before and behind an address; mail programs break lines anywhere."""
+    before = fold(text[max(0, address.start() - REACH_BEFORE) : address.start()])
+    before = ABBREVIATED.sub(r"\1", re.sub(r"[\w.+-]+@[\w.-]+", "@", before))
+    return " ".join(before.split()) + " ", fold(text[address.end() : address.end() + REACH_BEHIND])
+
+
+def _is_given_up(before: str, after: str, *, is_new: bool = False) -> bool:
+    """Tell by the words around an address whether it is not to be used; is_new: what stands behind it says that another is not."""
+    if OLD_ADDRESS_AFTER.search(after) or STILL_USED.search(before):
+        return True
+    return not is_new and bool(OLD_ADDRESS_BEFORE.search(before)) and not RIGHT_ONE_BEFORE.search(before)
 
 
 def _is_somebodys(before: str, name: str | None) -> bool:

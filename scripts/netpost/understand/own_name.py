@@ -23,13 +23,25 @@ from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_li
 from netpost.understand.title import has_title
 from netpost.understand.title_in_line import PART_BREAK
 
+#: a name of two words or more
+FULL_NAME = r"([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 #: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder\s+jeg|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
-    r"|(?:name\s+is\s+now|make\s+it))\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
+    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder(?:\s+jeg)?|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
+    r"|(?:name\s+is\s+now|make\s+it))\s+" + FULL_NAME
+)
+#: … and so does one that is to stand on a list or a badge: `der skal stå Louise Bonde`, `ret mig til Louise Bonde`
+CORRECTED_NAME = re.compile(
+    r"\b(?:(?:skal|må|bør|kan)\s+(?:\w+\s+){0,3}?stå|staves|navn(?:et)?\s[^.!?]{0,30}[:;.]\s+[Dd]et\s+er|(?:rigtige|korrekte|rett+e)\s+er"
+    r"|(?:ret|rette|ændr[er]*)\s+(?:mig|mit\s+navn|navnet)\s+(?:[\w-]+\s+){0,4}?til)\s+" + FULL_NAME
 )
 
 
+GIVEN_AND_SURNAME = 2
+#: `mit efternavn er nu Bonde`
+NEW_SURNAME = re.compile(
+    r"\b[Ee]fternavn(?:et)?\s+(?:er|bliver)\s+(?:(?:nu|fremover|blevet|fra\s+i\s+dag)\s+)*([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+)
 #: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
 ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
 #: `Jeg hedder Thea Nørgaard Balle og er …`
@@ -52,9 +64,9 @@ def read_own_name(
     is_role = display is None and bool(raw)
     signed = _signed_name(signature, display) or (_find_name_below(mail.own_text) if is_role else None)
     chosen: str | None
-    renamed = NEW_NAME.search(join_lines(mail.own_text))
-    if renamed and display and is_given_name_of(renamed[1], display):
-        chosen, where = renamed[1], TEXT
+    renamed = _find_new_name(mail, display)
+    if renamed:
+        chosen, where = renamed, TEXT
     elif own and own.name:
         chosen, where = own.name, TEXT
     elif signed and (display is None or is_same_name(signed, display) or _is_spelling_of(signed, display)):
@@ -68,6 +80,17 @@ def read_own_name(
     if chosen:
         evidence.append(Evidence("name", chosen, chosen, where))
     return chosen, is_role
+
+
+def _find_new_name(mail: Mail, display: str | None) -> str | None:
+    """Return the new name that the words give to whom From names; another given name is another's."""
+    text = join_lines(mail.own_text)
+    told = (match[1] for regex in (NEW_NAME, CORRECTED_NAME) for match in regex.finditer(text))
+    found = next((one for one in told if display and is_given_name_of(one, display)), None)
+    surname = NEW_SURNAME.search(text)
+    if found or surname is None or display is None or len(display.split()) != GIVEN_AND_SURNAME:
+        return found
+    return f"{display.split()[0]} {surname[1]}"
 
 
 def tell_in_full(name: str | None, mail: Mail) -> str | None:

@@ -38,10 +38,10 @@ DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,
 SWITCHBOARD = re.compile(
     r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
-    r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b[^\n\d]{0,25}$"
+    r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b[^\n\d;]{0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
-    r"^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
+    r"^\W{0,3}er (?:jo )?(?:til )?(?:vores |kommunens )?(?:faelles\w* |reception|omstilling|hovednummer|sekretariat|vagt)|^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
 )
 MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
 DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
@@ -51,13 +51,15 @@ OTHER_NUMBER = re.compile(
     r"|(?:konto|sags?|faktura|ordre|journal|projekt|bestillings?)(?:en|n(?:umme)?r\w*|id|ref\w*)?)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
 OLD = re.compile(
-    r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|i stedet for|staar (?:\w+ )?med)\b[^\d.)]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
+    r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
-RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
+RIGHT = re.compile(
+    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet)\b[^\d]{0,25}$"
+)
 OLD_AFTER = re.compile(
     r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:nu )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|fejlen|vaek|doed|forkert|ikke)|har jeg ikke|(?:virker|duer|gaelder|bruge[rs]|er) ikke"
-    r"|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
+    r"|(?:(?:paa|i) (?:\w+ )?\w*liste\w* )?tilhoerer (?!mig\b)|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
 )
 #: Somebody else's number, given as a place to turn to.
 ANOTHERS = re.compile(

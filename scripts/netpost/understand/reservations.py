@@ -143,7 +143,9 @@ OUR_MEETINGS = pattern(
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
 DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
-DENIED_ORDER = pattern(r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b")
+DENIED_ORDER = pattern(
+    r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b|\b(?:skal|må)\ (?:\w+\ )?ikke\ (?:rette|ændre)\b"
+)
 
 #: `den gamle adresse lukkes til nytår` puts nothing off
 OLD_DETAIL = pattern(r"\b(?:gamle|tidligere|hidtidige)\b(?:[^.;]|\.(?=\S))*")
@@ -199,6 +201,17 @@ PUTS_ON = pattern(
 NOT_CALLED = pattern(r"\bhedder\ (?:jeg\ )?(?:\w+\ )?ikke\b")
 CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ hedder|men|kalde\w*|navn)\b")
 
+#: `I brugte det rigtige EAN`: a detail that stays as it is
+IS_RIGHT_ALREADY = pattern(
+    r"\b(?:i|du|de)\ (?:har\ )?brugte?\b[^.]{0,30}\b(?:rigtig|korrekt|rette)\w*|\b(?:faktura|regning)\w*\ har\ (?:\w+\ )?(?:rigtig|korrekt|rette)\w*|\b(?:mine|vores)\ oplysninger\ (?:er|forbliver)\ (?:\w+\ )?(?:uændre\w*|de\ samme)|\balt\ (?:er|stemmer|passer)\b[^.]{0,15}\b(?:orden|sådan|fint)\b"
+)
+#: `pladsen i Ole Finns navn overføres til mig`
+TAKES_OVER = pattern(
+    r"(?<!\bmin\ )\bplads(?:en)?\b[^.]{0,60}\b(?:overføres|overgår|overdrages|overtages|overført|overdraget)\b|\bovertage[rt]?\b[^.]{0,40}\bplads(?:en)?\b"
+)
+
+KNOWN = "Mailen bekræfter oplysninger; det er ikke klart, om noget skal rettes."
+HANDED_ON = "En plads i netværket går fra den ene til den anden; det er ikke klart, hvem der så er med."
 ELSEWHERE = "Mailen kan gælde noget andet end netværket."
 DENIED = "Mailen siger, hvad der ikke gælder; det er ikke klart, hvad der gælder i stedet."
 IN_PART = "Mailen siger, at nogen er med en del af dagen; det er hverken et afbud eller et almindeligt ja."
@@ -238,6 +251,10 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found.append(ELSEWHERE)
     if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)
+    if intent is Intent.UPDATE and IS_RIGHT_ALREADY.search(wish):
+        found.append(KNOWN)
+    if intent is Intent.UPDATE and TAKES_OVER.search(wish):
+        found.append(HANDED_ON)
     return found
 
 

@@ -38,6 +38,18 @@ KINDS = (
 PHONE = pattern(
     r"\b(?:mobil\w*|telefon\w*|tlf\w*|nummer\w*|nr|lokalnummer|direkte|phone|ring\w*|træffes|fanges)\b|(?<!\d)(?:\d{2}[ .]?){4}(?!\d)"
 )
+#: `de nye oplysninger står i signaturen`
+POINTS_BELOW = pattern(
+    r"\b(?:oplysning\w*|data|titel|stilling\w*|\w*nummer|\w*detaljer)\b[^.]{0,30}\b(?:signatur\w*|underskrift\w*|herunder|nedenfor|nedenstående)\b"
+)
+POINTS_NOT = pattern(
+    r"\b(?:signatur\w*|underskrift\w*|herunder|nedenfor)\b[^.]{0,30}\b(?:forkert\w*|gamle?|gammel|ikke|forældede?)\b"
+)
+
+
+def points_below(sentence: str) -> bool:
+    """Tell whether a folded sentence says that what is new stands below the name."""
+    return POINTS_BELOW.search(sentence) is not None and POINTS_NOT.search(sentence) is None
 
 
 def find_kinds(sentence: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from netpost.message import Mail
@@ -32,12 +32,15 @@ from netpost.understand.title import has_title
 from netpost.understand.title_beside_name import find_title_before_name
 from netpost.understand.title_in_line import begins_with_title
 from netpost.understand.title_in_prose import find_title_in_prose
+from netpost.understand.update import points_below
 
 CLOSING = re.compile(
     r"^\W*(?:(?:med\s+)?(?:de\s+)?(?:venlig\w*|kærlig\w*|bedste?|mange|gode?|hjertelig\w*|kollegial\w*|sommer\w*|jule\w*|varme?|glade|vänliga|sidste|med)?\s*(?:hilsen|hilsn\w*|hilsner|hälsning\w*|helsing|hilsninger)|hilsen|hils|knus|kh|vh|mvh|bh|dbh|v\.h\.?|m\.v\.h\.?|alt godt|på gensyn|(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|cheers|thanks|tak)\b[\s,.!:–-]*(?:/|fra\s+|p\.v\.a\.?\s+)?",
     re.IGNORECASE,
 )
 DASHES = re.compile(r"^(?:/+|--+|—|–|-)\s*")
+#: the lines below the name, where the words say that they give what is new; else a signature corrects nothing
+POINTED_AT = "linjerne nederst i mailen"
 HAS_LETTER = re.compile(r"\w")
 
 
@@ -68,7 +71,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     email, new, old = read_own_address(mail, own, text, name, is_update=new_job)
     if email:
         evidence.append(Evidence("email", email, email, TEXT if new else FROM))
-    title = _read_title(signature, name, text, own, evidence, new_job=new_job) or _find_stray_title(
+    above = mail.subject if new_job and _is_own_subject(mail.subject, name) else ""
+    title = _read_title(signature, name, text, above, own, evidence, new_job=new_job) or _find_stray_title(
         mail, text, name, evidence
     )
     title = title or _find_title_before_own_name(text, name, evidence)
@@ -90,6 +94,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
         where = TEXT if is_said else SIGNATURE if ean in find_eans(mail.signature).good else SUBJECT
         evidence.append(Evidence("ean", ean, ean, where))
     bad = own.bad_ean if own and own.bad_ean else (eans.bad[0] if eans.bad and not ean else None)
+    if new_job and any(points_below(fold(one)) for one in split_sentences(text)):
+        evidence = [replace(one, where=POINTED_AT) if one.where == SIGNATURE else one for one in evidence]
     return Writer(name, email, title, organisation, phone, ean, bad, old, new, is_role, tuple(evidence), tuple(doubts))
 
 
@@ -105,19 +111,35 @@ def _signature_lines(signature: str) -> list[str]:
 
 
 def _read_title(
-    signature: list[str], name: str | None, text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
+    signature: list[str],
+    name: str | None,
+    text: str,
+    above: str,
+    own: Entry | None,
+    evidence: list[Evidence],
+    *,
+    new_job: bool,
 ) -> str | None:
+    """Return the writer's title. above: the subject, where it may give a new one."""
     signed, words = _signed_title(signature, name)
     said = find_title_in_prose(join_soft_lines(text))
+    told_in = TEXT
+    if said is None and above:
+        said, told_in = find_title_in_prose(above), SUBJECT
     chosen: str | None = signed
     where = SIGNATURE
     if own and own.title:
         chosen, where = own.title, TEXT
     elif said and (signed is None or (new_job and said.is_new and not fold(signed).startswith(fold(said.title)))):
-        chosen, where = said.title, TEXT
+        chosen, where = said.title, told_in
     if chosen:
         evidence.append(Evidence("title", chosen, words if where == SIGNATURE else chosen, where))
     return chosen
+
+
+def _is_own_subject(subject: str, name: str | None) -> bool:
+    """`Ny titel til Ole Finn: it-chef` is about another."""
+    return all(is_same_name(one.name, name) for one in find_names(subject))
 
 
 MOST_TITLE_WORDS = 3

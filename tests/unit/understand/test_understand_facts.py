@@ -34,6 +34,9 @@ GOOD, OTHER, THIRD, BAD = "5798005810223", "5798000880016", "5798007389215", "57
         pytest.param(f"EAN {OTHER} blev nedlagt, EAN {GOOD}", (GOOD,), (), id="one was closed"),
         pytest.param(f"Brug {GOOD}, brug {OTHER}. EAN {THIRD}", (GOOD, OTHER, THIRD), (), id="two of three chosen"),
         pytest.param("Ring på +45 20 30 40 51, CVR 29188386", (), (), id="other numbers"),
+        pytest.param(f"EAN {GOOD}, da det gamle er lukket", (GOOD,), (), id="another is closed"),
+        pytest.param(f"EAN {GOOD}, men det er børnehavens nummer", (), (), id="another's"),
+        pytest.param(f"Brug {GOOD}, det er driftens nummer, ikke til {OTHER}", (GOOD,), (), id="the one of a unit"),
     ],
 )
 def test_eans_are_found(text: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
@@ -86,6 +89,10 @@ def test_check_digit_decides() -> None:
         pytest.param("kontorchef 75 30 40 51", "+4575304051", id="no account"),
         pytest.param("projektleder, 75 30 40 51", "+4575304051", id="no project's number"),
         pytest.param("kontonr. 75 30 40 51", None, id="an account"),
+        pytest.param("Det, I har på mig, er lukket, og jeg har fået 75 30 40 51", "+4575304051", id="got anew"),
+        pytest.param("i stedet for: 75 30 40 51", None, id="instead of"),
+        pytest.param("i stedet for det, I har på mig: 75 30 40 51", "+4575304051", id="instead of another"),
+        pytest.param("75 16 20 11 er vores reception; mit er 75 30 40 51", "+4575304051", id="beside the reception's"),
         pytest.param(
             "Arnold\nsekretariatschef\n75 30 40 51 / 20 30 40 51", "+4520304051", id="a letter two lines above"
         ),

@@ -1,9 +1,11 @@
-"""What a sentence that gives or corrects details is about."""
+"""What a sentence that gives or corrects details is about, and what a mail corrects."""
 
 import pytest
 
+from netpost.understand import Intent
 from netpost.understand.text import fold
 from netpost.understand.update import find_kinds
+from understand_cases import understand
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,133 @@ from netpost.understand.update import find_kinds
 )
 def test_an_update_says_what_it_is_about(sentence: str, kinds: list[str]) -> None:
     assert find_kinds(fold(sentence)) == kinds
+
+
+NAME = "Mette Friis"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Jeg er blevet gift, så på skiltet skal der stå Mette Hvidkjær.", {"name": "Mette Hvidkjær"}),
+        ("Mit efternavn er nu Holm, da jeg er blevet gift.", {"name": "Mette Holm"}),
+        ("I har stavet mit navn forkert: Det er Mette Friiis.", {"name": "Mette Friiis"}),
+        ("Kan I ændre mig på listen til Mette Bro?", {"name": "Mette Bro"}),
+        ("Alt ved det gamle, bortset fra at jeg nu hedder Mette Friis Holm.", {"name": "Mette Friis Holm"}),
+        ("Mit navn staves Mette Friis, ikke Fris. Ret gerne skiltet.", {"name": NAME}),
+        ("Jeg er fra 1. februar blevet HR-chef, så det må der gerne stå på navneskiltet.", {"title": "HR-chef"}),
+        ("Der må gerne stå vicedirektør på mit skilt fremover.", {"title": "Vicedirektør"}),
+        ("Min titel er ændret fra konsulent til specialkonsulent.", {"title": "Specialkonsulent"}),
+        ("Jeg er rykket op fra projektleder til programleder; ret det gerne på listen.", {"title": "Programleder"}),
+        (
+            "Vil I rette mine oplysninger på listen?\n\nNavn: Mette Friis\nTitel: Havnechef (før: havnefoged)\nTelefon: 23 11 45 09",
+            {"title": "Havnechef", "phone": "+4523114509"},
+        ),
+        ("I har skrevet mefr@vejen.example på listen. Det er forkert, den rigtige er mef@vejen.example.", {}),
+        ("Min mail er fra i dag mef@vejen.example, mens mfri@vejen.example holder op med at virke.", {}),
+        ("Skriv fremover til mef@vejen.example, den gamle hos kommunen er lukket.", {}),
+        (
+            "Min mailadresse mef@vejen.example bliver til mette.friis@vejen.example på mandag. Ret listen.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        (
+            "Ny mailadresse: mette.friis@vejen.example. Gammel mailadresse: mef@vejen.example.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        ("Fra i dag træffes jeg på mette.friis@vejen.example.", {"email": "mette.friis@vejen.example"}),
+        ("I deltagerlisten stod mit gamle nummer; det gældende er 21 47 88 03.", {"phone": "+4521478803"}),
+        ("Smid lige det her nummer ind i stedet for det, I har på mig: 42 16 80 39.", {"phone": "+4542168039"}),
+        ("Fra den 1. er jeg på 23 11 45 09 i stedet for 75 16 20 11.", {"phone": "+4523114509"}),
+        (
+            "Fakturaen bedes sendt til EAN 5798008844195, da det tidligere nummer er lukket.",
+            {"ean": "5798008844195"},
+        ),
+    ],
+)
+def test_a_writer_corrects_own_details(text: str, want: dict[str, str]) -> None:
+    reading = understand(text, signature=NAME)
+    assert (reading.intent, reading.action) == (Intent.UPDATE, "act"), reading.review
+    (person,) = reading.people
+    given = {"name": NAME, "email": "mef@vejen.example"} | want
+    assert {field: getattr(person, field) for field in given} == given
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Vores direktør Jens Holm har skiftet mailadresse. Den nye er jeho@vejen.example.",
+            {"email": "jeho@vejen.example"},
+        ),
+        (
+            "Jens Holms mail er ændret til jenh@vejen.example. Den gamle, jeho@vejen.example, er lukket.",
+            {"email": "jenh@vejen.example"},
+        ),
+        (
+            "Direktør Jens Holm får ikke jeres mails. I har skrevet jeho@vejen.example, men det rigtige er jenh@vejen.example.",
+            {"email": "jenh@vejen.example"},
+        ),
+        ("Jens Holm har fået nyt mobilnummer. Det er 24 60 15 79.", {"phone": "+4524601579"}),
+        (
+            "På listen er Jens Holm stadig anført som konsulent, men han har siden nytår været stabsdirektør. "
+            "Hans mailadresse er også en anden nu: jeho@vejen.example.",
+            {"title": "Stabsdirektør"},
+        ),
+    ],
+)
+def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) -> None:
+    reading = understand(text)
+    assert (reading.intent, reading.action) == (Intent.UPDATE, "act"), reading.review
+    (person,) = reading.people
+    assert {"name": "Jens Holm"} | want == {"name": person.name} | {field: getattr(person, field) for field in want}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Vil I rette mit navn? Det staves forkert i listen.", id="no new name"),
+        pytest.param("Stryg venligst Friis på mit navneskilt og skriv Lassen.", id="a surname alone"),
+        pytest.param("På listen står jeg som HR-konsulent. Det er jeg ikke mere. Kan I rette det?", id="an old title"),
+        pytest.param("Jens Holm står som konsulent på listen, og det er han ikke mere. Ret det.", id="another's"),
+        pytest.param("Min adresse mef@vejen.example lukker på fredag. Den nye får I senere.", id="no new address"),
+        pytest.param(
+            "I sender stadig post til jeho@vejen.example. Det er Jens Holms gamle adresse, den nye har vi ikke endnu.",
+            id="another's old address",
+        ),
+        pytest.param("Mit gamle nummer 21 47 88 03 skal slettes. Jeg har ikke fået et nyt.", id="an old number"),
+        pytest.param("Nummeret 40 10 20 30 på listen tilhører min forgænger. Ret det venligst.", id="another's number"),
+        pytest.param("EAN 5798008844195 er nedlagt. Det nye får I i næste uge.", id="an old EAN"),
+        pytest.param(
+            "I har sendt fakturaen til 5798022704635, men det er jo børnehavens EAN. Det rigtige kommer.",
+            id="another's EAN",
+        ),
+        pytest.param("I brugte det rigtige EAN 5798004819302, så alt er i orden.", id="right already"),
+        pytest.param("Mine oplysninger er uændrede: mobil 20 30 40 50, titel kontorchef.", id="unchanged"),
+        pytest.param("Jeg overtager Bo Dams plads i netværket. Min mail er mef@vejen.example.", id="another's place"),
+        pytest.param(
+            "Lars er på kursus. Måske kigger Mia Sand forbi. Og så har han fået nyt nummer: 43 68 20 95.",
+            id="one of two",
+        ),
+        pytest.param("Please update the entry for my manager. His direct number is now 39 57 61 05.", id="in English"),
+    ],
+)
+def test_a_correction_without_the_new_is_for_a_person(text: str) -> None:
+    assert understand(text, signature=NAME).action != "act"
+
+
+def test_new_details_may_stand_below_the_name() -> None:
+    text = "De nye oplysninger fremgår af signaturen."
+    reading = understand(text, subject="Nye kontaktoplysninger", signature=f"{NAME}\nHavnechef\nMobil 23 11 45 09")
+    assert reading.action == "act"
+    assert {one.where for one in reading.evidence if one.fact in {"title", "phone"}} == {"linjerne nederst i mailen"}
+
+
+def test_a_new_title_may_stand_in_the_subject() -> None:
+    subject = "Ny titel pr. 1. november: udviklingschef"
+    reading = understand("Den må gerne rettes på deltagerlisten.", subject=subject)
+    assert (reading.action, reading.people[0].title) == ("act", "Udviklingschef")
+
+
+def test_anothers_title_in_the_subject_is_not_the_writers() -> None:
+    reading = understand("Ret det gerne på deltagerlisten.", subject="Ny titel til Jens Holm: udviklingschef")
+    assert all(one.title != "Udviklingschef" for one in reading.people if one.is_writer)
