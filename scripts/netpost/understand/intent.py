@@ -169,7 +169,9 @@ def weigh(
         verdict = replace(verdict, is_refusal=False, is_calm=False, reasons=(NO_THANKS_OR_ABSENT,))
     if subject and verdict.intent in CHANGING and is_doubtful(fold(subject)):
         verdict = replace(verdict, review=(*verdict.review, "Emnet tøver: det er ikke en klar besked."))
-    verdict = replace(verdict, review=(*verdict.review, *_find_mixtures(verdict, found, context, text, subject)))
+    verdict = replace(
+        verdict, review=(*verdict.review, *_find_mixtures(verdict, found, context, text, subject, network, day))
+    )
     if context.kind != "ean":  # `skriv gerne »Netværk« som reference`
         verdict = replace(verdict, review=(*verdict.review, *find_unread_wishes(verdict, found, network, day)))
     return add_doubts(verdict, found, fold(text))
@@ -212,10 +214,13 @@ def _compare_with_subject(verdict: Verdict, titled: Signals) -> Verdict:
     return replace(verdict, review=(*verdict.review, "Emnet og teksten siger ikke det samme."))
 
 
-def _find_mixtures(verdict: Verdict, found: Signals, context: Context, text: str, subject: str) -> list[str]:
+def _find_mixtures(
+    verdict: Verdict, found: Signals, context: Context, text: str, subject: str, network: Network, day: date
+) -> list[str]:
     """Say, as Danish sentences, why what was read may be another wish, or only half of one."""
     review = []
-    if not context.is_reply and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
+    names_one = any(names_meeting(one.clause, network, day) for one in verdict.deciding)
+    if not (context.is_reply or names_one) and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
         review.append("Det er ikke klart, hvad mailen siger ja til.")
     if verdict.intent in {Intent.DECLINE, Intent.ACCEPT} and NO_MEMBER.search(fold(text)):
         review.append("Mailen siger, at nogen ikke er med i netværket.")

@@ -176,7 +176,7 @@ NO_RESERVATION = pattern(
         |(?:desværre\ )?først\ (?:nu|i\ dag|hører\ fra\ mig|svarer|skriver|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået
         |modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
         |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)
-        |endnu\ ikke\ er\ (?:tilmeldt|startet|begyndt|tiltrådt)
+        |vent\w*\ med\ (?:at\ sende\ )?(?:faktura|regning)\w*|endnu\ ikke\ er\ (?:tilmeldt|startet|begyndt|tiltrådt)
     )
     """
 )

@@ -128,7 +128,7 @@ ALL_FROM = re.compile(r"\bhele (?:vejen|raekken|forloebet|turen) fra $")
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""
-    (?:\b(?:(?<!bortset\ )(?<!bortsett\ )(?<!set\ bort\ )fra|bor\ i|\w*(?:kolleg\w*|chef|leder|direktør|konsulent|koordinator|rådgiver|medarbejder\w*|ansat|arkitekt)\ i
+    (?:\b(?:(?<!bortset\ )(?<!udebliver\ )(?<!udeblive\ )(?<!væk\ )(?<!afbud\ )(?<!bortsett\ )(?<!set\ bort\ )fra|bor\ i|\w*(?:kolleg\w*|chef|leder|direktør|konsulent|koordinator|rådgiver|medarbejder\w*|ansat|arkitekt)\ i
     |kommer\ fra|arbejder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i
     |kursus\w*\ i|skifter\ til|flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til
     |(?:friend|colleague|somebody|someone|people|team|office|live|work|based)s?\ in|ven\w*\ i|bekendt\w*\ i|langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
