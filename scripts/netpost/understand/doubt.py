@@ -79,6 +79,7 @@ DEPENDS = pattern(
     |\bved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
     |\bom\ (?:jeg|vi)\ (?:selv\ )?(?:kan|gør|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
     |\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)
+    |\bkan\ (?:\w+\ )?ikke\ tage\ stilling\b
     |\bikke\ love,?\ at\ (?:jeg|vi)\ (?:kommer|melder|deltager|kan)\b
     |\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|\bjeg\ er\ (?!ikke\b|aldrig\b)(?:\w+\ ){0,2}i\ tvivl\b(?!\ om\ (?:min|mit|hvilke[nt]?)\b)
     |\bikke,?\ fordi\b[^.]*\bikke\b                                                  # det er ikke, fordi jeg ikke vil

@@ -54,7 +54,7 @@ FIRST_PERSON = pattern(r"\b(?:jeg|undertegnede|min\ (?:tilmelding|indmeldelse|pl
 OF_ANOTHER = pattern(r"\b(?:han|hun|ham|hende|de|kolleg\w*|chef\w*|\w*leder|direktør\w*)\b")
 #: `jeg melder afbud, og min souschef kommer`: whose yes is it?
 SENDS_REGRETS = pattern(
-    r"\b(?:jeg|vi)\ (?:må\ |skal\ |bliver\ nødt\ til\ at\ )?(?:\w+\ )?meld\w*\ (?:\w+\ )?(?:afbud|fra|pas)\b"
+    r"\b(?:jeg|vi)\ (?:må\ |skal\ |bliver\ nødt\ til\ at\ )?(?:\w+\ )?melde?r?\ (?:\w+\ )?(?:afbud|fra|pas)\b"
 )
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40

@@ -176,7 +176,7 @@ NO_RESERVATION = pattern(
         |(?:desværre\ )?først\ (?:nu|i\ dag|hører\ fra\ mig|svarer|skriver|fået\ (?:set|læst))|ikke\ (?:hørt|set|fået
         |modtaget)\b[^.!?]{0,40}\bendnu|når\ i\ (?:får|har)\ (?:tid|brug)\b
         |jeg\ er\ ikke\ medlem\ endnu|ikke\ (?:er\ )?tilmeldt\ endnu|har\ endnu\ ikke\ (?:tilmeldt|meldt)
-        |vent\w*\ med\ (?:at\ sende\ )?(?:faktura|regning)\w*|endnu\ ikke\ er\ (?:tilmeldt|startet|begyndt|tiltrådt)
+        |vent\w*\ med\ (?:at\ sende\ )?(?:faktura|regning)\w*|var\ (?:\w+\ )?i\ tvivl|endnu\ ikke\ er\ (?:tilmeldt|startet|begyndt|tiltrådt)
     )
     """
 )
@@ -197,6 +197,8 @@ TAKES_OFF = pattern(
 PUTS_ON = pattern(
     r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ind|til)\b|tilmeld(?:es?|er)?|indmeld(?:es?|er)?|tilføj(?:es?)?|(?:sæt|skriv)(?:tes?|es?)?\ (?!om\b))\b"
 )
+#: `Ole Finn af netværket, Eva Lund på`
+SWAPS = pattern(r"\b(?:af|ud\ af)\ (?:netværket|listen),?\ (?:og\ )?[^.,]{3,60}\ (?:på|ind)\b")
 #: `jeg hedder ikke Friis mere`, without the new name
 NOT_CALLED = pattern(r"\bhedder\ (?:jeg\ )?(?:\w+\ )?ikke\b")
 CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ hedder|men|kalde\w*|navn)\b")
@@ -234,7 +236,8 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         found.append(RESERVED)
     if intent is Intent.SIGNUP:
         found += find_no_signup(text, wish)
-    if intent in {Intent.SIGNUP, Intent.CANCEL} and TAKES_OFF.search(wish) and PUTS_ON.search(wish):
+    swaps = (TAKES_OFF.search(wish) and PUTS_ON.search(wish)) or SWAPS.search(wish)
+    if intent in {Intent.SIGNUP, Intent.CANCEL} and swaps:
         found.append("Mailen melder samtidig en fra og en til.")
     if intent is Intent.CANCEL and (LEAVES_LATER.search(wish) or STILL.search(wish)):
         found.append("Det er ikke klart, om eller hvornår nogen skal meldes ud af netværket.")

@@ -301,10 +301,14 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
-    is_read = bool(mail.own_text.strip()) and mail.forwarded is None and is_readable(mail.own_text)
+    is_read = A_WORD.search(mail.own_text) is not None and mail.forwarded is None and is_readable(mail.own_text)
     if verdict.is_calm and is_read:
         return CALM
     return None
+
+
+#: what is left of a broken mail may hold none
+A_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _asks_in_person(mail: Mail) -> bool:
