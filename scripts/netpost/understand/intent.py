@@ -408,6 +408,10 @@ def _is_bare_meetings(clause: Clause, network: Network, day: date) -> bool:
     )
 
 
+#: `Tilmelding` above `Se vedhæftede`: who it is for stands there
+IN_ATTACHMENT = pattern(r"\b(?:vedhæft\w*|bilag\w*|attach\w*|bifog\w*|vedlagt\w*)\b")
+
+
 def _weigh_subject(
     found: Signals, titled: Signals, title: list[Clause], subject: str, text: str, *, has_form: bool, has_details: bool
 ) -> Verdict | None:
@@ -432,6 +436,8 @@ def _weigh_subject(
     )  # `Tilmelding af Ole Finn` above what is to be known of him
     is_backed = words < LONG_TEXT or has_form or has_details or tells_of
     review = () if is_backed else ("Ønsket står kun i emnet; teksten siger det ikke.",)
+    if IN_ATTACHMENT.search(fold(text)):
+        review = (*review, "Mailen henviser til et bilag, som Netpost ikke læser.")
     kinds = frozenset(one.kind for one in signals) if intent is Intent.UPDATE else frozenset()
     return Verdict(intent, tuple(signals), review, (f"Emnet siger det: »{subject.strip()}«.",), kinds)
 

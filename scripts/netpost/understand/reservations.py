@@ -107,6 +107,8 @@ PARTLY = pattern(
     )\b
     """
 )
+#: who is told to come late is on the list already
+COMES_LATE = pattern(r"\b(?:lidt\ senere|lidt\ for\ sent|forsinke\w*)\b|\b\d{1,2}-tiden\b")
 #: one point of the day is missed: `afbud til frokosten`, `jeg kan ikke være der kl. 9`
 AT_ONE_POINT = pattern(
     r"""
@@ -249,6 +251,8 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
         intent is Intent.ACCEPT and PARTLY.search(wish) and is_negated(wish)
     ):
         found.append(IN_PART)
+    if intent is Intent.SIGNUP and COMES_LATE.search(wish):
+        found.append("Mailen siger, at nogen kommer senere på dagen; det er ikke klart, om det er en tilmelding.")
     is_ours = bool(ABOUT_NETWORK.search(wish) or OUR_MEETINGS.search(wish))
     if is_about_something_else(wish) or (is_hinted and not is_ours and is_about_something_else(text)):
         found.append(ELSEWHERE)

@@ -35,6 +35,7 @@ from netpost.understand.checks import (
 from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import REPLY_PREFIX, Context, own_subject, read_context
+from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.entry import ADDRESS, Entry, find_entries
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import weigh
@@ -193,13 +194,15 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     if inner is not None and inner.verdict.intent in CHANGING and is_open:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
-    if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context)):
+    if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context, network)):
         return _read_rest(mail, network, verdict, context)
     return _read_change(mail, network, context, verdict, listed, inner)
 
 
 def _tells_of_somebody(mail: Mail, network: Network) -> bool:
-    """`Nikolaj har adressen nith@…`: tell whether the own words hold an address that is neither the sender's nor the network's."""
+    """`Nikolaj har adressen nith@…`, `den skal til EAN …`: tell whether the own words hold another's address or whom to bill."""
+    if EAN_NUMBER.search(mail.own_text):
+        return True
     own = {mail.sender.email if mail.sender else "", *network.own_addresses}
     return not {one.lower() for one in ADDRESS.findall(mail.own_text)} <= own
 
@@ -217,13 +220,15 @@ def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:
     )
 
 
-def _is_business(mail: Mail, verdict: Verdict, context: Context) -> bool:
+def _is_business(mail: Mail, verdict: Verdict, context: Context, network: Network) -> bool:
     """An invoice that names an EAN, a ticket that can be cancelled, a letter that sells: nobody's wish."""
     if not context.is_reply and is_booking(mail) and SELF_SPEAKS.search(fold(mail.own_text)) is None:
         return True
     if context.is_reply or verdict.intent is Intent.SIGNUP or any(one.kind == "leave" for one in verdict.deciding[:1]):
         return False
-    return is_invoice(mail) or (verdict.intent is Intent.CANCEL and is_sales_letter(mail))
+    if is_invoice(mail):
+        return not _speaks_of_membership(mail, network)
+    return verdict.intent is Intent.CANCEL and is_sales_letter(mail)
 
 
 def _without_entries(text: str, entries: list[Entry]) -> str:
@@ -271,6 +276,7 @@ def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context)
 #: `Vil I fremover bruge EAN 5798005810223`: about how a member is billed, not a bill to us
 OUR_BILL = pattern(
     r"\b(?:brug\w*|benyt\w*|anvend\w*|send\w*\ (?:\w+\ ){0,4}til|nyt|nye|rette)\ (?:(?!jeres\b)\w+\ )?ean\b"
+    r"|\b(?:regning\w*|faktura\w*|den)\b[^.]{0,30}\b(?:skal|bedes|må)\ (?:\w+\ ){0,3}til\ (?:os|mig|vores)\b"
 )
 
 MEMBERSHIP = pattern(r"\b(?:deltagelse|deltager|medlem\w*|tilmeld\w*)\b")
