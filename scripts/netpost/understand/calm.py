@@ -22,7 +22,7 @@ THANKS = pattern(
 DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?meldte?|sendt|betalt|bekræftet)\b")
 #: … and what says that something went wrong
 COMPLAINT = pattern(
-    r"\b(?:passer\ ikke|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
+    r"\b(?:passer\ ikke|skulle\ (?:vist\ )?have\ været|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
 )
 #: `Ole beder mig sige, at han deltager`
 PASSED_ON = pattern(r"\b(?:beder|bad|bedt)\ (?:mig|os)\b")
