@@ -5,15 +5,24 @@ The findings are Danish sentences for staff.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from netpost.understand.acts import judge_acts
 from netpost.understand.gather import Signals
-from netpost.understand.name import find_names
+from netpost.understand.name import find_names, is_given_name
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import ELSEWHERE, find_reservations
 from netpost.understand.side_remarks import is_side_remark, keep_to_wish
-from netpost.understand.signals import DENIES_STAYING, Signal, hangs_on, is_conditional, is_doubtful, is_request
+from netpost.understand.signals import (
+    DENIES_STAYING,
+    Signal,
+    hangs_on,
+    is_conditional,
+    is_doubtful,
+    is_negated,
+    is_request,
+)
 from netpost.understand.text import Clause, fold, pattern
 from netpost.understand.verdict import Verdict
 
@@ -173,8 +182,15 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
 
 
 def _sends_somebody(clause: Clause) -> bool:
-    """`Jeg sender derfor Sofie Brandt fra min stab til Odense`."""
+    """`Jeg sender derfor Sofie Brandt fra min stab til Odense`, `Ole kommer`."""
+    if (comes := COMES_INSTEAD.match(clause.part)) and is_given_name(comes["given"]):
+        return not is_negated(clause.folded)
     return SENDS.search(clause.sentence_folded) is not None and bool(find_names(clause.sentence_text))
+
+
+COMES_INSTEAD = re.compile(
+    r"\W*(?P<given>[A-ZÆØÅ][a-zæøå-]+)(?:\s[A-ZÆØÅ][\w-]+){0,2}\s(?:kommer|deltager|møder|tager\smed|dukker\sop)\b"
+)
 
 
 #: … but neither mail nor papers

@@ -436,6 +436,9 @@ def _weigh_subject(
     )  # `Tilmelding af Ole Finn` above what is to be known of him
     is_backed = words < LONG_TEXT or has_form or has_details or tells_of
     review = () if is_backed else ("Ønsket står kun i emnet; teksten siger det ikke.",)
+    denies = any(is_negated(one.folded) and WISH_WORD.search(one.folded) for one in found.clauses)
+    if intent is Intent.SIGNUP and (denies or found.refuse or found.unsure):
+        review = (*review, "Emnet og teksten siger ikke det samme.")
     if IN_ATTACHMENT.search(fold(text)):
         review = (*review, "Mailen henviser til et bilag, som Netpost ikke læser.")
     kinds = frozenset(one.kind for one in signals) if intent is Intent.UPDATE else frozenset()
