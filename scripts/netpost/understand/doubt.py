@@ -183,13 +183,14 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
 
 def _sends_somebody(clause: Clause) -> bool:
     """`Jeg sender derfor Sofie Brandt fra min stab til Odense`, `Ole kommer`."""
-    if (comes := COMES_INSTEAD.match(clause.part)) and is_given_name(comes["given"]):
+    comes = COMES_INSTEAD.match(clause.part)
+    if comes and (find_names(comes["who"]) or is_given_name(comes["who"])):
         return not is_negated(clause.folded)
     return SENDS.search(clause.sentence_folded) is not None and bool(find_names(clause.sentence_text))
 
 
 COMES_INSTEAD = re.compile(
-    r"\W*(?P<given>[A-ZÆØÅ][a-zæøå-]+)(?:\s[A-ZÆØÅ][\w-]+){0,2}\s(?:kommer|deltager|møder|tager\smed|dukker\sop)\b"
+    r"\W*(?P<who>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3})\s(?:kommer|deltager|møder|tager\smed|dukker\sop)\b"
 )
 
 
