@@ -97,13 +97,15 @@ def find_parts(word: str) -> tuple[str, ...]:
     return tuple(f"%{edged[at : at + length]}" for length in PARTS for at in range(len(edged) - length + 1))
 
 
-def split_tokens(sentence: str) -> list[str]:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def split_tokens(sentence: str) -> tuple[str, ...]:
     """Split a text into words and marks, what changes from mail to mail as placeholders."""
     texts = TOKEN.findall(IN_BRACKETS.sub("", sentence) if "(" in sentence else sentence)
-    tokens = [*(_token(text, is_first=True) for text in texts[:1]), *map(_token, texts[1:])]
+    tokens = (*(_token(text, is_first=True) for text in texts[:1]), *map(_token, texts[1:]))
     if REPEATED.isdisjoint(tokens):
         return tokens
-    return [token for last, token in zip(["", *tokens], tokens, strict=False) if token != last or token not in REPEATED]
+    pairs = zip(("", *tokens), tokens, strict=False)
+    return tuple([token for last, token in pairs if token != last or token not in REPEATED])
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -41,7 +41,7 @@ class _Rows(dict[str, int]):
         """Count the features that have weights."""
         return sum([one in self or one in self._lines for one in features])
 
-    def add(self, features: set[str], words: list[str]) -> list[int]:
+    def add(self, features: set[str], words: tuple[str, ...]) -> list[int]:
         """Return the sum of each label's weights, those of the words' parts and the bias among them."""
         total = sum(map(self._add_parts, words), sum(map(self.__getitem__, features), self[BIAS]))
         together = (total + self._halves).to_bytes(4 * self.labels, "little")

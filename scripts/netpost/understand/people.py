@@ -130,9 +130,11 @@ def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     """`Kurt Vestbjerg, afdelingschef, Frederikshavn Kommune.` in the middle of a text."""
     joined = join_lines(mail.own_text)
     names = find_names(joined)
-    written = re.compile(rf"(?<!\w){re.escape(writer_name)}(?!\w)", re.IGNORECASE)
     places = [(one.start, one.end) for one in names if is_same_name(one.name, writer_name)]
-    for start, end in places or [one.span() for one in written.finditer(joined)]:
+    if not places and writer_name.casefold() in joined.casefold():
+        written = re.compile(rf"(?<!\w){re.escape(writer_name)}(?!\w)", re.IGNORECASE)
+        places = [one.span() for one in written.finditer(joined)]
+    for start, end in places:
         stop = next((one.start for one in names if one.start >= end), len(joined))
         if joined[end:stop].lstrip()[:1] in {",", "("}:
             entry = parse_entry(split_sentences(joined[start:stop])[0])

@@ -186,9 +186,15 @@ NEAR = 90
 AREA_BEHIND = re.compile(r"(?P<title>[^,]+), (?P<area>[a-zæøå-]{2,}(?: (?:og )?[a-zæøå-]+){0,2})[ .]*")
 
 
+def _without_own_name(line: str, name: str | None) -> str:
+    """`palle krogh driftsleder` → `driftsleder`."""
+    words, own = line.split(), (name or "").split()
+    begins = own and [one.casefold() for one in words[: len(own)]] == [one.casefold() for one in own]
+    return " ".join(words[len(own) :]) if begins and len(words) > len(own) and words[len(own)][0].isalnum() else line
+
+
 def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
-    own = re.compile(rf"{re.escape(name or '(none)')}\s+(?=\w)", re.IGNORECASE)  # `palle krogh driftsleder`
-    for line in (own.sub("", one, count=1) if own.match(one) else one for one in signature[:8]):
+    for line in (_without_own_name(one, name) for one in signature[:8]):
         if not has_title(ADDRESS.sub(" ", line)):
             continue
         title = parse_entry(line).title
