@@ -198,12 +198,12 @@ def _find_name_block(lines: Sequence[str], sender: str, names: Sequence[str]) ->
 def _is_listed(lines: Sequence[str], place: int, names: Sequence[str]) -> bool:
     """`Mette Holm (mig)` below `Ole Finn (olfi@…)`, with the signature further down: the writer in a list of people."""
     above = lines[place - 1] if place else ""
-    is_entry = bool(EMAIL.search(above) or EMAIL.search(lines[place]) or LISTED_SELF.search(lines[place]))
+    is_entry = bool(EMAIL.search(above) or EMAIL.search(lines[place]) or MARKED_SELF.search(lines[place]))
     return is_entry and any(_is_name_of(line, names) for line in lines[place + 1 :])
 
 
 #: behind the writer's name in a list
-LISTED_SELF = re.compile(r"\((?:mig(?: selv)?|undertegnede|me)\)", re.IGNORECASE)
+MARKED_SELF = re.compile(r"\((?:mig(?: selv)?|undertegnede|me)\)", re.IGNORECASE)
 
 
 def _is_name_of(line: str, names: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ PREFIX = re.compile(
 REPLY_PREFIX = re.compile(r"^\s*(?:re|sv|svar|aw|vedr)\s*(?:\[\d+\])?\s*[.:]", re.IGNORECASE)
 FORWARD_PREFIX = re.compile(r"^\s*(?:vs|fw|fwd|vb|wg|videresendt)\s*:", re.IGNORECASE)
 #: a subject that is answered, behind words of one's own
-ANSWERED_SUBJECT = re.compile(r"\s*[(/|,-]+\s*(?:sv|re|svar|vs|fw|fwd)\s*:.*$", re.IGNORECASE)
+ANSWERED_SUBJECT = re.compile(r"\W+\b(?:sv|re|vs|fw|fwd|svar)\s?:.*$", re.IGNORECASE | re.DOTALL)
 INVITES = pattern(
     r"""
     \b(?:invit\w*|indby\w*|tilmeld\w*|anmäl\w*|påmeld\w*|(?:sidste\ )?frist(?:en)?\b|(?:sidste\ )?(?:udkald|chance)|vil\ du\ være\ med|er\ du\ med|vær\ med
@@ -105,6 +105,11 @@ def own_subject(subject: str) -> str:
     """Return what the writer put into a subject: `Afbud til Odense (SV: Bekræftelse)` is an answer with words of its own above."""
     if REPLY_PREFIX.match(subject) or FORWARD_PREFIX.match(subject):
         return ""
+    return cut_answered(subject)
+
+
+def cut_answered(subject: str) -> str:
+    """Cut off the subject that is answered behind other words: `Jeg vil også! (SV: Bekræftelse: Ole Finn)`."""
     return ANSWERED_SUBJECT.sub("", subject)
 
 

@@ -264,5 +264,7 @@ def _find_addressees(text: str) -> frozenset[str]:
     """Return the organisations that a letter is to: right above an address, or behind `Til` in its first line."""
     lines = [line.strip() for line in text.split("\n")]
     heads = [above for above, below in pairwise(lines) if above and ADDRESS_LINE.search(below)]
-    heads += [line for line in next(([line] for line in lines if line), []) if ADDRESSED.match(line)]
+    first = next(filter(None, lines), "")
+    if ADDRESSED.match(first):
+        heads.append(first)
     return frozenset(one.name for above in heads for one in find_organisations(above))

@@ -280,7 +280,7 @@ OF_BILL = pattern(r"\b(?:faktur\w*|regning\w*|reference\w*|ref|rekvi\w*|mærk\w*
 
 def _is_no_bill(signal: Signal) -> bool:
     folded = signal.clause.sentence_folded
-    if signal.kind not in {"join", "yes"} or ABOUT_NETWORK.search(folded) or ENTERS.search(folded):
+    if signal.kind not in {"join", "yes"} or _enters(signal):
         return True
     return signal.likelihood >= SURELY and not OF_BILL.search(folded)
 
@@ -362,9 +362,8 @@ def _see_in_context(  # noqa: PLR0911 - one return a case reads best
 
 def _rather_comes(join: Signal, yes: list[Signal], network: Network, day: date) -> bool:
     """`Kalenderen er faldet på plads, så jeg deltager i mødet i Aarhus`: a yes to one meeting, and no word of a place in the network."""
-    folded = join.clause.sentence_folded
     is_yes = any(one.clause.place == join.clause.place and one.likelihood >= SURELY for one in yes)
-    is_faint = join.likelihood <= PLAIN_YES and not (ABOUT_NETWORK.search(folded) or ENTERS.search(folded))
+    is_faint = join.likelihood <= PLAIN_YES and not _enters(join)
     return is_yes and is_faint and names_meeting(join.clause, network, day)
 
 
@@ -643,6 +642,7 @@ def _may_join_beside(wishes: Wishes, found: Signals) -> bool:
 
 
 def _enters(signal: Signal) -> bool:
+    """Tell whether a sentence speaks of the network, or of being written down for it."""
     folded = signal.clause.sentence_folded
     return bool(ENTERS.search(folded) or ABOUT_NETWORK.search(folded))
 

@@ -10,7 +10,7 @@ import re
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
 from netpost.understand.candidates import Candidates
-from netpost.understand.context import PREFIX
+from netpost.understand.context import PREFIX, cut_answered
 from netpost.understand.entry import Entry, find_addresses
 from netpost.understand.name import NameFound, find_names, fits_address, is_same_name
 from netpost.understand.name_role import (
@@ -41,7 +41,7 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     joined = join_lines(mail.own_text)
     is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
     head = _head(mail, joined, verdict)
-    sources = [*head, *split_sentences(joined), *([own_subject(mail)] if is_titled else [])]
+    sources = [*head, *split_sentences(joined), *([cut_answered(mail.subject)] if is_titled else [])]
     deciding = {fold(one.words) for one in verdict.deciding}
     wishes = [place for place, text in enumerate(sources) if _is_among(text, deciding)]
     candidates = Candidates(mail, verdict, writer, network)
@@ -69,21 +69,12 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
     return _without_doubles(found), unclear
 
 
-#: where what a mail answers begins in its subject: `Jeg vil også! (SV: Bekræftelse: Ole Finn)`
-ANSWERED = re.compile(r"\W+\b(?:sv|re|vs|fw|fwd|svar)\s?:.*$", re.IGNORECASE | re.DOTALL)
-
-
-def own_subject(mail: Mail) -> str:
-    """Return what the writer of a mail wrote in its subject, without the subject that is answered."""
-    return ANSWERED.sub("", mail.subject)
-
-
 def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
     """Return the subject, if a text that names nobody means it.
 
     `Nyt nummer til Ole Finn` above `Ovenstående er hans mobil fra i dag`; `Direktør Ole Finn` above `Udgår af netværket`.
     """
-    subject = own_subject(mail)
+    subject = cut_answered(mail.subject)
     names = find_names(subject)
     if PREFIX.match(subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
         return []
@@ -113,7 +104,7 @@ class _Judge:
 
     def find_headlined(self, candidates: Candidates) -> set[str]:
         """Return whom a subject names that states the wish itself, above a text that names nobody."""
-        subject, is_update = own_subject(self.mail), self.verdict.intent is Intent.UPDATE
+        subject, is_update = cut_answered(self.mail.subject), self.verdict.intent is Intent.UPDATE
         return {
             one.name
             for one in candidates.find_full(subject)
@@ -327,7 +318,7 @@ SELF_SUBJECT = pattern(r"\b(?:jeg|undertegnede)\b")
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
     """`Tilmelding af Kim Dreyer`: return the names in a subject that states the wish itself."""
     acts = ACTS_OF.get(verdict.intent, ())
-    subject = own_subject(mail)
+    subject = cut_answered(mail.subject)
     if PREFIX.match(subject) or not any(judge_acts(subject)[act] >= SAID for act in acts):
         return set()
     return {one.name for one in find_names(subject)}

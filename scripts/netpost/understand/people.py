@@ -21,12 +21,13 @@ from netpost.understand.companion import (
     make_writer_person,
     merge_people,
 )
+from netpost.understand.context import cut_answered
 from netpost.understand.describe import describe_person
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
-from netpost.understand.named import LIKEWISE, find_named, own_subject
+from netpost.understand.named import LIKEWISE, find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
@@ -236,7 +237,7 @@ def _shares_with_writer(mail: Mail, verdict: Verdict, writer: Writer, named: lis
     return (
         includes_writer(verdict, fold(mail.own_text))
         or names_writer_too(verdict, writer)
-        or (is_headlined and joins_given_name(own_subject(mail), writer.name))
+        or (is_headlined and joins_given_name(cut_answered(mail.subject), writer.name))
         or _does_likewise(mail, verdict, named)
     )
 
