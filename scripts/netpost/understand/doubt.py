@@ -276,7 +276,7 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
     plainest = _find_plainest(verdict)
     near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if one.clause.place in plainest}
     least = EVEN if verdict.likelihood >= SURELY else NEAR
-    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(map(_depends, found.clauses)):
+    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(map(DEPENDS.search, {one.sentence_folded for one in found.clauses})):
         return True
     return any(
         one.likelihood >= FAR
@@ -285,10 +285,6 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
         for one in _find_signals("unsure", found)
         if one.clause.place not in plainest
     )
-
-
-def _depends(clause: Clause) -> bool:
-    return bool(DEPENDS.search(clause.sentence_folded))
 
 
 def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:

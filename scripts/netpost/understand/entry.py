@@ -20,7 +20,7 @@ from netpost.understand.title import clean_title, has_title
 from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
 from netpost.understand.title_in_prose import find_title_in_prose
 
-ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (
     r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon|tlf\.?)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
     r"|(?:direkte|mobil|eget)\s+(?:nummer|nr\.?)|direkte|phone|mobile|kontakttelefon|mob\.?)"
@@ -357,7 +357,7 @@ def _read_lines(text: str) -> list[Entry]:
 
 
 #: `Else Marie Rud (det er mig), konsulent`
-SELF_REMARK = re.compile(r"\s*\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE)
+SELF_REMARK = re.compile(r"(?:(?<!\s)\s+)?\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE)
 #: the end of a line whose sentence goes on in the next
 GOES_ON = re.compile(r"(?:\s(?:og|samt|eller|for|til|af|med|både|hverken|vores|min)|\S\s*,)\s*$")
 GONE_ON = re.compile(r"\s*(?:[a-zæøå]|\d{1,2}[ ,])")

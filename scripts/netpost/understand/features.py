@@ -15,7 +15,7 @@ from netpost.understand.words import find_classes
 
 TOKEN = re.compile(
     r"""
-    [\w.+-]++@[\w-]+(?:\.[\w-]+)+           # an address
+    (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+  # an address
     |\d[\d./:-]*                            # a number or a date
     |[^\W\d_]+(?:['’-][^\W\d_]+)*           # a word
     |[?§]

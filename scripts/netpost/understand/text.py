@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from textwrap import wrap
 
 #: Letters that Danes also write with two of the plain ones. Swedish ones go the same way.
 LETTERS = str.maketrans(
@@ -37,6 +38,8 @@ ABBREVIATED = (
 )
 ABBREVIATIONS = frozenset(ABBREVIATED.split())
 LONGEST_ABBREVIATION = 12
+#: people's sentences are shorter; a text without stops is cut, so that reading it takes no longer than reading as many sentences
+LONGEST_SENTENCE = 1000
 SENTENCE_END = re.compile(
     r"""
     [.!?…:;\n](?:                           # all begin with one of these: the rest is looked at only there
@@ -232,7 +235,14 @@ def _cut_sentences(text: str) -> tuple[str, ...]:
         sentences.append(text[start : match.end()])
         start = match.end()
     sentences.append(text[start:])
-    return tuple([joined for sentence in sentences if (joined := " ".join(sentence.split()))])
+    joined = (" ".join(sentence.split()) for sentence in sentences)
+    return tuple([piece for sentence in joined for piece in _cut_long(sentence)])
+
+
+def _cut_long(sentence: str) -> list[str]:
+    if len(sentence) <= LONGEST_SENTENCE:
+        return [sentence] if sentence else []
+    return wrap(sentence, LONGEST_SENTENCE, break_on_hyphens=False)
 
 
 def _is_inside_sentence(text: str, match: re.Match[str]) -> bool:

@@ -85,7 +85,7 @@ THAT_IS_ME = re.compile(
 )
 #: `Vejens planchef vil gerne med. Det er mig.`
 THAT_WAS_ME = re.compile(
-    r"(?P<title>[^.!?\n]{3,120})[.!?]\s+[Dd]et\s+er\s+(?:jo\s+|altså\s+)?(?:mig|undertegnede)(?:\s+selv)?\s*(?:[.!?\n]|$)"
+    r"(?:^|(?<=[.!?\n]))(?P<title>[^.!?\n]{3,120})[.!?]\s+[Dd]et\s+er\s+(?:jo\s+|altså\s+)?(?:mig|undertegnede)(?:\s+selv)?\s*(?:[.!?\n]|$)"
 )
 #: `en skoleleder som mig`
 LIKE_ME = re.compile(r"\ben\s+(?:\w+\s+)?(?P<title>[\w-]{4,})\s+som\s+(?:mig|jeg|undertegnede)\b")

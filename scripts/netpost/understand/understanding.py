@@ -62,6 +62,9 @@ from netpost.understand.when import find_meetings
 from netpost.understand.writer import Writer, read_writer
 from netpost.zone import COPENHAGEN
 
+#: nobody signs up in two pages: what is longer is a document or a text without end, and not worth the time that it may take
+MOST_OWN_CHARACTERS = 5_000
+TOO_LONG = "Mailen er for lang til, at Netpost læser den på egen hånd."
 #: what a covering mail decides by itself, whatever the mail says that it forwards
 DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.QUESTION})
 #: how likely a wish must be for a mail that reads like an advertisement
@@ -178,6 +181,9 @@ def _names_others(said: Signal, ids: tuple[str, ...], mail: Mail, network: Netwo
 def _read_human(mail: Mail, network: Network) -> Reading:
     if is_newsletter(mail):
         return Reading(Intent.OTHER, reasons=("Mailen er udsendt til mange, for eksempel et nyhedsbrev.",))
+    if max(len(mail.own_text), len(mail.forwarded.own_text) if mail.forwarded else 0) > MOST_OWN_CHARACTERS:
+        suspicions = find_suspicions(mail, network)
+        return Reading(Intent.OTHER, review=(*suspicions, TOO_LONG), is_suspicious=bool(suspicions))
     day = _today(mail, network)
     context = read_context(mail, network, day)
     mail = take_over_form(mail, context)
