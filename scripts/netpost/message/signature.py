@@ -41,6 +41,7 @@ GOES_ON = re.compile(r"[?!]|[^\W\d_]{4,}\.\s+[A-ZÆØÅ]")
 MOST_IN_LINE = 120
 DELIMITER_LINE = re.compile(r"\s*(?:--|—|_{2,}|-{5,}|={5,}|\*{5,})\s*\Z")
 SLASH_NAME = re.compile(r"\s*(?:/{1,2}|[-–~](?!\s?\S+[ ,].*,))\s?[A-ZÆØÅÄÖ][\w.-]*(?: [A-ZÆØÅÄÖ][\w.-]*){0,3}\s*\Z")
+DASHED = re.compile(r"\s*[-–]\s?[^\W\d_]")
 NAME_LINE = re.compile(r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?: (?:[A-ZÆØÅÄÖÉ][\w'’.-]*|de|af|von|van|la|el|den)){1,4}\Z")
 CONTACT_LINE = re.compile(
     r"@|www\.|\d\d ?\d\d ?\d\d ?\d\d|\+\d{2}|\b(?:tlf|tel|mobil|direkte|telefon|kommune|region)\b"
@@ -120,7 +121,8 @@ def _find_signature(lines: Sequence[str], sender: str | None) -> tuple[int, int]
     """Return line and column at which the signature begins."""
     names = _fold(sender or "").split()
     for place, line in enumerate(lines):
-        if _is_closing(line, names) or SLASH_NAME.match(line) or _is_delimiter(lines, place):
+        is_signed = SLASH_NAME.match(line) and not _is_entry(lines, place)
+        if is_signed or _is_closing(line, names) or _is_delimiter(lines, place):
             return place, 0
         match = CLOSING_IN_LINE.search(line)
         if match and _is_name_like(match["rest"] or "", names) and not any(map(_is_prose, lines[place + 1 :])):
@@ -128,6 +130,13 @@ def _find_signature(lines: Sequence[str], sender: str | None) -> tuple[int, int]
         if names and (column := _find_name_in_line(lines, place, names)) is not None:
             return place, column
     return None if sender is None else _find_name_block(lines, sender, names)
+
+
+def _is_entry(lines: Sequence[str], place: int) -> bool:
+    """`- Aarhus` below `tilmeld mig:` or beside `- Odense`: an entry of a list, and nobody's name."""
+    above = next((line for line in reversed(lines[:place]) if line.strip()), "")
+    below = next((line for line in lines[place + 1 :] if line.strip()), "")
+    return bool(DASHED.match(lines[place])) and (above.rstrip().endswith(":") or any(map(DASHED.match, (above, below))))
 
 
 def _find_name_in_line(lines: Sequence[str], place: int, names: Sequence[str]) -> int | None:

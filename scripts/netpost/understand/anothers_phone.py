@@ -1,8 +1,9 @@
-"""Whether a number in the writer's words is somebody else's: `vores it-arkitekt Troels Vendelbo (trve@…, 30 61 77 24)`."""
+"""Whose a number in the writer's words is: `vores it-arkitekt Troels Vendelbo (trve@…, 30 61 77 24)`, `Ove kan fanges på 88 88 51 73`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from netpost.understand.name import find_names, is_given_name, is_same_name
 from netpost.understand.phone import find_phones
@@ -17,9 +18,22 @@ PRONOUN = re.compile(
     r"\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*)\b(?:[^.;]|[.](?=\S))*$",
     re.IGNORECASE,
 )
+#: `min chefs nummer er`, `ring til min sekretær på`, `I kan ringe til Eva på`
+OTHERS = re.compile(
+    r"\b(?:(?:min|vores)\s+(?:\w+\s+)?\w*(?:chef|leder|direktør|kollega|sekretær|assistent)s\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*"
+    r"|(?:min|vores)\s+(?:\w+\s+)?\w*(?:chef|leder|direktør|kollega|sekretær|assistent)\s+(?:kan|har|træffes|fanges|svarer)"
+    r"|(?:ringe?s?|kontakte?s?)\s+(?:venligst\s+|gerne\s+)?til\s+(?!mig\b|undertegnede\b|os\b|det\b|dette\b)(?:[\w-]+\s+){1,3}?på)\b(?:[^.;,]|[.](?=\S))*$",
+    re.IGNORECASE,
+)
 GIVEN_NAME_HAS = re.compile(
     r"\b(?P<name>[A-ZÆØÅ][a-zæøå]+?)(?:s\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*|\s+(?:er|har|kan|træffes|fanges))\b(?:[^.;]|[.](?=\S))*$"
 )
+#: between whom a number reaches and the number: `Ove kan fanges på`, `mobil (Ove):`, `Oves nye nummer er`
+REACHED_ON = re.compile(
+    r"har|fik|får|fået|er|kan|kun|bedst|også|altid|træffes|fanges|nås|kontaktes|svarer|nye?|nyt|direkte|mobil\w*|telefon\w*|tlf|nummer|nummeret|nr|det|på",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS_BETWEEN = 4
 REACH = 200
 
@@ -29,6 +43,25 @@ def find_told_phone(text: str) -> str | None:
     return next((one.number for one in find_phones(text) if PRONOUN.search(_sentence_before(text, one.start))), None)
 
 
+def allot_phones(text: str, names: Sequence[str]) -> dict[str, str]:
+    """Return name → number of those whom a text gives one by name; one that several bear means nobody."""
+    told: dict[str, str] = {}
+    for one in find_phones(text, of_anybody=True):
+        who = _find_reached(_sentence_before(text, one.start))
+        bearers = [name for name in names if any(is_same_name(form, name) for form in (who, who.removesuffix("s")))]
+        if len(bearers) == 1:
+            told.setdefault(bearers[0], one.number)
+    return told
+
+
+def _find_reached(before: str) -> str:
+    """Return the word for whom the number behind some words reaches, "" where there is none; an earlier number or a comma parts them."""
+    words = WORD.findall(re.split(r"[\d,]", before)[-1])
+    while words and REACHED_ON.fullmatch(words[-1]):
+        words.pop()
+    return words[-1] if words and len(words[-1]) > 1 else ""
+
+
 def _sentence_before(text: str, start: int) -> str:
     return SENTENCE_BREAK.split(text[max(0, start - REACH) : start])[-1]
 
@@ -36,7 +69,14 @@ def _sentence_before(text: str, start: int) -> str:
 def is_anothers_phone(text: str, start: int, owner: str | None) -> bool:
     """Tell whether the number that begins at start is another person's than the owner of the mail's signature."""
     before = _sentence_before(text, start)
-    if PRONOUN.search(before):
+    reached = _find_reached(before)
+    if SELF.fullmatch(reached):
+        return False
+    if PRONOUN.search(before) or OTHERS.search(before):
+        return True
+    if reached.istitle() and any(
+        is_given_name(form) and not is_same_name(form, owner) for form in (reached, reached.removesuffix("s"))
+    ):
         return True
     given = GIVEN_NAME_HAS.search(before)
     if given and is_given_name(given["name"]):

@@ -22,19 +22,27 @@ THANKS = pattern(
 DONE_BEFORE = pattern(r"\b(?:allerede|i\ forvejen|svaret|svarede|(?:til|af|fra)?meldte?|sendt|betalt|bekræftet)\b")
 #: … and what says that something went wrong
 COMPLAINT = pattern(
-    r"\b(?:passer\ ikke|skulle\ (?:vist\ )?have\ været|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
+    r"\b(?:passer\ ikke|(?:jeg|vi)\ troede|troede\ (?:jeg|vi)|ikke\ (?:mig|os),\ der|i\ (?:mit|vores)\ navn|ikke\ betale|betalt\ (?:\w+\ )?(?:to\ gange|for\ to)|dobbelt\w*|skulle\ (?:vist\ )?have\ været|forkerte?|fejl|misforst\w*|ikke\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt)|ikke\ (?:er\ )?(?:tilmeldt|medlem)|aldrig\ (?:\w+\ ){0,2}(?:tilmeldt|meldt|fået|modtaget|bedt|bestilt|hørt)|undrer|mangler|rykke[rt]?|klage[rt]?|skuffe\w*|utilfreds)\b"
 )
-#: `Ole beder mig sige, at han deltager`
-PASSED_ON = pattern(r"\b(?:beder|bad|bedt)\ (?:mig|os)\b")
+#: `Ole beder mig sige, at han deltager`, `min efterfølger hedder Ole`
+PASSED_ON = pattern(r"\b(?:beder|bad|bedt)\ (?:mig|os)\b|\b(?:afløser|efterfølger|stedfortræder|vikar)\w*")
+#: `vi ses ikke mere`
+LEAVES_US = pattern(r"\bses\ (?:\w+\ )?ikke\b")
+#: `jeg prøvede at ringe til dig`
+REACHES_OUT = pattern(r"\b(?:prøvet|prøvede|forsøgt|forsøgte)\ (?:\w+\ )?at\ (?:ringe|få\ fat|kontakte)\b")
 #: what may be a form that somebody filled in, or a wish to be taken off a list that is ours
 ATTACHED = pattern(r"^\W*(?:(?:se\ )?(?:den\ |det\ )?vedhæft\w*|hermed\b)")
-TAKEN_OFF = pattern(r"\b(?:fjern|slet|stryg)\w*\ (?:\w+\ ){0,2}(?:mig|os)\b")
+TAKEN_OFF = pattern(r"\b(?:fjern|slet|stryg|framel|afmel)\w*\ (?:\w+\ ){0,2}(?:mig|os)\b")
 #: what is to be done by somebody
 TO_BE_CHANGED = pattern(r"\bskal\ (?:\w+\ )?(?:ændres|rettes|opdateres|laves\ om)\b")
-STAYS_AWAY = pattern(r"\bikke\b[^.]{0,30}\b(?:være\ med|deltage\w*|fortsætte\w*|medlem)\b")
+STAYS_AWAY = pattern(r"\bikke\b[^.]{0,30}\b(?:være\ med|deltage\w*|fortsætte\w*|medlem|for\ (?:mig|os))\b")
 TURNS_DOWN = pattern(r"\b(?:nej\ tak|takke[rt]?\ (?:\w+\ )?nej|invit\w*|indby\w*|tilbud\w*)\b")
 #: somebody who may want to join, also where others are spoken of
-PROSPECT = re.compile(r"\binteressere(?:t|de)\b")
+PROSPECT = pattern(
+    r"\binteressere(?:t|de)\b|\binteresse\ for\b|\bnetværk\w*\ lyder\b|\b(?:hørt|læst|synes)\ (?:\w+\ )?om\ (?:\w+\ )?netværk(?!smøde)|\bjeg\ er\ (?:\w+\ )?ny\b"
+)
+#: `desværre er min bil gået i stykker`
+REGRETS = pattern(r"\b(?:desværre|ærgerligt)\b")
 #: `som aftalt får du her min tilmelding`: told of the past, and yet said now
 HERE_AND_NOW = pattern(r"\b(?:her|hermed|herved|det\ (?:gør|vil)\ (?:jeg|vi)\ (?:nu|gerne|så))\b")
 #: what a host must hear of, however it is said: diets, access, health
@@ -44,17 +52,24 @@ NEED = pattern(
 )
 
 
+SEEN_ALWAYS = (NEED, COMPLAINT, PASSED_ON, LEAVES_US, REACHES_OUT, ATTACHED, TAKEN_OFF, TO_BE_CHANGED)
+
+
 def is_seen_by_staff(sentence: str, *, is_told: bool, is_refusal: bool) -> bool:
     """Tell whether a (folded) sentence holds a word that staff must see, whatever else the mail says.
 
     is_told: it speaks plainly of the past, of others or of something else. is_refusal: it plainly refuses.
     """
-    if any(words.search(sentence) for words in (NEED, COMPLAINT, PASSED_ON, ATTACHED, TAKEN_OFF, TO_BE_CHANGED)):
+    if any(words.search(sentence) for words in SEEN_ALWAYS):
         return True
     if is_refusal:
         return False
     wishes = not is_told or bool(HERE_AND_NOW.search(sentence))
-    return bool(PROSPECT.search(sentence) or (wishes and WISH_WORD.search(sentence)))
+    return bool(
+        PROSPECT.search(sentence)
+        or (not is_told and REGRETS.search(sentence))
+        or (wishes and WISH_WORD.search(sentence))
+    )
 
 
 def gives_thanks(sentence: str) -> bool:

@@ -17,7 +17,7 @@ from netpost.understand.lone_name import (
     find_lone_names,
 )
 from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_no_name_word, is_same_name
-from netpost.understand.name_role import is_mentioned
+from netpost.understand.name_role import find_role, is_certain
 from netpost.understand.organisation import find_organisations
 from netpost.understand.reading import Intent, Network
 from netpost.understand.text import fold, measure_distance, pattern
@@ -77,7 +77,7 @@ class Candidates:
             full = self._complete(one.name)
             if full:
                 known.append(NameFound(full, one.start, one.end))
-            elif not is_mentioned(sentence, one.start, one.end):
+            elif find_role(sentence, one) != "mentioned" or is_certain(sentence, one.start, one.end):
                 unknown.append(one.name)
         joined = find_joined_name(sentence, spans, self.words)
         for one in joined or find_first_name(sentence, spans, self.words):

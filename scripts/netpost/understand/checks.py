@@ -6,8 +6,10 @@ Details that are missing, another organisation's people, a name that is not the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import combinations
 
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
@@ -18,8 +20,9 @@ from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network, Person
+from netpost.understand.stance import is_busy, is_left_out
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.title_in_prose import find_title_in_prose
 from netpost.understand.update import points_below
 from netpost.understand.verdict import Verdict
@@ -39,6 +42,8 @@ SPEAKER = pattern(r"\b(?:holde[r]?\ (?:\w+\ ){0,3}?oplæg|(?:mit|vores)\ oplæg)
 NOT_ALONE = pattern(
     r"\b(?:jeg\ (?:kommer|er|møder|deltager)|(?:kommer|er|møder|deltager)\ jeg)\ (?:\w+\ )?ikke\ alene\b"
 )
+#: `Mit barn er sygt, så Ole Finn kommer alene`
+ALONE = pattern(r"\b(?:kommer|er|møder|deltager)\ (?:derfor\ )?alene\b")
 IN_COMPANY = pattern(
     r"\b(?:ikke\ alene|(?<!\baf\ )(?:min|mine|en|to)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|medarbejder\w*)|vi\ (?:kommer|er|bliver)\ (?:to|tre|fire))\b"
 )
@@ -60,7 +65,8 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
         review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
-    if len(target.people) > 1 and "ean" not in verdict.kinds:
+    is_introduced = any(one.title and one.email and not one.is_writer for one in target.people)
+    if len(target.people) > 1 and (is_introduced or "ean" not in verdict.kinds):
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
 
@@ -82,7 +88,8 @@ def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
 
 #: `his direct number has become …`
 ANOTHERS_DETAIL = pattern(
-    r"\b(?:hans|hendes|his|(?<!\bden\ )(?<!\bdet\ )her)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|number|phone|mobile|title|name|e-?mail|address)\b"
+    r"\b(?:hans|hendes)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|ean|afdeling\w*|kontor|forvaltning|e-?mail)\b"
+    r"|\b(?:his|(?<!\bden\ )(?<!\bdet\ )her)\ (?:\w+\ ){0,2}?(?:number|phone|mobile|title|name|e-?mail|address)\b"
 )
 MISSING_DETAIL = "Mailen vil have noget rettet, men det er ikke klart hvad, eller oplysningen er ikke gyldig."
 
@@ -180,7 +187,9 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
         and fold(display) != fold(signed)
     ):
         review.append("Navnet under mailen er ikke afsenderens.")
-    if verdict.intent in {Intent.CANCEL, Intent.DECLINE, Intent.UPDATE} and _signature_differs(mail, display):
+    is_own_wish = verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and target.is_writer_only
+    is_of_one = is_own_wish or verdict.intent in {Intent.CANCEL, Intent.DECLINE, Intent.UPDATE}
+    if is_of_one and _signature_differs(mail, display):
         review.append("Navnet under mailen er ikke afsenderens.")
     return review
 
@@ -198,19 +207,64 @@ def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
     return []
 
 
-def check_division(verdict: Verdict, target: Target, network: Network, day: date) -> list[str]:
+@dataclass(frozen=True)
+class Share:
+    """A piece of a sentence that names meetings, and who is said to come or not: first names, `jeg`."""
+
+    doers: frozenset[str]
+    meetings: tuple[str, ...]
+    words: str
+    sentence: str
+
+
+def check_division(mail: Mail, verdict: Verdict, target: Target, network: Network, day: date) -> list[str]:
     """`Ole Finn deltager i Aarhus og jeg i Odense`: a meeting for each, where all people of a reading have the same."""
-    if len(target.people) < 2:
-        return []
-    names = "|".join(re.escape(one.name.split()[0]) for one in target.people if one.name)
-    for sentence in {one.clause.sentence_text for one in verdict.deciding}:
-        if len(find_meetings(sentence, network, day, bare_months=True)) < 2:
-            continue
-        parts = re.split(rf"(?=\b(?:{names}|[Jj]eg|[Mm]ig|[Uu]ndertegnede)\b)", sentence)
-        exact = ([one for one in find_meetings(part, network, day, bare_months=True) if one.exact] for part in parts)
-        if len({join_ids(some, network.meetings) for some in exact} - {()}) > 1:
-            return ["Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."]
+    is_several = len(target.people) > 1
+    deciding = list(dict.fromkeys(one.clause.sentence_text for one in verdict.deciding))
+    is_several_joining = is_several and verdict.intent is Intent.SIGNUP
+    told = split_sentences(mail.own_text) if is_several_joining else deciding
+    shares = [share for one in dict.fromkeys([*deciding, *told]) for share in _find_shares(one, target, network, day)]
+    if is_several_joining and any(_is_for_one(share) for share in shares):
+        return [DIVIDED]
+    for one, other in combinations([share for share in shares if share.sentence in deciding], 2):
+        is_told = (one.doers and other.doers) or (is_several and one.sentence == other.sentence)
+        if is_told and one.meetings != other.meetings and one.doers.isdisjoint(other.doers):
+            return [DIVIDED]
     return []
+
+
+def _find_shares(sentence: str, target: Target, network: Network, day: date) -> list[Share]:
+    """Cut a sentence before each doer; `Ole og jeg` are the doers of one piece."""
+    named = {one.name for one in target.people if one.name and not one.is_writer}
+    names = {one.split()[0] for one in (*named, *(found.name for found in find_names(sentence)))}
+    own = {one.name.split()[0] for one in target.people if one.name and one.is_writer}
+    doer = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, names | own | {'Jeg', 'jeg', 'Mig', 'mig', 'Undertegnede', 'undertegnede'}))})\b"
+    )
+    shares, joined = [], frozenset[str]()
+    for piece in re.split(rf"(?={doer.pattern})", sentence):
+        found = doer.match(piece)
+        doers = joined | ({found[0] if found[0] in names - own else "jeg"} if found else frozenset())
+        joined = doers if JOINED.search(piece) and not find_meetings(piece, network, day) else frozenset()
+        meetings = join_ids(find_meetings(piece, network, day, bare_months=True), network.meetings)
+        if meetings:
+            shares.append(Share(frozenset(doers), meetings, piece, sentence))
+    return shares
+
+
+def _is_for_one(share: Share) -> bool:
+    """`Ole kan først fra november`, `hun kommer kun i Aarhus`: tell whether a piece chooses meetings for one person alone."""
+    folded = fold(share.words)
+    is_only = ONLY_ONCE.search(folded) or fold(share.sentence).startswith("kun ")
+    is_choice = is_only or is_left_out(share.words) or is_busy(share.words)
+    return bool(is_choice) and (len(share.doers) == 1 or HE_OR_SHE.search(folded) is not None)
+
+
+#: what only one of several people takes part in: `Ole kommer kun med i Odense`
+ONLY_ONCE = pattern(r"\b(?:kun|alene|blot|først\ (?:\w+\ ){0,2}(?:fra|til|i))\b")
+#: `Ole og jeg kommer kun i Odense`
+JOINED = re.compile(r"(?:\b(?:og|samt|eller)|[,&+])\s*$")
+DIVIDED = "Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."
 
 
 def check_choice(verdict: Verdict, target: Target) -> list[str]:
@@ -257,6 +311,8 @@ def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]
         return ["Mailen er fra en, der skal holde oplæg; det er ikke et almindeligt ja."]
     if any(map(NOT_ALONE.search, verdict.sentences)) and not any(one.is_writer for one in target.people):
         return ["Mailen siger ja for flere end den, der er fundet."]
+    if any(map(ALONE.search, verdict.sentences)) and not any(one.is_writer for one in target.people):
+        return ["Mailen siger, at en kommer alene; det er ikke klart, om afsenderen bliver væk."]
     for one in verdict.deciding:
         named = find_names(one.clause.sentence_text)
         others = [name for name in named if not any(is_same_name(name.name, own) for own in known)]
@@ -306,7 +362,8 @@ def _is_other_house(others: list[Person], writer: Writer) -> bool:
 def _signature_differs(mail: Mail, display: str | None) -> bool:
     from netpost.understand.name import find_names
 
-    names = [one.name for line in mail.signature.split("\n")[:3] for one in find_names(line)]
+    lines = [[one.name for one in find_names(line)] for line in mail.signature.split("\n")[:3]]
+    names = next((some for some in lines if some), [])  # `Ole Finn` above `sendt af Mette Friis`
     if not names or display is None or len(display.split()) < 2:
         return False
     return not any(

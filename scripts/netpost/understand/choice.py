@@ -19,7 +19,7 @@ from netpost.understand.text import MOST_REMEMBERED, fold, pattern
 from netpost.understand.when import find_meetings
 
 ONLY = pattern(
-    r"\b(?:kun|udelukkende|alene|nøjes|only|just(?=\ (?:the|one|for|to)\b)|kun\ det\ ene|(?:blot|bare)(?!\ (?:op|på\W*$|på\ listen|ind|mig|os|ham|hende|med\W*$)))\b"
+    r"\b(?:kun|udelukkende|alene|nøjes|only|just(?=\ (?:the|one|for|to)\b)|kun\ det\ ene|(?:blot|bare)(?!\ (?:op|på\W*$|på\ listen|ind|mig|os|ham|hende|med\W*$)))\b(?!\ (?:\w+\ ){1,2}(?:min\.|minut\w*|km|kilomet\w*|time\w*)\b)"
 )
 FROM_ON = pattern(
     r"""
@@ -35,7 +35,7 @@ FROM_ON_AFTER = pattern(
 )
 #: `de to møder efter Aarhus`, `alt før Vejle`
 BESIDE = pattern(
-    r"\b(?:møde\w*|gang\w*|dage|datoer|to|dem|alt|meetings|two)\ (?:der\ \w+\ )?(?:(?P<after>efter|after)|før|inden|before)\ (?:mødet\ )?(?:i\ )?$"
+    r"\b(?:møde\w*|gang\w*|dage|datoer|to|dem|alt|med|deltage|meetings|two)\ (?:der\ \w+\ )?(?:(?P<after>efter|after)|før|inden|before)\ (?:mødet\ )?(?:i\ )?$"
 )
 #: `september til januar`, `14.9. - 25.1.`; `rækken frem til januar`
 SPAN = re.compile(r"^[\s.]*(?:20\d\d)?\s*(?:-|–|til|to|through|frem til|til og med)\s*(?:den\s*)?$")
@@ -47,6 +47,12 @@ MEMBERSHIP = re.compile(r"\bnetvaerk(?!smoede)|\bmedlem|\bnetwork|\bmember")
 MONTH_CHOSEN = re.compile(
     rf"\b(?:fra(?: og med)?|from|foerst(?: til| i| fra)?)\s+{MONTH}\b|\b{MONTH}\s*(?:20\d\d)?\s*(?:-|–|til|to)\s*{MONTH}\b"
 )
+#: `fakturaen må gerne vente til januar`
+BILL = pattern(r"\b(?:faktura\w*|regning\w*|betal\w*)\b")
+#: `ikke november, der har vi budgetseminar`
+EXCEPTED_MONTH = re.compile(
+    rf"\W*(?:(?:men|dog|bare|blot)\s+)?(?:ikke|undtagen|undtaget|uden)\s+(?:i\s+|til\s+)?{MONTH}\b"
+)
 #: a verb that tells what is so
 HAS_VERB = pattern(
     r"\b(?:har|er|var|havde|holder|skal|bliver|blev|ligger|har|have|has|is|was|am|har|är|hade|\w{3,}er\ (?:jeg|vi)|(?:jeg|vi)\ \w+)\b"
@@ -55,9 +61,13 @@ HAS_VERB = pattern(
 CALLED_MEETING = re.compile(r"\bmoede\w*\b[^.]{0,25}$|\b(?:med|deltage|tilmeld\w*(?: mig)?|op|paa)(?: til)? $")
 #: `møderne, især det i Vejle`: not only that one
 EMPHASIS = pattern(
-    r"\bglæder\ (?:mig|os)\ (?:\w+\ )?til\ (?:mødet\ )?(?:i\ )?$|\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$"
+    r"\bglæder\ (?:jeg\ |vi\ )?(?:mig|os)\ (?:\w+\ )?til\ (?:mødet\ )?(?:i\ )?$|\bat\ i\ (?:\w+\ )?(?:kommer|holder|lægger|mødes)\b[^.,]{0,25}$|\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$"
 )
-SOME_OF = pattern(r"\b(?:første|sidste|first|last|en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
+#: between two meetings of which only one is wanted
+EITHER = re.compile(r"\s*(?:,|og\s?/)?\s*eller\s+(?:(?:til|i|den|d\.|mødet|moedet)\s*)*")
+#: behind a meeting: `Aarhus: ja, Odense (nej)`
+ANSWER = re.compile(r"\s*[:(=–-]?\s*(ja|nej|x)\b(?!\s+(?:til|tak)\b)")
+SOME_OF = pattern(r"^\W*af\ $|\b(?:første|sidste|first|last|en|et|én|ét|to|1|2|one|two)\ (?:af|of)\ $")
 #: a part may be about coming from here on
 LEANS = 0.3
 
@@ -104,7 +114,9 @@ def _may_choose_month(words: str) -> bool:
     folded = fold(words)
     if not re.search(rf"\b{MONTH}\b", folded):
         return False
-    if MONTH_CHOSEN.search(folded):
+    if BILL.search(folded):
+        return False
+    if MONTH_CHOSEN.search(folded) or EXCEPTED_MONTH.match(folded):
         return True
     acts = judge_acts(OPENING.sub("", words))
     is_about_coming = max(map(acts.__getitem__, ("join", "yes", "absent"))) >= LEANS or not HAS_VERB.search(folded)
@@ -118,9 +130,45 @@ def _without_own_town(words: str, mail: Mail, network: Network) -> str:
     for meeting in network.meetings:
         town = fold(meeting.city)
         if town and domain.startswith(town):
-            words = re.sub(rf"\b{re.escape(town)}(?= (?:{DOES})\b)", " ", fold(words))
-            words = re.sub(rf"(?<!\bi )(?<!\btil )(?<!\bog )(?<!, )\b{re.escape(town)}\b", " ", fold(words))
+            words = re.sub(rf"\b{re.escape(town)}(?= (?:{DOES})\b(?! (?:jeg|vi)\b))", " ", fold(words))
+            words = re.sub(
+                rf"(?<![,:] )(?P<before>\b[a-z]+ )?\b{re.escape(town)}\b(?P<after>\W*\w*)", _drop_town, words
+            )
     return words
+
+
+def _drop_town(match: re.Match[str]) -> str:
+    """`Tilmelding fra Odense`, but neither `kun Odense` nor `Odense er jeg med på`."""
+    before, after = (match["before"] or "").strip(), match["after"]
+    goes_on = re.match(r" [a-z]|[.!]?$", after) is not None  # and no ` - tilmelding`
+    is_chosen = before in BEFORE_MEETING if before else goes_on
+    return match[0] if is_chosen else f"{match['before'] or ''} {after}"
+
+
+#: what stands before a town that is chosen for its meeting
+BEFORE_MEETING = frozenset(
+    [
+        "i",
+        "til",
+        "og",
+        "samt",
+        "eller",
+        "kun",
+        "bare",
+        "blot",
+        "ikke",
+        "undtagen",
+        "naer",
+        "minus",
+        "uden",
+        "baade",
+        "hverken",
+        "mig",
+        "os",
+        "moedet",
+        "men",
+    ]
+)
 
 
 def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
@@ -163,6 +211,20 @@ def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
     if left_out:
         return Scope(tuple(one for one in wanted or ground.ahead if one not in left_out), tuple(review[:1]))
     return Scope(wanted, tuple(review[:1]))
+
+
+def leaves_open(part: str, mentions: list[Mention]) -> bool:
+    """`Aarhus eller Odense`: tell whether a part names two meetings and wants one of them."""
+    folded = fold(part)
+    pairs = pairwise(one for one in mentions if one.ids)
+    return not is_negated(folded) and any(EITHER.fullmatch(folded[one.end : other.start]) for one, other in pairs)
+
+
+def find_answers(text: str, mentions: list[Mention]) -> list[tuple[Mention, str]]:
+    """`Aarhus: ja, Odense (nej)`: return the meetings that a list answers, with ja, nej or a cross; one alone is no list."""
+    folded = fold(text)
+    answers = [(one, answer[1]) for one in mentions if (answer := ANSWER.match(folded, one.end))]
+    return answers if len(answers) > 1 else []
 
 
 def _is_whole_of_some(mention: Mention, folded: str) -> bool:

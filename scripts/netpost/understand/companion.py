@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 
 from netpost.message import Mail
-from netpost.understand.anothers_phone import find_told_phone
+from netpost.understand.anothers_phone import allot_phones, find_told_phone
 from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.name import fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, is_same_house
 from netpost.understand.own_address import find_given_up
 from netpost.understand.own_name import is_given_name_only
-from netpost.understand.phone import find_phones
 from netpost.understand.reading import Network, Person
 from netpost.understand.writer import Writer
 
@@ -55,6 +54,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
     shared = eans.good[0] if len(eans.good) == 1 else None
     taken = [entry.email for entry in entries if entry.email]
     given_up = find_given_up(mail.own_text)
+    told = allot_phones(mail.own_text, [entry.name for entry in entries if entry.name])
     people = []
     for entry in entries:
         free = find_free_address(entry.name, mail)
@@ -70,24 +70,12 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
                 email or find_address(entry.name, mail) or free,
                 entry.title,
                 entry.organisation or find_employer(entry, writer),
-                entry.phone or _find_new_phone(entry.name, mail.own_text),
+                told.get(entry.name or "") or (entry.phone if entry.phone not in told.values() else None),
                 entry.ean or shared,
                 None if entry.ean or shared else (eans.bad[0] if eans.bad else None),
             )
         )
     return people
-
-
-def _find_new_phone(name: str | None, text: str) -> str | None:
-    """`claus har fået nyt mobilnummer, det er …`: the number right behind the words that say whose it is."""
-    if not name:
-        return None
-    given = re.escape(name.split()[0])
-    is_new = re.compile(
-        rf"\b{given}\s+(?:har|fik|får)\s+(?:\w+\s+){{0,2}}nyt?\s+\w*(?:mobil|nummer|nr|telefon|tlf)\w*[^.;\d]{{0,25}}$",
-        re.IGNORECASE,
-    )
-    return next((one.number for one in find_phones(text) if is_new.search(text[: one.start])), None)
 
 
 def find_free_address(name: str | None, mail: Mail) -> str | None:

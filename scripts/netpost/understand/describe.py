@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import islice
 
 from netpost.understand.entry import Entry, parse_entry
-from netpost.understand.name import find_names, is_given_name, is_surname
+from netpost.understand.name import find_names, is_given_name, is_same_name, is_surname
 from netpost.understand.phone import find_phones
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.title import cut_title, is_old_title
@@ -23,11 +24,17 @@ from netpost.understand.title_in_line import begins_with_title
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
     r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*"
+    r"|\b(?:via|til|kontakte?|fange?|fat\s+(?:i|på))\s+(?:mig|os|undertegnede)\b(?:[^.!?\n]|[.](?=\S))*"
     r"|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b"
     r"(?!\s+(?:\w+\s+){0,3}(?:meddele|oplyse|melde|fortælle|sige|bekræfte)r?,?\s+at\s)"
     r"(?:(?!,\s(?:og\s|at\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
 )
+#: what is sent somewhere, or asked, is no detail of who is named before: `Tilmeld Ole Finn. Bekræftelsen kan sendes til …`
+ERRAND = pattern(
+    r"\b(?:(?:hans|hendes)\ (?:sekretær|assistent|leder|chef)|sende?s?|(?:bekræftelse|kvittering|faktura|regning)(?:en)?|kontakte?s?(?!:)|spørgsmål|skriv(?:es)?|svar(?:es)?)\b"
+)
+OF_HIM = pattern(r"\b(?:han|ham|hun|hende|(?:hans|hendes)(?!\ (?:sekretær|assistent|leder|chef)))\b")
 #: how far from the name a text may still speak of its owner
 REACH = 320
 #: … and how far before it his title may begin
@@ -43,9 +50,9 @@ BECOMES = re.compile(
 #: what somebody may have: it follows a genitive
 OWNED = pattern(
     r"""
-    \ (?:og|eller)\ (?:mit|min|mine)\b
+    \ (?:og|eller)\ (?:mit|min|mine|egne)\b|\ er\ (?=\d|\S+@)
     |\ (?:(?:[a-z-]+[en]de|nye?|nyt|gamle|gammel|direkte|egen|eget|egne|faste|rette|rigtige|korrekte|officielle|to|tre|fulde|private|mange)\ ){0,2}
-    (?:\w*(?:plads|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
+    (?:[\w-]*(?:plads|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
     |tilmelding|melding|deltagelse|medlemskab|afbud|fravaer|oplysning|job|arbejde|opgave|post|rolle|stol|invitation|bekraeftelse|kvittering
     |chef|leder|direktoer|sekretaer|assistent|kollega|kolleg|medarbejder|afloeser|efterfoelger|stedfortraeder|vikar|oplaeg|oensk|hilsen|skrivelse|brev
     |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|vedkommende|skyld|sted
@@ -64,16 +71,17 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     at = max(text.find(written), 0)
     span = _find_span(text, at, written)
     first_sentence = split_sentences(span)[0] if span.strip() else span
-    entry, phones = parse_entry(first_sentence), find_phones(span)
+    entry = parse_entry(first_sentence)
     title, length = _find_title(text, at, written, span, entry.title)
-    title = None if title and fold(name) in fold(title) else title
-    again = text.find(written, at + len(written)) if written else -1
-    more = _find_span(text, again, written) if again >= 0 else ""  # `Ole Finn vil gerne med. Ole Finn træffes på …`
-    phones = phones or find_phones(more)
+    title = None if title and _holds_name(title, name) else title
+    spans = [span, *_find_later_spans(text, at + len(written), written.partition(" ")[0])]
+    told = [_without_errands(one) for one in spans]
+    emails = [entry.email, *(parse_entry(one).email for one in told)]
+    phones = [phone for one in told for phone in find_phones(one)]
     return replace(
         entry,
         name=name,
-        email=entry.email or parse_entry(span).email or parse_entry(more).email,
+        email=next(filter(None, emails), None),
         title=title,
         phone=phones[0].number if phones else None,
         start=at - length,
@@ -83,14 +91,52 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     )
 
 
+#: nobody is named more often before his details are given
+MOST_MENTIONS = 6
+
+
+def _find_later_spans(text: str, start: int, given: str) -> list[str]:
+    """`Ole Finn vil gerne med. Ole træffes på …`: return what a text says behind each later mention, if only one bears the given name."""
+    if not given or not _is_borne_by_one(text, given):
+        return []
+    again = re.compile(rf"(?<![\w@.-]){re.escape(given)}s?(?![\w@-])")
+    return [_find_span(text, one.start(), one[0]) for one in islice(again.finditer(text, start), MOST_MENTIONS)]
+
+
+def _holds_name(title: str, name: str) -> bool:
+    """`Ole Finns sekretær` is no title of Ole Finn's."""
+    surname = re.escape(fold(name).rpartition(" ")[2])
+    return fold(name) in fold(title) or re.match(rf"{surname}['’]?s? ", fold(title)) is not None
+
+
+def _is_borne_by_one(text: str, given: str) -> bool:
+    """Tell whether the full names with a given name are one person's: `Niels Jørn Falk`, `Niels Jørn`."""
+    bearers = {one.name for one in find_names(text) if one.name.partition(" ")[0] == given}
+    fullest = max(bearers, key=len, default=given)
+    return all(is_same_name(one, fullest) for one in bearers)
+
+
+def _without_errands(span: str) -> str:
+    first, *rest = split_sentences(span) or [""]
+    kept = (one for one in rest if OF_HIM.search(fold(one)) or not ERRAND.search(fold(one)))
+    return "\n".join([first, *kept])
+
+
 def _find_span(text: str, at: int, written: str) -> str:
     """Return the words that may speak of a person: to the next name, without what the writer says of himself."""
-    rest = [one.start for one in find_names(text[at + len(written) :])]
-    stop = at + len(written) + (rest[0] if rest else len(text))
+    behind = at + len(written)
+    given = {one.name.partition(" ")[0] for one in find_names(text)} - {written.partition(" ")[0]}
+    others = re.compile(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, sorted(given)))})s?(?![\w@-])") if given else None
+    rest = [one.start for one in find_names(text[behind:])]
+    alone = others.search(text, behind) if others else None  # `Ole Finn og Eva Lund. Oles nummer er …, Evas er …`
+    stop = min(behind + (rest[0] if rest else len(text)), alone.start() if alone else len(text))
     span = text[at : min(stop, at + REACH)]
     if rest:  # `… og projektleder Jan Roed`: the next person's title is not this one's
         span = re.sub(r"\s+(?:og|samt)\s+[^,;@\n]{0,60}$", "", span)
     return WRITERS_CLAUSE.sub(lambda match: " " * len(match[0]), span)
+
+
+GENITIVE = re.compile(r"(?:['’]?s|['’])\s")
 
 
 def _find_title(text: str, at: int, written: str, span: str, told: str | None) -> tuple[str | None, int]:
@@ -98,6 +144,8 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
 
     told: found somewhere behind the name.
     """
+    if told is not None and GENITIVE.match(span, len(written)):  # `Ole Finns sekretær her`
+        told = None
     if told is not None and fold(span).endswith(
         f"{fold(told)} "
     ):  # `it-arkitekt Lisbet Grøn, driftsleder Samir Haddad`
@@ -124,8 +172,8 @@ def _find_title_alone(span: str) -> str | None:
 
 def _find_title_elsewhere(text: str, given: str) -> str | None:
     """`Ole Finn og Eva Lund vil med. Ole er jurist, Eva revisor`: by a given name that one alone of the named bears."""
-    bearers = {one.name for one in find_names(text) if one.name.partition(" ")[0] == given}
-    return find_title_of_given(text, given) if given and len(bearers) == 1 else None
+    is_known = given and given in {one.name.partition(" ")[0] for one in find_names(text)}
+    return find_title_of_given(text, given) if is_known and _is_borne_by_one(text, given) else None
 
 
 def without_genitive(name: str, after: str, known: Collection[str] = ()) -> str:

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from netpost.understand.acts import judge_acts
-from netpost.understand.gather import Signals
+from netpost.understand.ean import EAN_NUMBER
+from netpost.understand.gather import ASKS_WITHOUT_MARK, Signals
 from netpost.understand.name import find_names, is_given_name
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import ELSEWHERE, find_reservations
@@ -36,7 +37,7 @@ ALIKE = 0.02
 ELIGIBILITY = pattern(
     r"""
     \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|skiftes|skiftevis|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
-    |bindende|giver\ det\ (?:\w+\ )?mening|forbeholdt|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
+    |bindende|giver\ det\ (?:\w+\ )?mening|forbeholdt|er\ det\ også\ for|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
     """
 )
 
@@ -72,34 +73,43 @@ DECLARED = pattern(
     r"^\W*(?:\w+\ ){0,3}(?:jeg|vi)\ (?:vil|ønsker|skal|deltager|tilmelder)\b[^?]*,\ (?:så\ )?(?:hvor|hvad|hvordan|hvornår|hvem)\b"
 )
 LEAVES_CHOICE = pattern(r"\b(?:eller\ (?:skal|må|kan|bør)|or\ (?:should|shall|do|can|may))\b")
+#: `er det i orden, at jeg bliver væk?`: a place may be asked for so, but not to be without
+ASKS_LEAVE = pattern(r"\b(?:er\ det|er\ i)\ (?:\w+\ ){0,2}(?:i\ orden|okay|ok|fint|muligt)\b|\bmå\ (?:jeg|vi)\b")
 WANTS_TO_KNOW = pattern(
     r"\b(?<!mig\ til\ at\ )(?<!os\ til\ at\ )(?:høre|vide|spørge|spørger)\b[^.]{0,15}\b(?:om|hvor|hvad|hvornår|hvordan)\b|\bwonder\w*\ (?:if|whether)\b"
 )
 #: what leaves a wish open, wherever in the mail it stands
 DEPENDS = pattern(
     r"""
-    \b(?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b      # det afhænger af min kollega
-    |\b(?:er|går|kan)\ det\ ikke\b[^.?!]{0,30},\ (?:så\ )?(?:bliver|er|må|melder|takker|springer)\b
-    |\bvent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b
-    |\b(?:inden|før)\ (?:du|i)\ (?:ændrer|retter|sletter|gør|noterer|fører)\b
-    |\bikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b
-    |\bendelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b                       # endelig besked følger
-    |\bved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b
-    |\bved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
-    |\bom\ (?:jeg|vi)\ (?:selv\ )?(?:kan|gør|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
-    |\b(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)
-    |\bkan\ (?:\w+\ )?ikke\ tage\ stilling\b
-    |\bikke\ love,?\ at\ (?:jeg|vi)\ (?:kommer|melder|deltager|kan)\b
-    |\bikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|\bjeg\ er\ (?!ikke\b|aldrig\b)(?:\w+\ ){0,2}i\ tvivl\b(?!\ om\ (?:min|mit|hvilke[nt]?)\b)
-    |\bikke,?\ fordi\b[^.]*\bikke\b                                                  # det er ikke, fordi jeg ikke vil
-    |\b(?:nu|så|det)\ (?:må|får)\ vi\ (?:jo\ )?se\b(?=\W*$|,?\ om\ (?:jeg|vi|det)\ (?:kan|når|får|bliver)\b)
-    |\bvi\ (?:må|får)\ (?:jo\ )?se,?\ om\ det\ bliver\b|\bså\ ser\ (?:vi|jeg)\W*$
-    |\b(?:må|skal)\ (?!(?:han|hun|de|vedkommende)\ )(?:\w+\ ){0,2}selv\ (?:afgøre|bestemme|beslutte|vurdere|tage\ stilling)\b
-    |\b(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|\btænkt\ sig\ at\b|\bstemning\ for,?\ at\b
-    |\b(?:trække[rs]?|trukket)\ lod\b|\blodtrækning\w*|\bkun\ (?:en|én)\ af\ os\b|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?
-    |\bville\ (?:jeg\ |vi\ )?dog\ gerne\b|\bvist\ nok\b
-    |\ber\ det\ (?:\w+\ )?(?:rigtigt|sandt|korrekt)\b|\b(?:var|er)\ (?:kun\ )?for\ sjov\b
-    |\bforveksl\w+|\bnavne(?:søster|bror)\b|\bskulle\ have\ været\b|\bjeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
+    \b(?:      # a word begins: most of the cost is looking at each place anew
+        (?:det|alt)\ (?:\w+\ )?(?:afhænger|kommer\ (?:\w+\ )?an\ på|står\ og\ falder)\b      # det afhænger af min kollega
+        |(?:er|går|kan)\ det\ ikke\b[^.?!]{0,30},\ (?:så\ )?(?:bliver|er|må|melder|takker|springer)\b
+        |vent\w*\ (?:\w+\ ){0,2}med\ at\ (?:slette|fjerne|afmelde|framelde|tilmelde|skrive|rette|ændre)\b
+        |(?:inden|før)\ (?:du|i)\ (?:ændrer|retter|sletter|gør|noterer|fører)\b
+        |ikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b
+        |(?:budget\w*|økonomi\w*|bevilling\w*|pengene|godkendelse\w*)\ (?:er|bliver)\ (?:\w+\ ){0,2}ikke\b
+        |\w*(?:chef|leder|direktør|direktion)\w*\ skal\ (?:dog\ |bare\ |også\ )?(?:lige|først)\b
+        |men\ (?:\w+\ ){0,3}(?:kan|må|passer|går|lykkes)\ (?:\w+\ ){0,2}?ikke(?:\ (?:mig|os|nu))?\W*$|men\ ikke\ (?:nu|lige\ nu|i\ år)\b
+        |men\ (?:\w+\ ){1,4}er\ (?:\w+\ )?(?:optaget|booket|fyldt)\W*$     # jeg vil gerne, men alle tre dage er optaget
+        |endelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b                       # endelig besked følger
+        |ved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b
+        |ved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
+        |om\ (?:jeg|vi)\ (?:selv\ )?(?:kan|gør|kommer|deltager|skal|vil|når)(?:\ med)?,?\ ved\b        # om jeg kan, ved jeg først onsdag
+        |(?<!var\ )(?:ikke\ (?:\w+\ )?sikker\ på|usikker\ på|i\ tvivl\ om),?\ (?:om|hvorvidt)?\ ?(?:jeg|vi)\ (?:\w+\ ){0,2}?(?:kan|må|får|kommer|skal|deltager)\b(?![^.]*\b(?:frokost|spise)\w*)
+        |ikke\ op\ til\ (?:mig|os)\b|skal\ (?:\w+\ )?spørges\b
+        |kan\ (?:\w+\ )?ikke\ tage\ stilling\b
+        |(?:mangler|afventer|skal)\ (?:dog\ |jo\ |nu\ |bare\ |lige\ |blot\ |kun\ |først\ |endnu\ ){1,3}(?:at\ )?(?:\w+\ ){0,3}?(?:godkend\w*|accept\w*|grønt\ lys|vendes|clearet)\b
+        |ikke\ love,?\ at\ (?:jeg|vi)\ (?:kommer|melder|deltager|kan)\b
+        |ikke\ (?:\w+\ ){0,2}med\ på\ endnu\b|jeg\ er\ (?!ikke\b|aldrig\b)(?:\w+\ ){0,2}i\ tvivl\b(?!\ om\ (?:min|mit|hvilke[nt]?)\b)
+        |ikke,?\ fordi\b[^.]*\bikke\b                                                  # det er ikke, fordi jeg ikke vil
+        |(?:nu|så|det)\ (?:må|får)\ vi\ (?:jo\ )?se\b(?=\W*$|,?\ om\ (?:jeg|vi|det)\ (?:kan|når|får|bliver)\b)
+        |vi\ (?:må|får)\ (?:jo\ )?se,?\ om\ det\ bliver\b|så\ ser\ (?:vi|jeg)\W*$
+        |(?<!og\ )(?:må|skal)\ (?!(?:han|hun|de|vedkommende)\ )(?:\w+\ ){0,2}selv\ (?:afgøre|bestemme|beslutte|vurdere|tage\ stilling)\b
+        |(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|tænkt\ sig\ at\b|stemning\ for,?\ at\b
+        |(?:trække[rs]?|trukket)\ lod\b|lodtrækning\w*|kun\ (?:en|én)\ af\ os\b|ville\ (?:jeg\ |vi\ )?dog\ gerne\b|vist\ nok\b
+        |er\ det\ (?:\w+\ )?(?:rigtigt|sandt|korrekt)\b|(?:var|er)\ (?:kun\ )?for\ sjov\b
+        |forveksl\w+|navne(?:søster|bror)\b|skulle\ have\ været\b|jeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
+    )|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?
     """
 )
 #: `der kommer ingen i mit sted`
@@ -114,7 +124,7 @@ NOBODY_INSTEAD = pattern(
 REASON = pattern(r"\W*(?:for|da|fordi|idet|eftersom)\b")
 #: `jeg melder afbud, og min souschef Bo Dam kommer`
 SENDS_ANOTHER = pattern(
-    r"\b(?:sender|stiller)\ (?:jeg|vi)\ (?:min|vores|en|et)\b|\bi\ stedet\ (?:for\ (?:mig|ham|hende)\ )?(?:sætter|sender|kommer|møder|deltager|tager|får|dukker)\b|\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
+    r"\b(?:sender|stiller)\ (?:jeg|vi)\ (?:min|vores|en|et)\b|\bi\ stedet\ (?:for\ (?:mig|ham|hende)\ )?(?:sætter|sender|kommer|møder|deltager|tager|får|dukker)\b|\bder\ kommer\ (?:en|min|to)\b|\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
 )
 #: `Tobias overtager mit job`: of the place it says nothing
 JOB_TAKEN = pattern(
@@ -137,7 +147,7 @@ PASSES_ON = pattern(
     r"\bplads(?:en)?\b[^.]*\b(?:overføres|overgår|overdrages|overtager|går\ (?:videre\ )?til)\b|\bovert[ao]ge?r?\b[^.]*\bplads(?:en)?\b"
 )
 IN_ONES_PLACE = pattern(
-    r"\bi\ stedet\ for\ (?:ham|hende)\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
+    r"\bi\ stedet\ for\ (?:ham|hende)\b|\bi\ (?:\w+\ ){0,2}\w+s\ sted\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
 )
 
 
@@ -146,7 +156,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if verdict.intent not in CHANGING:
         return verdict
     review = list(verdict.review)
-    if verdict.deciding and all(map(_only_enquires, verdict.deciding)):
+    if verdict.deciding and all(map(_only_enquires, verdict.deciding)) and not EAN_NUMBER.search(text):
         review.append("Mailen spørger, om eller hvordan det kan lade sig gøre; det er ikke en klar besked.")
     wishes = verdict.sentences
     asks_place = verdict.intent is not Intent.DECLINE
@@ -173,6 +183,14 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     stands_in |= verdict.intent is Intent.DECLINE and (
         any(map(SENDS_ANOTHER.search, told)) or any(map(_sends_somebody, found.clauses))
     )
+    is_of_writer = all(map(SELF.search, wishes)) and not any(find_names(one.words) for one in verdict.deciding)
+    stands_in |= (
+        verdict.intent is Intent.DECLINE
+        and is_of_writer
+        and any(_may_come_instead(one, verdict) for one in found.clauses)
+    )
+    if verdict.intent is Intent.ACCEPT and any(BRINGS.search(one.sentence_folded) for one in found.clauses):
+        review.append("Mailen siger ja for flere end afsenderen.")
     stands_in |= verdict.intent is Intent.UPDATE and any(PASSES_ON.search(one.sentence_folded) for one in found.clauses)
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
@@ -183,7 +201,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
 
 def _sends_somebody(clause: Clause) -> bool:
     """`Jeg sender derfor Sofie Brandt fra min stab til Odense`, `Ole kommer`."""
-    comes = COMES_INSTEAD.match(clause.part)
+    comes = COMES_INSTEAD.match(clause.part) or DOES_SO.match(clause.part)
     if comes and (find_names(comes["who"]) or is_given_name(comes["who"])):
         return not is_negated(clause.folded)
     return SENDS.search(clause.sentence_folded) is not None and bool(find_names(clause.sentence_text))
@@ -192,6 +210,33 @@ def _sends_somebody(clause: Clause) -> bool:
 COMES_INSTEAD = re.compile(
     r"\W*(?P<who>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3})\s(?:kommer|deltager|møder|tager\smed|dukker\sop)\b"
 )
+
+
+def _may_come_instead(clause: Clause, verdict: Verdict) -> bool:
+    """`Jeg kan ikke på torsdag. Ole vil gerne`, `Kan min kollega komme?`."""
+    folded = clause.sentence_folded
+    if clause.place in {one.clause.place for one in verdict.deciding} or is_negated(folded):
+        return False
+    is_another = COLLEAGUE.search(folded) or any(map(is_given_name, CAPITALISED.findall(clause.sentence_text)))
+    return bool(is_another) and MAY_COME.search(folded) is not None
+
+
+SELF = pattern(r"\b(?:jeg|mig)\b")
+COLLEAGUE = pattern(
+    r"\b(?:min|vores|en)\ (?:\w+\ )?(?:kollega|souschef|chef|leder|medarbejder|afløser|stedfortræder|vikar)\b"
+)
+MAY_COME = pattern(
+    r"\b(?:kommer?|kan|vil|tager?(?!\ af\ sted)|giv|træder|stiller|klar|deltage\w*|repræsenter\w*|overtag\w*|plads\w*|(?:mit|vores)\ sted|stedet|nøjes)\b"
+)
+#: `jeg kommer på torsdag. Jeg tager en studerende med`
+BRINGS = pattern(
+    r"\b(?:tager|har|får)\ (?:jeg\ |også\ )?(?:en|min|to)\ (?:\w+\ )?(?:kolleg\w*|studerende|praktikant\w*|elev\w*|medarbejder\w*|leder\w*|chef)\ med\b"
+)
+CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
+
+
+#: `jeg kommer ikke, men det gør Ole Damborg`
+DOES_SO = re.compile(r"\W*(?:[Mm]en\s)?[Dd]et\s(?:gør|kan|vil)\s(?P<who>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3})\b")
 
 
 #: … but neither mail nor papers
@@ -245,6 +290,8 @@ SURELY = 0.95
 
 
 TURNS = pattern(r"\W*men\b")
+#: `jeg springer Odense over, men er klar til Vejle`: the other half may well say the opposite, of another meeting
+TURNED = pattern(r"\w,?\ (?:men|mens)\ ")
 
 
 def _reads_both_ways(verdict: Verdict) -> bool:
@@ -252,8 +299,8 @@ def _reads_both_ways(verdict: Verdict) -> bool:
     sentences = {one.clause.sentence_text for one in verdict.deciding}
     if len(sentences) != 1 or len({one.clause.part for one in verdict.deciding}) > 1:
         return False
-    acts = judge_acts(sentences.pop())
     clause = verdict.deciding[0].clause
+    acts = judge_acts(clause.part if TURNED.search(clause.sentence_folded) else sentences.pop())
     denied = {"stay"} if DENIES_STAYING.search(clause.sentence_folded) else set()
     if verdict.intent is Intent.SIGNUP and TURNS.match(clause.folded) and judge_acts(clause.part)["absent"] < PERHAPS:
         denied |= {"absent"}  # `jeg kan ikke i Aarhus, men …`: which meetings is told by scope.py
@@ -266,9 +313,12 @@ def _only_enquires(signal: Signal) -> bool:
     sentence = signal.clause.sentence_folded
     if DECLARED.search(sentence):
         return False
-    if signal.clause.is_question and LEAVES_CHOICE.search(sentence):
+    is_asked = signal.clause.is_question or ASKS_WITHOUT_MARK.match(sentence) is not None
+    if is_asked and LEAVES_CHOICE.search(sentence):
         return True
-    return (signal.clause.is_question or bool(WANTS_TO_KNOW.search(sentence))) and not is_request(sentence)
+    if is_asked and signal.intent in {Intent.DECLINE, Intent.CANCEL} and ASKS_LEAVE.search(sentence):
+        return True
+    return (is_asked or bool(WANTS_TO_KNOW.search(sentence))) and not is_request(sentence)
 
 
 def _hesitates(found: Signals, verdict: Verdict) -> bool:
@@ -276,7 +326,9 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
     plainest = _find_plainest(verdict)
     near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if one.clause.place in plainest}
     least = EVEN if verdict.likelihood >= SURELY else NEAR
-    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(map(DEPENDS.search, {one.sentence_folded for one in found.clauses})):
+    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(
+        map(DEPENDS.search, {one.sentence_folded for one in found.clauses})
+    ):
         return True
     return any(
         one.likelihood >= FAR

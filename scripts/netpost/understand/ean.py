@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from netpost.understand.exchanged import CALLED, is_given_up
 from netpost.understand.text import fold
 
 HAS_DIGIT = re.compile(r"\d")
@@ -26,15 +27,15 @@ LABELLED = re.compile(
 #: What stands before a number that is not to be used (folded).
 IS_OLD = re.compile(
     r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|not|old)\b[^\d.;]{0,40}$"
-    r"|\bfra(?! (?:i dag|nu|den|d\.|og med|januar|februar|marts|oktober|november|nytaar))\b[^\d.;,]{0,40}$"
+    rf"|(?<!betales )(?<!betalt )\bfra{CALLED}$"  # but not `fakturaer fra KL`, `fra nytår`
 )
-IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal vaere|nu|korrekte?|til)\b[^\d]{0,25}$")
+IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal (?:vaere|staa)|nu|korrekte?|til)\b[^\d]{0,25}$")
 IS_OLD_AFTER = re.compile(
-    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kommer retur|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
+    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
 )
 #: … and what makes one of two numbers the right one.
 IS_CHOSEN = re.compile(
-    r"\b(?:nyt?|nye|brug|benyt|anvend|rigtige?|korrekte?|i stedet|fremover|fra i dag|herefter|gaelder|use|instead|new)\b[^\d]{0,45}$"
+    r"\b(?:nyt?|nye|nu|bruge?|benyt|anvend|rigtige?|korrekte?|i stedet|fremover|fra i dag|herefter|gaelder|use|instead|new)\b[^\d]{0,45}$"
 )
 #: The receiver's own number, as an invoice repeats it.
 IS_THEIRS = re.compile(r"\b(?:jeres|deres|your)\s+ean\b[^\d]{0,20}$")
@@ -49,15 +50,25 @@ class Eans:
 
 
 def find_eans(text: str) -> Eans:
-    """Find the EAN numbers that a text gives; those that it calls old, wrong or the receiver's are left out."""
-    if not HAS_DIGIT.search(text):
-        return Eans()
+    """Find the EAN numbers that a text gives; those that it calls old, wrong or the receiver's are left out, and where it chooses one the others."""
+    given, chosen = _find_given(text) if HAS_DIGIT.search(text) else (Eans(), [])
+    return Eans(tuple(chosen), given.bad) if len(given.good) > 1 and len(chosen) == 1 else given
+
+
+def find_given_eans(text: str) -> tuple[str, ...]:
+    """Find the EAN numbers that a text gives, also beside one that it chooses: `brug 57… til Ole. Mit er 57…`."""
+    return _find_given(text)[0].good
+
+
+def _find_given(text: str) -> tuple[Eans, list[str]]:
+    """Return the numbers of a text, and those of them that it says are to be used."""
     good: list[str] = []
     bad: list[str] = []
     chosen: list[str] = []
     for start, end, digits in _candidates(text):
         before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 50])
-        if IS_THEIRS.search(before) or _is_called_old(before) or IS_OLD_AFTER.search(after):
+        is_old = _is_called_old(before) or IS_OLD_AFTER.search(after) is not None or is_given_up(text, start, end)
+        if is_old or IS_THEIRS.search(before):
             continue
         if is_ean(digits):
             if digits not in good:
@@ -66,9 +77,7 @@ def find_eans(text: str) -> Eans:
                 chosen.append(digits)
         elif digits not in bad and (digits.startswith("57") or "ean" in before or "gln" in before):
             bad.append(digits)
-    if len(good) > 1 and len(chosen) == 1:
-        good = chosen
-    return Eans(tuple(good), tuple(bad))
+    return Eans(tuple(good), tuple(bad)), chosen
 
 
 def _is_called_old(before: str) -> bool:
@@ -79,14 +88,15 @@ def _is_called_old(before: str) -> bool:
 
 def _candidates(text: str) -> list[tuple[int, int, str]]:
     lowered = text.lower()
-    found = {match.start(): (match.start(), match.end(), _digits(match[0])) for match in DIGITS.finditer(text)}
+    found = {match.start(): (match.start(), match.end(), read_digits(match[0])) for match in DIGITS.finditer(text)}
     for match in LABELLED.finditer(text) if "ean" in lowered or "gln" in lowered else ():
         group = 1 if match[1] else 2
-        found.setdefault(match.start(group), (match.start(group), match.end(group), _digits(match[group])))
+        found.setdefault(match.start(group), (match.start(group), match.end(group), read_digits(match[group])))
     return [found[start] for start in sorted(found)]
 
 
-def _digits(text: str) -> str:
+def read_digits(text: str) -> str:
+    """Return the digits of a text alone."""
     return re.sub(r"\D", "", text)
 
 

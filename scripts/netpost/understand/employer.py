@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.entry import Entry
-from netpost.understand.name import find_names
+from netpost.understand.name import find_names, is_given_name
 from netpost.understand.organisation import (
     ADDRESS_LINE,
     OrganisationFound,
@@ -19,9 +19,19 @@ from netpost.understand.organisation import (
     is_unit_name,
 )
 from netpost.understand.reading import Evidence
-from netpost.understand.text import FROM, MOST_REMEMBERED, SIGNATURE, TEXT, fold_letters, join_soft_lines
+from netpost.understand.text import (
+    FROM,
+    MOST_REMEMBERED,
+    SIGNATURE,
+    TEXT,
+    fold,
+    fold_letters,
+    join_soft_lines,
+    split_sentences,
+)
 from netpost.understand.title import has_title, is_title_word
 from netpost.understand.title_in_line import PART_BREAK
+from netpost.understand.title_in_prose import find_title_in_prose
 
 SELF_ORGANISATION = re.compile(
     r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|er\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
@@ -37,20 +47,31 @@ NOT_OWN_ORGANISATION = re.compile(
 
 #: `… i Glostrup Kommune. Jeg fortsætter`: a new employer.
 NEW_EMPLOYER = re.compile(
-    r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover)\b[^.]{0,90}$",
+    r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover|goddag\s+til)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
 
 
 def read_employer(
-    mail: Mail, signature: list[str], text: str, own: Entry | None, evidence: list[Evidence], *, new_job: bool
-) -> str | None:
-    """Read the organisation of the writer. new_job: the words count before the signature."""
-    domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+    mail: Mail,
+    signature: list[str],
+    text: str,
+    own: Entry | None,
+    name: str | None,
+    email: str | None,
+    *,
+    new_job: bool,
+) -> Evidence | None:
+    """Read the organisation of the writer. email: the address that he wants used. new_job: the words count before the signature."""
+    domain = (email or "").rpartition("@")[2]
     if mail.sender_name and _find_employer_of_domain(mail.sender_name, domain):
         domain = ""  # it is no person who writes, but what the domain names
     found = _signed_organisation([_capitalise(line, domain) if line.islower() else line for line in signature], domain)
-    said = _said_organisation(join_soft_lines(text), mail.subject, domain, _find_addressees(text), new_job=new_job)
+    said = _said_organisation(
+        join_soft_lines(text), mail.subject, domain, _find_addressees(text), name, new_job=new_job
+    )
+    if found and not find_organisations(found[0]) and (post := _find_post(join_soft_lines(text))):
+        found, said = None, post
     chosen: tuple[str, str, str] | None = None
     if own and own.organisation:
         chosen = (own.organisation, own.organisation, TEXT)
@@ -67,22 +88,23 @@ def read_employer(
     ):
         display = [one for one in find_organisations(shown[1]) if one.rank <= 1]
         chosen = (display[0].name, mail.sender_name, FROM) if display else None
-    if chosen is None and mail.sender and (known := find_organisation_of_domain(mail.sender.email)):
-        chosen = (known, mail.sender.email, FROM)
-    if chosen:
-        evidence.append(Evidence("organisation", *chosen))
-    return chosen[0] if chosen else None
+    if chosen is None and email and (known := find_organisation_of_domain(email)):
+        chosen = (known, email, FROM)
+    return Evidence("organisation", *chosen) if chosen else None
 
 
 def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, int] | None:
     """Return (name, words, rank) of the signature's organisation: named in full, by its kind of word, bare, or by its place."""
     best: tuple[str, str, int] | None = None
     for place, line in enumerate(signature):
-        named = _find_named_employer(line, domain)
-        for one in [named] if named else find_organisations(line):
+        named, spelt = _find_named_employer(line, domain), _find_employer_of_domain(line, domain)
+        for found in [named] if named else find_organisations(line):
+            one = spelt if spelt and found.rank and spelt.start <= found.start < spelt.end else found
             rank = one.rank if one.rank == 0 else 2
             if rank == 2 and ADDRESS_LINE.search(line):
                 continue
+            if has_title(line[: one.start]) or _fits_domain(one.name, domain):
+                rank = min(rank, 1)  # `it-chef, Odder`: where a post is held nobody merely lives
             if best is None or rank < best[2]:
                 best = (one.name, line, rank)
         for part in PART_BREAK.split(line) if place > 0 else ():
@@ -94,7 +116,9 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
                 and not find_organisations(part)
             ):
                 best = (part.strip(" .,"), line, 1)
-    return best or _by_domain(signature, domain) or _by_place(signature)
+    if best is None or best[2] > 1:  # `Hilsen fra Randers` above `Tradium`
+        best = _by_domain(signature, domain) or best
+    return best or _by_place(signature)
 
 
 #: `driftschef i Morsø Forsyning`, `teamleder hos Digital Hub Fyn`, `konsulent, Det Kgl. Bibliotek`
@@ -124,6 +148,8 @@ def _by_domain(signature: list[str], domain: str) -> tuple[str, str, int] | None
 
 #: `Renosyd Vest I/S`
 COMPANY_KIND = re.compile(r"[ ](?:[AIPK]/S|ApS|a\.m\.b\.a\.?|amba)(?!\w)", re.IGNORECASE)
+#: what a domain has behind the name that a firm calls itself by
+TRADE = re.compile(r"(?:as|aps|is|amba|forsyning|vand|energi|spildevand|varme|gruppen|group)$")
 #: words that begin with capitals, `og` and `for` among them
 CAPITALISED = re.compile(
     r"(?<![\w@./-])[A-ZÆØÅ][\w&-]*(?:[ ](?:[A-ZÆØÅ][\w&-]*|og|for|i|&)){0,4}(?![\w@]|\.\w|[ ]kommun)"
@@ -131,19 +157,26 @@ CAPITALISED = re.compile(
 
 
 def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None:
-    """`Hillerød Forsyning` from @hillerodforsyning.…: what is neither a public authority nor a person, and the domain spells."""
+    """`Hillerød Forsyning` from @hillerodforsyning.…, `Fors` from @forsas.…: what is neither a public authority nor a person, and the domain spells.
+
+    A town behind it belongs to it: `Learnmark Horsens` from @learnmark.….
+    """
     label = _keep_letters(domain.rpartition(".")[0].rpartition(".")[2])
-    if len(label) < SHORTEST_NAME:
+    labels = {
+        one for one in (label, TRADE.sub("", label)) if len(one) >= SHORTEST_NAME or one == _keep_letters(text.lower())
+    }
+    if not labels:
         return None
     for match in CAPITALISED.finditer(text):
-        words = [] if find_organisations(match[0]) else match[0].split(" ")
+        words = [] if any(one.rank == 0 for one in find_organisations(match[0])) else match[0].split(" ")
         for first in range(len(words)):
             for last in range(len(words), first, -1):
                 name = " ".join(words[first:last])
-                if label in _spell(name) and not (is_municipality(name) or find_names(name)):
+                if not labels.isdisjoint(_spell(name)) and not (is_municipality(name) or find_names(name)):
                     start = match.start() + len(" ".join([*words[:first], ""]))
+                    town = " ".join(["", *words[last:]])
                     kind = COMPANY_KIND.match(text, start + len(name))
-                    name += kind[0] if kind else ""
+                    name += town if is_municipality(town.strip()) else kind[0] if kind else ""
                     return OrganisationFound(name, start, start + len(name))
     return None
 
@@ -168,28 +201,30 @@ def _could_be_employer(line: str) -> bool:
 
 
 def _said_organisation(
-    text: str, subject: str, domain: str, addressees: frozenset[str], *, new_job: bool
+    text: str, subject: str, domain: str, addressees: frozenset[str], writer_name: str | None, *, new_job: bool
 ) -> tuple[str, str] | None:
     """Return (name, words) of the organisation that the writer's words claim as his own.
 
-    domain: the sender's. addressees: what stands above an address in the text, as in the head of a letter.
+    domain: of his address. addressees: what stands above an address in the text, as in the head of a letter.
     """
     candidates: list[tuple[tuple[int, bool], OrganisationFound, str]] = []
     for source in (text, subject):
         for one in find_organisations(source):
+            if _is_listed(source, one) and not _fits_domain(one.name, domain):
+                continue
             before = source[max(0, one.start - 110) : one.start]
             last = re.split(r"[.!?\n]", before)[-1]
             if FROM_HERE.search(last) and TO_THERE.match(source[one.end :]):
                 continue
             is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
-            if NOT_OWN_ORGANISATION.search(last) and not is_new:
+            if (NOT_OWN_ORGANISATION.search(last) and not is_new) or _is_anothers(last, writer_name):
                 continue
             claimed = bool(SELF_ORGANISATION.search(last)) or source is subject
             starts = not last.strip(" -–>") or bool(re.search(r"(?:hilsen|hilsner|vh|mvh|,)\s*$", last, re.IGNORECASE))
             if (one.rank == 1 and not (claimed or starts or fits)) or (one.name in addressees and not claimed):
                 continue
             full = one.rank == 0
-            rank = 0 if is_new and new_job else 1 if claimed and full else 2 if full else 3 if claimed else 4
+            rank = 0 if is_new and new_job else 1 if claimed and full else 2 if full else 4 if claimed else 5
             candidates.append(((rank, not fits), one, source))
         if (named := _find_named_employer(source, domain)) is not None:
             candidates.append(((1, True), named, source))
@@ -205,13 +240,63 @@ def _said_organisation(
     return one.name, source[max(0, one.start - 20) : one.end].strip()
 
 
+#: between a title and where it is held
+HELD_AT = re.compile(r"\s+(?:her\s+)?(?:i|hos|ved|at|in|with)\s+$")
+#: … and where somebody works whose title is not told there
+WORKS_AT = re.compile(
+    r"\b(?:jeg\s+er|er\s+jeg)\s+(?:(?!ikke\b|tidligere\b)[\w.]+\s+){0,4}(?:ansat|udlånt|udlejet|udstationeret|indlejet)\s+(?:af|i|hos|til|ved)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _find_post(text: str) -> tuple[str, str] | None:
+    """`Jeg er konstitueret it-chef i Halsnæs Kommune`: the authority that the writer, whoever's signature he has, says he has a post in."""
+    for one in find_organisations(text, bare_names=False):
+        sentence = " ".join([*split_sentences(text[: one.start])[-1:], ""])
+        title = find_title_in_prose(sentence) if HELD_AT.search(sentence) else None
+        has_title_there = title is not None and fold(HELD_AT.sub("", sentence)).endswith(fold(title.title))
+        if has_title_there or WORKS_AT.search(sentence):
+            return one.name, text[one.start : one.end]
+    return None
+
+
+FROM_WHERE = re.compile(r"\b(?:fra|i|hos|ved)\s+$")
+SPEAKER = re.compile(r"\b(?:jeg|mig|vi|os|min|mit|vores|undertegnede)\b", re.IGNORECASE)
+#: `ham fra Odder`, `hende ovre i Odder`
+HIM = re.compile(r"\b(?:ham|hende|dem|en anden|vedkommende)\b")
+CAPITAL_WORD = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
+NEAR = 40
+
+
+def _is_anothers(before: str, writer_name: str | None) -> bool:
+    """`Carstens fra Norddjurs`, `Ole Finn, it-chef i Odder`: tell whether what follows is where somebody else than the writer works."""
+    if not FROM_WHERE.search(before):
+        return False
+    near, own = before[-NEAR:], {*(writer_name or "").split()}
+    named = [(one.end(), {one[0], one[0].removesuffix("s")}) for one in CAPITAL_WORD.finditer(near)]
+    others = [end for end, forms in named if own.isdisjoint(forms) and any(map(is_given_name, forms))]
+    last = max([*others, *(one.end() for one in HIM.finditer(near))], default=None)
+    return last is not None and SPEAKER.search(near, last) is None
+
+
+#: between two that are named side by side
+AND = re.compile(r"\s*(?:,|/|&|,?\s(?:og|samt|and)\s)\s*")
+
+
+def _is_listed(text: str, one: OrganisationFound) -> bool:
+    """`vi dækker Holbæk, Lejre og Roskilde`: of several municipalities side by side none is said to be the employer."""
+    others = (other for other in find_organisations(text) if other.name != one.name and other.name.endswith("ommune"))
+    between = ((min(one.end, other.end), max(one.start, other.start)) for other in others)
+    return one.name.endswith("ommune") and any(AND.fullmatch(text, *ends) for ends in between)
+
+
 #: `jeg skifter fra Odder Kommune til Syddjurs Kommune`
 FROM_HERE = re.compile(r"\bfra\s+$", re.IGNORECASE)
-TO_THERE = re.compile(r"\s+(?:over\s+)?til\s+[A-ZÆØÅ]")
+TO_THERE = re.compile(r"\s+(?:(?:og|over)\s+)?til\s+[A-ZÆØÅ]")
 #: organisations that nothing but their being named speaks for
 MUST_BE_ALONE = 2
-#: … and that only the sender's domain speaks for
-BY_DOMAIN = 5
+#: … and that the sender's domain speaks for: `hilsen fra Randers` merely tells where `Tradium` lies
+BY_DOMAIN = 3
 
 
 def _said_in_small_letters(text: str, domain: str) -> tuple[str, str] | None:

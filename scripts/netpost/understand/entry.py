@@ -67,14 +67,20 @@ WHO = re.compile(
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
 #: What an address or a number cannot do without.
 DETAIL = re.compile(r"[\d@]")
-SAME_EAN = re.compile(r"\bsamme\s+(?:ean|nummer)|\bsame\s+ean", re.IGNORECASE)
+#: `samme EAN`, `EAN-nr. som mit`, `EAN: samme`, `faktura samme sted`
+SAME_EAN = re.compile(
+    r"\b(?:(?:samme|same)\s+(?:(?:ean|gln|faktur|regning)\S*|nummer\b)"
+    r"|(?:ean|gln|faktur|regning|betales)\S*\s+(?:(?:er|til|på|det|sendes)\s+){0,2}(?:samme(?:\s+(?:sted|konto)|(?!\s+(?!som\b)\w))\b|ditto\b|(?=(?:som|as)\s)))"
+    r"(?:\s*\b(?:som|as)\s+(?P<whose>.{1,40}))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Entry:
     """What one line, row or form says of one person.
 
-    is_self: `Deltager: undertegnede`. message: what a form lets people write freely. start: where it stands. kind: "form", "table", "line", "prose", "details".
+    ean_as: whose EAN it shares, as written; "" the one above. is_self: `Deltager: undertegnede`. message: what a form lets people write freely. start: where it stands. kind: "form", "table", "line", "prose", "details".
     """
 
     name: str | None = None
@@ -84,7 +90,7 @@ class Entry:
     phone: str | None = None
     ean: str | None = None
     bad_ean: str | None = None
-    has_same_ean: bool = False
+    ean_as: str | None = None
     is_self: bool = False
     meetings: str = ""
     message: str = ""
@@ -224,6 +230,7 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         phone=(labelled or phones)[0].number if labelled or phones else name_part.phone,
         ean=eans.good[0] if eans.good else None,
         bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
+        ean_as=_read_same_ean(f"EAN {values.get('ean', '')}"),
         meetings=values.get("meetings", ""),
         is_self=SELF.fullmatch(said) is not None,
         message=values.get("message", ""),
@@ -357,7 +364,9 @@ def _read_lines(text: str) -> list[Entry]:
 
 
 #: `Else Marie Rud (det er mig), konsulent`
-SELF_REMARK = re.compile(r"(?:(?<!\s)\s+)?\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE)
+SELF_REMARK = re.compile(
+    r"(?:(?<!\s)\s+)?\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE
+)
 #: the end of a line whose sentence goes on in the next
 GOES_ON = re.compile(r"(?:\s(?:og|samt|eller|for|til|af|med|både|hverken|vores|min)|\S\s*,)\s*$")
 GONE_ON = re.compile(r"\s*(?:[a-zæøå]|\d{1,2}[ ,])")
@@ -377,7 +386,8 @@ SAYS_SOMETHING = re.compile(
 
 def _goes_on(line: str) -> bool:
     """Tell whether a line's sentence goes on in the next: it ends in such a word, or is as long as lines are that wrap."""
-    return bool(GOES_ON.search(line)) or (len(line) >= WRAPPED and line.rstrip()[-1:].isalpha())
+    is_broken_off = len(line) >= WRAPPED and line.rstrip()[-1:].isalpha() and "@" not in line.rsplit(maxsplit=1)[-1]
+    return is_broken_off or bool(GOES_ON.search(line))
 
 
 def _is_wrapped(line: str, below: str) -> bool:
@@ -458,9 +468,15 @@ def parse_entry(text: str) -> Entry:
         phone=phones[0].number if phones else None,
         ean=eans.good[0] if eans.good else None,
         bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
-        has_same_ean=bool(SAME_EAN.search(text)),
+        ean_as=_read_same_ean(text),
         words=text,
     )
+
+
+def _read_same_ean(text: str) -> str | None:
+    """Return whose EAN a text says that a person shares, "" for the one above; None where it says nothing of the kind."""
+    same = SAME_EAN.search(text)
+    return (same["whose"] or "") if same else None
 
 
 def blank_entries(text: str, entries: Sequence[Entry]) -> str:

@@ -41,7 +41,15 @@ LEAD_IN = re.compile(
 QUOTED_SPEECH = re.compile(
     r"^\W*[\"“”»].*[\"“”«],?\s+(?:siger|sagde|udtaler|skriver|skrev|fortaeller|lyder|says|said)\b|^[^\"“”»]{0,40}:\s*[\"“”»]"
 )
-FAREWELL = re.compile(r"^\W*(?:saa )?(?:vi )?ses\b|\bpaa gensyn\b|^\W*see you\b")
+#: `Er der flere pladser? I så fald vil jeg gerne med` is as polite as `… Så vil jeg gerne med`
+IN_THAT_CASE = re.compile(
+    r"(?P<asked>\b(?:er\s+der|er\s+det|har\s+[iI]|kan\s+(?:man|jeg|vi))\s+(?:[\w-]+\s+){0,6}?(?:plads\w*|stole?|muligt|nå|med|tilmelde\w*)\b[^?!]{0,60}\?\s+)I\s+så\s+fald\b",
+    re.IGNORECASE,
+)
+#: … but not `vi ses i Vejle i stedet`
+FAREWELL = re.compile(
+    r"^(?!.*\b(?:i stedet|foerst|ikke)\b)(?:\W*(?:saa )?(?:vi )?ses\b|.*\bpaa gensyn\b|\W*see you\b)", re.DOTALL
+)
 #: what a sentence says for sure, and what it may say: the likelihood of an act
 SAYS, MAY_SAY, PLAINLY = 0.5, 0.1, 0.9
 STRONG = 0.8
@@ -62,11 +70,13 @@ find_other: Callable[[Mapping[str, float]], tuple[float, ...]] = itemgetter(
     *(act for act in ACTS if act not in CALM_ACTS)
 )
 UNLIKELY = 0.2
-#: `hvor i Odense er det egentlig`
+#: `hvor i Odense er det egentlig`, `kan jeg melde mig ud igen`
 ASKS_WITHOUT_MARK = pattern(
-    r"\W*(?:(?:og|men)\ )?(?:hvor(?=\ (?:i|på|kan|skal|er\ det)\b)|hvornår|hvordan(?=\ (?:kan|skal|er|gør|kommer)\b)|må\ man|kan\ man|skal\ man)\ "
+    r"\W*(?:(?:og|men)\ )?(?:hvor(?=\ (?:i|på|kan|skal|er\ det|mange)\b)|hvornår|hvordan(?=\ (?:kan|skal|er|gør|kommer)\b)|(?:må|kan|skal|bør|behøver)\ (?:man|jeg|vi))\ (?![^.]*,\ så\b)"
 )
-#: a sentence that says nothing known needs so many plainly calm ones beside it
+#: how plainly each sentence of a calm mail must need nobody, in an answer and else: `min søn er blevet syg` sounds a little like talk
+PLAINLY_CALM, RATHER_CALM = 0.75, 0.65
+#: a sentence that says nothing known needs so many plainly calm ones beside it; what answers the network may hold none
 BLANKS = 2
 #: so many texts are remembered: the parts of one mail are read for several questions
 MOST_TEXTS = 16
@@ -108,8 +118,11 @@ class Signals:
         is_answer: it answers the network. `Nu er pengene fundet` is no talk then: only what gives thanks, refuses, or is
         about something else is calm.
         """
-        known = sum(len(getattr(self, act)) for act in CALM_ACTS)
-        if known == 0 or self.loud or len(self.blank) * BLANKS > known:
+        calm = [one for act in CALM_ACTS for one in getattr(self, act)]
+        if not calm or self.loud or len(self.blank) > (0 if is_answer else len(calm) // BLANKS):
+            return False
+        plainest = {one.clause.place: one.likelihood for one in sorted(calm, key=lambda one: one.likelihood)}
+        if min(plainest.values()) < (PLAINLY_CALM if is_answer else RATHER_CALM):
             return False
         if not is_answer and any(gives_up_place(one.clause.sentence_folded) for one in self.refuse):
             return False
@@ -256,20 +269,32 @@ def _names_only_held(clause: Clause, network: Network, day: date) -> bool:
 
 
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:
-    """`Afmelde mig mødet i Odense`, `melde fra på torsdag` is an absence; `afmelde mig netværket` is not."""
+    """`Afmelde mig mødet i Odense`, `stryge ham fra listen til den dag` is an absence; `afmelde mig netværket` is not."""
     away = [one for one in found.off if _means_one_meeting(one.clause, network, day)]
-    if not away:
+    missed = {one.clause.place: one.likelihood for one in found.absent}
+    rather_missed = [
+        one
+        for one in found.leave
+        if missed.get(one.clause.place, 0) > one.likelihood and not FOR_GOOD.search(one.clause.sentence_folded)
+    ]
+    if not (away or rather_missed):
         return found
     return replace(
         found,
+        leave=[one for one in found.leave if one not in rather_missed],
         off=[one for one in found.off if one not in away],
         absent=[*found.absent, *(replace(one, intent=Intent.DECLINE) for one in away)],
     )
 
 
+FOR_GOOD = pattern(
+    r"\b(?:(?:netværk|nettverk|nätverk)(?!smøde)\w*|medlemskab\w*|helt|permanent|network|medlem|farvel|også|heller)\b"
+)
+
+
 def _means_one_meeting(clause: Clause, network: Network, day: date) -> bool:
     text = clause.folded.replace("netvaerksmoede", "moede")
-    if re.search(r"\b(?:netvaerk\w*|medlemskab\w*|helt|permanent|network|medlem)\b", text):
+    if FOR_GOOD.search(text):
         return False
     mentions = find_meetings(clause.folded, network, day) or find_meetings(clause.sentence_folded, network, day)
     return any(one.exact or "naeste" in one.words or "moede" in one.words for one in mentions) and not re.search(
@@ -281,6 +306,7 @@ def split_own_words(text: str, network: Network) -> list[Clause]:
     """Cut the writer's words into clauses, without the greeting; the network's own name counts as `netværket`."""
     for opening in (GREETING, GREETED_ON, LEAD_IN):
         text = opening.sub("", text, count=1)
+    text = IN_THAT_CASE.sub(r"\g<asked>Så", text)
     return name_network(split_clauses(text), network)
 
 

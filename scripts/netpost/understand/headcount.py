@@ -17,7 +17,7 @@ from netpost.understand.writer import Writer
 AND_WRITER = pattern(r"\b(?:undertegnede|mig(?:\ selv)?|jeg)\ (?:og|samt|plus)\ $")
 #: `vi er to mand for lidt`: whom an office lacks
 TOO_FEW = pattern(r"(?:\ \w+)?\ for\ (?:lidt|få|lite)\b")
-#: what an address is given for that belongs to no participant
+#: what an address is given for, or called, that belongs to no participant
 FOR_OTHERS = pattern(
     r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|assistent\w*|bogholderi\w*|økonomi\w*|invoice|orienteret|informeret|underrettet|\w*kalender\w*|\w*indkaldelse\w*|calendar)\b"
 )
@@ -49,7 +49,9 @@ def check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) -
     for match in find_addresses(mail.own_text):
         address = match[0].casefold().rstrip(".")
         behind = STOP.split(mail.own_text[match.end() : match.end() + 50])[0]
-        around = fold(f"{mail.own_text[max(0, match.start() - 60) : match.start()]} # {behind}")
+        around = fold(
+            f"{mail.own_text[max(0, match.start() - 60) : match.start()]} {address.partition('@')[0]} # {behind}"
+        )
         is_own = any(fits_address(person.name or "", address) for person in people)
         if address not in known and (is_own or not FOR_OTHERS.search(around)):
             return [f"Adressen {match[0]} hører ikke til nogen af de personer, der er fundet."]

@@ -15,8 +15,10 @@ from netpost.understand.calm import WISH_WORD
 from netpost.understand.context import Context
 from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
-from netpost.understand.gather import Signals, collect_signals, name_network, names_meeting, read_signals
-from netpost.understand.name import find_names
+from netpost.understand.gather import FAREWELL, Signals, collect_signals, name_network, names_meeting, read_signals
+from netpost.understand.mention import upcoming
+from netpost.understand.name import find_names, is_given_name
+from netpost.understand.no_signup import OR_JOINS
 from netpost.understand.reading import CHANGING, Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
 from netpost.understand.reservations import PARTLY, is_partial
@@ -31,6 +33,7 @@ BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|
 BARE_SUBJECT = re.compile(r"\W*(?:tilmelding(?:er)?|anmaelan|paamelding|deltagelse)\W*")
 #: mails that somebody wants no more of: a membership, an absence or a mere mailing list
 ABOUT_MAILS = pattern(r"\b(?:mails?|mailene|e-mails?|beskeder\w*|nyhedsbrev\w*|udsendelser\w*)\b")
+LISTED = pattern(r"\bliste\w*")
 SENDING_LIST = pattern(r"\bliste\w*,?\ (?:\w+\ )?(?:i|du)\ (?:\w+\ )?(?:sender|udsender|inviterer|mailer|skriver)\b")
 DETAIL = re.compile(r"@|\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}")
 #: Without such a word, leaving in answer to a meeting's mail may mean that meeting alone.
@@ -66,16 +69,18 @@ FOR_GOOD = pattern(r"\bnetværk(?!smøde)\w*\b[^.]*\b(?:mere|længere)\b|\bikke\
 #: `jeg står allerede på listen`: a member, whatever the mail answers
 ALREADY = pattern(
     r"""
-    \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt(?!\ (?:\w+\ )?(?:ud|fra|af)\b)|medlem\w*|optaget|skrevet\ på|min\ plads)\b
-    |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:medlem|med|tilmeldt|på\ holdet)\ (?:siden|fra)\ (?:mødet|juni|den)\b
+    \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt(?!\ (?:\w+\ )?(?:ud|fra|af)\b)|medlem(?!skab)\w*|optaget|skrevet\ på|min\ plads)\b
+    |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:(?:medlem|med|tilmeldt|på\ holdet)\ siden|(?:har\ været|var|blev)\ (?:medlem|med|tilmeldt)\ fra)\ (?:mødet|juni|den)\b
     |\bstå(?:r|et)\ (?:\w+\ )?(?:tilmeldt|på\ (?:\w+\ )?liste\w*)\b|\bmin\ (?:til|ind)meld(?:ing|else)\ (?:er|står|blev|sendte|gav)\b
     |\b(?:er|var|har\ været)\ (?:jo\ |jeg\ )?med\ fra\ (?:begyndelsen|starten|første)\b|\b(?:blev|er)\ (?:jo\ )?skrevet\ (?:op|på)\b|\bfik\ jeg\ (?:\w+\ )?bekræftet\b|\bmin\ plads\ (?:i\ netværket\ )?beholder\b
+    |\b(?:jeg|vi)\ er\ (?:jo\ )?stadig(?:væk)?\ med\b|^\W*som\ medlem\b
+    |\b(?:jeg|vi)\ er\ (?:medlem(?:mer)?\b(?!\ a[fv]\ (?!(?:jeres|kl's)\ ))|tilmeldt\b(?!\ (?:et|en|jeres)\b))
     |\b(?:jeg|vi)\ (?:\w+\ ){0,2}som\ medlem\b|\b(?:til|ind)meldte\ mig\b|\bmeldte\ mig\ (?:til|ind)\b|\bskrev\ mig\ (?:på|op)\b|\bmedlem\ er\ (?:og\ bliver\ )?(?:jeg|vi)\b
     """
 )
 #: what somebody stays away by, without a negation
 AWAY = pattern(
-    r"\b(?:syg\w*|forhindre\w*|afbud|udebliv\w*|uden\ mig|undvære\w*|springe\w*|melde\w*\ (?:fra|pas)|melder|pas|desværre|beklager|dublet\w*|optaget|hjemme|blive\ væk|bliver\ væk)\b"
+    r"\b(?:syg\w*|forhindre\w*|afbud|udebliv\w*|nej|uden\ mig|undvære\w*|springe\w*|melde\w*\ (?:fra|pas)|melder|pas|desværre|beklager|dublet\w*|optaget|hjemme|blive\ væk|bliver\ væk)\b"
 )
 #: `jeg er ikke på listen i forvejen`, `vi kommer ikke til å melde oss på`
 NO_MEMBER = pattern(
@@ -93,12 +98,15 @@ CORRECTION = pattern(
         |hermed|her\ er|bruge?|fra\ (?:\d|på\ \w+dag|i\ dag|i\ morgen|den)|number|byt\w*|nya|ändra\w*|feil|endre\w*)\b
     """
 )
+#: `tilmeld mig mødet i Vejle, og ret min titel`
+JOINS_TOO = pattern(
+    r"\btilmeld(?:er)?\ (?:\w+\ ){0,2}?(?:mig|os|ham|hende)\b|\bvil\ (?:\w+\ ){0,2}?gerne\ (?:med|deltage|tilmeldes|være\ med)\b"
+)
 #: `Rettelser til deltagerlisten` above filled-in fields
 RENEWS = pattern(
     r"\b(?:rettelse\w*|ændring\w*|ændrede\ oplysninger|nye\ oplysninger|opdatering\w*|corrections?|changes?)\b"
 )
 FORM_KINDS = frozenset({"phone", "title", "email"})
-OR_JOINS = "Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen."
 LEAVES = pattern(
     r"\b(?:(?:af|fra|ud)meld\w*|framel\w*|slet\w*|fjern\w*|stryg\w*|stop\w*|ophør\w*|opsig\w*|forlad\w*|udtræd\w*|træd\w*|udgår|ud\ af|farvel)\b"
     r"|\bmeld\w*\ (?:\w+\ ){0,3}(?:ud|fra)\b|\bikke\b[^.]*\b(?:mere|længere|fortsæt\w*|med)\b"
@@ -107,14 +115,22 @@ COMING = pattern(r"\b(?:afbud|kom\w*|delt\w*|møde\w*|forhindre\w*|med|\w*melde\
 WITHDRAWS = pattern(
     r"\b(?:trække|trækker|afmeld\w*|framelde?\w*|udmeld\w*)\ (?:\w+\ ){0,2}?(?:mig|os)\b|\bmelde\w*\ (?:mig|os)\ (?:ud|af)\b"
 )
+#: `jeg kommer ikke igen`, `hverken på torsdag eller senere`
+FOR_THE_REST = pattern(
+    r"\bikke\ (?:\w+\ ){0,2}(?:igen|flere\ (?:møder|gange))\b|\bhverken\b[^.]*\beller\ (?:senere|siden|fremover)\b|\bså\ (?:jeg\ )?(?:stopper|ophører)\b"
+)
 OF_A_DAY = pattern(r"\b(?:\w*møde\w*|\w+dag\w*|gang|i\ morgen|i\ dag|afbud)\b|\d")
 IS_MEMBER = pattern(r"\b(?:deltager|er\ med|er\ medlem|sidder)\ (?:\w+\ )?(?:i|af)\ (?:jeres\ |kl's\ )?netværk\w*\b")
 ASKS_RATHER = "Mailen spørger om noget, og det er ikke klart, om den også melder noget."
 ENTERS = pattern(
     r"\b(?:tilmeld\w*|meldes\ (?:til|ind)|meld\w*\ (?:\w+\ ){1,2}(?:til|ind)|indmeld\w*|(?:skriv|sæt|notér?)\w*\ (?:mig|os|ham|hende)\ (?:på|op))\b"
 )
+#: a member who sends others signs them up: `vi vil gerne sende to afsted. Jeg er selv med i forvejen`
+SENDS = pattern(r"\b(?:sende[rs]?|stiller\ med)\b")
+ONLY_ONESELF = pattern(r"\b(?:ikke|jeg)\ selv\b|\bselv\ (?:\w+\ ){1,3}ikke\b")
 UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
 NO_THANKS_OR_ABSENT = "Mailen siger, at nogen ikke kommer til et møde; det er ikke klart, om det er et afbud eller et nej tak til netværket."
+UNCLEAR_YES = "Det er ikke klart, hvad mailen siger ja til."
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -164,9 +180,15 @@ def weigh(
     wishes = _see_in_context(found, above, context, text, network, day)
     if context.kind == "invitation" and not found.has_changing():
         wishes = replace(wishes, signup=_find_bare_meetings(clauses, network, day))
-    verdict = _compare_with_subject(_choose(wishes, found, context), above)
-    if verdict.is_refusal and _misses_one_meeting(wishes.refusal, network, day):
+    verdict = _compare_with_subject(_choose(wishes, found, context, network), above)
+    if verdict.is_refusal and (
+        _misses_one_meeting(wishes.refusal, network, day)
+        or _stays_away_alone(wishes.refusal)
+        or (EAN_NUMBER.search(text) and not _is_any_sure(wishes.refusal))  # who says whom to bill hardly refuses
+    ):
         verdict = replace(verdict, is_refusal=False, is_calm=False, reasons=(NO_THANKS_OR_ABSENT,))
+    is_calm = verdict.is_calm and not _may_come(clauses, context, network, day)
+    verdict = replace(verdict, is_calm=is_calm)
     if subject and verdict.intent in CHANGING and is_doubtful(fold(subject)):
         verdict = replace(verdict, review=(*verdict.review, "Emnet tøver: det er ikke en klar besked."))
     verdict = replace(
@@ -189,6 +211,25 @@ def _misses_one_meeting(refusal: list[Signal], network: Network, day: date) -> b
     """`Den 14. september kan jeg ikke` in answer to an invitation: no thanks, or a member's afbud."""
     is_absence = all(one.kind == "absent" and not NO_THANKS.fullmatch(one.clause.sentence_folded) for one in refusal)
     return is_absence and any(names_meeting(one.clause, network, day) for one in refusal)
+
+
+#: what answers an invitation by a yes, and other mails by mere politeness
+LOOKS_FORWARD = pattern(r"\b(?:glæder\ (?:mig|os)|ser\ (?:\w+\ )?frem|ses|gensyn|nysgerrig\w*)\b")
+
+
+def _may_come(clauses: list[Clause], context: Context, network: Network, day: date) -> bool:
+    """`Tak for invitationen. Jeg glæder mig`; `Tak for programmet. Vi ses i Vejle`, in answer to Odense's: only other meetings are named."""
+    if context.kind == "invitation" and any(LOOKS_FORWARD.search(one.folded) for one in clauses):
+        return True
+    ahead = {one.id for one in upcoming(network.meetings, day)}
+    said = (find_meetings(one.folded, network, day) for one in clauses)
+    named = {one for mentions in said for mention in mentions if mention.exact for one in mention.ids} & ahead
+    return bool(named) and not ahead.isdisjoint(context.meetings) and named.isdisjoint(context.meetings)
+
+
+def _stays_away_alone(refusal: list[Signal]) -> bool:
+    """`Jeg skal ikke selv med` speaks of others who may."""
+    return any(ONLY_ONESELF.search(one.clause.sentence_folded) for one in refusal)
 
 
 def _says_is_member(clause: Clause) -> bool:
@@ -220,14 +261,16 @@ def _find_mixtures(
     """Say, as Danish sentences, why what was read may be another wish, or only half of one."""
     review = []
     names_one = any(names_meeting(one.clause, network, day) for one in verdict.deciding)
+    if verdict.intent is Intent.SIGNUP and verdict.deciding and all(map(_takes_leave, verdict.deciding)):
+        review.append(UNCLEAR_YES)
     if not (context.is_reply or names_one) and _says_yes_faintly(verdict) and not BARE_SUBJECT.fullmatch(fold(subject)):
-        review.append("Det er ikke klart, hvad mailen siger ja til.")
+        review.append(UNCLEAR_YES)
     if verdict.intent in {Intent.DECLINE, Intent.ACCEPT} and NO_MEMBER.search(fold(text)):
         review.append("Mailen siger, at nogen ikke er med i netværket.")
     if verdict.intent is Intent.ACCEPT and any(SENDS_REGRETS.search(one.sentence_folded) for one in found.clauses):
         review.append("Mailen kan læses både som et ja og som et afbud.")
-    if verdict.intent is Intent.DECLINE and EAN_NUMBER.search(text):
-        review.append("Mailen melder afbud og giver samtidig et EAN-nummer.")
+    if verdict.intent in {Intent.DECLINE, Intent.CANCEL} and EAN_NUMBER.search(text):
+        review.append("Mailen melder fra og giver samtidig et EAN-nummer.")
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
     is_lone_yes = corrects and _only_says_yes(verdict) and _is_any_plain(found.update)
     if context.kind == "none" and (is_lone_yes or (verdict.intent is Intent.UPDATE and not corrects)):
@@ -237,12 +280,21 @@ def _find_mixtures(
     return review
 
 
+def _takes_leave(signal: Signal) -> bool:
+    """`Vi ses i Aarhus!` in answer to an invitation: said by members, too."""
+    return FAREWELL.search(signal.clause.sentence_folded) is not None
+
+
 def _only_says_yes(verdict: Verdict) -> bool:
     return verdict.intent is Intent.SIGNUP and all(one.kind == "yes" for one in verdict.deciding)
 
 
 def _is_any_plain(signals: Iterable[Signal]) -> bool:
     return any(one.likelihood >= PLAINLY for one in signals)
+
+
+def _is_any_sure(signals: Iterable[Signal]) -> bool:
+    return any(one.likelihood >= SURELY for one in signals)
 
 
 def _read_bare_details(
@@ -307,11 +359,7 @@ def _see_in_context(  # noqa: PLR0911 - one return a case reads best
         refused = [one for one in found.refuse if one.likelihood >= PLAINLY]
         away = [replace(one, intent=Intent.DECLINE) for one in (*found.off, *refused)]
         goes = any(one.likelihood >= SAID for one in found.left)
-        leave = [
-            one
-            for one in found.leave
-            if LEAVES_ALL.search(one.clause.sentence_folded) or (goes and one.likelihood >= SURELY)
-        ]
+        leave = [one for one in found.leave if _leaves_all(one) or (goes and one.likelihood >= SURELY)]
         yes = {one.clause.sentence for one in found.yes}
         joins_network = [
             one
@@ -335,8 +383,9 @@ def _see_in_context(  # noqa: PLR0911 - one return a case reads best
             refusal=[],
         )
     if (found.yes or found.join) and any(map(_says_is_member, found.clauses)):
-        comes = [replace(one, intent=Intent.ACCEPT) for one in found.join if not _enters(one)]
-        return replace(wishes, signup=list(filter(_enters, found.join)), accept=[*found.yes, *comes])
+        joins = [one for one in found.join if _signs_up_anew(one)]
+        comes = [replace(one, intent=Intent.ACCEPT) for one in found.join if one not in joins]
+        return replace(wishes, signup=joins, accept=[*found.yes, *comes])
     if any(one.likelihood >= SURELY for one in found.absent):  # `hun håber at være frisk til næste møde i netværket`
         wishes = replace(wishes, cancel=[one for one in found.leave if _leaves_in_words(one)])
     if found.off and about_network and not found.absent:
@@ -358,6 +407,15 @@ def _see_in_context(  # noqa: PLR0911 - one return a case reads best
     if found.yes and joins_all and not found.absent:
         wishes = replace(wishes, signup=joins, accept=[])
     return wishes
+
+
+def _signs_up_anew(join: Signal) -> bool:
+    """`Tilmeld mig` beside words of a place that one has; not `jeg er medlem og tilmelder mig mødet i Aarhus`, for oneself alone."""
+    whole, said = join.clause.sentence_folded, join.clause.sentence_text
+    if SENDS.search(join.clause.folded):
+        return True
+    is_of_other = OF_ANOTHER.search(whole) or find_names(said)
+    return _enters(join) and bool(is_of_other or not ALREADY.search(whole) or is_negated(whole))
 
 
 def _rather_comes(join: Signal, yes: list[Signal], network: Network, day: date) -> bool:
@@ -444,7 +502,7 @@ def _weigh_subject(
     return Verdict(intent, tuple(signals), review, (f"Emnet siger det: »{subject.strip()}«.",), kinds)
 
 
-def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noqa: PLR0911 - one return a case reads best
+def _choose(wishes: Wishes, found: Signals, context: Context, network: Network) -> Verdict:  # noqa: PLR0911 - one return a case reads best
     wishes = _drop_lesser(wishes)
     asks = bool(found.ask)
     kinds = _find_kinds(wishes.update, found)
@@ -475,11 +533,10 @@ def _choose(wishes: Wishes, found: Signals, context: Context) -> Verdict:  # noq
     if asks:
         reasons = ("Mailen spørger om noget, som et menneske må svare på.",)
         return Verdict(Intent.QUESTION, tuple(found.ask), reasons, has_question=True)
-    return Verdict(
-        Intent.OTHER,
-        is_calm=found.is_calm(is_answer=context.kind != "none"),
-        is_refusal=bool(wishes.refusal) and not _wavers(found),
-    )
+    refuses = bool(wishes.refusal)
+    is_plain = not (refuses and _wavers(found, network))
+    is_calm = is_plain and found.is_calm(is_answer=context.kind != "none")
+    return Verdict(Intent.OTHER, is_calm=is_calm, is_refusal=refuses and is_plain)
 
 
 def _drop_lesser(wishes: Wishes) -> Wishes:
@@ -528,16 +585,27 @@ NO_THANKS = pattern(
 #: `den 14. kan jeg ikke, om resten må I høre nærmere`
 HEAR_LATER = pattern(r"\bhøre\ nærmere\b|\bhører\ (?:nærmere|fra\ mig)\b")
 #: `kan pladsen flytte med?`
-PLACE = pattern(r"\b(?:plads(?:en)?|medlemskab\w*|kontingent\w*)\b")
+PLACE = pattern(r"\b(?:(?<!på\ )plads(?:en)?|medlemskab\w*|kontingent\w*)\b")
 #: `… er blevet til it-chef. Er det mon rigtigt?`
 WANTS_CHECK = pattern(r"\b(?:er|kan|passer)\ det\ (?:\w+\ )?(?:rigtigt?|korrekt|passe|sandt)\b|\bpasser\ det\b")
 #: `jeg vil gerne med, hvad Ole derimod ikke vil`
 WANTS = pattern(
-    r"\bmen\ det\ (?:vil|ønsker|kan)\b|\bja\ tak\b|\b(?:vil|ønsker)\ (?:\w+\ )?(?:gerne|meget\ gerne)\ (?:med|deltage|tilmeld\w*|være\ med)\b(?![^.]*\b(?:anden\ gang|næste|senere|fremover|til\ (?:foråret|efteråret))\b)"
+    r"\bmen\ det\ (?:vil|ønsker|kan)\b|\bja\ tak\b|\b(?:vil|ønsker)\ (?:\w+\ )?(?:gerne|meget\ gerne)\ (?:med|deltage|tilmeld\w*|være\ med|på|stå|have|modtage)\b(?![^.]*\b(?:anden\ gang|næste|senere|fremover|til\ (?:foråret|efteråret))\b)"
 )
 
 
-def _wavers(found: Signals) -> bool:
+#: a member rather than who was invited
+NO_LONGER = pattern(r"\bikke\b[^.]*\b(?:længere|flere\ (?:møder|gange))\b")
+CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
+
+
+def _names_somebody(sentence: str, network: Network) -> bool:
+    """`Nej tak. Ole tager den`: tell whether a sentence names anybody but who signs our mails."""
+    words = {word for word in CAPITALISED.findall(sentence) if is_given_name(word)}
+    return not words <= set(network.contact.split())
+
+
+def _wavers(found: Signals, network: Network) -> bool:
     """`Må jeg få en foreløbig plads? Siger chefen nej, bliver det ikke til noget`: no plain refusal."""
     if any(HEAR_LATER.search(one.folded) for one in found.clauses):
         return True
@@ -549,7 +617,11 @@ def _wavers(found: Signals) -> bool:
     wanted = wanted or any(WANTS.search(one.folded) for one in found.clauses)
     return (
         wanted
-        or bool(found.unsure)
+        or bool(found.unsure or found.stay or found.substitute)
+        or any(
+            NO_LONGER.search(one.sentence_folded) or _names_somebody(one.sentence_text, network)
+            for one in found.clauses
+        )
         or any(
             one.is_question or (one.sentence not in refused and WISH_WORD.search(one.sentence_folded))
             for one in found.loud
@@ -586,12 +658,20 @@ def _cancel(wishes: Wishes, found: Signals, context: Context, kinds: frozenset[s
         review.append("Mailen melder ud af netværket og siger samtidig, at nogen kommer til et møde.")
     if context.kind == "invitation" and not any(_leaves_in_words(one) for one in wishes.cancel):
         review.append("Mailen svarer på invitationen; det er ikke klart, om nogen skal meldes ud.")
-    if any(SENDING_LIST.search(one.clause.sentence_folded) for one in wishes.cancel):
+    of_list = all(LISTED.search(one.clause.sentence_folded) and not _leaves_all(one) for one in wishes.cancel)
+    about_mails = of_list and any(ABOUT_MAILS.search(one.sentence_folded) for one in found.clauses)
+    if about_mails or any(SENDING_LIST.search(one.clause.sentence_folded) for one in wishes.cancel):
         review.append("Det er ikke klart, om mailen gælder netværket eller kun de mails, der sendes ud.")
+    if all(WITHDRAWS.search(one.clause.sentence_folded) and not _leaves_all(one) for one in wishes.cancel):
+        review.append(UNCLEAR_LEAVING)
     if any(ONLY_ONE_STAYS.search(one.sentence_folded) for one in found.clauses):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)
     return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
+
+
+def _leaves_all(signal: Signal) -> bool:
+    return LEAVES_ALL.search(signal.clause.sentence_folded) is not None
 
 
 def _is_of_another(detail: Signal) -> bool:
@@ -675,13 +755,29 @@ def _rather_asks(wishes: list[Signal], found: Signals) -> bool:
 
 
 def _rather_corrects(wishes: Wishes, *, is_answer: bool) -> bool:
-    """`Jeg hedder nu …. Listen må gerne få en opdatering`: a plain correction beside a faint sign-up.
+    """`Jeg hedder nu …. Listen må gerne få en opdatering`: a plain correction beside a sign-up that is faint, or only tells of a place.
 
     is_answer: to a mail about a meeting, which members get: there the sign-up must be the plainer one.
     """
     corrects = max((one.likelihood for one in wishes.update), default=0.0)
     least = max(PLAINLY, corrects) if is_answer else PLAINLY
-    return corrects >= CORRECTS and all(one.likelihood < least for one in wishes.signup)
+    told = {one.clause.place: one.likelihood for one in wishes.update}
+    return (corrects >= CORRECTS and any(map(_tells_news, wishes.update))) or (
+        corrects >= CORRECTS
+        and all(
+            one.likelihood < max(least, told.get(one.clause.place, 0.0)) or IS_MEMBER.search(one.clause.folded)
+            for one in wishes.signup
+        )
+    )
+
+
+#: `jeg har fået ny adresse`: nobody's who is not on the list
+NEWS = pattern(r"\b(?:ny|nyt|nye|skift\w*|ændre\w*)\b")
+
+
+def _tells_news(update: Signal) -> bool:
+    is_plain = update.likelihood >= PLAINLY and update.kind in {"email", "name"}
+    return is_plain and NEWS.search(update.clause.sentence_folded) is not None
 
 
 def _says_absent(sentence: str) -> bool:
@@ -705,7 +801,9 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
     review = []
     if wishes.unclear_leaving:
         review.append(UNCLEAR_LEAVING)
-    if any(_may_leave_instead(one, found) for one in wishes.decline) or all(map(_withdraws, wishes.decline)):
+    if any(
+        _may_leave_instead(one, found) or FOR_THE_REST.search(one.clause.sentence_folded) for one in wishes.decline
+    ) or all(map(_withdraws, wishes.decline)):
         review.append(UNCLEAR_LEAVING)
     is_told = any(one.likelihood >= PLAINLY and DETAIL.search(one.clause.sentence_text) for one in wishes.update)
     if is_told and kinds - {"ean", "job"}:
@@ -732,7 +830,7 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
         review.append("Mailen spørger, om en oplysning er rigtig.")
     if wishes.accept:
         review.append("Mailen retter oplysninger og siger samtidig ja til et møde.")
-    if _may_join_beside(wishes, found):
+    if _may_join_beside(wishes, found) or any(JOINS_TOO.search(one.clause.sentence_folded) for one in wishes.update):
         review.append(OR_JOINS)
     if any(one.likelihood >= PLAINLY for one in found.left) and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")

@@ -18,10 +18,14 @@ from netpost.understand.text import fold_letters
 NOT_GIVEN = frozenset({"Vejle", "Odense", "April", "May", "June", "Maj", "Juni", "August", "Region", "Mors"})
 #: in the middle of a sentence, so that the capital letter is the name's
 LONE = re.compile(r"(?<=[^\W\d_][ (])(?<![.!?] )([A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)(?![\w-]|\s+Kommune)")
+#: … or joined to the writer
+BESIDE_WRITER = re.compile(
+    r"(?<![\w.-])([A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)(?=\s+(?:og|samt|eller|[+&])\s+(?:jeg|mig|undertegnede)\b)"
+)
 #: … and at its beginning, where a full name must bear it out
 FIRST = re.compile(r"\W*([A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)(?![\w-]|\s+Kommune)")
 #: what stands behind a genitive
-NOUN_NEXT = re.compile(r" (?!er |har |kan |vil |skal |og |som |der |i |fra )[a-zæøå]")
+NOUN_NEXT = re.compile(r" (?!er |har |kan |vil |skal |og |som |der |det |i |fra )[a-zæøå]")
 #: the lines of an answered or forwarded mail that say who wrote to whom
 HEAD_LINE = re.compile(
     r"^[> ]*(?:(?:fra|from|från|til|to|till|cc|kopi)\s?:.*|.*(?:<|mailto:)[^\s<>]+@.*)$", re.IGNORECASE | re.MULTILINE
@@ -47,7 +51,8 @@ def find_joined_name(sentence: str, full: Sequence[NameFound], known: set[str]) 
 def find_lone_names(sentence: str, full: Sequence[NameFound], known: set[str]) -> list[NameFound]:
     """Find the given names that stand alone in a sentence. full: its full names; known: folded words that are nobody else's."""
     found = []
-    for match in LONE.finditer(sentence):
+    matches = {one.start(1): one for regex in (LONE, BESIDE_WRITER) for one in regex.finditer(sentence)}
+    for match in matches.values():
         name = _without_genitive(match[1], sentence, match.end())
         if _is_lone(name, match.start(), full, known) and not _names_house(sentence, match.end()):
             found.append(NameFound(name, match.start(), match.end()))

@@ -16,7 +16,8 @@ from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines
 
 CAPITAL = "A-ZÆØÅÄÖÉÜ"
-REST_OF_TOKEN = rf"[\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*\.?"
+#: a full stop shortens a short word, and ends a sentence behind a long one: `… i Gladsaxe. Pladsen …`
+REST_OF_TOKEN = rf"[\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*(?:(?<![^\W\d_]{{5}})\.)?"
 TOKEN = rf"(?:[{CAPITAL}]{REST_OF_TOKEN})"
 PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
 NAME = re.compile(
@@ -38,7 +39,7 @@ PLACE = re.compile(
     r"(?:Bakke|Banke|Strand|Skov|Mark|Eng|Mose|Dal|Vang|Høj|Fjord|Sund|Odde|Næs|Sø|Å|Holm|Bro|Kær|Overdrev|Ås)"
 )
 SURNAME_ENDING = re.compile(
-    r"(?:sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
+    r"(?:(?<!vae)sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
 TITLE_ENDS = (
     "chef",
@@ -161,7 +162,9 @@ def find_names(text: str) -> tuple[NameFound, ...]:
     """Find the full names (given name and surname) in a text."""
     found = []
     for match in NAME.finditer(text):
-        trimmed = _trim(match[0]) or _trim_by_address(match[0], text, match.end())
+        trimmed = _trim(match[0], is_label=text.startswith(":", match.end())) or _trim_by_address(
+            match[0], text, match.end()
+        )
         if trimmed is not None:
             start = match.start() + match[0].index(trimmed)
             written = trimmed.rstrip("'’")  # `Anja Brohus' plads`
@@ -169,13 +172,19 @@ def find_names(text: str) -> tuple[NameFound, ...]:
     return tuple(found)
 
 
-def _trim(text: str) -> str | None:
-    """Cut words that are no name off both ends; None where no full name is left."""
+def _trim(text: str, *, is_label: bool) -> str | None:
+    """Cut words that are no name off both ends; None where no full name is left. is_label: a colon follows."""
     words = text.split()
-    while words and (fold_letters(words[0].strip(".")) in _other_words() or _is_title_before(words)):
+    while words and (
+        fold_letters(words[0].strip(".")) in _other_words() or _is_title_before(words) or _is_deed_before(words)
+    ):
         words = words[1:]
     for place, word in enumerate(words):
-        if place and (fold_letters(word.strip(".")) in _other_words() or (place > 1 and _is_title(word))):
+        is_last_name = (
+            not is_label and place == len(words) - 1 and is_given_name(words[0]) and fold_letters(word) in surnames()
+        )
+        is_other = fold_letters(word.strip(".")) in _other_words() and not is_last_name  # `Ebbe Stilling`
+        if place and (is_other or (place > 1 and _is_title(word))):
             words = words[:place]
             break
     if len(words) < 2 or words[-1].lower() in PARTICLE:
@@ -236,7 +245,7 @@ def _is_title(word: str) -> bool:
 def _is_listed_surname(word: str) -> bool:
     """Without a known given name only a surname that is nothing else will do."""
     folded = fold_letters(word)
-    return folded in surnames() or (folded.endswith("sen") and len(folded) > 5)
+    return folded in surnames() or (folded.endswith("sen") and not folded.endswith("vaesen") and len(folded) > 5)
 
 
 def _length(words: list[str]) -> int:
@@ -247,6 +256,11 @@ def _is_title_before(words: list[str]) -> bool:
     """`Direktør Claus Thorup`: a word before a known given name that is none itself; a title before any name."""
     is_before = is_given_name(words[1]) or is_title_word(words[0]) if len(words) > 2 else False
     return is_before and not is_given_name(words[0])
+
+
+def _is_deed_before(words: list[str]) -> bool:
+    """`Udmelding af Claus Thorup`: a word that begins with a capital, and what is done to somebody."""
+    return len(words) > 2 and words[1] == "af" and not is_given_name(words[0])
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:

@@ -30,7 +30,7 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
 )
 
 
@@ -54,6 +54,11 @@ POINTS_BACK = pattern(
     """
 )
 
+#: `jeg har overtaget hans område`, `jeg er hendes vikar`
+HAS_TAKEN_OVER = pattern(
+    r"\b(?:hans|hendes|deres)\ (?:\w+\ )?(?:(?:arbejds|ansvars)?område\w*|stilling|job|opgaver?|kontor|afløser|vikar|efterfølger|kollega|chef|leder|souschef|stedfortræder|arbejde|møder|rolle|funktion|post|team|afdeling)\b"
+)
+
 ACTS_OF = {Intent.SIGNUP: ("join", "yes"), Intent.DECLINE: ("absent", "off"), Intent.CANCEL: ("leave", "off")}
 SAID = 0.5
 #: how likely it must be that the mail is about somebody, and how unlikely that it is not
@@ -67,7 +72,7 @@ PLAINLY = 0.8
 PERHAPS = 0.2
 
 #: `det bliver mig og ikke Ole Finn`
-NOT_THIS_ONE = pattern(r"\b(?:og|,)\ ikke\ $|\bdet\ er\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
+NOT_THIS_ONE = pattern(r"\bsamme\ (?:\w+\ )?som\ $|\b(?:og|,)\ ikke\ $|\bdet\ er\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
 #: Where the name stands in the sentence that asks.
 JOINED_BEFORE = pattern(
     r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
@@ -75,6 +80,8 @@ JOINED_BEFORE = pattern(
 #: `plads til mig selv og til Ole Finn`, `hverken undertegnede eller Ole Finn`: what is said of the writer is said of both
 JOINED_TO_SELF = pattern(
     r"\b(?:mig\ selv|jeg\ selv|undertegnede|(?:både|hverken|til|for|det\ er|er\ det|skriv|sæt|tilmeld|afmeld|notér|noter|opret|register)\ (?:mig|jeg|me))\ (?:og|samt|plus|eller)\ (?:også\ )?(?:(?:en|et|den\ anden)\ )?(?:(?:til|for)\ )?$"
+    r"|\b(?:mig|undertegnede),\ [^,.]{3,50},?\ (?:og|samt)\ (?:for\ )?$"  # `tilmeld mig, it-chef Eva Lund, og Ole Finn`
+    r"|\b(?:min|mit|mine)\ (?:og|samt)\ $"  # `min og Ole Finns plads`
 )
 #: `skriv mig og Ole Finn op`, `det er mig og min direktør Ole Finn`; `hverken Ole Finn eller jeg`
 NEITHER_BEFORE = pattern(r"\b(?:hverken|varken|neither)\ $")
@@ -140,14 +147,29 @@ SELF_NAMED = pattern(r"\b(?:jeg|mig|undertegnede)\b")
 TOGETHER = pattern(r"\bsammen\ med\ (?:\w+\ ){0,3}$")
 
 
+#: `Jeg arbejder for Ole Finn og vil gerne tilmeldes`: the writer tells of himself, and goes on with what he wishes
+TELLS_OF_SELF = pattern(
+    r"\b(?:jeg|undertegnede)\ (?:er|var|arbejder|sidder|vikarierer|kender|kommer\ fra|så|læste|hørte|fik|talte|snakkede|har\ (?:\w+\ ){0,2}(?:fået|modtaget|hørt|set|læst|arbejdet|talt|snakket|været|siddet|kendt))\b[^.]*$"
+)
+GOES_ON_OF_SELF = pattern(
+    r"^(?!.*\b(?:ham|hende|hans|hendes|dem|deres|os|begge)\b)[^.;:]*\b(?:og|så)\ (?:derfor\ |nu\ |jeg\ )?(?:vil|ønsker|melder|tilmelder|afmelder|skal|må|kan|kommer|deltager|er)\b"
+)
+#: … where a secretary may wish it for his chief
+HELPS = pattern(
+    r"\b(?:jeg|undertegnede)\ (?:er|arbejder)\ (?:\w+\ ){0,2}?\w*(?:sekretær|assistent|koordinator|medarbejder)\b"
+)
+
+
 def find_role(sentence: str, name: NameFound) -> str:
     """Tell whether a name in the sentence that asks is a "target", only "mentioned", or "unclear"."""
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
     has_self = bool(SELF_NAMED.search(f"{PART_BREAK.split(before)[-1]} {PART_BREAK.split(after)[0]}"))
-    if TAKES_PART_BEFORE.search(before) and not REPORTS.search(after):
+    is_of_self = TELLS_OF_SELF.search(before) and GOES_ON_OF_SELF.match(after) and not HELPS.search(before)
+    if TAKES_PART_BEFORE.search(before) and not (REPORTS.search(after) or is_of_self):
         return "target"
     if (
-        REPORTS.search(after)
+        is_of_self
+        or REPORTS.search(after)
         or NOT_THIS_ONE.search(before)
         or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before))
         or (has_self and _owns_else(name.name, after))
@@ -199,6 +221,40 @@ ORDERED = pattern(
 )
 
 
+#: `det vil Ole Finn også`, `det samme gælder Ole Finn`, `Ole Finn gør det samme`, `og Ole Finn.`
+ECHO_BEFORE = pattern(r"(?:^\W*|,\ |\bog\ )(?:og\ )?det\ (?:gør|vil|kan|skal|må|ønsker)\ (?:desværre\ )?$")
+ECHO_BEHIND = pattern(r"^\ (?:desværre\ )?(?:også|ligeledes|heller\ ikke)(?:\ gerne)?\W*$")
+SAME_BEFORE = pattern(
+    r"\bdet\ samme\ (?:gør|vil|kan|skal|må|ønsker|gælder)\ (?:desværre\ |også\ )?(?:for\ )?$|^\W*(?:og|samt|plus|desuden|endvidere|ligeledes|også)\ (?:også\ )?(?:(?:til|for|fra)\ )?$"
+)
+SAME_BEHIND = pattern(r"^(?:\W*$|[,(]\ ?(?!der\b|som\b)|\ (?:fra|i|hos)\ (?:\w+\W*){1,3}$)")
+SUBJECT_BEFORE = pattern(r"(?:^\W*|,\ |\bog\ )(?:og\ )?$")
+DOES_SAME = pattern(
+    r"^\ (?:gør|vil|kan|skal|må|ønsker)\ (?:desværre\ )?(?:det\ samme|heller\ ikke|også(?:\ gerne)?)\W*$"
+)
+#: `jeg tager min kollega Ole Finn med`
+TAKES = pattern(r"\b(?:jeg\ tager|tager\ jeg|jeg\ medbringer)\ (?:også\ )?$")
+TAKEN_ALONG = pattern(r"^(?:\ (?:også\ )?med)?\W*$")
+STAYS_AWAY_TOO = pattern(
+    r"^\ (?:bliver|er|melder|må\ melde)\ (?:desværre\ )?(?:også|ligeledes)\ (?:hjemme|væk|forhindret|syg|afbud|fra|pas)\W*$"
+)
+COMES_TOO = pattern(r"^\ (?:kommer|deltager|er)\ (?:også|ligeledes)(?:\ med)?\W*$")
+
+
+def does_too(sentence: str, name: NameFound, intent: Intent) -> bool:
+    """Tell whether the words around a name say nothing but that its owner does what was said before; `kommer også` may tell of a member."""
+    before = RELATION_BEFORE.sub(" ", f" {fold(sentence[: name.start])}")  # a title may begin the sentence
+    after = fold(sentence[name.end :])
+    is_echo = ECHO_BEFORE.search(before) is not None and ECHO_BEHIND.match(after) is not None
+    is_same = SAME_BEFORE.search(before) is not None and SAME_BEHIND.match(after) is not None
+    if intent in {Intent.SIGNUP, Intent.ACCEPT} and TAKES.search(before) and TAKEN_ALONG.match(after):
+        return True
+    if intent is Intent.DECLINE and SUBJECT_BEFORE.search(before) and STAYS_AWAY_TOO.match(after):
+        return True
+    does = DOES_SAME.match(after) or (intent is Intent.ACCEPT and COMES_TOO.match(after))
+    return is_echo or is_same or (bool(does) and SUBJECT_BEFORE.search(before) is not None)
+
+
 def is_certain(sentence: str, start: int, end: int) -> bool:
     """Tell whether grammar leaves no choice: a name joined to the writer who asks, or for whom the writer asks or speaks."""
     before, after = _before_name(sentence, start), fold(sentence[end:])
@@ -216,8 +272,8 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
     return bool(ON_BEHALF.search(before) and SELF_ACTS.search(after)) and not SELF_MEANT.search(after)
 
 
-#: `Det er Ole Finn, vores it-chef, jeg gerne ser på pladsen`
-IT_IS = pattern(r"^\W*det\ er\ (?:nemlig\ |altså\ |så\ )?$")
+#: `Det er Ole Finn, vores it-chef, jeg gerne ser på pladsen`, `hos os bliver det Ole Finn, der skal med`
+IT_IS = pattern(r"(?:^\W*det\ (?:er|bliver)|\b(?:er|bliver)\ det)\ (?:nemlig\ |altså\ |så\ )?$")
 WHOM_I_WISH = pattern(
     r"^,?[^.?]*\b(?:(?:jeg|vi)\ (?:gerne|vil|ønsker|ville)|i\ (?:skal|må|bedes)|der\ skal\ (?:med|tilmeldes|have))\b"
 )
@@ -258,7 +314,21 @@ def weigh_role(role: str, sentence: str, name: NameFound, setting: Setting) -> s
     """Compare what the words around a name say of its owner with what was learned of such sentences."""
     if not setting.is_wish:
         return _weigh_side_role(role, sentence, name, setting)
+    if role != "mentioned" and _leaves_open(sentence, name):
+        return "unclear"
     return "target" if _is_surely_meant(sentence, name, setting) else _weigh_wish_role(role, sentence, name, setting)
+
+
+def _leaves_open(sentence: str, name: NameFound) -> bool:
+    """`Jeg er sekretær for Ole Finn og vil gerne tilmeldes`, `ligesom Ole Finn må jeg melde afbud`: tell whether the writer may be meant alone."""
+    before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
+    is_helper = HELPS.search(before) is not None and GOES_ON_OF_SELF.match(after) is not None
+    is_like = LIKE_BEFORE.search(before) is not None and SELF_NAMED.search(after) is not None
+    return is_like or (is_helper and TAKES_PART.search(after) is not None)
+
+
+TAKES_PART = pattern(r"\b(?:tilmeldes|optages|deltage|deltager|med|mig)\b")
+LIKE_BEFORE = pattern(r"\b(?:lige\ ?som|i\ lighed\ med)\ $")
 
 
 def _is_surely_meant(sentence: str, name: NameFound, setting: Setting) -> bool:

@@ -15,11 +15,14 @@ from netpost.understand.entry import Entry, find_addresses
 from netpost.understand.name import NameFound, find_names, fits_address, is_same_name
 from netpost.understand.name_role import (
     ACTS_OF,
+    HAS_TAKEN_OVER,
     POINTS_BACK,
+    RELATION_BEFORE,
     REPORTS,
     SAID,
     TITLE_ALONE,
     Setting,
+    does_too,
     find_role,
     find_side_role,
     is_mentioned,
@@ -76,7 +79,7 @@ def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
     """
     subject = cut_answered(mail.subject)
     names = find_names(subject)
-    if PREFIX.match(subject) or len(names) != 1 or find_names(joined) or any(map(_is_own_detail, verdict.deciding)):
+    if PREFIX.match(subject) or len(names) != 1 or find_names(joined) or any(map(is_own_detail, verdict.deciding)):
         return []
     is_meant = verdict.intent is Intent.UPDATE or _names_only(subject, names[0]) or _find_titled(mail, verdict)
     return [subject] if is_meant else []
@@ -100,12 +103,13 @@ class _Judge:
         self.pointed = {_find_pointed_at(sources, place, names, verdict) for place in wishes}
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
         self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
-        self.is_own_update = verdict.intent is Intent.UPDATE and any(map(_is_own_detail, verdict.deciding))
+        self.is_own_update = verdict.intent is Intent.UPDATE and any(map(is_own_detail, verdict.deciding))
 
     def find_headlined(self, candidates: Candidates) -> set[str]:
         """Return whom a subject names that states the wish itself, above a text that names nobody."""
         subject, is_update = cut_answered(self.mail.subject), self.verdict.intent is Intent.UPDATE
-        return {
+        lone = candidates.find_lone(subject) if _states_wish(self.mail, self.verdict) else ([], [])
+        return {*lone[1], *(one.name for one in lone[0])} | {
             one.name
             for one in candidates.find_full(subject)
             if self.wishes and (one.name in self.titled or (_names_only(subject, one) and not is_update))
@@ -118,6 +122,17 @@ class _Judge:
             is_next = bool(roles) and is_same_role(self.sources[place], roles[-1][0].end, name.start)
             is_shared = is_next and place in self.wishes and roles[-1][1] == "target"
             roles.append((name, "target" if is_shared else self._find_role(place, name)))
+        return self._share_backwards(place, roles)
+
+    def _share_backwards(self, place: int, roles: list[tuple[NameFound, str]]) -> list[tuple[NameFound, str]]:
+        """`Vi tre, Eva Lund, Ole Finn og jeg, vil gerne med`: what is said of the last of a list is said of all."""
+        sentence, last = self.sources[place], next(iter(roles[-1:]), None)
+        for at, (name, role) in reversed([*enumerate(roles)][:-1]):
+            is_before = is_same_role(sentence, name.end, last[0].start) if last else False
+            if is_before and place in self.wishes and last and last[1] == "target" and role != "target":
+                is_told_of = is_mentioned(sentence, name.start, name.end)
+                roles[at] = (name, role if is_told_of else "target")
+            last = roles[at]
         return roles
 
     def _find_role(self, place: int, name: NameFound) -> str:
@@ -133,7 +148,9 @@ class _Judge:
         role = weigh_role(role, sentence, name, setting)
         if is_wish and role == "target":
             role = _stands_beside(sentence, name, self.verdict.intent) or role
-        if role != "mentioned" and self._is_ruled_out(place, name):
+        if role != "mentioned" and (
+            self._is_ruled_out(place, name) or (is_wish and self._wishes_for_next(place, name))
+        ):
             return "mentioned"
         if self._is_counted(place, name) or self._fills_place(place, name):
             return "target"
@@ -147,8 +164,17 @@ class _Judge:
             return role
         return "target" if _has_own_address(self.text, name.name, self.mail) else role
 
+    def _wishes_for_next(self, place: int, name: NameFound) -> bool:
+        """`Eva Lund ønsker, at Ole Finn tilmeldes`, `på vegne af Eva Lund tilmelder jeg Ole Finn`: tell whether one asks for the next."""
+        behind = next((one for one in self.names[place] if one.start > name.end), None)
+        gap = self.sources[place][name.end : behind.start] if behind else ""
+        return WISHES_FOR.match(RELATION_BEFORE.sub(" ", fold(gap))) is not None
+
     def _fills_place(self, place: int, name: NameFound) -> bool:
-        if self.verdict.intent in {Intent.DECLINE, Intent.CANCEL} and {place, place - 1} & set(self.wishes):
+        is_near_wish = not {place, place - 1}.isdisjoint(self.wishes)
+        if is_near_wish and self.verdict.intent in WISHES and does_too(self.sources[place], name, self.verdict.intent):
+            return True
+        if is_near_wish and self.verdict.intent in {Intent.DECLINE, Intent.CANCEL}:
             return NOR_DOES.match(fold(self.sources[place][name.end :])) is not None
         is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
         return is_behind_wish and _fills_place(self.sources[place], name)
@@ -171,12 +197,15 @@ class _Judge:
         is_anothers = (
             _is_anothers(sentence, name, self.verdict.intent) and not is_pointed_at
         )  # `Ole Finns stilling er nedlagt. Han udgår`
-        return is_owner or is_anothers or self._is_denied(sentence, name)
+        is_without = WITHOUT.search(fold(sentence[: name.start])) is not None
+        is_missing = is_without and self.verdict.intent in {Intent.SIGNUP, Intent.ACCEPT}
+        return is_owner or is_anothers or is_missing or self._is_denied(sentence, name)
 
     def _is_denied(self, sentence: str, name: NameFound) -> bool:
         """`Ole Finn vil gerne med, men Eva Lund vil ikke`: tell whether the name begins a part that denies what is wished."""
         shown = sentence[name.start : name.end]
-        parts = [part for part in split_parts(sentence) if shown in part]
+        pieces = [sentence] if NEITHER.search(fold(sentence)) else _cut_before(sentence, shown)
+        parts = [piece for piece in pieces if shown in piece]
         if len(parts) != 1 or BEFORE_SUBJECT.fullmatch(fold(parts[0].partition(shown)[0])) is None:
             return False
         if self._says_opposite(parts[0]):
@@ -194,6 +223,24 @@ class _Judge:
         acts = judge_acts(OPENING.sub("", part))
         opposite = max(map(acts.__getitem__, OPPOSITES[intent]))
         return opposite >= SAID and opposite > max(map(acts.__getitem__, WISHES[intent]))
+
+
+WISHES_FOR = pattern(
+    r"^(?:\ \([^)]*\)|,[^,]{2,40},)?\ (?:(?:ønsker|vil|skal|beder|anmoder|indstiller|foreslår|har\ (?:besluttet|ønsket|bedt\ om|indstillet|foreslået))\b(?!.*\bog\b)[^.;]*(?:,?\ at|\b(?:tilmelde|indmelde|afmelde|framelde|udmelde|melde|sende|have|indstille))"
+    r"|(?:tilmelder|indmelder|afmelder|framelder|udmelder|melder|sender|indstiller)(?:\ (?:jeg|vi))?(?:\ (?:hermed|derfor|også))?)\ $"
+)
+#: `Vi kommer på torsdag, men uden Ole Finn`
+WITHOUT = pattern(r"\b(?:uden|undtagen|bortset\ fra|på\ nær)\ $")
+NEITHER = pattern(r"\b(?:hverken|ingen\ af)\b")
+
+
+VERB = r"(?:kommer|kan|vil|deltager|skal|må|melder|bliver|har|er|ønsker|gør|når|springer|tager)\b"
+
+
+def _cut_before(sentence: str, shown: str) -> list[str]:
+    """`Ole Finn kommer ikke, Eva Lund kommer`: cut a sentence into its parts, and before a name that a comma parts off."""
+    joint = re.compile(rf",\s(?:(?:og|men|mens|så)\s)?(?={re.escape(shown)}\s{VERB})")
+    return [piece for part in split_parts(sentence) for piece in joint.split(part)]
 
 
 #: what a clause does that wishes what the mail wishes, and the opposite
@@ -234,7 +281,7 @@ DENIES_PLACE = pattern(
     r"\bhar\ (?:\w+\ )?ikke\ (?:tid|mulighed|lyst)\b|\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
 )
 WORK_OF = pattern(
-    r"['’]?s?\ (?:\w+\ )?(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
+    r"['’]?s?\ (?:\w+\ )?[\w-]*(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
 )
 #: `på listen har jeg fået` … ` titel`
 HAS_GOT = pattern(r"\b(?:har\ jeg|jeg\ har|fik\ jeg|jeg\ fik|jeg\ står\ med|står\ jeg\ med)\ (?:\w+\ ){0,2}$")
@@ -265,7 +312,7 @@ OWN_DETAIL = pattern(
 )
 
 
-def _is_own_detail(signal: Signal) -> bool:
+def is_own_detail(signal: Signal) -> bool:
     """`Mit nummer er …` is the writer's; `EAN-nummeret på hendes plads er …` and `til Ole Finn skal I bruge …` are not."""
     folded = KIN.sub(" ", signal.clause.sentence_folded)
     return bool(OWN_DETAIL.search(folded)) and not OTHERS_DETAIL.search(folded)
@@ -295,11 +342,10 @@ def _find_reason(sentence: str, name: NameFound, verdict: Verdict) -> str:
 
 def _stands_beside(sentence: str, name: NameFound, intent: Intent) -> str:
     """`Jeg kommer ikke på torsdag, så Ole Finn må klare sig selv`: return the role of who does something else in his part, else ""."""
-    shown, acts = sentence[name.start : name.end], ACTS_OF.get(intent, ())
+    shown, acts = sentence[name.start : name.end], WISHES.get(intent, ())
     if intent is Intent.SIGNUP or LIKEWISE.search(fold(sentence)):
         return ""
-    joint = re.compile(rf",\s(?:og|men|så)\s(?={re.escape(shown)}\s)")
-    parts = [piece for part in split_parts(sentence) for piece in joint.split(part)]
+    parts = _cut_before(sentence, shown)
     own = [part for part in parts if shown not in part and SELF_SUBJECT.search(fold(part)) and _does(part, acts)]
     if not own or any(shown in part and _does(part, acts) for part in parts):
         return ""
@@ -317,11 +363,13 @@ SELF_SUBJECT = pattern(r"\b(?:jeg|undertegnede)\b")
 
 def _find_titled(mail: Mail, verdict: Verdict) -> set[str]:
     """`Tilmelding af Kim Dreyer`: return the names in a subject that states the wish itself."""
-    acts = ACTS_OF.get(verdict.intent, ())
+    return {one.name for one in find_names(cut_answered(mail.subject))} if _states_wish(mail, verdict) else set()
+
+
+def _states_wish(mail: Mail, verdict: Verdict) -> bool:
     subject = cut_answered(mail.subject)
-    if PREFIX.match(subject) or not any(judge_acts(subject)[act] >= SAID for act in acts):
-        return set()
-    return {one.name for one in find_names(subject)}
+    is_wish = any(judge_acts(subject)[act] >= SAID for act in ACTS_OF.get(verdict.intent, ()))
+    return is_wish and PREFIX.match(subject) is None
 
 
 #: how far back a pronoun may point
@@ -335,7 +383,7 @@ def _near(wishes: list[int]) -> list[int]:
 
 POINTS_TO_SEVERAL = pattern(r"\b(?:begge|dem|deres|them|they|de\ (?:vil|kan|skal|ønsker|deltager|kommer|må))\b")
 CONTACT = pattern(
-    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|invoice|questions?)\b"
+    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|send\w*|skriv\w*|svar\ (?:\w+\ )?til|bekræftelse\w*|kvittering\w*|materiale\w*|kalender\w*|indkaldelse\w*|betaling\w*|invoice|questions?)\b"
 )
 
 
@@ -358,17 +406,24 @@ STANDS_IN = pattern(r"\b(?:i\ stedet\ for|på\ vegne\ af|afløser\ for|som\ vika
 
 def _points_back(sentence: str, verdict: Verdict) -> bool:
     """Tell whether a sentence wishes something for somebody named before; `han siger, at jeg skal med` does not."""
-    folded = COMPARES.sub(" ", OPINION.sub(" ", fold(sentence)))
-    parts = " ".join(one.clause.folded for one in verdict.deciding if one.clause.folded in folded)
+    told = fold(sentence)
+    folded = _without_bystanders(told)
+    parts = " ".join(_without_bystanders(one.clause.folded) for one in verdict.deciding if one.clause.folded in told)
     if SELF_WISHES.search(parts) and not POINTS_BACK.search(parts):
         return False
     return bool(POINTS_BACK.search(folded))
 
 
+def _without_bystanders(folded: str) -> str:
+    """Blank pronouns for somebody who only has an opinion, is compared with, or had what the writer has now."""
+    return HAS_TAKEN_OVER.sub(" ", COMPARES.sub(" ", OPINION.sub(" ", folded)))
+
+
 def _is_for_self(clause: Clause) -> bool:
     """`Tilmeld mig`, `jeg vil gerne deltage`; `jeg vil gerne tilmelde min chef`, `"jeg deltager", siger han` are for another."""
     is_quoted = clause.sentence_text.startswith(('"', "“", "”", "»"))
-    return bool(SELF_TAKES_PART.search(clause.folded)) and not (is_quoted or POINTS_BACK.search(clause.folded))
+    points_back = POINTS_BACK.search(HAS_TAKEN_OVER.sub(" ", clause.folded))
+    return bool(SELF_TAKES_PART.search(clause.folded)) and not (is_quoted or points_back)
 
 
 SELF_TAKES_PART = pattern(
@@ -397,7 +452,8 @@ def _has_own_address(text: str, name: str, mail: Mail) -> bool:
     for match in find_addresses(text):
         address = match[0].casefold().rstrip(".")
         behind = STOP.split(text[match.end() : match.end() + 60])[0]
-        sentence = f"{text[max(0, match.start() - 80) : match.start()]} # {behind}"
+        before = STOP.split(text[max(0, match.start() - 80) : match.start()])[-1]
+        sentence = f"{before} # {behind}"
         if address != sender and fits_address(name, address) and not CONTACT.search(fold(sentence)):
             return True
     return False

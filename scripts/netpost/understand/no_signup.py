@@ -10,12 +10,13 @@ from netpost.understand.text import pattern
 #: A place that is none yet.
 WAITING_LIST = pattern(
     r"""
-    \bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bsom\ (?:tilhører|observatør|gæst|flue\ på\ væggen)\b|\bnår\ der\ bliver\ plads\b
+    \b(?:på|til)\ (?:\w+\ )?venteliste\w*|\b(?:jeg|mig|os)\b[^.]*\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bsom\ (?:tilhører|observatør|gæst|flue\ på\ væggen)\b|\bnår\ der\ bliver\ plads\b
+    |\breserveliste\w*|\bsom\ (?:\w+\ )?(?:reserve|suppleant|nummer\ (?:to|tre|\d))\b
     """
 )
 #: `jeg fortryder min tilmelding`
 GIVES_BACK = pattern(
-    r"\b(?:fortr[yu]d\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*)\ (?:\w+\ ){0,3}?(?:tilmeld|indmeld)\w*"
+    r"\b(?:fortr[yu]d\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem|slet|stryg|drop|træk\w*)\ (?:\w+\ ){0,3}?(?:tilmeldin|indmeld)\w*"
 )
 #: `ring lige til hende først og hør, om hun har lyst`
 NOT_ASKED = pattern(
@@ -23,6 +24,14 @@ NOT_ASKED = pattern(
 )
 #: `min plads vil jeg gerne have med mig`: of somebody who has one
 NO_MEMBER = pattern(r"\bmedlem\ (?:bliver|vil)\ jeg\ ikke\b|\bikke\ (?:være|blive)\ medlem\b")
+#: `vi er med i forvejen, men vil gerne have en plads til`: for whom?
+ONE_MORE = pattern(
+    r"\b(?:i\ forvejen|allerede)\b.*\ben\ (?:plads|stol)\ til\b|\ben\ (?:ekstra|yderligere)\ (?:plads|stol)\b"
+)
+#: `vil du sætte mig på listen med min nye titel?`: somebody who stands there with the old one
+RENEWED = pattern(
+    r"\b(?:min|mit)\ nye\ (?:titel|mail\w*|\w*nummer|\w*adresse|navn|efternavn)\b|\b(?:på|ved)\ min\ tilmelding\b"
+)
 KEEPS_PLACE = pattern(
     r"\b(?:fortsætte|blive)\ i\ netværket\b|\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
 )
@@ -30,17 +39,26 @@ KEEPS_PLACE = pattern(
 MISSES_ANSWER = pattern(
     r"\b(?:ikke|aldrig|ingen|intet)\b[^.]{0,30}\b(?:bekræftelse\w*|kvittering\w*|svar|besked)\b|\b(?:mangler|savner|afventer)\ (?:\w+\ ){0,2}(?:bekræftelse\w*|kvittering\w*|svar)\b"
 )
-ASKS_ANEW = pattern(r"\b(?:tilmeld|skriv|sæt|notér|vil\ (?:\w+\ ){0,2}gerne|ønsker|hermed)\b")
-OFFER = pattern(r"\b(?:tilbud|prisoverslag|overslag)\ på\b")
+ASKS_ANEW = pattern(r"\b(?:tilmeld|skriv\w*|sæt\w*|notér\w*|vil\ (?:\w+\ ){0,2}gerne|ønsker|hermed)\b")
+WANTED = pattern(r"\btilmeld\w*|\b(?:skriv|sæt|notér?)\w*\ (?:mig|os)\b|\bvil\ (?:\w+\ ){0,2}gerne\b")
+OFFER = pattern(
+    r"\b(?:tilbud|prisoverslag|overslag)\ på\b|\binviteres\b|\bhave\ (?:\w+\ ){0,2}(?:invitation\w*|\w*blanket\w*|\w*link\w*|\w*skema\w*)\b"
+)
+#: `sig til, hvis der er plads`, `er der plads til en mere, så giv lyd`
+TELL_ME = r"(?:sige?\ (?:endelig\ |gerne\ |bare\ |lige\ )?til|giv\w*\ (?:\w+\ ){0,2}(?:lyd|besked)|(?:lad|hold)\ (?:mig|os)|må\ (?:\w+\ ){0,2}(?:ringe|sige\ til|skrive)|\W*(?:skriv|ring)(?=,))"
+TELL_IF_ROOM = pattern(
+    rf"(?:^|\b){TELL_ME}\b[^.]*\b(?:plads\w*|stol\w*|ledig\w*)\b|\b(?:plads\w*|stol\w*|ledig\w*)\b[^.]*\b{TELL_ME}\b"
+)
 #: `jeg er ikke leder; må jeg alligevel være med?`
 ALTHOUGH = pattern(r"\bmå\ (?:jeg|vi)\ (?:\w+\ )?alligevel\b")
 #: `Eva er interesseret i netværket`
 INTERESTED = pattern(r"\ber\ (?:\w+\ ){0,2}?interessere(?:t|de)\ i\ (?!at\b)")
 SENDS_FOR = pattern(
-    r"\bsend\w*\ (?:[\w-]+\ ){0,5}?(?:invitation\w*|materiale\w*|brochure\w*|oplysninger|information\w*|info)\b"
+    r"(?<!jeg\ )(?<!vi\ )\bsend\w*\ (?!jeg\b|vi\b)(?:[\w-]+\ ){0,5}?(?:invitation\w*|materiale\w*|brochure\w*|oplysninger|information\w*|info|\w*blanket\w*|\w*link\w*|\w*skema\w*)\b"
 )
 
 RESERVED = "Mailen tøver eller udsætter: det er ikke en klar besked for nu."
+OR_JOINS = "Det er ikke klart, om mailen retter oplysninger eller tilmelder nogen."
 KEPT = "Mailen taler om en plads, som nogen har i forvejen; det er ikke klart, hvad der skal ske med den."
 BACK = "Mailen tager noget tilbage, som er meldt før."
 WAITS = "Mailen taler om en venteliste eller om at holde en plads; det er ikke en almindelig tilmelding."
@@ -61,6 +79,12 @@ def find_no_signup(text: str, wish: str) -> list[str]:
         found.append("Mailen savner svar på en tilmelding, som er sendt før.")
     if OFFER.search(wish) or (SENDS_FOR.search(wish) and not asks_anew):
         found.append("Mailen beder om et tilbud eller noget at læse; det er ikke en tilmelding.")
+    if TELL_IF_ROOM.search(wish) and not WANTED.search(wish):
+        found.append(RESERVED)
+    if RENEWED.search(wish):
+        found.append(OR_JOINS)
+    if ONE_MORE.search(text):
+        found.append("Mailen beder om en plads mere, men siger ikke til hvem.")
     if GIVES_BACK.search(wish):
         found.append(BACK)
     if KEEPS_PLACE.search(wish):

@@ -56,7 +56,7 @@ DENIALS = (
     Denial(
         frozenset({"absent", "off"}),
         pattern(
-            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:samme\ )?(?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:væk|udeblive\w*|forhindret|alene|tomhændet|finde)\b"
+            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:samme\ )?(?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:længere\ )?(?:væk|udeblive\w*|forhindret|undvære(?!\ (?:mig|os))|lade\ være|alene|tomhændet|finde(?!\ (?:\w+\ )?(?:tid|plads)))\b|\bikke\b[^.]*,\ (?:at|hvorfor)\ (?:jeg|vi)\ ikke\b|\bingen\ (?:for)?hindring\w*"
             r"|\bkomme\ med\ (?:et\ |en\ |flere\ |nogle\ |mit\ )?(?:forslag|input|bud|idé\w*|ændring\w*|kommentar\w*|svar|bidrag)\b"
         ),
     ),
@@ -71,12 +71,26 @@ DENIALS = (
     Denial(
         frozenset({"join"}),
         pattern(
-            r"\b(?:skal|behøver|må)\ (?:\w+\ )?ikke\ (?:at\ )?(?:tilmelde|(?:skrive|sætte|notere|føre|melde)\ (?:mig|os|ham|hende|dem)\b)|\b(?:en|to)\ (?:mindre|færre)\b|\bundla?o?d\w*\b|\bkom\ (?:\w+\ )?for\ sent\b"
+            r"\b(?:skal|behøver|må)\ (?:\w+\ )?ikke\ (?:at\ )?(?:tilmelde|(?:skrive|sætte|notere|føre|melde)\ (?:mig|os|ham|hende|dem)\b)|\b(?:en|to)\ (?:mindre|færre)\b(?!\ \w*(?:kommune|by|ø|forvaltning|afdeling)\w*)|\bundla?o?d\w*\b|\bkom\ (?:\w+\ )?for\ sent\b(?!.*\bmen\b)"
         ),
     ),
     Denial(frozenset({"join"}), pattern(r"\bgerne\ høre\b"), PLAINLY),
-    # `jeg vil hverken afmelde mig eller …`
-    Denial(frozenset({"leave", "off"}), pattern(r"\b(?:ikke|hverken)\ (?:\w+\ ){0,2}?(?:af|fra|ud)meld\w*")),
+    # `jeg vil hverken afmelde mig eller …`, `jeg ønsker ikke at blive slettet`, `det var ikke meningen, at jeg skulle meldes ud`
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(
+            r"\b(?:ikke|hverken)\ (?:\w+\ ){0,2}?(?:(?:af|fra|ud)meld\w*|meldes\ (?:ud|fra|af)\b|(?:blive\ )?(?:slettet|fjernet|strøget|meldt\ (?:ud|fra|af))\b)|\bikke\ (?:min\ )?meningen,?\ at\b|\bundrer\b"
+        ),
+    ),
+    # `til januar er jeg tilbage i flokken`: a member comes back
+    Denial(
+        frozenset({"join"}), pattern(r"\btilbage\ (?:i|på)\ (?:flokken|folden|rækken|rækkerne|holdet|kredsen|stolen)\b")
+    ),
+    # `mit navn mangler på listen`, `jeg er glad for, at jeg er med`
+    Denial(
+        frozenset({"join", "yes"}),
+        pattern(r"\bmangler\ (?:\w+\ )?på\ (?:\w+\ )?\w*liste\w*|\bglad\ for,?\ at\ (?:jeg|vi)\ (?:er|blev|kom)\b"),
+    ),
     # `vil du rette det på listen?`
     Denial(
         frozenset({"join"}),
@@ -99,10 +113,12 @@ DENIALS = (
             r"|\b(?:skal|vil)\ (?:jeg\ |vi\ )?nok\ lade\ være\b"
         ),
     ),
-    # `mødet skulle være aflyst`
+    # `mødet skulle være aflyst`, `jeg har aflyst mit andet møde på torsdag`
     Denial(
         frozenset({"absent", "off"}),
-        pattern(r"\bmøde\w*\ (?:\w+\ ){0,3}(?:er|være|blevet|bliver)\ (?:\w+\ )?(?:aflyst|flyttet|udsat)\b"),
+        pattern(
+            r"\bmøde\w*\ (?:\w+\ ){0,3}(?:er|være|blevet|bliver)\ (?:\w+\ )?(?:aflyst|flyttet|udsat)\b|\baflyst\ (?:mit|mine|et|alle)\ (?:andet|andre|møde\w*)\b"
+        ),
     ),
     # `sidste gang måtte jeg melde afbud`, `jeg kunne ikke komme, da jeg lå syg`: that is over
     Denial(
@@ -118,6 +134,8 @@ DENIALS = (
         frozenset({"absent", "off"}),
         pattern(r"\bikke\ (?:\w+\ )?(?:tale|snakke|ringe|telefonere|tage\ telefonen|træffes|svare|besvare)\b"),
     ),
+    # `sæt mig cc på indkaldelserne`
+    Denial(frozenset({"join", "yes"}), pattern(r"\bmig\ (?:\w+\ ){0,2}?(?:cc|kopi)\b|\b(?:cc|kopi)\ (?:til\ )?mig\b")),
     # `skriv »Thea« på`: a reference on a bill
     Denial(frozenset({"join"}), pattern(r"\bskriv\w*\ [\"“”»«'][^\"“”»«']{1,40}[\"“”»«']")),
     # `han vil gerne ringes op`, `hun bad mig undersøge, om …`
@@ -192,6 +210,25 @@ DENIALS = (
             r"\b(?:(?:er|blev|var)\ (?:jeg|vi|han|hun)|(?:jeg|vi|han|hun)\ (?:er|blev|var))\ (?:\w+\ ){0,2}?(?:slettet|fjernet|strøget|(?:af|ud|fra)meldt)\b"
         ),
     ),
+    # `det siger jeg ikke nej til`, `jeg kunne ikke tilmelde mig`: that is no `nej tak`
+    Denial(
+        frozenset({"refuse"}),
+        pattern(
+            r"\bikke\ (?:at\ )?(?:sige\ |takke\ )?nej\b|\b(?:nødig|dumt|synd|svært)\ (?:\w+\ ){0,2}(?:sige|takke)\ nej\b"
+            r"|\b(?:kan|kunne)\ (?:\w+\ ){0,2}?ikke\ (?:\w+\ )?(?:tilmelde|melde\ (?:mig|os)\ (?:til|ind))\b"
+        ),
+    ),
+    # `jeg vil gerne have en pause fra netværket`
+    Denial(frozenset({"join", "yes"}), pattern(r"\bpause\b[^.]*\bnetværk")),
+    # `jeg får meget ud af netværket`
+    Denial(
+        frozenset({"leave", "off"}),
+        pattern(
+            r"^(?!.*\b(?:men|så)\b).*\b(?:få|får|fået|fik)\ (?:\w+\ ){0,3}?(?:noget|meget|mere|lidt|intet|nok|godt)\ (?:\w+\ )?ud\ af\b"
+        ),
+    ),
+    # `vi ses om ikke andet i Vejle`
+    Denial(frozenset({"absent", "off", "leave"}), pattern(r"\bom\ ikke\ (?:andet|før)\b")),
     # `vi glæder os til at byde jer velkommen` is said by a hotel
     Denial(frozenset({"yes"}), pattern(r"\bbyde\ (?:jer|dig|dem)\ velkommen\b|\bvelkommen\ (?:til|hos)\ os\b")),
 )

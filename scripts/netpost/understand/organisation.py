@@ -16,7 +16,17 @@ from netpost.understand.text import MOST_REMEMBERED, fold_letters, measure_dista
 from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines, read_table
 
-KOMMUNE = r"(?:[Kk][Oo][Mm]{1,3}[Uu][Nn]{1,2}[Ee](?:[Nn]|[Ss])?|[Kk]ommuen|[Mm]unicipality)"
+
+def _misspell(word: str) -> str:
+    """Return a regex for a word with one letter wrong, missing or too many, or two swapped, between its first and its last."""
+    inner, letter = range(1, len(word) - 1), r"[^\W\d_]"
+    wrong = [f"{word[:at]}{letter}?{word[at + 1 :]}" for at in inner]
+    more = [f"{word[:at]}{letter}{word[at:]}" for at in range(1, len(word))]
+    swapped = [f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in inner]
+    return "|".join([*wrong, *more, *swapped])
+
+
+KOMMUNE = rf"(?i:(?:komm{{0,2}}unn?e|{_misspell('kommune')})[ns]?|municipality)"
 FOREIGN_WORD = re.compile("[Kk]ommun|[Ss]tad|City Council")
 FOREIGN = re.compile(
     r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia))(?:s)?(?!\w)"
@@ -33,7 +43,9 @@ ENGLISH_REGIONS = (
     (re.compile(r"\bRegion Zealand\b", re.IGNORECASE), "Region Sjælland"),
     (re.compile(r"\bCity of Copenhagen\b|\bCopenhagen Municipality\b", re.IGNORECASE), "Københavns Kommune"),
 )
-MISTYPED = re.compile(rf"(?<![\w@./-])([^\W\d_]{{5,}}) {KOMMUNE}(?!\w)")
+KOMMUNE_WORD = re.compile(KOMMUNE)
+#: `balerup komune`, `ringkøbing-skern kommne`, `i haderlsev kommune`: the last word before it, or two
+MISTYPED = re.compile(rf"(?<![\w@./-])((?:[^\W\d_]++[ -])?([^\W\d_]{{2,}}+)) {KOMMUNE}(?!\w)")
 LETTERS = re.compile(r"(?<![\w@./-])[^\W\d_]+")
 PLAIN_WORD = re.compile("[a-z]+")
 WORD = re.compile(r"[^\w]")
@@ -184,13 +196,13 @@ def _mend_municipality(word: str) -> str | None:
 
 def _find_mistyped(text: str) -> list[OrganisationFound]:
     """`balerup komune`: before the word kommune even a mistyped name is one."""
-    if "kom" not in text.lower() and "municipality" not in text.lower():
+    if not KOMMUNE_WORD.search(text):
         return []
     found = []
     for match in MISTYPED.finditer(text):
-        official = None if fold_letters(match[1]) in _municipalities() else _mend_municipality(match[1])
-        if official is not None:
-            found.append(OrganisationFound(official, match.start(), match.end()))
+        is_right = is_municipality(match[1]) or is_municipality(match[2])
+        mended = [(_mend_municipality(match[group]), match.start(group)) for group in (1, 2) if not is_right]
+        found += [OrganisationFound(official, start, match.end()) for official, start in mended if official][:1]
     return found
 
 
@@ -243,8 +255,8 @@ def _is_bare_municipality(text: str, match: re.Match[str], names: list[tuple[int
         return False
     if before and re.fullmatch(r"(?:DK-?)?\d{4}", before[-1]):  # a postal town
         return False
-    is_surname_there = before and not before[-1].endswith(",") and is_given_name(before[-1]) and before[-1][0].isupper()
-    return not is_surname_there
+    line = text[: match.start()].rpartition("\n")[2].split()
+    return not (line and not line[-1].endswith(",") and is_given_name(line[-1]) and line[-1][0].isupper())
 
 
 def _is_work_place(before: list[str]) -> bool:
@@ -280,18 +292,25 @@ def _named(text: str) -> list[OrganisationFound]:
     return [OrganisationFound(match[0], match.start(), match.end()) for match in _whole_names_regex().finditer(text)]
 
 
-#: hospitals and utilities, called by a place: `Regionshospital Nordjylland`, `Frederikshavn Forsyning`
+#: hospitals, utilities and the like, called by a place: `Regionshospital Nordjylland`, `Frederikshavn Forsyning`, `Energi Viborg`
 HOUSE = re.compile(
-    r"(?<![\w-])(?:(?:Regionshospital(?:et)?|Sygehus|Hospitalsenhed(?:en)?)[ ][A-ZÆØÅ][\w-]+"
+    r"(?<![\w-])(?:(?:Regionshospital(?:et)?|Sygehus|Hospitalsenhed(?:en)?"
+    r"|(?<!Center for )(?<!Team )(?<!og )(?<!& )(?:Forsyning|Energi|Vand|Spildevand|Fjernvarme|Affald))[ ][A-ZÆØÅ][\w-]+"
     r"|(?:[A-ZÆØÅ][\w-]+[ ]){1,2}(?:Forsyning|Energi|Spildevand|Fjernvarme|Universitetshospital|Sygehus))(?:[ ](?:A/S|ApS|I/S))?(?![\w&-]|[ ]&)"
 )
-HOUSE_WORD = re.compile("hospital|Sygehus|Forsyning|Energi|Spildevand|Fjernvarme|Hospitalsenhed")
+HOUSE_WORD = re.compile("hospital|Sygehus|Forsyning|Energi|Vand|Spildevand|Fjernvarme|Hospitalsenhed|Affald")
 
 
 def _houses(text: str) -> list[OrganisationFound]:
     if HOUSE_WORD.search(text) is None:
         return []
     return [OrganisationFound(match[0], match.start(), match.end()) for match in HOUSE.finditer(text)]
+
+
+#: capitals within a word: `VandCenter Syd`, but neither a person called McLean nor where else he is found
+BRAND = re.compile(
+    r"(?!Ma?c[A-ZÆØÅ]|LinkedIn|YouTube|WhatsApp|GitHub|SharePoint)[A-ZÆØÅ][a-zæøå]+[A-ZÆØÅ][a-zæøå]+(?:[ ][A-ZÆØÅ][\w/]*){0,2}"
+)
 
 
 def is_organisation_name(text: str) -> bool:
@@ -304,6 +323,7 @@ def is_organisation_name(text: str) -> bool:
         return False
     return (
         text in whole
+        or BRAND.fullmatch(text) is not None
         or any(token.strip(",.") in words or token in words for token in tokens)
         or any(token.lower().endswith(endings) for token in tokens)
     )

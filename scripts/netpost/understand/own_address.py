@@ -16,7 +16,7 @@ USE_THIS_ADDRESS = pattern(
 
 #: `Notér adressen awib@…, når I opretter mig`: said of an address that can be made of the writer's name.
 GIVES_ADDRESS = pattern(
-    r"\b(?:er\ den|bliver\ den|hedder\ den|notér|noter|svar|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
+    r"\b(?:(?:er|bliver)\ (?:den|(?:mail|adress|mailadress)en)|hedder\ den|notér|noter|svar|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
 )
 
 
@@ -40,7 +40,7 @@ OTHERS_ADDRESS = pattern(
 #: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
 SENT_TO = pattern(
     r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
-    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændres|ændret|skifter|skiftes|skiftet|rettes)\b[^@]{0,40}\btil\ $"
+    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændre\w*|skifte\w*|rette[rst]?|ret)\b[^@]{0,60}\btil\ $"
 )
 #: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
 NOT_HERE = pattern(

@@ -25,9 +25,11 @@ from netpost.understand.title_in_line import PART_BREAK
 
 #: a name of two words or more
 FULL_NAME = r"([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
-#: `… og hedder nu Louise Kjær Bonde`: a new name counts before the one in From.
+FROM_NOW = r"(?:nu|fremover|herefter|efter\s+\w+|(?:fra\s+)?i\s+dag)"
+#: `… og hedder nu Louise Kjær Bonde`, `fremover hedder jeg Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    r"\b(?:hedder\s+(?:(?:nu|fremover|herefter|efter\s+\w+|fra\s+i\s+dag)\s*)+|nu\s+hedder(?:\s+jeg)?|hedder\s+ikke\s+længere\s+[^,.]{3,50},\s+men|(?:nye?|rigtige)\s+navn\s+er"
+    rf"\b(?:(?i:fra\s(?:[^.!?,]|\.(?=\s[a-zæøå])){{1,20}}?\s+hedder\s+jeg|{FROM_NOW}\s+hedder(?:\s+jeg)?)|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|(?:[Nn]yt?e?|rigtige)\s+navn(?:\s+er|:)"
+    r"|(?:skift\w+|ændr\w+)\s+(?:mit\s+)?navn\s+(?:[\w-]+\s+){0,5}?til|navn(?:et)?\s+(?:[\w-]+\s+){0,3}?(?:ændret|skiftet|rettet)\s+til"
     r"|(?:name\s+is\s+now|make\s+it))\s+" + FULL_NAME
 )
 #: … and so does one that is to stand on a list or a badge: `der skal stå Louise Bonde`, `ret mig til Louise Bonde`
@@ -38,9 +40,9 @@ CORRECTED_NAME = re.compile(
 
 
 GIVEN_AND_SURNAME = 2
-#: `mit efternavn er nu Bonde`
+#: `mit efternavn er nu Bonde`, `… skiftet efternavn fra Kjær til Bonde`
 NEW_SURNAME = re.compile(
-    r"\b[Ee]fternavn(?:et)?\s+(?:er|bliver)\s+(?:(?:nu|fremover|blevet|fra\s+i\s+dag)\s+)*([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+    rf"\b[Ee]fternavn(?:et)?\s+(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
 )
 #: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
 ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)

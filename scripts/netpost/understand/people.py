@@ -6,10 +6,12 @@ Somebody who is merely mentioned (`Ole Finn viste mig jeres mail`) is nobody's p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from netpost.message import Mail
+from netpost.understand.anothers_phone import allot_phones
 from netpost.understand.candidates import is_staff
 from netpost.understand.companion import (
     add_outer_details,
@@ -23,22 +25,25 @@ from netpost.understand.companion import (
 )
 from netpost.understand.context import cut_answered
 from netpost.understand.describe import describe_person
-from netpost.understand.ean import EAN_NUMBER, find_eans
+from netpost.understand.ean import find_given_eans
 from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
 from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
-from netpost.understand.named import LIKEWISE, find_named
+from netpost.understand.name_role import does_too
+from netpost.understand.named import LIKEWISE, find_named, is_own_detail
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.self_meant import (
     ASKS_FOR_ANOTHER,
+    ENTERS_SELF,
     LISTED_SELF,
-    NOT_SELF,
     ONLY_SELF,
     SELF_ALSO,
+    WISHES_ONESELF,
     has_clear_self,
     includes_writer,
     joins_given_name,
+    leaves_writer_out,
     lists_writer,
     may_mean_self,
     names_writer_too,
@@ -48,12 +53,14 @@ from netpost.understand.shared_wish import check_shared
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
 from netpost.understand.told_number import counts_writer, find_counts, find_wish_words
 from netpost.understand.verdict import Verdict
+from netpost.understand.whose_ean import WRITER, allot_eans, share_ean
 from netpost.understand.writer import Writer, read_writer
 from netpost.understand.writer_alone import check_writer
 
 SAME_FOR_ALL = pattern(
     r"\b(?:samme|fælles|samlet|begge|alle(?:\ (?:to|tre|fire))?|hele\ holdet|os\ (?:begge|alle)|both|same)\b"
 )
+BILLED = pattern(r"\b(?:ean|gln|faktur|regning|betal|invoice)")
 #: `Ole Finn og en til fra hans team`: more than are named
 ONE_EXTRA = pattern(
     r"\b(?:og|plus|samt)\ (?:en|to|tre|nogle|flere|et\ par)\ (?:til(?!\ (?:min|vores|vor|mine|hver|mig|undertegnede)\b)|mere|andre|ekstra)\b(?![^.]*:)"
@@ -127,6 +134,14 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
     return Listed(own, others)
 
 
+#: what tells of the writer right behind his name: `Ole Finn, it-chef`, `Ole Finn her, it-chef i Vejen`, `Ole Finn fra Vejen Kommune, it-chef`
+DESCRIBED = re.compile(r"\s*(?:(?:her|here|skriver)\b\s*)?(?:(?:fra|from)\s[^.,;!?\n]{2,40})?[,(–-]")
+
+
+#: `…, og økonomichef Ole Finn`: what the next person is called
+JOINED_NEXT = re.compile(r",?\s+(?:og|samt)\s+[^,;@\n]{0,40}$")
+
+
 def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     """`Kurt Vestbjerg, afdelingschef, Frederikshavn Kommune.` in the middle of a text."""
     joined = join_lines(mail.own_text)
@@ -135,12 +150,18 @@ def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     if not places and writer_name.casefold() in joined.casefold():
         written = re.compile(rf"(?<!\w){re.escape(writer_name)}(?!\w)", re.IGNORECASE)
         places = [one.span() for one in written.finditer(joined)]
+    given = writer_name.partition(" ")[0]
+    if not places and (at := joined.lower().find(f"{given} her".lower())) >= 0:
+        places = [(at, at + len(given))]
     for start, end in places:
         stop = next((one.start for one in names if one.start >= end), len(joined))
-        if joined[end:stop].lstrip()[:1] in {",", "("}:
-            entry = parse_entry(split_sentences(joined[start:stop])[0])
+        if DESCRIBED.match(joined, end, stop):
+            told = split_sentences(joined[start:stop])[0]
+            entry = parse_entry(JOINED_NEXT.sub("", told) if stop < len(joined) else told)
             if entry.title or entry.organisation:
-                return replace(entry, phone=None, ean=None, bad_ean=None, email=None, kind="prose")
+                return replace(
+                    entry, name=entry.name or writer_name, phone=None, ean=None, bad_ean=None, email=None, kind="prose"
+                )
     return None
 
 
@@ -206,26 +227,38 @@ def _from_names(
 ) -> Target:
     text = fold(mail.own_text)
     review = list(unclear)
-    is_counted = NOT_SELF.search(text) is None and _is_counted(mail, verdict, named)
+    is_counted = not leaves_writer_out(verdict, text) and _is_counted(mail, verdict, named)
     with_me = is_counted or _shares_with_writer(mail, verdict, writer, named)
     if has_clear_self(verdict, named) and not with_me:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
-    if any(ONE_EXTRA.search(_without_names(one.clause.sentence_folded, named)) for one in verdict.deciding):
+    if verdict.intent is Intent.UPDATE and not with_me and _corrects_own(verdict, named):
+        review.append("Mailen retter også noget for afsenderen selv.")
+    if any(_brings_more(one.clause.sentence_folded, named) for one in verdict.deciding):
         review.append("Mailen handler om flere, end den nævner ved navn.")
     me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
     people = [*me, *complete_people(named, mail, writer)]
-    told = _allot_eans(mail.own_text, Listed(None, named)) if len(find_eans(mail.own_text).good) > 1 else {}
-    people = [replace(one, ean=one.ean or told.get((WRITER if one.is_writer else one).name or "")) for one in people]
-    if with_me and (mine := _find_own_ean(mail.own_text)):
-        people = [one if one.is_writer or one.ean != mine else replace(one, ean=None) for one in people]
+    told = allot_eans(mail.own_text, named, None)
+    if told:
+        people = [replace(one, ean=told.get(WRITER if one.is_writer else one.name or "")) for one in people]
     if not (is_counted and verdict.intent is Intent.SIGNUP):
         review += check_shared(mail.own_text, verdict, named, with_me=with_me)
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
     review += _check_addresses(people)
-    if any(is_given_name_only(person.name) for person in people):
+    if len(people) > 1 and any(regex.search(text) for regex in (TWO_NUMBERS, RESPECTIVELY)):
+        review.append("Det er ikke klart, hvem der har hvilket nummer.")
+    if any(is_given_name_only(person.name) or INITIAL.search(person.name or "") for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
+
+
+#: `Ole F.`
+INITIAL = re.compile(r"\s\w\.?$")
+#: `numrene er 20 … og 30 …`, `han har 20 …, og hun har 30 …`; `hhv. 20 … og 30 …`
+TWO_NUMBERS = pattern(
+    r"\b\d{2}(?:\ ?\d{2}){3},?\ (?:og|samt)\ (?:(?:hun|han)\ har\ |(?:hendes|hans)\ (?:er\ )?)?\d{2}(?:\ ?\d{2}){3}\b"
+)
+RESPECTIVELY = pattern(r"\b(?:hhv|henholdsvis)\b[^!?\n]{0,40}(?:@|\d{2}\ ?\d{2}\ ?\d{2})")
 
 
 OF_SELF = pattern(r"\b(?:jeg|mig|undertegnede)\b")
@@ -243,22 +276,73 @@ def _shares_with_writer(mail: Mail, verdict: Verdict, writer: Writer, named: lis
 
 
 def _does_likewise(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
-    """`Jeg kommer ikke. Ole Finn bliver ligeledes hjemme`: tell whether somebody stays away as the writer does in the sentence before."""
-    if verdict.intent not in {Intent.DECLINE, Intent.CANCEL}:
+    """`Jeg kommer ikke. Ole Finn bliver ligeledes hjemme`: tell whether somebody does as the writer does in the sentence before."""
+    if verdict.intent is Intent.UPDATE:
         return False
+    is_signup = verdict.intent is Intent.SIGNUP
+    if _joins_in(mail, verdict):
+        return True
     return any(
         LIKEWISE.search(fold(after))
+        and (_wishes(after, verdict) or not is_signup)
         and any((one.name or "-") in after for one in named)
-        and fold(before) in verdict.sentences
-        and OF_SELF.search(fold(before))
+        and _wishes(before, verdict)
+        and (WISHES_ONESELF if is_signup else OF_SELF).search(fold(before))
         for before, after in pairwise(split_sentences(join_lines(mail.own_text)))
     )
+
+
+def _joins_in(mail: Mail, verdict: Verdict) -> bool:
+    """`Jeg vil gerne med. Det vil Ole Finn også`, `jeg kommer, og Ole Finn kommer også`: tell whether somebody does as the writer does."""
+    return any(
+        does_too(sentence, name, verdict.intent)
+        and (
+            (_wishes(sentence, verdict) and _is_of_writer(sentence[: name.start], verdict))
+            or (_wishes(before, verdict) and _is_of_writer(before, verdict))
+        )
+        for before, sentence in pairwise(["", *split_sentences(join_lines(mail.own_text))])
+        for name in find_names(sentence)
+    )
+
+
+def _is_of_writer(text: str, verdict: Verdict) -> bool:
+    folded, is_signup = fold(text), verdict.intent is Intent.SIGNUP
+    return any(regex.search(folded) for regex in ((WISHES_ONESELF, ENTERS_SELF) if is_signup else (OF_SELF,)))
+
+
+def _wishes(sentence: str, verdict: Verdict) -> bool:
+    """Tell whether a sentence is one that the wish rests on, or ends in one: `Kort besked herfra: Jeg kommer`."""
+    return fold(sentence).endswith(tuple(verdict.sentences))
 
 
 def _without_names(folded: str, named: list[Entry]) -> str:
     """Blank `til Ole Finn`, `til it-chef Ole Finn`: one to somebody is not one more."""
     names = "|".join(re.escape(fold(one.name)) for one in named if one.name)
     return re.sub(rf"\btil (?:[\w-]+ ){{0,3}}?(?:{names})\b", " ", folded) if names else folded
+
+
+def _corrects_own(verdict: Verdict, named: list[Entry]) -> bool:
+    """`Jeg har fået nyt nummer. Ole Finns er uændret`: tell whether one of the corrections is the writer's own."""
+    given = [fold(one.name or "").partition(" ")[0] for one in named]
+    apart = [one for one in verdict.deciding if not any(name in one.clause.sentence_folded for name in given)]
+    return any(is_own_detail(one) and NEW_OWN.search(one.clause.sentence_folded) for one in apart)
+
+
+NEW_OWN = pattern(
+    r"\bjeg\ har\ (?:\w+\ )?fået\b|\b(?:mit|min)\ (?:\w+\ )?(?:nummer|mobil|mail\w*|adresse|titel|navn|ean)\w*\ er\b"
+)
+
+
+def _brings_more(folded: str, named: list[Entry]) -> bool:
+    """`Ole Finn og en til`, `Ole Finn plus en kollega`, but `Ole Finn og min kollega Eva Lund`."""
+    names = "|".join(re.escape(fold(one.name)) for one in named if one.name)
+    more = re.compile(rf"\b(?:{names})\b(?: \([^)]*\))?{A_COLLEAGUE.pattern}(?!\W+(?:\w+\W+)?(?:{names}))")
+    return ONE_EXTRA.search(_without_names(folded, named)) is not None or bool(names and more.search(folded))
+
+
+A_COLLEAGUE = re.compile(
+    r",? (?:og|samt|plus|sammen med) (?:yderligere )?(?:en|to|tre|min|hans|hendes|vores|nogle|flere) (?:\w+ ){0,2}?(?:kolleg|medarbejder|deltager|konsulent|chef|leder|person|mand\b)\w*+"
+)
 
 
 def _is_counted(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
@@ -281,20 +365,26 @@ INTRODUCES = pattern(
 
 def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> Target:
     text, own, me = fold(mail.own_text), listed.own, make_writer_person(writer)
-    eans = find_eans(mail.own_text)
+    eans = find_given_eans(mail.own_text)
     is_own = any(entry.ean for entry in listed.everybody)  # in one person's line it is that person's
-    shared = eans.good[0] if len(eans.good) == 1 and (not is_own or SAME_FOR_ALL.search(text)) else None
-    told = _allot_eans(mail.own_text, listed)
+    told = allot_eans(mail.own_text, listed.everybody, own)
+    is_shared = not told and len(eans) == 1 and (not is_own or _shares_bill(mail.own_text, listed.everybody))
+    shared = eans[0] if is_shared else None
+    if me.ean in told.values() or (len(eans) > 1 and not told):  # perhaps another's
+        me = replace(me, ean=told.get((own and own.name) or WRITER))
+    known = {WRITER: me.ean, **{entry.name or "": entry.ean for entry in listed.everybody}, **told}
     people: list[Person] = []
     review: list[str] = []
-    with_me = own is not None or _joins_list(text)
+    with_me = own is not None or (_joins_list(text) and not leaves_writer_out(verdict, text))
     last_ean: str | None = None
     taken = {entry.email for entry in listed.everybody}
+    around = blank_entries(mail.own_text, listed.everybody)
+    phones = allot_phones(around, [entry.name for entry in listed.everybody if entry.name])
     for entry in listed.everybody:
         ean = (
             entry.ean
             or told.get(entry.name or "")
-            or (last_ean if entry.has_same_ean else None)
+            or share_ean(entry, last_ean, known, listed.everybody, own)
             or (shared if not entry.bad_ean else None)
         )
         last_ean = ean or last_ean
@@ -305,15 +395,15 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
             Person(
                 entry.name,
                 entry.email or find_address(entry.name, mail) or _find_untaken(entry.name, mail, taken),
-                entry.title,
+                entry.title or _find_title_around(entry.name, around),
                 entry.organisation or find_employer(entry, writer),
-                entry.phone,
+                entry.phone or phones.get(entry.name or ""),
                 ean,
                 entry.bad_ean if not ean else None,
             )
         )
     if with_me and own is None:
-        people.insert(0, replace(me, ean=told.get(WRITER.name or "") or me.ean or shared))
+        people.insert(0, replace(me, ean=told.get(WRITER) or me.ean or shared))
     if any(person.name is None or is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     review += check_count(find_wish_words(verdict, mail), len(people))
@@ -323,10 +413,24 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
     return Target(tuple(people), tuple(review), False)
 
 
+def _find_title_around(name: str | None, text: str) -> str | None:
+    """`Vores it-arkitekt Ole Finn vil gerne med` above `Ole Finn` and an address: the title that the words around a list give."""
+    given = (name or "").partition(" ")[0]
+    shown = next((one for one in (name, given) if one and re.search(rf"\b{re.escape(one)}\b", text)), None)
+    return describe_person(join_lines(text), name or "", shown).title if shown else None
+
+
+def _shares_bill(text: str, entries: Sequence[Entry]) -> bool:
+    """`EAN-nummeret er det samme for alle`, but not `alle tre møder`: tell whether the words around a list give all of it one EAN."""
+    lines = [one for one in entries if one.kind != "form"]
+    sentences = map(fold, split_sentences(blank_entries(text, lines)))
+    return any(SAME_FOR_ALL.search(one) and BILLED.search(one) for one in sentences)
+
+
 def _joins_list(text: str) -> bool:
     """`… og mig selv` below a list of people."""
     told = ASKS_FOR_ANOTHER.sub(" ", WRITTEN_TO.sub(" ", text))
-    return bool(SELF_ALSO.search(told) or LISTED_SELF.search(told)) and NOT_SELF.search(text) is None
+    return bool(SELF_ALSO.search(told) or LISTED_SELF.search(told))
 
 
 def _check_addresses(people: list[Person]) -> list[str]:
@@ -337,44 +441,3 @@ def _check_addresses(people: list[Person]) -> list[str]:
 def _find_untaken(name: str | None, mail: Mail, taken: set[str | None]) -> str | None:
     free = find_free_address(name, mail)
     return free if free not in taken else None
-
-
-#: `5798… til Allan og 5798… til mig`: whose the number before it is
-WRITER = Entry(name="(afsender)")
-FOR_WRITER = re.compile(r"\s*,?\s*(?:for\s+mit\s+(?:eget\s+)?vedkommende|til\s+mig|for\s+mig)\b")
-IS_FOR = re.compile(r"\s*(?:\(|(?:til|for|på|gælder)\s+)(?P<who>[^\W\d_]+)")
-
-
-def _find_own_ean(text: str) -> str | None:
-    """`EAN 5798… for mit vedkommende`: return the number that the words give to the writer alone."""
-    own = (one for one in EAN_NUMBER.finditer(text) if FOR_WRITER.match(text, one.end()))
-    return next((good for one in own for good in find_eans(one[0]).good), None)
-
-
-def _allot_eans(text: str, listed: Listed) -> dict[str, str]:
-    """Return name → EAN as the words allot them.
-
-    `Peder og Rasmus betales over EAN …34658, Hanne over …34726` names people before the number, `…34658 til Peder og …34726 til mig` behind it.
-    """
-    found: dict[str, str] = {}
-    numbers = list(EAN_NUMBER.finditer(text))
-    behind = [IS_FOR.match(text, number.end()) for number in numbers]
-    is_behind = len(numbers) > 1 and all(one and _find_owner(one["who"], listed) for one in behind)
-    start = 0
-    for number, who in zip(numbers, behind, strict=True):
-        before = text[start : number.start()].rsplit("\n", maxsplit=1)[-1]
-        words = re.findall(r"[^\W\d_]+", before) if not (is_behind and who) else [who["who"]]
-        owners = {owner.name for word in words if (owner := _find_owner(word, listed))}
-        good = find_eans(number[0]).good
-        for name in sorted(filter(None, owners)):
-            if good:
-                found.setdefault(name, good[0])
-        start = number.end()
-    return found
-
-
-def _find_owner(word: str, listed: Listed) -> Entry | None:
-    """Return whom a given name or `mig` means of those listed; WRITER for the writer who stands in no list."""
-    if word in {"mig", "jeg", "undertegnede"}:
-        return listed.own or WRITER
-    return next((one for one in listed.everybody if one.name and one.name.split()[0] == word), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from netpost.understand.exchanged import is_given_up
 from netpost.understand.text import fold_letters
 
 HAS_DIGIT = re.compile(r"\d")
@@ -51,15 +52,18 @@ OTHER_NUMBER = re.compile(
     r"|(?:konto|sags?|faktura|ordre|journal|projekt|bestillings?)(?:en|n(?:umme)?r\w*|id|ref\w*)?)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
 OLD = re.compile(
-    r"\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
+    r"\bfoer:?\s+(?:var den\s+)?$|\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(
     r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet)\b[^\d]{0,25}$"
 )
 OLD_AFTER = re.compile(
-    r"^[\s)]{0,3}\W?(?:(?:er|bliver) (?:nu )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|fejlen|vaek|doed|forkert|ikke)|har jeg ikke|(?:virker|duer|gaelder|bruge[rs]|er) ikke"
-    r"|(?:(?:paa|i) (?:\w+ )?\w*liste\w* )?tilhoerer (?!mig\b)|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
+    r"^\W{0,4}"
+    r"(?:(?![^.;:]{0,40}\bde[nt] gamle\b)(?:som|der|jeg|i|paa|fra|med)\b[^\d.,;:]{0,40}?,? )??"  # `… på listen er slukket`, `…, som I har, er lukket`
+    r"(?:(?:er|bliver|blev) (?:nu |jo |blevet )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|afleveret|slukket|spaerret|foraeldet|fejlen|vaek|doed|ikke|(?:min|mit) gamle|ude af)"
+    r"|har jeg (?:ikke|afleveret|opsagt|mistet)|(?:virker|duer|gaelder|bruge[rs]|svarer|findes|eksisterer) ikke"
+    r"|var\b|ikke (?:laengere|mere|bruges)(?! [+(]?\d)|tilhoerer (?!mig\b)|udgaar|skal (?:slettes|udgaa|ikke|rettes|aendres|vaere(?: til)? [+(]?\d)|(?:rettes|aendres|erstattes) (?:til|af|med)\b)"
 )
 #: Somebody else's number, given as a place to turn to.
 ANOTHERS = re.compile(
@@ -77,8 +81,10 @@ DANISH = re.compile(r"(?:\+45)?([2-9][0-9]{7})")
 SEPARATORS = re.compile(r"[ .\-\u00a0]")
 
 
-#: `57 50 30 40 (omst.) / 57 50 54 18`: the word in brackets is the earlier number's
-OWN_REMARK = re.compile(r"^\([^)\d]*\)")
+#: `57 50 30 40 (omst.) / 57 50 54 18`, `26 15 90 84 er min gamle, 51 74 36 20 …`: what is said right behind the earlier number is that number's
+OWN_REMARK = re.compile(
+    r"^(?:\([^)\d]*\)|(?:er|var|svarer|virker|gaelder|har|hoerer|skal|ikke (?:mere|laengere))\b[^,.;]*[,.;])"
+)
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,11 @@ class Phone:
     start: int
 
 
-def find_phones(text: str) -> list[Phone]:
-    """Find the telephone numbers of a text that may be a person's own, best first; within a rank in the text's order."""
+def find_phones(text: str, *, of_anybody: bool = False) -> list[Phone]:
+    """Find the telephone numbers of a text that may be a person's own, best first; within a rank in the text's order.
+
+    of_anybody: also where the text says to turn to somebody else, `ring til Ole på 20 30 40 51`.
+    """
     if not HAS_DIGIT.search(text):
         return []
     found = []
@@ -104,11 +113,14 @@ def find_phones(text: str) -> list[Phone]:
             before = above
         elif not before.strip(" :.-\t|•·"):  # `… 46 31 30 85 eller via hovednummeret` ends the line above
             before = re.split(r"[\d)]", above)[-1]
-        rank = _rank(_after_other_number(before), fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:40]))
+        before = _after_other_number(before)
+        is_anothers = ANOTHERS.search(before) and not (MINE.search(before) or of_anybody)
+        after = fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:60])
+        rank = None if is_anothers else _rank(before, after)
         number = normalise_phone(match[0])
         if rank == UNNAMED and number is not None and MOBILE_NUMBER.match(number):
             rank = UNNAMED_MOBILE
-        if rank is not None and number is not None:
+        if rank is not None and number is not None and not is_given_up(text, match.start(), match.end()):
             found.append(
                 Phone(
                     number,
@@ -136,8 +148,6 @@ def _rank(before: str, after: str) -> int | None:
     ):
         return None
     if SWITCHBOARD_AFTER.search(after) or (SWITCHBOARD.search(before) and not MOBILE.search(before)):
-        return None
-    if ANOTHERS.search(before) and not MINE.search(before):
         return None
     if EITHER.search(before):
         return UNNAMED

@@ -31,7 +31,7 @@ ANOTHER_NETWORK = pattern(
     \b(?:(?:netværks|nätverks|nettverks)(?:møde|dag|træf|träff|samling)\w*\ (?:om|for)\ (?!ledelse|ledning|digital|de\b|den\b|dem\b|at\b|jer\b|os\b)\w+
         |(?:(?:dit|mit|sit|deres|vores|your|my|phd)\ (?:eget\ |own\ )?|eget\ )(?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
-            |\w*(?:styrelsen|direktoratet|ministeriet|kommune)\b|resten|hele|jer|os|mig|en|et|og|til|min|mine|vores|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
+            |\w*(?:styrelsen|direktoratet|ministeriet|kommune)\b|resten|hele|jer|os|mig|en|et|og|til|min|mit|mine|vores|altid|bestandig|stedse|tiden|øjeblikket|år|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
     """
 )
 #: … which is ours where whoever signs our mails is greeted
@@ -55,7 +55,7 @@ QUOTED_WRITER = re.compile(
 OBJECT = pattern(
     r"""
     \b(?:tilmeld\w*|afmeld\w*|framelde?\w*|meld\w*(?:\ \w+){0,3}?\ (?:til|fra|ind|ud|af)|deltage\w*|være\ med|komme\ med|optages|indtræde\w*|afbud
-        |sign\w*(?:\ \w+){0,2}\ up|signing\ up|join\w*|register\w*|add|remove|be\ part|tilføj\w*|fjern\w*|slet\w*|stryg\w*|ta\ bort|anmäla?|komm[ea]\w*|aflyse\w*|afbestille\w*
+        |sign\w*(?:\ \w+){0,2}\ up|signing\ up|join\w*|register\w*|add|remove|be\ part|tilføj\w*|fjern\w*|slet\w*|stryg\w*|ta\ bort|anmäla?|komm(?:er?|a)|aflyse\w*|afbestille\w*
         |nå\w*|til\ møde|tid)
     (?:\ (?:mig|os|dig|jer|me|us|him|her|gerne|venligst|hermed|please|også|also|et\ hold|en|to|mit|min|vores))*
     \ (?:(?:til|till|i|på|for|to|in|on|från|fra|from|of|as)\ )?(?P<thing>(?:\w[\w-]*(?:\ |\b)){1,5})
@@ -67,7 +67,7 @@ OTHER_THING = pattern(
         |(?!forløb)\w+løb(?:et)?|pressemøde\w*|cykler\w*|yoga\w*|fitness\w*|bestyrelse\w*|udvalg\w*|\w*forening\w*|\w*klub\w*|a-kasse\w*|kor(?:et)?
         |kursus\w*|kurset|kurser\w*|konferenc\w*|webinar\w*|seminar\w*|workshop\w*|topmøde\w*|\w+træf(?:fet)?|messe\w*|stand(?:en)?|leverandør\w*
         |\w{3,}fest(?:en)?|\w{3,}frokost(?:en)?|reception(?:en)?|\w*udflugt\w*|skovtur\w*|fredagsbar\w*|afskedsgave\w*|fødselsdag\w*
-        |kop\ kaffe|øl|drink|middag\w*|tandlæge\w*|læge\w*|frisør\w*|værelse\w*|hos\ (?:jer|dig)|spise|spisevenner|køretime\w*)\b
+        |kop\ kaffe|øl|drink|middag\w*|tandlæge\w*|læge\w*|frisør\w*|værelse\w*|spise|spisevenner|køretime\w*)\b
     """
 )
 #: applications for a post, press releases, what was billed, computers off the network, mail to many

@@ -24,7 +24,9 @@ POSTPONED = pattern(
         |\w*tilmelding\w*)|igen)\b
         |(?:på|til)\ et\ senere\ tidspunkt|senere\ på\ året|en\ anden\ gang|ved\ en\ senere\ lejlighed
         |(?:meld|melde|melder|tilmeld|tilmelde|tilmelder|afmelde|afmelder|deltage|deltager)\s(?:\w+\s){0,3}?senere
-        |næste\ (?:år|sæson|forår|runde)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
+        |næste\ (?:år|sæson|forår|runde|hold|forløb|netværk(?!smøde)\w*)|næste\ gang,?\ (?:i|du|der)\ (?:starter|laver|holder|kører|opretter|åbner|inviterer|begynder|kommer|bliver)
+        |gerne\ (?:\w+\ ){0,3}?næste\ gang\b(?!\ (?:i|den|på|til)\b)
+        |(?:når|så\ snart)\ (?:jeg|vi|han|hun)\ (?:\w+\ ){0,3}?(?:er\ (?:\w+\ )?(?:tilbage|færdig|startet|begyndt)|starter|begynder|tiltræder|vender\ tilbage)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
         |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste
         |i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
         |(?<!jeg\ )(?<!vi\ )(?<!ikke\ )når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved
@@ -100,7 +102,7 @@ PARTLY = pattern(
         |(?:formiddagen|eftermiddagen|frokosten|middagen|begyndelsen|slutningen|starten|afslutningen|aftenen
         |spisningen)\ (?:\w+\ ){0,3}?(?:ikke|over|uden)
         |(?:ikke|springer|undvære)\ (?:\w+\ ){0,4}?(?:hele\ (?:dagen|tiden|mødet)|frokosten|middagen|spisningen
-        |formiddagen|eftermiddagen|til\ slut|til\ det\ sidste(?!\ (?:\w+møde|møde|i))|fra\ start)
+        |formiddagen|eftermiddagen|til\ slut|(?<!komme\ )(?<!deltage\ )til\ det\ sidste(?!\ (?:\w+møde|møde|i))|fra\ start)
         |(?:kan|kunne)\ (?:\w+\ ){0,2}?blive\ (?:til|hele|længe)|tidligt\ (?:hjem|videre|afsted)|sidder\ i\ kø
         |kommer\ (?:jeg\ |vi\ )?(?:bagefter|derefter|lige\ efter|så\ snart)
         |holder\ i\ kø|running\ late|be\ late|delayed
@@ -144,7 +146,8 @@ OUR_MEETINGS = pattern(
 )
 SUBSCRIPTION = pattern(r"\babonnement\w*|\btidsskrift\w*|\bmagasin\w*|\bavis\w*")
 REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
-DENIED_DETAIL = pattern(r"\bikke\b[^.!?]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
+#: but not `slutter på 17 og ikke 71: 28 93 40 17`
+DENIED_DETAIL = pattern(r"\bikke\b[^.!?\d]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
 DENIED_ORDER = pattern(
     r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b|\b(?:skal|må)\ (?:\w+\ )?ikke\ (?:rette|ændre)\b"
 )
@@ -158,7 +161,8 @@ TAKEN_BACK = pattern(
     \b(?:fortr[yu]d\w*|træk\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem|slet|stryg|fjern|ophæv)\ (?:\w+\ ){0,3}?
     (?:afmeld|udmeld|opsig|framel|afbud)\w*
     |\bafbud\w*\ (?:\w+\ ){0,4}(?:stryge|slette|glemme|annullere|trække)\b
-    |\b(?:afbud|afmelding|udmelding)\w*\ (?:til\ [\w.]+\ )?(?:gælder|holder|står)\ (?:\w+\ )?ikke\b
+    |\bophæve[rs]?\ (?:\w+\ ){0,3}(?:afbud|afmelding|udmelding)\w*
+    |\b(?:afbud|afmelding|udmelding)\w*\ (?:til\ [\w.]+\ |fra\ [\w.]+\ [\w.]+\ )?(?:(?:gælder|holder|står)\ (?:\w+\ )?ikke|bortfald\w*|udgår|(?:skal|må|kan|er|bliver)\ (?:\w+\ ){0,2}(?:annulleres|slettes|stryges|ophæves|annulleret|ophævet))\b
     |\b(?:sagde|sagt|svarede|svaret)\ nej\b[^.]*\bmen\b(?![^.]*\bikke\b)[^.]*\balligevel\b
     """
 )
@@ -185,7 +189,7 @@ NO_RESERVATION = pattern(
 
 #: `jeg melder mig ud efter mødet i Vejle`
 LEAVES_LATER = pattern(
-    r"\b(?:holder|tager|har)\ (?:\w+\ ){0,2}pause\b|\b(?:efter|når)\ (?:\w+\ ){0,3}?(?:\w*mødet?|forløbet|rækken|sæsonen)\b"
+    r"\b(?:holder|tager|har)\ (?:\w+\ ){0,2}pause\b|\b(?:efter|når)\ (?:\w+\ ){0,3}?(?:\w*mødet?|forløbet|rækken|sæsonen|året)\b|\b(?:stopper?|melder|udtræder|forlader)\b[^.,]*\befter\ (?!aftale|ønske|samråd|mange|lang|flere|et|en|at|\d)\w+"
 )
 #: `jeg får stadig mails, selv om jeg er ude af netværket`
 STILL = pattern(

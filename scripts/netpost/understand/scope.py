@@ -12,24 +12,26 @@ from datetime import date, timedelta
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
-from netpost.understand.choice import Scope
+from netpost.understand.choice import Scope, find_answers, leaves_open
 from netpost.understand.context import Context, own_subject
 from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.mention import Mention, join_ids, upcoming
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal
-from netpost.understand.signup_scope import HELD, find_signup_scope
-from netpost.understand.stance import is_alibi, is_left_out, split_parts
+from netpost.understand.signup_scope import ENDS_OF_ROW, HELD, find_signup_scope
+from netpost.understand.stance import find_exceptions, is_alibi, is_left_out, split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 
 #: `jeg kommer ikke før Vejle`: away until then
 NOT_UNTIL = pattern(r"\bikke\ (?:\w+\ ){0,2}(?:før|førend|inden)\b|\bførst\ (?:\w+\ ){0,3}(?:igen|til|i)\b")
-#: what stands in the calendar all the same
+#: `jeg kommer først igen i Vejle`
+NOT_BEFORE = pattern(r"\bførst\ (?:\w+\ )?igen\b")
 #: `jeg kan kun være med i Aarhus`
 ONLY_THERE = pattern(r"\b(?:kun|udelukkende)\ (?:\w+\ ){0,2}?(?:være\ med|med|deltage|komme|nå)\b")
+#: what stands in the calendar all the same
 KEPT = pattern(
     r"""
     \b(?:står\ (?:\w+\ ){0,2}(?:fast|ved|i\ (?:\w+\ )?(?:kalender\w*|bog\w*|planen))|holder\ (?:\w+\ ){0,2}fast|glæder\ (?:mig|os)
@@ -49,8 +51,13 @@ ALONE = pattern(
 NEITHER = pattern(r"\bhverken\b.*\beller\b|\bbåde\b.*\bog\b")
 ONE_OF = pattern(r"\b(?:et|ét|en|én)\ af\ (?:de\ (?:to|tre)|møderne|gangene|dem|dagene)\b")
 #: `det er ikke på torsdag, jeg er forhindret`, `den 14. kan jeg ikke, ikke den 16.`
-NOT_THE_OTHER = pattern(r"\bdet\ er\ ikke\b[^.]*,\ (?:jeg|vi|der|at)\b|,\ (?:og\ |men\ )?ikke\ (?:den|på|i|til)\b")
+NOT_THE_OTHER = pattern(
+    r"\bdet\ er\ ikke\b[^.]*,\ (?:jeg|vi|der|at)\b|,\ (?:og\ |men\ )?(?:ikke\ (?:den|på|i|til)|kun)\b"
+)
 SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
+#: `jeg kan ikke komme, heller ikke i Vejle`: not only to the meeting that is named
+ALSO = pattern(r"\b(?:heller|hverken|også)\b")
+YES_AND_NO = "Mailen siger ja til ét møde og melder afbud til et andet."
 #: from here on a part may do an act
 MAYBE = 0.3
 #: how likely a yes must be to stand against an absence; one to the very meeting that is declined need be less plain
@@ -87,22 +94,16 @@ def _meeting_scope(
         review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
     if not ids:
         return Scope((), ("Det er ikke klart, hvilket møde mailen handler om.",))
-    if verdict.intent is Intent.DECLINE and any(
-        NOT_UNTIL.search(one.clause.sentence_folded) for one in verdict.deciding
-    ):
-        review.append("Det er ikke klart, hvilke møder afbuddet gælder.")
-    if verdict.intent is Intent.ACCEPT and context.meetings and not set(ids) & set(context.meetings):
-        review.append("Mailen svarer på en mail om et andet møde end det, den siger ja til.")
-    if verdict.intent is Intent.ACCEPT and any(SAME_DAY.search(one.clause.sentence_folded) for one in verdict.deciding):
-        review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
-    if verdict.intent is Intent.DECLINE and found.yes and set(context.meetings) - set(ids):
-        review.append("Mailen siger ja til ét møde og melder afbud til et andet.")
-    if len(ids) > 1 and any(ONE_OF.search(one) for one in verdict.sentences):
+    said = verdict.sentences
+    if len(ids) > 1 and any(map(ONE_OF.search, said)):
         review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
-    if len(ids) > 1 and any(NOT_THE_OTHER.search(one) for one in verdict.sentences):
+    if len(ids) > 1 and any(map(NOT_THE_OTHER.search, said)):
         review.append("Mailen siger både, hvilket møde den gælder, og hvilket den ikke gælder.")
-    if verdict.intent is Intent.DECLINE and (_says_both(verdict, found) or _comes_to(ids, found, ground)):
-        review.append("Mailen kan læses både som et ja og som et afbud.")
+    if any(map(ENDS_OF_ROW.search, said)) and not any(one.exact for one in mentions):
+        review.append("Det er ikke klart, hvilket møde mailen handler om.")
+    if len(ids) > 1 and any(find_answers(one, ground.find(one)) for one in said):
+        review.append(YES_AND_NO)
+    review += _doubt_absence(ids, ground) if verdict.intent is Intent.DECLINE else _doubt_promise(ids, ground)
     coming = {one.id for one in upcoming(network.meetings, day)}
     if any(one not in coming for one in ids) or _is_about_held(ground, coming):
         review.append(HELD)
@@ -136,6 +137,38 @@ class Ground:
         if self.verdict.intent is Intent.DECLINE:
             return comes >= MAYBE and comes > stays_away and not is_left_out(part)
         return (stays_away >= MAYBE and stays_away > comes) or is_left_out(part)
+
+
+def _doubt_absence(ids: tuple[str, ...], ground: Ground) -> list[str]:
+    """Say why an absence may be from other meetings, or none."""
+    verdict, found, said = ground.verdict, ground.found, ground.verdict.sentences
+    is_of_another = bool(set(ground.context.meetings) - set(ids))
+    review = []
+    if any(map(NOT_UNTIL.search, said)) or (is_of_another and any(map(ALSO.search, said))):
+        review.append("Det er ikke klart, hvilke møder afbuddet gælder.")
+    if is_of_another and found.yes:
+        review.append(YES_AND_NO)
+    if _says_both(verdict, found) or _comes_to(ids, found, ground):
+        review.append("Mailen kan læses både som et ja og som et afbud.")
+    return review
+
+
+def _doubt_promise(ids: tuple[str, ...], ground: Ground) -> list[str]:
+    """Say why a yes may be to another meeting, or mean an absence from the others."""
+    said, answered = ground.verdict.sentences, set(ground.context.meetings)
+    others = {one.id for one in upcoming(ground.network.meetings, ground.day)} - set(ids)
+    review = []
+    if answered and answered.isdisjoint(ids):
+        review.append("Mailen svarer på en mail om et andet møde end det, den siger ja til.")
+    if any(map(SAME_DAY.search, said)):
+        review.append("Mailen nævner noget andet samme dag; det er ikke klart, om nogen kommer.")
+    if others and any(ONLY_THERE.search(one) or NOT_BEFORE.search(one) for one in said):
+        review.append(YES_AND_NO)
+    if any(find_exceptions(one, ground.find(one)) for one in said):
+        review.append(YES_AND_NO)
+    if any(leaves_open(one.clause.part, ground.find(one.clause.part)) for one in ground.verdict.deciding):
+        review.append("Det er ikke klart, hvilket møde mailen handler om.")
+    return review
 
 
 def _says_both(verdict: Verdict, found: Signals) -> bool:
@@ -173,7 +206,9 @@ def _is_about_held(ground: Ground, coming: set[str]) -> bool:
 def _is_called_meeting(unknown: Mention, verdict: Verdict) -> bool:
     """Tell whether a date that is no meeting's is said to be one: `afbud til mødet den 15. november`."""
     before = fold(" ".join(one.words for one in verdict.deciding)).split(unknown.words)[0]
-    return bool(re.search(r"\b(?:moede\w*|afbud(?:\s\w+)?)\s(?:\w+\s){0,3}$", before))
+    return unknown.words.startswith("moede") or bool(
+        re.search(r"\b(?:moede\w*|afbud(?:\s\w+)?)\s(?:\w+\s){0,3}$", before)
+    )
 
 
 def _find_named(ground: Ground) -> tuple[list[Mention], list[str]]:
@@ -253,7 +288,8 @@ def _fallback(mail: Mail, context: Context, network: Network, day: date) -> tupl
     coming = upcoming(network.meetings, day)
     if coming and coming[0].day == day:
         return (coming[0].id,)
-    says_so = bool(re.search(r"\b(?:moedet|sidste moede)\b", fold(f"{mail.own_text} {mail.subject}")))
+    told = fold(f"{mail.own_text} {mail.subject}")
+    says_so = bool(re.search(r"\bmoedet\b", told)) or ("sidste moede" in told and len(coming) == 1)
     if context.kind == "meeting" and len(coming) == 1:
         return (coming[0].id,)
     if says_so and coming and (len(coming) == 1 or coming[0].day - day <= SOON):

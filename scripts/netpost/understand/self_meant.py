@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from netpost.understand.entry import Entry
 from netpost.understand.name import find_names, is_same_name
-from netpost.understand.name_role import SURELY_NOT
+from netpost.understand.name_role import HAS_TAKEN_OVER, POINTS_BACK, SURELY_NOT
+from netpost.understand.reading import Intent
 from netpost.understand.roles import judge_self
-from netpost.understand.text import fold, pattern
+from netpost.understand.text import Clause, fold, pattern
 from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
@@ -41,11 +42,17 @@ NEITHER_SELF = pattern(
     r"|\bhverken\ (?:jeg|mig|undertegnede)(?:\ selv)?\ (?:eller|og)\b|\bneither\ (?:i|me)\ nor\b"
 )
 SELF_JOINED = pattern(
-    r"\bpå\ egne\ og\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+    r"\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+    r"|\b(?:mit|min|mine)\ (?:og|samt)\ [^.,]{3,40}s\ (?:plads\w*|medlemskab\w*|tilmelding\w*|deltagelse)\b"
 )
 NOT_SELF = pattern(
-    r"\bnej\ (?:tak\ )?(?:på\ egne\ vegne|for\ mit\ eget\ vedkommende)\b|\b(?:jeg|undertegnede)\ selv\ (?:\w+\ ){0,3}?(?:stå[r]?\ over|spring\w*\ over|forhindret|meld\w*\ (?:pas|fra|afbud)|bliver\ hjemme)\b|\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*|være\ med|komm\w*)|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b|\bselv\ (?:bliver|er)\ jeg\ (?:\w+\ ){0,2}hjemme\b|\bpå\ deres\ vegne\b"
+    r"\bnej\ (?:tak\ )?(?:på\ egne\ vegne|for\ mit\ eget\ vedkommende)\b|\b(?:jeg|undertegnede)\ selv\ (?:\w+\ ){0,3}?(?:stå[r]?\ over|spring\w*\ over|forhindret|meld\w*\ (?:pas|fra|afbud)|bliver\ hjemme)\b|\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*+|være\ med|komm\w*+)(?!\ (?:(?:til|på|med\ på)\ mødet\ )?(?:i|den|d\.)\ (?!netværk|år\b|de[nt]\b|denne\b|dette\b|forløb|møde))|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b|\bselv\ (?:bliver|er)\ jeg\ (?:\w+\ ){0,2}hjemme\b|\bpå\ deres\ vegne\b"
+    r"|\b(?:jeg|undertegnede)\ (?:selv\ )?(?:skal|vil|kan|kommer|deltager|gør)\ (?:(?!heller\b)\w+\ ){0,2}ikke\ *(?:$|[.!,;])"
 )
+#: … where others stay away or leave: `Ole Finn og jeg kan ikke deltage` counts the writer in
+NOT_SELF_AWAY = pattern(r"\bikke\ mig\b|\bpå\ deres\ vegne\b")
+#: `han skriver nok ikke selv`
+OTHERS_NOT_SELF = pattern(r"\b(?:han|hun|de)\b[^,.;]{0,30}\bikke\ selv\b")
 #: `jeg` with another verb than those of passing a mail on
 DOES_ONESELF = pattern(
     r"\b(?:(?<!som\ )jeg\ (?!videre|effektuer|gør|formidl|bakker|godkend|støtter|bekræfter|send|skal|skriv|har\b|håber|beder|bede\b|få\b|skynder|kan\b|er\ blevet|passer|hjælper)\w+|(?:bliver|er)\ (?:\w+\ )?mig)\b"
@@ -58,16 +65,26 @@ ENTERS_SELF = pattern(
 MEANS_SELF = pattern(
     r"\b(?<!beder\ )(?<!bede\ )(?<!bad\ )(?<!bedt\ )(?<!få\ )(?<!fik\ )(?:mig|undertegnede)\b(?!,?\ (?:der|som)\b)"
 )
+#: `jeg vil meget gerne have en plads`, `jeg deltager`; not `… have en plads til en kollega`
+WISHES_ONESELF = pattern(
+    r"\b(?:jeg\ (?:vil|ønsker|skal|deltager|kommer|tager)|(?:vil|ønsker|deltager|kommer|tager)\ jeg)\b"
+    r"(?!\ (?:\w+\ ){0,3}(?:til|ind|af|ud|fra)?meld\w*)(?!\ [^.]*\btil\ (?:en|et|min|mine|vores|den|to|ham|hende)\b)(?!\ (?:\w+\ )?bede\b)"
+)
+#: `Ole Finn er på ferie. Jeg kan derfor ikke komme`
+MISSES_ONESELF = pattern(
+    r"\b(?:jeg\ (?:\w+\ )?(?:kan|må|når|er|bliver)|(?:kan|må|når|er|bliver)\ jeg)\b[^.]*\b(?:ikke|afbud|fra|pas|forhindret|væk)\b"
+    r"|\bjeg\b[^.;]*\b(?:kommer|deltager|kan)\ (?:\w+\ )?ikke\b"
+)
 #: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
 SELF_ECHOES = pattern(
-    r"\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"(?:^|[.!?]\ |\n)(?:og|samt|plus|desuden|også)\ (?:(?:også|til|for|fra)\ )?(?:mig(?:\ selv)?|undertegnede)\ *(?:[.!]|$)|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
     r"|\b(?:jeg|undertegnede)\b[^.]*,\ (?:og\ )?det\ (?:gør|kan|vil|skal)\ (?!jeg\b)[^.,]{3,60}\ heller\ ikke\b"
 )
 #: `nummeret gælder også for min kollega`
 ALSO_FOR = pattern(r"\bgælder\ (?:også|ligeledes)\ (?P<for>for\ )?(?:min|vores)\b")
 #: `En af os skal med. Det bliver mig.`
 ONLY_SELF = pattern(
-    r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ )?mig(?:\ selv)?\s*(?:[.!]|$)"
+    r"\b(?:det|valget|manden|lodden)\ (?:\w+\ ){0,2}?(?:er|bliver|blev|faldt\ på)\ (?:altså\ |kun\ )?mig(?:\ selv)?\s*(?:[.!]|$|\ i\ denne\ omgang\b)"
 )
 #: `… og manden er mig`, `det bliver altså mig, I får at se`
 SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så\ )?(?:mig|undertegnede)\b")
@@ -84,9 +101,19 @@ def has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
         and not any(fold(entry.name or "") in one.clause.sentence_folded for entry in named)
     ]
     return any(
-        MEANS_SELF.search(one.clause.sentence_folded) and judge_self(one.clause.sentence_text) >= MEANT_TOO
+        (
+            MEANS_SELF.search(one.clause.sentence_folded)
+            or WISHES_ONESELF.search(one.clause.folded)
+            or _misses_oneself(one.clause)
+        )
+        and judge_self(one.clause.sentence_text) >= MEANT_TOO
         for one in alone
     ) or any(ENTERS_SELF.search(one.clause.folded) for one in verdict.deciding)
+
+
+def _misses_oneself(clause: Clause) -> bool:
+    points_back = POINTS_BACK.search(HAS_TAKEN_OVER.sub(" ", clause.sentence_folded))
+    return MISSES_ONESELF.search(clause.folded) is not None and points_back is None
 
 
 def lists_writer(folded: str) -> bool:
@@ -94,9 +121,15 @@ def lists_writer(folded: str) -> bool:
     return LISTED_SELF.search(folded) is not None or NEITHER_SELF.search(folded) is not None
 
 
+def leaves_writer_out(verdict: Verdict, text: str) -> bool:
+    """Tell whether a folded text says that what is wished is not for the writer."""
+    is_away = verdict.intent in {Intent.DECLINE, Intent.CANCEL}
+    return (NOT_SELF_AWAY if is_away else NOT_SELF).search(OTHERS_NOT_SELF.sub(" ", text)) is not None
+
+
 def includes_writer(verdict: Verdict, text: str) -> bool:
     """Tell whether the wish is for the writer, too. text: all own words, folded."""
-    if NOT_SELF.search(text):
+    if leaves_writer_out(verdict, text) and not _joins_writer(verdict):
         return False
     if SELF_ECHOES.search(text) or _holds_also_for_another(text):
         return True
@@ -107,6 +140,12 @@ def includes_writer(verdict: Verdict, text: str) -> bool:
         or (SELF_ALSO.search(folded) and judge_self(sentence) > SURELY_NOT)
         for folded, sentence in sentences
     )
+
+
+def _joins_writer(verdict: Verdict) -> bool:
+    """`Tilmeld Ole Finn og mig. I Odense kommer jeg ikke`: tell whether a sentence plainly wishes it for the writer, too."""
+    sentences = map(without_errands, verdict.sentences)
+    return any(NOT_SELF.search(one) is None and (lists_writer(one) or SELF_JOINED.search(one)) for one in sentences)
 
 
 def without_errands(folded: str) -> str:

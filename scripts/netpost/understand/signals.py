@@ -53,8 +53,8 @@ DOUBT = pattern(
         |not\ sure|hvis\ alt\ går|ser\ (?:lige\ )?(?:på\ det|an)|kunne\ (?:jeg|vi)\ finde\ på|i\ princippet
         |kanske|kanskje|vurderer|drøfter|drøfte|skal\ have\ (?:det\ )?(?:godkendt|afklaret)
         |mangler\ (?:en\ )?(?:godkendelse|accept|ok)
-        |som\ udgangspunkt|kan\ (?:godt\ )?være,?\ at|nærmere\ følger|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre
-        |forhåbentlig|uafklaret|ikke\ afgjort|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger
+        |som\ udgangspunkt|kan\ (?:godt\ )?være,?\ at|så\ vidt\ (?:jeg|vi)\ (?:\w+\ )?(?:kan\ se|ved|husker)|nærmere\ følger|(?:ind)?til\ (?:jeg|vi)\ (?:har|ved|får|kan|hører)|på\ pause|i\ bero|indtil\ videre
+        |forhåbentlig|uafklaret|ikke\ afgjort|,\ tror\ jeg|vil\ vende\ tilbage|det\ afhænger|afhængig\w*|afhænger
         |tager\ stilling|tage\ stilling|inden\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder)
         |før\ (?:jeg|vi)\ (?:beslutter|tilmelder|siger|binder|melder|tager)
         |(?:udgår|stopper|kommer|deltager|melder|springer|skal)\ (?:jeg|vi)\ vist
@@ -81,17 +81,17 @@ POLITE_CONDITION = pattern(
     |der\ ellers\ |ellers\ |blot\ |bare\ )?(?:
         (?:der|I|i|du|de|netværket|det)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |ellers\ )?(?:er|har|skulle\ være
         |skulle\ have|måtte\ være|findes|kan\ finde|går)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |flere\ |en[ ]
-        |et\ |bra|fint|nogle?\ )*(?:ledige?\ )?(?:plads\w*|stol|rum|hul|lejlighed)?(?:\ for\ er|\ tilbage
-        |\ endnu)?
+        |et\ |bra|fint|nogle?\ )*(?:(?:\w+\ )?(?:plads\w*|stol\w*|rum|hul\w*)\b|(?:lejlighed|mulighed\w*|brug|behov|fler[ea]?|nogen|til)\b(?:\ for\ er|\ tilbage|\ endnu)?|(?=\W*$|,))
         |(?:det|dette)\ (?:er|går|passer|kan|stadig\ er|ikke\ er|bare)\ (?:stadig\ |ellers\ |helt\ )?(?:i\ orden
         |okay|ok|muligt|for\ sent|fint|bra|lade\ sig\ gøre|passer|an|nås)?
         |(?:ikke\ )?det\ (?:ikke\ )?(?:er|stadig\ er)\ (?:for\ sent|muligt|i\ orden|okay|ok)
+        |man\ (?:stadig\ |endnu\ |ellers\ |bare\ )?(?:kan|må)\ (?:stadig\ |endnu\ |nå\ at\ )?(?:komme|springe|hoppe|være|melde|tilmelde)\b
         |muligt|possible|(?:nogen|andre)\ (?:\w+\ )?(?:har|trænger|mangler|vil|skal|ønsker|spørger)|(?:I|i|du)\ (?:(?:vil|kan)(?!\ (?:også\ |bare\ )?(?:dele|nøjes|sætte|betale|acceptere|leve|love|garantere|give|flytte|udskyde|halvere
             |lave|ændre|sænke)\b)|tør|gider|synes|stadig|allerede|ikke\ allerede|har\ lyst|tillader|må)
         |there(?:'s|\ is|\ are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would
         |don't|can)|that\ is|it\ is|it's|that's|ellers|ikke\ (?:andet|for|jeg\ allerede|det|allerede)
         |jeg\ (?:må|kan\ nå|allerede|ikke\ allerede|ikke\ er\ for\ sent|når)|vi\ må
-        |I?\ ?(?:har\ brug\ for|mangler)|(?:du|I|i)\ (?:har|får|skulle\ have|mangler|behøver)
+        |I?\ ?(?:har\ brug\ for|mangler)|(?:du|I|i)\ (?:får|skulle\ have|mangler|behøver)
     )
     |\b(?:hvis|såfremt|dersom|ifald)\ (?:det\ )?(?:ikke\ )?(?:\w+\ ){0,3}?(?:volder|er)\ (?:\w+\ ){0,3}?(?:besvær|ulejlighed|fuldt?\ besat|fyldt\ op|fyldt|udsolgt)
     |\b(?:hvis|såfremt|dersom)\ (?:i|du|de)\ (?:\w+\ )?(?:kan\ (?:klemme|presse|finde|få)|tager\ imod|vil\ (?:unde|have)|har\ plads)|\b(?:hvis|såfremt)\ (?:der|pladsen\w*|pladserne|pladsforholdene|deltagerantallet|antallet)\ (?:\w+\ )?(?:kan\ klemmes|tillader)
@@ -106,7 +106,7 @@ HARD_CONDITION = pattern(
     r"""
     \bhvis\ (?:du|i)\ (?:synes|mener|vurderer)\b(?!.{0,20}\b(?:i\ orden|okay|ok)\b)
     |\b(?:hvis|såfremt|(?<!jeg\ )(?<!vi\ )når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
-    |koster|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder\w*|lov|tilladelse
+    |koster|dyrt|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder(?:en|ne|e)?|lov|tilladelse
     |refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til
     |i)\ (?:kalender|budget)\w*|\w*tid)\b
     """
@@ -114,9 +114,9 @@ HARD_CONDITION = pattern(
 #: `Kan jeg få refunderet resten, vil jeg gerne ud`: a condition without any `hvis`.
 INVERTED_CONDITION = pattern(
     r"""
-    ^\W*(?:men\ |og\ |så\ )?(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
+    ^\W*(?:men\ |og\ |så\ )?(?!er\ det\ (?:\w+\ ){0,2}(?:muligt|i\ orden|okay|ok|for\ sent)\b)(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|ent?|et|ledig\w*|nogen|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
     \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen|svaret|prisen)\b[^?]{3,80},\ (?:så\ )?
-    (?:(?:vil|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)
+    (?:(?:vil|er|tager|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)
     |skriv|sæt|tilmeld|afmeld|meld|notér|noter|slet|regn|tag|book|reserver)\b
     """
 )
@@ -153,7 +153,7 @@ THIS_NETWORK = pattern(
 VERB_FIRST = pattern(
     r"""
     ^\W*(?:går|kommer|deltager|tager|melder|skal|vil)\ (?!jeg\b|vi\b)[^,?.]{3,40},\ så\ \w+\ (?:jeg|vi)\b|
-    ^\W*(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|en|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
+    ^\W*(?!er\ det\ (?:\w+\ ){0,2}(?:muligt|i\ orden|okay|ok|for\ sent)\b)(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|ent?|et|ledig\w*|nogen|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
     |januar|september|oktober|november|december|mandag|sommer|tak|men|og)\b)
     (?:\w{3,}er|får|går|står|kan|bliver|har|må)\ (?:jeg|vi|i|du|det|der|de|den|alle|min|mit|vores|prisen|mødet|møderne|chefen|han|hun)\b.*,\ så\ \w+
     """
@@ -165,7 +165,7 @@ REQUEST = pattern(
     |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
     |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bkan\ (?:jeg|vi)\ blive\ (?:tilmeldt|skrevet|noteret|sat|optaget)\b
     |\b(?:kan|kunne|må)\ (?:jeg|vi|han|hun|der)\ (?:lige\ |mon\ |stadig\ |også\ )?(?:nå\ at|få\ lov\ (?:til\ )?(?:at|til\ at)|få\ (?:\w+\ )?(?:plads|stol)|blive\ (?:\w+\ )?(?:plads|stol)|være\ (?:\w+\ )?(?:plads|stol|hjørne))\b
-    |\bsørg\w*\ for\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
+    |\bsørg\w*\ for\b|\ber\ det\ (?:i\ orden|okay|ok),?\ (?:at|hvis)\ (?:jeg|vi)\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage|finde\ (?:\w+\ )?plads|reservere)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
     """
 )
 #: … and one that only asks whether it could be done.

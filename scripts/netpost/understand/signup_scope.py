@@ -11,17 +11,19 @@ from datetime import date
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
-from netpost.understand.choice import LEANS, Ground, Scope, choose
+from netpost.understand.choice import BILL, HAS_VERB, LEANS, ONLY, Ground, Scope, choose, find_answers, leaves_open
 from netpost.understand.context import own_subject
 from netpost.understand.gather import Signals, split_own_words
 from netpost.understand.mention import Mention, upcoming
+from netpost.understand.periods import MONTH, MONTHS
 from netpost.understand.reading import Network
 from netpost.understand.reservations import is_partial
+from netpost.understand.side_remarks import CONTRAST
 from netpost.understand.signals import ABOUT_NETWORK, Signal
-from netpost.understand.stance import CHOOSES, is_busy, is_left_out, split_parts
+from netpost.understand.stance import CHOOSES, find_exceptions, is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
-from netpost.understand.when import find_meetings
+from netpost.understand.when import NUMBERED, find_meetings
 from netpost.understand.wish import SIDE_CLAUSE, find_wish_parts, find_wishes, is_away
 
 #: `møderne i efteråret, men kun dem`
@@ -56,24 +58,34 @@ WAS_SO = pattern(r"\b(?:kunne|måtte|var|blev|nåede)\b(?!\ (?:\w+\ )?gerne)")
 #: words of a wish that choose among the meetings in ways that are not read
 CHOOSES_ELSE = pattern(
     r"""
-    \buge\ \d|\b(?:det|den)\ eneste\b|\b(?:dog|bare|blot)\ ikke\ (?:til|i|med|på|den|det)\b|\bde\ øvrige\b[^.]*\bikke\b|\bpå\ de\ to\b
+    \buge\ \d|\bi\ 20\d\d\b(?!\ ?[/-])|\bfrem\ til\ (?:jul|nytår)\b|\b(?:(?<!de\ )to|flere|fleste|halvdelen)\ (?:af\ )?(?:de\ (?:tre\ )?)?møder(?:ne)?\b|\b(?:det|den)\ eneste\b|\b(?:dog|bare|blot)\ ikke\ (?:til|i|med|på|den|det)\b|\bde\ øvrige\b[^.]*\bikke\b|\bpå\ de\ to\b
     |\b(?:der|som)\ ligger\ (?:derefter|herefter|bagefter|efter)\b|\bmidten\b|\bførst\ (?:fra|efter|til|på)\b
     """
 )
 #: … however many of them were read
-ENDS_OF_ROW = pattern(r"\b(?:første|sidste)\ og\ (?:det\ |den\ )?(?:første|sidste)\b")
+ENDS_OF_ROW = pattern(
+    r"\b(?:første|andet|tredje|fjerde|sidste)\ (?:og|samt|eller)\ (?:det\ |den\ )?(?:første|andet|tredje|fjerde)\b|\bførste\ og\ (?:det\ )?sidste\b|\b\d\.?\ (?:og|samt|eller)\ \d\.\ (?:netværks)?møde|\bmøde\ (?:nr\.?\ )?\d\ (?:og|samt|eller)\ \d\b"
+)
+#: `ud over det i Odense`: with it or without it
+BESIDES = pattern(r"\b(?:ud\ ?over|foruden)\ (?:\w+\ ){0,3}$")
 #: … and what says elsewhere that somebody comes later than the others
 BEGINS_LATER = pattern(
-    r"\b(?:ser|møder)\ (?:jeg\ |i\ )?(?:mig\ |jer\ )?først\ (?:i|til|fra)\b|\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder|starter)\ (?:\w+\ )?med\ (?:møde\w*|den|det)\b"
+    r"\b(?:jeg|vi)\ kan\ (?:\w+\ )?(?:fra|først\ til)\b|\b(?:ser|møder)\ (?:jeg\ |i\ )?(?:mig\ |jer\ )?først\ (?:i|til|fra)\b|\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder?|starter?)\ (?:\w+\ )?med\ (?:at|i|møde\w*|den|det)\b"
 )
 OTHER_ONES = pattern(
     r"""
-    \bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b
+    \bde\ (?:andre|øvrige)\ (?:to|tre|2|3|møder|gange|datoer)\b|\bde\ (?:to|tre|2|3)\ (?:andre|øvrige)\b(?!\ (?:går\ til|hedder|kommer\ fra|\w*(?:kolleg|person|deltager|plads|stol|leder|chef))\b)
     |\bthe\ other\ (?:two|three|meetings)\b
     """
 )
+#: `…, men de to andre`, not `… but I will be at the other two as well`
+INSTEAD = pattern(r"\b(?:men|but|derimod|ellers)\b(?!.*\b(?:også|as\ well|too)\b)")
+#: how likely a sentence is a wish, to count as one beside another
+PLAINLY = 0.8
 #: how many `de to andre` are
 OTHERS = 2
+#: `sidde med efter ferien, også i Odense og Vejle`: besides others
+ALSO = pattern(r"\bogså\ (?:(?:gerne|i|til|på|den|mødet)\ )*$")
 UNCLEAR = "Det er ikke klart, hvilke møder tilmeldingen gælder."
 UNCLEAR_SINGLE = "Mailen taler om et enkelt møde, men det er ikke klart hvilket."
 ALL_OR_SOME = "Det er ikke klart, om tilmeldingen gælder alle møder eller kun nogle."
@@ -90,7 +102,7 @@ def find_signup_scope(
         return Scope((), ("Der er ingen kommende møder at melde til.",))
     sentences = tuple(dict.fromkeys(one.sentence_text for one in split_own_words(mail.own_text, network)))
     ground = Ground(mail, network, day, sentences, ahead)
-    form_meetings = " ".join(TICKED.findall(mail.own_text)) or form_meetings
+    form_meetings = " ".join(TICKED.findall(mail.own_text)) or _find_answered(ground) or form_meetings
     if form_meetings:
         choice = choose([form_meetings], ground)
         return _finish(choice.meetings, list(choice.review), [form_meetings], ground)
@@ -116,14 +128,33 @@ def find_signup_scope(
         away = declined | busy or _find_only_named(ground)
         wanted = tuple(one for one in ahead if one not in away) if away else ()
         return _finish(wanted, [*review, *([] if away else [UNCLEAR])], parts, ground)
-    if not (wanted or declined or busy) and _speaks_of_some(wishes, ground):
+    if not (wanted or declined or busy) and _speaks_of_some(wishes, parts, ground):
         review.append(ALL_OR_SOME)
     if not (wanted or declined or _takes_all(parts, ground)) and _chooses_else(wishes, told):
         review.append(UNCLEAR)
-    if _begins_elsewhere(wanted, told, ground) or ENDS_OF_ROW.search(says):
+    is_open = any(leaves_open(part, ground.find(part)) for part in parts)
+    if is_open or (ENDS_OF_ROW.search(says) and not ground.find_exact(says)):
+        review.append(UNCLEAR)
+    if not wanted and any(
+        _misses_unread(part, ground) for one in told for part in split_parts(one) if part not in parts
+    ):
+        review.append(BOTH_WAYS)
+    if wanted and _only_sounds_chosen(wishes, ground):
+        review.append(ALL_OR_SOME)
+    if not wanted and _begins_between(says, ground):
+        review.append(UNCLEAR)
+    if wanted and any(ALSO.search(fold(part)[: one.start]) for part in parts for one in ground.find_exact(part)[:1]):
+        review.append(UNCLEAR)
+    if _begins_elsewhere(wanted, told, ground) or _can_mean_two(parts, ground):
         review.append(UNCLEAR)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)
+
+
+def _find_answered(ground: Ground) -> str:
+    """Return the meetings behind which a list says yes; "" where the mail holds no such list."""
+    answers = find_answers(ground.mail.own_text, ground.find_exact(ground.mail.own_text))
+    return ", ".join(one.words for one, answer in answers if answer != "nej")
 
 
 def _takes_all(parts: list[str], ground: Ground) -> bool:
@@ -134,6 +165,50 @@ def _begins_elsewhere(wanted: tuple[str, ...], told: list[str], ground: Ground) 
     """`I ser mig først i Odense. Vejle kan du også skrive mig på`: tell whether somebody begins with a meeting that was not found."""
     begun = [one for one in told if BEGINS_LATER.search(fold(one))]
     return bool(wanted) and any(not set(one.ids) <= set(wanted) for text in begun for one in ground.find_exact(text))
+
+
+def _can_mean_two(parts: list[str], ground: Ground) -> bool:
+    """`Det andet møde`, where one is held, may count them all or those to come; `alle ud over det i Odense` is with it or without."""
+    is_begun = len(ground.ahead) < len(ground.network.meetings)
+    return any(
+        (is_begun and NUMBERED.fullmatch(one.words) and not ground.find_exact(part))
+        or BESIDES.search(fold(part)[: one.start])
+        for part in parts
+        for one in ground.find(part)
+    )
+
+
+def _misses_unread(part: str, ground: Ground) -> bool:
+    """`Den sidste gang kan jeg ikke`, `efter jul er jeg på orlov`, `jeg kan kun i efteråret`: tell whether a part does without meetings not found."""
+    folded = fold(part)
+    if not SOME_TIME.search(folded) or WAS_SO.search(folded) or is_partial(folded) or BILL.search(folded):
+        return False
+    is_found = ground.find_exact(part) or any(_is_some(one, ground) for one in ground.find(part))
+    return not is_found and bool(ONLY.search(folded) or is_left_out(part) or is_busy(part))
+
+
+#: when meetings are, in words that name none by themselves
+SOME_TIME = pattern(
+    r"\b(?:(?:første|anden|andet|tredje|sidste)\ (?:gang|dato|dag|møde)|(?:i|til|for|efter)\ (?:efteråret|foråret|vinteren|jul|nytår|årsskiftet))\b"
+)
+
+
+def _only_sounds_chosen(wishes: tuple[Signal, ...], ground: Ground) -> bool:
+    """`Tilmeld mig. Aarhus er bare 20 minutter væk`: tell whether only what faintly sounds like a yes, beside a plain wish, names a meeting."""
+    naming = [one for one in wishes if ground.find_exact(one.clause.sentence_text)]
+    is_plain = any(one.kind == "join" and one.likelihood >= PLAINLY for one in wishes if one not in naming)
+    return is_plain and bool(naming) and all(one.kind == "yes" and one.likelihood < PLAINLY for one in naming)
+
+
+def _begins_between(says: str, ground: Ground) -> bool:
+    """`Fra oktober`: tell whether a wish begins in a month without meeting, when some of those to come are over."""
+    days = [one.day for one in upcoming(ground.network.meetings, ground.day)]
+    begun = [MONTHS[match["month"]] for match in FROM_MONTH.finditer(says)]
+    starts = [date(year, month, 1) for month in begun for year in (days[0].year, days[-1].year)]
+    return all(one.month not in begun for one in days) and any(days[0] < one <= days[-1] for one in starts)
+
+
+FROM_MONTH = re.compile(rf"\bfra (?:og med )?(?:den )?(?:\d{{1,2}}\. ?)?(?P<month>{MONTH})\b")
 
 
 def _chooses_else(wishes: tuple[Signal, ...], told: list[str]) -> bool:
@@ -204,21 +279,38 @@ def _find_left_out(wished: list[str], absent: set[str], ground: Ground) -> tuple
     declined: set[str] = set()
     busy: set[str] = set()
     for sentence in ground.sentences:
-        if sentence.rstrip().endswith("?"):
-            continue
+        is_asked = sentence.rstrip().endswith("?")
         above: list[Mention] = []
-        for part in split_parts(sentence):
-            mentions = [one for one in ground.find(part) if one.exact or len(one.ids) == 1]
+        split = split_parts(sentence)
+        wishes_here = any(part in wished for part in split)
+        for part in split:
+            mentions = ground.find_exact(part) or [one for one in ground.find(part) if _is_some(one, ground)]
             named = mentions or (above if MEANS_THAT.search(fold(part)) else [])
             above = mentions or above
             folded = fold(part)
             if not named or part in wished or DETERS_NOT.search(folded) or is_partial(folded) or WAS_SO.search(folded):
                 continue
-            if _does_without(part):
+            excepted = find_exceptions(part, mentions)
+            if is_asked:
+                busy |= {one for mention in mentions for one in mention.ids if is_left_out(part)}
+            elif excepted and not HAS_VERB.search(folded[: excepted[-1].end]):
+                declined |= {one for mention in excepted for one in mention.ids}
+            elif _does_without(part):
                 declined |= {one for mention in named for one in mention.ids}
-            elif is_away(part, absent):
-                busy |= {one for mention in mentions if mention.exact for one in mention.ids}
+            elif is_away(part, absent) or is_left_out(part) or (wishes_here and _is_contrasted(part)):
+                busy |= {one for mention in mentions for one in mention.ids}
     return declined & set(ground.ahead), (busy - declined) & set(ground.ahead)
+
+
+def _is_contrasted(part: str) -> bool:
+    """`…, men den 14. september er der budgetseminar`: tell whether a part speaks against a wish, and is none itself."""
+    acts = judge_acts(part)
+    return CONTRAST.match(part) is not None and max(acts["join"], acts["yes"]) < LEANS
+
+
+def _is_some(mention: Mention, ground: Ground) -> bool:
+    """`De to sidste møder`."""
+    return not mention.is_season and set(mention.ids) < set(ground.ahead)
 
 
 def _does_without(part: str) -> bool:
@@ -230,6 +322,8 @@ def _find_only_named(ground: Ground) -> set[str]:
     """`Aarhus er for tæt på budgettet, men de to andre`: one is named, and two are the others."""
     named = {one for text in ground.sentences for mention in ground.find(text) if mention.exact for one in mention.ids}
     named &= set(ground.ahead)
+    if not any(INSTEAD.search(fold(one)) for one in ground.sentences):
+        return set()
     return named if len(named) == 1 and len(ground.ahead) == OTHERS + 1 else set()
 
 
@@ -241,14 +335,18 @@ def _find_the_one(away: set[str], ground: Ground) -> tuple[str, ...]:
     return tuple(left) if len(left) == 1 else ()
 
 
-def _speaks_of_some(wishes: tuple[Signal, ...], ground: Ground) -> bool:
-    """The wish names neither network nor meetings, and another sentence speaks of some of the meetings."""
+def _speaks_of_some(wishes: tuple[Signal, ...], parts: list[str], ground: Ground) -> bool:
+    """The wish names neither network nor meetings, and another part or sentence speaks of some of the meetings."""
     said = {one.clause.sentence_folded for one in wishes}
-    if any(ABOUT_NETWORK.search(one) or re.search(r"\balle\b", one) or ground.find(one) for one in said):
+    if any(ABOUT_NETWORK.search(one) or re.search(r"\balle\b", one) for one in said):
         return False
-    for sentence in ground.sentences:
+    if any(map(ground.find, parts)):
+        return False
+    beside = [part for one in wishes for part in split_parts(one.clause.sentence_text) if part not in parts]
+    others = [one for one in ground.sentences if fold(one) not in said]
+    for sentence in dict.fromkeys([*beside, *others]):
         folded = fold(sentence)
-        if folded in said or sentence.endswith("?") or SIDE_CLAUSE.search(folded):
+        if sentence.endswith("?") or SIDE_CLAUSE.search(folded):
             continue
         if not re.search(r"\bmoede|\bkun\b|\bden \d", folded):
             continue

@@ -23,8 +23,8 @@ OWN_SUBJECT = re.compile(
 FORGO = pattern(
     r"""
     \b(?:spring\w*\b.{0,40}\bover|hopp\w*\ (?:jag\ )?över|stå(?:r)?\ (?:jeg\ |vi\ )?over|dropp\w*|udela\w*|glemme|glip\ af
-    |undvær\w*|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
-    |opgive|opgiver|kollider\w*|falder\ sammen\ med|clash\w*|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
+    |undvær\w*|må\ vente|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
+    |opgive|opgiver|kollider\w*|falder\ sammen\ med|passer\ (?:\w+\ ){0,3}(?:dårligt|skidt|elendigt)|clash\w*|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
     """
 )
 #: `Odense vil jeg nødig undvære`
@@ -36,9 +36,10 @@ NONE_BUT = pattern(r"\b(?:ikke|not)\ (?:\w+\ ){0,5}(?:end|than)\b")
 #: before a meeting that is taken out of the rest: `alle på nær den i januar`, `dog ikke i Odense`
 EXCEPT = pattern(
     r"""
-    \b(?:undtagen|undtaget|med\ undtagelse\ af|bortset\ fra|fraregnet|på\ nær|minus|(?:men|dog|og|bare|blot|but)\ (?:ikke|not)
-    |ikke\ (?:til|i|med|den)|not\ (?:in|the|to)|andet\ end|nej\ tak\ til|except(?:\ for)?|apart\ from|utom|förutom|unntatt|bortsett\ fra|undantaget)
-    (?!.*\b(?:jeg|vi|jag|we|kan|er|skal)\b)[^.,;]{0,25}$
+    \b(?:undtagen|undtaget|undt\.?|ekskl\.?|eksklusive?|excl\.?|fraset|(?:der|som)\ ikke\ (?:er|ligger|holdes|afholdes)|med\ undtagelse\ af|bortset\ fra|fraregnet|på\ nær|minus|(?:men|dog|og|bare|blot|but)\ (?:ikke|not)\b
+    |ikke\ (?:til|i|med|den)|(?:(?<=[(,;-])|(?<=[(,;-]\ )|^)ikke\b(?!\ (?:kun|bare|blot|alene|mindst)\b)|uden(?=(?:\ (?:det|den|dagen|mødet|i|d\.))*\ $)
+    |not\ (?:in|the|to)|andet\ end|nej\ tak\ til|except(?:\ for)?|apart\ from|utom|förutom|unntatt|bortsett\ fra|undantaget)
+    (?!.*\b(?:jeg|vi|jag|we|kan|(?<!\bder\ )(?<!\bsom\ )er|skal)\b)(?:[^.,;]|,(?=\ (?:der|som)\b)){0,30}$
     """
 )
 EXCEPT_AFTER = pattern(r"^\W{0,2}(?:undtaget|fraregnet|undtagen|excepted)\b(?!\ \w)")
@@ -51,6 +52,10 @@ LIST_JOINT = re.compile(
 #: `møde i Odense samme dag`, `er i Aarhus hele ugen`: where one is instead
 ALIBI = pattern(
     r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\b(?:hele|den)\ (?:\w+\ )?ugen?\b|\bthe\ same\ day\b|\ball\ week\b"
+)
+#: `jeg skal til begravelse i Vejle`, `vi sidder i Odense på torsdag`: what stands before the place where one is instead
+ELSEWHERE = pattern(
+    r"\b(?:skal\ (?:jeg\ |vi\ )?(?:\w+\ )?(?:til|på)|\ber\ jeg|\b(?:jeg|vi)\ er|sidde[r]?|holde[r]?|undervise[r]?|besøge[r]?|rejse[r]?|kaldt|indkaldt)\b(?:\ (?!ikke|afbud|deltage|komme|med\b|møde(?:t|rne)\b)\w+){0,4}\ $"
 )
 #: at least so likely says the learned judgement that a part is an absence
 SAYS = 0.5
@@ -82,8 +87,12 @@ AWAY_FOR = pattern(
 
 #: `så for mit vedkommende bliver det kun Odense`
 CHOOSES = pattern(
-    r"\bdet\ bliver\b[^.]*\bfor\ (?:mit|vores)\ vedkommende\b|\b(?:det\ bliver|bliver\ det|det\ er|er\ det|(?:jeg|vi)\ (?:kan|tager|vælger|nøjes|deltager|kommer)|(?:kan|tager|vælger|nøjes|deltager|kommer)\ (?:jeg|vi))"
-    r"\ (?:\w+\ ){0,2}?(?:kun|bare|blot|udelukkende|alene|med)\b"
+    r"""
+    \bdet\ bliver\b[^.]*\bfor\ (?:mit|vores)\ vedkommende\b
+    |\b(?:det\ bliver|bliver\ det|det\ er|er\ det)\ (?:\w+\ ){0,2}?(?:kun|bare|blot|udelukkende|alene)\b
+    |\b(?:(?:jeg|vi)\ (?:kan|tager|vælger|nøjes|deltager|kommer)|(?:kan|tager|vælger|nøjes|deltager|kommer)\ (?:jeg|vi))
+    \ (?:\w+\ ){0,2}?(?:kun|bare|blot|udelukkende|alene|med)\b
+    """
 )
 
 
@@ -113,4 +122,6 @@ def find_exceptions(part: str, mentions: list[Mention]) -> list[Mention]:
 
 def is_alibi(part: str, mention: Mention) -> bool:
     """`Jeg er i Aarhus hele ugen`: tell whether a place says where somebody is, not which meeting."""
-    return mention.exact and not mention.is_day and bool(ALIBI.search(fold(part)))
+    folded = fold(part)
+    says_where = mention.exact and not mention.is_day
+    return says_where and bool(ALIBI.search(folded) or ELSEWHERE.search(folded[: mention.start]))

@@ -44,7 +44,7 @@ MACHINE_ORDER = pattern(
 MONEY = pattern(
     r"""
     \b(?:tilbagebetal\w*|refusion|refunder\w*|refund|(?:reg|registrering)\w*\.?\s*(?:nr\.?\s*)?\d{4}|iban|swift
-    |kontonummer|kontonr|konto\s*(?:nr\.?\s*)?\d{6,}|bankkonto|overfør\w*|gavekort\w*|gift\ ?card|bitcoin
+    |tilbagefør\w*|kontonummer|kontonr|(?:konto|kto)\.?\s*(?:nr\.?\s*)?\d[\d -]{5,}|bankkonto|overfør\w*|mobilepay|gavekort\w*|gift\ ?card|bitcoin
     |udbetal\w*|ny(?:e|t)?\ (?:bank)?konto\w*|bank\s?details|payout)\b
     """
 )
@@ -130,9 +130,10 @@ def _find_money(mail: Mail) -> str | None:
     domain = mail.sender.email.rpartition("@")[2]
     elsewhere = any(one.email.rpartition("@")[2] != domain for one in mail.reply_to)
     asks = pattern(
-        r"\b(?:tilbagebetal\w*|refusion|refunder\w*|overfør\w*|udbetal\w*|refund|gavekort\w*|bitcoin)\b"
+        r"\b(?:tilbagebetal\w*|tilbagefør\w*|refusion|refunder\w*|overfør\w*|udbetal\w*|refund|gavekort\w*|bitcoin|returner\w*)\b"
+        r"|\b(?:penge\w*|gebyr\w*|\w*beløb\w*)\b[^.]*\b(?:retur|tilbage|igen|indsæt\w*|indsat|sendes)\b"
     ).search(text)
-    account = pattern(r"\b(?:reg|konto|iban|bank)\w*\b[^.]{0,20}\d{4}").search(text)
+    account = pattern(r"\b(?:reg|kto|konto|iban|bank|mobilepay)\w*\b\.?[^.]{0,20}\d{4}").search(text)
     if elsewhere or (asks and account):
         return "Mailen beder om penge eller nævner en konto" + (
             ", og svar går til en anden adresse end afsenderens." if elsewhere else "."

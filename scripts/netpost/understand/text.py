@@ -32,7 +32,7 @@ MOST_REMEMBERED = 4096
 TEXT, SIGNATURE, FROM, SUBJECT = "teksten", "underskriften", "afsenderfeltet", "emnet"
 #: A full stop after these ends no sentence.
 ABBREVIATED = (
-    "bl.a f.eks evt pr ca nr kl tlf tel mob dir inkl ekskl excl incl mht vedr ang ift iht hhv resp konst kst mvh vh bh att "
+    "bl.a f.eks undt evt pr ca nr kl tlf tel mob dir inkl ekskl excl incl mht vedr ang ift iht hhv resp konst kst mvh vh bh att "
     "jan feb mar apr jun jul aug sep sept okt nov dec dr hr fr rekv osv mv m.v m.m mm jf dvs d.v.s etc ex st sr jr no mr mrs "
     "cand merc scient pol p.t pt div lok e.l d d.å s.u max min inv man tir ons tor tors fre lør søn"
 )
@@ -68,11 +68,11 @@ CLAUSE_END = re.compile(
     (?=[\s;:,])(?:                               # what all begin with: the rest is looked at only there
     \s*[;:]\s+                                   # semicolon, colon
     |\s+[-–—]+\s+                                # dash
-    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu|derfor|dermed|så|her)|selv\ om|selvom
+    |,\s+(?=(?:men|for|fordi|da|idet|så|saa|dog|og\s+(?:jeg|vi|han|hun|de|det|har|vil|kan|skal|er|nu|derfor|dermed|så|her|(?:I|du)\s+(?:kan|må|skal|bedes))|selv\ om|selvom
     |eftersom|
         hvis|såfremt|saafremt|but|because|as|so|if|although)\b)   # comma before a conjunction
     |,\s+(?=(?:er|har)\s+(?!(?:jeg|vi|i|du|der|det|den|han|hun|de|man)\b)\w)   # … or before a verb whose subject is left out
-    |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b|og\s+(?:ønsker|vil|tilmelder|melder|deltager|afmelder|regner|håber|glæder)\b)   # a conjunction without comma
+    |\s+(?=men\b|selvom\b|fordi\b|but\b|because\b|og\s+(?:ønsker|vil|tilmelder|melder|deltager|afmelder|regner|håber|glæder|ser\s+frem)\b)   # a conjunction without comma
     )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -21,7 +21,7 @@ NO_TITLE = frozenset({"medarbejder"})
 WORD = re.compile(r"[\w/&.-]+")
 #: Where a title in prose ends.
 TITLE_TAIL = re.compile(
-    r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from)\b.*$",
+    r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from|(?-i:by(?=\s+[A-Z])))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: `direktør for Kultur, It og Borgerservice`: the commas belong to the title
@@ -234,7 +234,7 @@ NO_PART_OF_TITLE = frozenset(
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
     r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
-    r"|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
+    r"|samtidig|desuden|ellers|ligeledes|tillige|derfor|altså|uændret|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
     r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"
     r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"

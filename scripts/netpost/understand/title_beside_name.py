@@ -24,10 +24,13 @@ RELATION = re.compile(r"(?:chef|leder|boss|manager|kollega|medarbejder|ansatte?)
 #: between a title and the name that it belongs to: `…, nemlig Ole Finn`, `…. Hun hedder Ida Holm`
 APPOSITION = re.compile(
     r"\s*(?:\bved\s+navn|[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
-    r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|\.\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+er)\s*:?|:)\s*$"
+    r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|[.?!]\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+(?:er|gælder|drejer\s+sig\s+om))\s*:?|:)\s*$"
 )
-#: `Planchef er Ole Finn`
-HELD_BY = re.compile(r"\s*(?P<title>(?:(?:[Vv]ores|[Nn]y)\s+)?[\w-]+)\s+(?:er|hedder|bliver|blev)\s+(?:nu\s+)?")
+#: `Planchef er Ole Finn`, `Kommunens nye chef for Drift hedder Ole Finn`, `Digitaliseringschefen hos os er Ole Finn`
+HELD_BY = re.compile(
+    r"\s*(?:(?:[Vv]ores|[Dd]en|[Oo]ur|[Tt]he|[Nn]ye?|[Nn]ew|\w+s)\s+){0,3}(?P<title>(?:(?!(?:for|til|af|fra|med|om)\b)[\w-]+\s+){0,3}?[\w-]+"
+    r"(?P<area>\s+(?:for|af|of)\s+[\w -]{2,40}?)?)(?:\s+(?:her\s+)?(?:i|hos|ved|på|at)\s+[\w -]{2,30}?)?\s+(?:er|hedder|bliver|blev|is)\s+(?:nu\s+|called\s+)?"
+)
 #: where the words of a title before a comma begin
 INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
 #: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
@@ -58,7 +61,7 @@ def find_title_before_name(before: str) -> str | None:
         return _find_in_apposition(before[: apposition.start()])
     clause = re.split(r"[.!?,:\n]", before)[-1]
     if (holder := HELD_BY.fullmatch(clause)) is not None:
-        clause = holder["title"]
+        return cut_title(holder["title"]) if holder["area"] else _find_at_end(holder["title"])
     return _find_at_end(clause)
 
 

@@ -15,7 +15,7 @@ from netpost.understand.title import AREAS, clean_title, cut_title_at_once, has_
 PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/*]|//)\s+|\s{3,}")
 #: `Kultur, Miljø & Erhverv`: the end of a list of areas
 AREAS_END = re.compile(r"[A-ZÆØÅ][\w-]*\s(?:og|&)\s[A-ZÆØÅ][\w-]*[ .]*$")
-BEFORE_PLACE = re.compile(r"\s+(?:i|hos|ved|på)\s+(?=[A-ZÆØÅ])")
+BEFORE_PLACE = re.compile(r"\s+(?:i|hos|ved|på|at)\s+(?=[A-ZÆØÅ])")
 MOST_WORDS = 9
 
 

@@ -20,30 +20,37 @@ from netpost.understand.title import (
     is_old_title,
 )
 
+#: between `jeg er` and a title
+PRESENTLY = r"""(?:(?:jo|nemlig|selv|(?:fra\s+)?i\s+dag|til\s+daglig|for\s+tiden|p\.?t\.?|i\s+øjeblikket|lige|netop|nu|currently|blevet|først|tiltrådt\s+som|ansat\s+som
+    |udnævnt\s+til|konstitueret\s+som)\s+)*"""
 SELF_TITLE = re.compile(
     r"""
     \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
-        (?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|'m)\s+(?:jo\s+|nemlig\s+|selv\s+|(?:fra\s+)?i\s+dag\s+|til\s+daglig\s+|for\s+tiden\s+|pt\.?\s+|lige\s+|netop\s+|nu\s+|currently\s+|blevet\s+|først\s+|tiltrådt\s+som\s+|ansat\s+som\s+|udnævnt\s+til\s+|konstitueret\s+som\s+)*(?!ikke\b)
-        |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+(?:nu\s+|titel\s+af\s+|titlen\s+)?
+        (?:(?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är)|I['’]m)\s+"""
+    + PRESENTLY
+    + r"""(?!ikke\b)
+        |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+"""
+    + PRESENTLY
+    + r"""(?:titel\s+af\s+|titlen\s+)?
         |\b[Tt]itel\s+af\s+|\b[Dd]er\s+(?:må|skal|bør|kan)\s+(?:gerne\s+|nu\s+)?stå\s+
         |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
         |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
-        |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+
+        |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:(?:blevet|ændret|rettet)\s+til\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
-        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|work(?:ing)?\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?|role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|skal\s+(?:\w+\s+)?være|hedder|lyder|skal)\s+(?:i\s+øvrigt\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|(?:work(?:ing)?|serv(?:e|ing)|act(?:ing)?)\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?)\s+(?:[\w'-]+\s+){0,4}?as|(?:role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|(?:skal|bør)\s+(?:\w+\s+){0,3}?være|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
         |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\.?\)?){0,4}\s?:\s*     # `Title for the badge: Head of Data`
         |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
         |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
         |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
-        |[Tt]itlen\s+(?:er|bliver|skal\s+være)\s+(?:nu\s+|blevet\s+(?:til\s+)?)?
+        |[Tt]itlen\s+(?:er|bliver|(?:skal|bør)\s+(?:\w+\s+){0,3}?være)\s+(?:(?:i|for)\s+\w+\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
         |\bI(?:\s+have|['’]ve)\s+been\s+
-        |(?:call\s+me|kalder?\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?title\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
+        |(?:call\s+me|kalder?\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?(?:title|role|position)\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
@@ -54,9 +61,9 @@ SELF_TITLE = re.compile(
 )
 #: `… bare kort. Teamleder i Ballerup`: a sentence that is nothing but title and place.
 BARE_TITLE = re.compile(r"(?:^|[.!?]\s+|\s\.\s+)(?P<title>[\w-]+(?:\s(?:for|og)\s[\w-]+)?)\s(?:i|hos|ved)\s(?=\w)")
-#: right behind a word for the writer: `undertegnede it-chef i Skive`, `og mig, arkivar`
+#: right behind a word for the writer: `undertegnede it-chef i Skive`, `og mig, arkivar`; `As Head of Data I …`
 APPOSED = re.compile(
-    r"\b(?:[Uu]ndertegnede,?|(?:[Jj]eg|mig)(?:\s+selv)?\s?[,(])\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
+    r"\b(?:[Uu]ndertegnede,?|(?:[Jj]eg|mig)(?:\s+selv)?\s?[,(]|As(?:\s+the|\s+an?)?\s)\s*(?:som\s+)?(?=(?P<title>[^.;!?()\n]{3,90}))"
 )
 #: what a title is to be: `ret titlen til it-chef`, `nu: it-chef`, `det skal være it-chef`, `konsulent → it-chef`
 CORRECTED = re.compile(
@@ -90,7 +97,10 @@ THAT_WAS_ME = re.compile(
 #: `en skoleleder som mig`
 LIKE_ME = re.compile(r"\ben\s+(?:\w+\s+)?(?P<title>[\w-]{4,})\s+som\s+(?:mig|jeg|undertegnede)\b")
 #: … and what makes it the present one, so many letters before it.
-IS_NEW = re.compile(r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now)\b", re.IGNORECASE)
+IS_NEW = re.compile(
+    r"\b(?:i dag|nu|fremover|herefter|pr\.|fra|siden|blevet|ny|nye|since|now|for tiden|p\.?t\b|i øjeblikket|fungerer|udlånt|currently)\b",
+    re.IGNORECASE,
+)
 #: `ændre min titel til …`, `rigtigt er: …` count before all else
 IS_NAMED = re.compile(
     r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\bfra\s[^.!?]{3,50}\stil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$"
@@ -111,6 +121,9 @@ IS_WRONG = re.compile(
     r"[\"“”»«']?\s*(?:er|var|is)\s+(?:jo\s+)?(?:forkert|gammel|forældet|en\s+fejl|ikke\s+rigtig|wrong|old)\b",
     re.IGNORECASE,
 )
+
+#: says less than a post that the writer has besides
+SELF_EMPLOYED = re.compile(r"selvstændig|freelance", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -135,7 +148,7 @@ def find_title_in_prose(text: str) -> TitleFound | None:
         and not SAID_OF_ANOTHER.search(joined[: match.start("title")])
         and not IS_WRONG.match(joined, match.start("title") + len(phrase))
     ]
-    found.sort(key=lambda one: one.start)
+    found.sort(key=lambda one: (SELF_EMPLOYED.match(one.title) is not None, one.start))
     named = [one for one in found if IS_NAMED.search(joined[max(0, one.start - NEAR) : one.start])]
     new = [one for one in found if IS_NEW.search(joined[max(0, one.start - NEAR) : one.start])]
     return next(iter(named or new or found), None)

@@ -9,7 +9,8 @@ from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 
 COUNT = pattern(
-    r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|vores|mine|dem(?!\ (?:passer|kan\ jeg|falder|ligger)\b))|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|der\ kommer)\ (?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag|om\b)|[.,]\d)"
+    r"\b(?P<n>to(?!\ the\b)|tre|fire|fem|seks|syv|otte|2|3|4|5|6|7|8)\ (?:\w+\ ){0,2}?(?:deltagere|personer|medarbejdere|kolleger|kollegaer|pladser|ledere|chefer|mand|navne|af\ (?:os|(?:vores|mine)\ (?:\w+\ )?\w*(?:leder|chef|kolleg|medarbejd|konsulent|folk|direktør|egne)\w*|dem(?!\ (?:passer|kan\ jeg|falder|ligger)\b))|mennesker|stk|repræsentanter|tilmeldinger|medlemmer|people|colleagues|participants|persons|folk|konsulenter|direktører|nye\ deltagere)\b|\b(?:have|få|sender?)\ (?P<p>to|tre|fire|fem|2|3|4|5)\ (?:med|på|afsted|til)\b(?!\ møde)|\b(?:melder|tilmelder|sender|stiller\ med|tilmelde|melde|kommer)\ (?:derfor\ |hermed\ |gerne\ |vi\ )?(?P<m>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\bdisse\ (?P<k>to|tre|fire|fem|2|3|4|5)\b(?!\ møde)|\b(?:os|vi\ er|vi\ bliver|vi\ kommer|vi\ deltager|(?:kommer|deltager|møder)\ vi|der\ kommer)\ (?:nemlig\ |altså\ |så\ |nu\ )?(?P<o>to|tre|fire|fem|2|3|4|5)\b(?!\ (?:møde|gang|dag|om\b|syge|ramt|tilbage)|[.,]\d)"
+    r"|\bvi\ (?P<v>to|tre|fire|fem)(?:,|\ (?:vil|kan|skal|må|ønsker|er|kommer|deltager|melder|her|fra)\b)"
 )
 #: `tre fra Vejen`, `to stole`, `two of us`: a number of people without a word for people
 PARTY = pattern(
@@ -19,6 +20,7 @@ PARTY = pattern(
 OUR_NUMBER = pattern(
     r"\b(?P<n>to|tre|fire|fem|two|three|four|five)\ (?:af\ os|of\ us)\b(?!\ (?:har|have)\b)|\b(?:os|us)\ (?:alle\ )?(?P<o>to|tre|fire|fem|two|three|four|five)\b(?!\ (?:møde|gang|dag|dato)|[.,]\d)"
     r"|\bvi\ (?:er|bliver|kommer|deltager|møder|(?:vil|kan|skal)\ (?:gerne\ )?(?:være|komme|møde)|(?<=vil\ vi\ )(?:gerne\ )?(?:være|komme|møde))\ (?:gerne\ |derfor\ |nu\ )?(?P<m>to|tre|fire|fem)\b(?!\ (?:møde|gang|dag|i|på|om|ud)|[.,]\d)"
+    r"|\bvi\ (?P<v>to|tre|fire|fem)(?:,|\ (?:vil|kan|skal|må|ønsker|er|kommer|deltager|melder|her|fra)\b)"
 )
 BOTH_OF_US = pattern(
     r"\b(?:os|vi\ (?:vil|skal|kan|må|er|deltager|kommer|melder)(?:\ \w+)?)\ begge(?:\ to)?\b(?!\ (?:dage|gange|møder|datoer))|\b(?:begge|ingen)\ af\ os\b(?!\ har\b)|\bboth\ of\ us\b(?!\ have\b)"
@@ -31,9 +33,11 @@ NUMBERS = {
     for word in words.split()
 }
 BOTH = pattern(
-    r"^\W*begge\ (?:deltager|kommer|er\ med)\b|\b(?:tilmeld|skriv|sæt|notér|noter)\ (?:\w+\ )?os\b|\b(?:ingen|begge)\ af\ os\b|\b(?:vi|(?<!til\ )os)\ (?:\w+\ )?begge\b(?!\ (?:dage|gange|møder|datoer))"
+    r"^\W*begge\ (?:deltager|kommer|er\ med)\b|\b(?:tilmeld|skriv|sæt|notér|noter)\ (?:\w+\ )?os\b|\b(?:ingen|begge)\ af\ os\b|\b(?:vi|(?<!til\ )os)\ (?:\w+\ ){0,3}begge\b(?!\ (?:de\ |to\ )*(?:dage|gange|møder|datoer))"
 )
-OUR_PARTY = pattern(r"\b(?:vi\ (?:er|bliver|kommer|deltager)|der\ kommer)\ (?:to|tre|fire|fem|2|3|4|5)\b")
+OUR_PARTY = pattern(
+    r"\b(?:vi\ (?:er|bliver|kommer|deltager)|der\ kommer)\ (?:nemlig\ |altså\ |så\ |nu\ )?(?:to|tre|fire|fem|2|3|4|5)\b"
+)
 
 
 def find_wish_words(verdict: Verdict, mail: Mail) -> str:

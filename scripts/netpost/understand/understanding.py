@@ -49,6 +49,7 @@ from netpost.understand.machine import (
 )
 from netpost.understand.name import clean_display_name
 from netpost.understand.people import Inner, Listed, find_people, split_entries
+from netpost.understand.phone import find_phones
 from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
 from netpost.understand.relevance import find_irrelevance
@@ -206,8 +207,8 @@ def _read_human(mail: Mail, network: Network) -> Reading:
 
 
 def _tells_of_somebody(mail: Mail, network: Network) -> bool:
-    """`Nikolaj har adressen nith@…`, `den skal til EAN …`: tell whether the own words hold another's address or whom to bill."""
-    if EAN_NUMBER.search(mail.own_text):
+    """`Nikolaj har adressen nith@…`, `den skal til EAN …`: tell whether the own words hold another's address, a number to ring, or whom to bill."""
+    if EAN_NUMBER.search(mail.own_text) or find_phones(mail.own_text):
         return True
     own = {mail.sender.email if mail.sender else "", *network.own_addresses}
     return not {one.lower() for one in ADDRESS.findall(mail.own_text)} <= own
@@ -352,7 +353,7 @@ def _read_change(
         *check_choice(verdict, target),
         *check_company(verdict, target, writer),
         *check_hearsay(verdict, target),
-        *check_division(verdict, target, network, day),
+        *check_division(mail, verdict, target, network, day),
         *find_irrelevance(mail, verdict, network, day),
         *suspicions,
         *mail.defects,

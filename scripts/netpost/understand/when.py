@@ -62,7 +62,7 @@ WEEKDAY_NEXT_WEEK = re.compile(
 WEEKDAY_IN_A_WEEK = re.compile(rf"\b(?:paa\s+)?(?P<weekday>{WEEKDAY})\s+(?:om\s+(?:en|1)\s+uge|(?:otte|8)\s+dage)\b")
 #: `deltager onsdag`, `næste tirsdag`: a bare weekday right behind coming or not coming.
 BARE_WEEKDAY = re.compile(
-    rf"\b(?:kommer|komme|deltager|deltage|med|der|moedet|kan\s+(?:jeg\s+)?ikke|afbud|vaek|fra"
+    rf"\b(?:kommer|komme|deltager|deltage|med|der|moedet|kan\s+(?:jeg\s+)?ikke|afbud(?:\s+til)?|vaek|fra"
     rf"|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
 )
 TODAY = pattern(
@@ -95,7 +95,7 @@ REST = pattern(
     |(?P<n4>to|tre|2|3)\ (?:sidste|siste|sista|resterende|tilbageværende|kommende)\ (?:møder|gange|datoer)
     |(?:de\ )?(?:sidste|resterende|kommende|tilbageværende|øvrige|næste)\ (?P<n3>to|tre|fire|2|3
     |4)\b(?!\ (?:uger|dage|måneder|år))
-    |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)|begge(?=\ $|\ (?:resterende|sidste|kommende))
+    |(?P<both>begge\ (?:to|møder|gange|dage|datoer|resterende|de)\b|begge(?=\ $|\ (?:resterende|sidste|kommende))
     |both\ (?:remaining\ )?(?:meetings|dates|of\ them))
     |all\ (?:of\ )?(?:the\ )?(?P<n5>two|three|four)(?:\ remaining)?\ (?:meetings|sessions|dates)\b
     |(?P<all>alle\ (?:møder|møderne|gange|gangene|netværksmøder\w*|dagene|datoer\w*|samlinge(?:ne|r)|sammen
@@ -115,6 +115,7 @@ LAST_ONE = pattern(
     r"""
     \b(?:det\ (?:aller)?sidste(?:\ (?:møde|netværksmøde|af))|(?:aller)?sidste\ møde\ i\ (?:rækken|forløbet|vejle
     |denne)|the\ last\ meeting|(?:det\ )?(?:sista|siste)\ m(?:ø|ö)tet|afslutningsmødet)\b
+    |(?:(?<=\btil\ )|(?<=\bi\ )|(?<=\bnær\ )|(?<=\bundtagen\ )|(?<=\bfra\ )|(?<=\bkun\ )|(?<=\bikke\ ))det\ (?:aller)?sidste(?=\W*$|[.,;)])
     """
 )
 #: `de to første (møder)`: of those to come
@@ -122,6 +123,7 @@ FIRST_ONES = pattern(
     r"""
     \b(?:de\ |the\ )?(?:(?P<n1>to|tre|2|3|two|three)\ (?:først|näst|næst)\w*|(?:first|første|första)\ (?P<n2>to|tre|2|3|två|two
     |three))(?:\ (?:møder|gange|meetings|dage|datoer|samlinger))?\b
+    |(?:(?<=\btil\ )|(?<=\bi\ )|(?<=\bnær\ )|(?<=\bundtagen\ )|(?<=\bfra\ )|(?<=\bkun\ )|(?<=\bikke\ ))det\ (?:aller)?første(?=\W*$|[.,;)])
     |\b(?:det|den|til)\ første(?=\ (?:og|af)\ )|\b(?:det|den|til)\ første\ (?:møde|dag|gang|netværksmøde)\b|\bthe\ first\ (?:meeting|one|day)\b
     """
 )
@@ -130,8 +132,8 @@ MIDDLE_ONE = pattern(
 )
 NUMBERED = pattern(
     r"""
-    \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d./-])
-    |(?:netværks)?møde\ (?:nr\.?|nummer)\ (?P<w>et|to|tre|fire)\b|(?P<o>første|andet|tredje|fjerde|femte)\ (?:netværks)?møde\w*)
+    \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d/-]|\.\ *\w)
+    |(?:netværks)?møde\ (?:nr\.?|nummer)\ (?P<w>et|to|tre|fire)\b|(?P<o>første|andet|tredje|fjerde|femte)\ (?:(?:netværks)?møde\w*|af\ (?:møderne|de\ (?:to|tre|fire)|dem)))
     """
 )
 

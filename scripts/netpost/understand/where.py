@@ -19,14 +19,58 @@ def find_places(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iter
     yield from _venues(folded, meetings)
     yield from _regions(folded, meetings, today)
     words = {one.strip(OUTER_MARKS) for one in folded.split()}
-    for meeting in sorted(meetings, key=lambda one: (one.day < today, one.day)):
-        for forms in _city_forms(meeting.city):
-            for match in _city_regex(forms).finditer(folded) if has_any(folded, forms) else ():
-                before = folded[max(0, match.start() - 24) : match.start()]
-                begins = ONWARDS.match(folded, match.end()) or ALL_FROM.search(before)
-                if begins or not NOT_A_PLACE.search(before):
-                    yield Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+    by_day = sorted(meetings, key=lambda one: (one.day < today, one.day))
+    named = [
+        Mention((meeting.id,), match.start(), match.end(), match[0], exact=True)
+        for meeting in by_day
+        for forms in _city_forms(meeting.city)
+        if has_any(folded, forms)
+        for match in _city_regex(forms).finditer(folded)
+    ]
+    yield from _keep_places(folded, sorted(named, key=lambda one: one.start))
+    yield from _unknown_places(folded, meetings)
+    for meeting in by_day:
         yield from _mistyped(folded, words, meeting)
+
+
+def _keep_places(folded: str, named: list[Mention]) -> Iterator[Mention]:
+    """Leave out the cities of `kolleger i Aarhus og Odense`: where somebody lives or works, with what is listed behind it."""
+    no_place: Mention | None = None
+    for place, city in enumerate(named):
+        before = folded[max(0, city.start - 24) : city.start]
+        begins = ONWARDS.match(folded, city.end) or ALL_FROM.search(before)
+        goes_on = no_place and LISTED.fullmatch(folded[no_place.end : city.start])
+        is_listed = any(LISTED.fullmatch(folded[city.end : one.start]) for one in named[place + 1 :])
+        if not begins and (goes_on or NOT_A_PLACE.search(before) or (_is_surname(before) and not is_listed)):
+            no_place = city
+        else:
+            yield city
+
+
+def _unknown_places(folded: str, meetings: tuple[Meeting, ...]) -> Iterator[Mention]:
+    """`Mødet i Kolding`, where none is held."""
+    cities = {form for one in meetings for forms in _city_forms(one.city) for form in forms}
+    for match in MEETING_IN.finditer(folded):
+        if is_municipality(match["city"]) and match["city"] not in cities:
+            yield Mention((), match.start(), match.end(), match[0], is_day=True)
+
+
+MEETING_IN = re.compile(r"\bmoedet\s+i\s+(?P<city>[a-z-]+)\b(?!\s+kommune)")
+
+
+def _is_surname(before: str) -> bool:
+    """`Poul Vejle`, `Anja M. Odense`."""
+    given = GIVEN_NAME.search(before)
+    return given is not None and given[1] not in WORDS_TOO and is_given_name(given[1])
+
+
+GIVEN_NAME = re.compile(
+    r"(?<![\w-])(?<!\bhej )(?<!\bkaere )(?<!\bhi )(?<!\bdear )([^\W\d_]+(?:-[^\W\d_]+)?) (?:[a-z]\. )?$"
+)
+#: given names that are words as well: `i maj Odense`, `… eller Odense`
+WORDS_TOO = frozenset({"maj", "else", "august"})
+#: what joins two cities of one list
+LISTED = re.compile(r"\s*(?:\b(?:og|samt|and)\b|[&+/]|,(?=\s\w+\s(?:og|samt|and)\s))\s*(?:i\s)?")
 
 
 def _mistyped(folded: str, words: set[str], meeting: Meeting) -> Iterator[Mention]:
@@ -116,21 +160,29 @@ OTHER_NAMES = {"aarhus": ("arhus",), "koebenhavn": ("kbh", "copenhagen")}
 def _city_regex(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{'|'.join(forms)})(?:-?(?:moedet?|turen|gangen|netvaerksmoedet?))?\b"
-        r"(?!\s+(?:kommunes?|raadhus|universitet\w*|forsyning|havn|byraad|letbane|hovedbane\w*"
-        r"|banegaard|lufthavn|station)\b|s\s+kommune)"
+        rf"(?!\s+(?:{OF_A_CITY})\b|s\s+kommune)"
     )
 
 
+#: what makes a house, a firm or a district of a city's name, and what only its municipality does: `Vejle Spildevand`, `Aarhus C`, `at Vejle deltager`
+OF_A_CITY = (
+    r"kommunes?|raadhus|universitet\w*|forsyning\w*|havn|byraad|letbane|hovedbane\w*|banegaard|lufthavn|station"
+    r"|vand\w*|spildevand\w*|renovation\w*|affald\w*|energi\w*|fjernvarme\w*|varme|bolig\w*|sygehus\w*|hospital\w*|museum|museer|bys|bibliotek\w*"
+    r"|teater|symfoni\w*|zoo|tekniske|gymnasium|handels\w*|katedralskole|stift|provsti|politi|brandvaesen|beredskab\w*|erhverv\w*|amts?|business"
+    r"|(?:c|m|n|s|v|k|oe|nv|noe|sv|soe)(?!\.)|(?:deltager|stiller|sender|anbefal\w*|arbejder)(?!\s+(?:jeg|vi|han|hun|de)\b)"
+)
 #: `fra Odense og frem` is no origin
-ONWARDS = re.compile(r"\s+og (?:frem|videre)")
+ONWARDS = re.compile(r"\s+(?:og (?:frem|videre)|af\b)")
 #: `hele vejen fra Aarhus til Vejle`
 ALL_FROM = re.compile(r"\bhele (?:vejen|raekken|forloebet|turen) fra $")
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""
-    (?:\b(?:(?<!bortset\ )(?<!udebliver\ )(?<!udeblive\ )(?<!væk\ )(?<!afbud\ )(?<!bortsett\ )(?<!set\ bort\ )fra|bor\ i|\w*(?:kolleg\w*|chef|leder|direktør|konsulent|koordinator|rådgiver|medarbejder\w*|ansat|arkitekt)\ i
-    |kommer\ fra|arbejder\ i|nabo\w*\ i|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i
+    (?:\b(?:(?<!bortset\ )(?<!udebliver\ )(?<!udeblive\ )(?<!væk\ )(?<!afbud\ )(?<!bortsett\ )(?<!set\ bort\ )fra|bor\ i|\w*(?:kolleg\w*|chef|leder|direktør|konsulent|koordinator|rådgiver|medarbejder\w*|ansat|arkitekt|job|stilling\w*|kontor\w*)\ i
+    |kommer\ fra|arbejde[rt]?\ i|nabo\w*\ (?:i|til)|bosat\ i|region|borgmester\w*\ i|stationeret\ i|topmøde\w*\ i|konference\w*\ i
     |kursus\w*\ i|skifter\ til|flytter\ til|langt\ til|vejen\ til|turen\ til|tog\w*\ til|flyver\ (?:nok\ )?til|kører\ til
+    |hos|vegne\ af|repræsentere[rt]?|samarbejde[rt]?\ med|(?:møde|mødes|aftale)\ med|besøg\ (?:af|fra|hos)|ejet\ af|fra\ [a-z]+,\ (?:og\ )?ikke(?:\ fra)?|erhvervsakademi|(?:begravelse|bryllup|strandet|fast)\ i
+    |(?!20[12]\d)\d{4}|\w+(?:gade|vej|plads|torv|allé|stræde)\w*\ \d+\w?,
     |(?:friend|colleague|somebody|someone|people|team|office|live|work|based)s?\ in|ven\w*\ i|bekendt\w*\ i|langt\ fra|tæt\ på|nær|ved|møde\ i\ ministeriet\ i)\ |@|\.)$
     """
 )

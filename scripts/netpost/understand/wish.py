@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from netpost.understand.acts import judge_acts
-from netpost.understand.choice import HAS_VERB, LEANS, ONLY, Ground
+from netpost.understand.choice import BILL, HAS_VERB, LEANS, ONLY, Ground
 from netpost.understand.context import own_subject
 from netpost.understand.gather import Signals
+from netpost.understand.name import find_names
+from netpost.understand.reservations import is_partial
 from netpost.understand.signals import ABOUT_NETWORK, Signal
 from netpost.understand.stance import find_exceptions, is_busy, is_left_out, split_parts
 from netpost.understand.text import fold, pattern
@@ -25,14 +28,17 @@ POINTS_BACK = pattern(
     |(?:tager|snupper|napper|vil)\ (?:jeg|vi)\ (?:gerne\ )?(?:den|det|dem))\b
     """
 )
-#: `så kan jeg finde nogen at køre sammen med til Aarhus`: how one gets there
+#: `så kan jeg finde nogen at køre sammen med til Aarhus`: how one gets there, or what one can say there
 TRAVEL = pattern(
-    r"\b(?:kør(?:e|er|sel)|samkør\w*|følges|tog(?:et)?|bus(?:sen)?|bil(?:en)?|færge\w*|hotel\w*|overnat\w*|parker\w*)\b"
+    r"\b(?:kør(?:e|er|sel)|samkør\w*|følges|tog(?:et)?|bus(?:sen)?|bil(?:en)?|færge\w*|hotel\w*|overnat\w*|parker\w*|oplæg\w*)\b"
 )
 #: `Kan jeg hoppe på fra Odense? Så skriv mig op`: a wish that carries on the one before
 FOLLOWS = re.compile(r"\W*saa\b")
 #: `… de to andre møder. Altså Aarhus og Vejle.`
 SPELLS_OUT = re.compile(r"\W*(?:altså|dvs\.?|det vil sige|nemlig|namely|that is)\b", re.IGNORECASE)
+HAS_WORD = re.compile(r"[^\W\d_]")
+BARE = re.compile(r"(?:\W|\b(?:og|samt|i|den|d|moedet|moederne|tak|gerne)\b)*")
+LIST_ENTRY = re.compile(r"\s*[-*•·–]\s")
 IF = pattern(r"\W*(?:hvis|såfremt|if|om)\b")
 #: an act may be meant from here on
 MAYBE = 0.3
@@ -44,7 +50,7 @@ def find_wishes(verdict: Verdict, found: Signals, ground: Ground) -> tuple[Signa
     `Aarhus kan jeg godt glemme` may have been taken for a yes; then a fainter wish is meant, if there is one.
     """
     kept = tuple(one for one in verdict.deciding if not (is_left_out(one.clause.part) and ground.find(one.clause.part)))
-    kept = tuple(one for one in kept if not TRAVEL.search(one.clause.folded)) or kept
+    kept = tuple(one for one in kept if not (TRAVEL.search(one.clause.folded) or is_partial(one.clause.folded))) or kept
     faint = (one for one in found.faint if one.kind in {"join", "yes"} and one.likelihood >= MAYBE)
     return kept or tuple(one for one in faint if ground.find(one.clause.part)) or verdict.deciding
 
@@ -99,7 +105,8 @@ def _overlap(part: str, clause: str) -> bool:
 
 
 def _is_main(part: str, absent: set[str]) -> bool:
-    return not (SIDE_CLAUSE.search(fold(part)) or is_left_out(part) or is_away(part, absent))
+    folded = fold(part)
+    return not (SIDE_CLAUSE.search(folded) or BILL.search(folded) or is_left_out(part) or is_away(part, absent))
 
 
 def _wishes_itself(part: str) -> bool:
@@ -115,12 +122,30 @@ def is_away(part: str, absent: set[str]) -> bool:
 
 
 def _find_spelled_out(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
+    """`Altså Aarhus og Vejle`, or a list below `tilmeld mig følgende møder:`."""
     said = {fold(one.clause.sentence_text) for one in wishes}
-    return [
-        ground.sentences[place + 1]
-        for place, sentence in enumerate(ground.sentences[:-1])
-        if fold(sentence) in said and SPELLS_OUT.match(ground.sentences[place + 1])
-    ]
+    found: list[str] = []
+    for place, sentence in enumerate(ground.sentences[:-1]):
+        below = [one for one in ground.sentences[place + 1 :] if HAS_WORD.search(one)]  # no number of a list
+        if fold(sentence) not in said or not below:
+            continue
+        if SPELLS_OUT.match(below[0]):
+            found.append(below[0])
+        elif sentence.endswith(":") or LIST_ENTRY.match(below[0]) or _is_bare(below[0], ground):
+            found += takewhile(lambda one: _lists_meetings(one, ground), below)
+    return found
+
+
+def _is_bare(sentence: str, ground: Ground) -> bool:
+    """`Aarhus og Odense.`: tell whether a sentence holds nothing but meetings."""
+    rest, named = fold(sentence), ground.find(sentence)
+    for one in reversed(named):
+        rest = rest[: one.start] + rest[one.end :]
+    return all(one.ids for one in named) and BARE.fullmatch(rest) is not None
+
+
+def _lists_meetings(sentence: str, ground: Ground) -> bool:
+    return bool(ground.find_exact(sentence)) and not (find_names(sentence) or _gives_up(sentence, ground))
 
 
 def _find_pointed_at(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:

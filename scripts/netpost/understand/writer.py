@@ -15,7 +15,7 @@ from netpost.understand.name import find_names, is_same_name
 from netpost.understand.organisation import find_organisations, is_organisation_name, is_unit_name
 from netpost.understand.own_address import read_own_address
 from netpost.understand.own_name import read_own_name
-from netpost.understand.phone import find_phones
+from netpost.understand.phone import UNNAMED_MOBILE, Phone, find_phones
 from netpost.understand.reading import Evidence
 from netpost.understand.text import (
     FROM,
@@ -76,10 +76,12 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
         mail, text, name, evidence
     )
     title = title or _find_title_before_own_name(text, name, evidence)
-    organisation = read_employer(mail, signature, text, own, evidence, new_job=new_job)
+    employer = read_employer(mail, signature, text, own, name, email, new_job=new_job)
+    organisation = employer.value if employer else None
+    evidence += [employer] if employer else []
     if title and organisation:
         title = title.removesuffix(f", {organisation}")
-    phone = _read_phone(mail, text, name, own, evidence)
+    phone = _read_phone(mail, text, name, own, evidence, new_job=new_job)
     eans = find_eans(text + "\n" + mail.signature)
     if not eans.good and not eans.bad:
         eans = find_eans(mail.subject)
@@ -193,11 +195,18 @@ def _without_own_name(line: str, name: str | None) -> str:
     return " ".join(words[len(own) :]) if begins and len(words) > len(own) and words[len(own)][0].isalnum() else line
 
 
+def _without_chief(line: str, name: str | None) -> str:
+    """`Sekretær for direktør Ole Finn` → `Sekretær`."""
+    other = next((one for one in find_names(line) if not is_same_name(one.name, name)), None)
+    chief = re.search(r"\s(?:for|til|hos)\s+(?:[\w-]+\s+){0,2}$", line[: other.start]) if other else None
+    return line[: chief.start()] if chief else line
+
+
 def _signed_title(signature: list[str], name: str | None) -> tuple[str | None, str]:
     for line in (_without_own_name(one, name) for one in signature[:8]):
         if not has_title(ADDRESS.sub(" ", line)):
             continue
-        title = parse_entry(line).title
+        title = parse_entry(_without_chief(line, name)).title
         if title:
             area = AREA_BEHIND.fullmatch(line)
             is_area = area is not None and fold(area["title"]) == fold(title) and _may_be_area(area["area"])
@@ -225,7 +234,9 @@ def _may_be_title(line: str) -> bool:
     return line[0].islower() or is_doer
 
 
-def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evidence: list[Evidence]) -> str | None:
+def _read_phone(
+    mail: Mail, text: str, name: str | None, own: Entry | None, evidence: list[Evidence], *, new_job: bool
+) -> str | None:
     if own and own.phone:
         evidence.append(Evidence("phone", own.phone, own.words, TEXT))
         return own.phone
@@ -234,11 +245,12 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
     for not_to_be_used in (STANDS, LISTED, WROTE):
         said = [one for one in said if not not_to_be_used.search(before[one.start])] or said
     said = [one for one in said if RIGHT.search(before[one.start])] or said
+    said = _choose_announced(said, text) if new_job else said
     signed = find_phones(mail.signature)
     ranked = [(phone.rank or -1, 0, phone, TEXT) for phone in said] + [
         (phone.rank or -1, 1, phone, SIGNATURE) for phone in signed
     ]
-    if said and _is_new_number(text):
+    if said and (_is_new_number(text) or (new_job and _is_announced(said[0], text))):
         ranked = [item for item in ranked if item[3] == TEXT]
     if not ranked:  # `Ja tak - Mikala Højrup, mob 60 22 41 79` as the subject, and nothing below
         ranked = [(phone.rank, 2, phone, SUBJECT) for phone in find_phones(mail.subject)]
@@ -249,6 +261,28 @@ def _read_phone(mail: Mail, text: str, name: str | None, own: Entry | None, evid
     return phone.number
 
 
+def _choose_announced(said: list[Phone], text: str) -> list[Phone]:
+    """`Min mobil var 26…, nu træffes jeg på 51…`: of two numbers of a kind, return the one that a correction calls new, and else none of them."""
+    best = [one for one in said if _kind(one) == min(map(_kind, said))]
+    if len({one.number for one in best}) < 2:
+        return said
+    new = [one for one in best if _is_announced(one, text)]
+    return new if len({one.number for one in new}) == 1 else [one for one in said if one not in best]
+
+
+def _kind(phone: Phone) -> int:
+    return 0 if phone.rank == UNNAMED_MOBILE else phone.rank
+
+
+def _is_announced(phone: Phone, text: str) -> bool:
+    sentence = split_sentences(text[max(0, phone.start - REACH) : phone.start] + "#")[-1]
+    return ANNOUNCED.search(fold(sentence)) is not None
+
+
+REACH = 200
+ANNOUNCED = pattern(
+    r"\b(?:nye?|nyt|nu|men|fremover|herefter|i\ dag|brug\w*|(?:ændre|rette|skifte)\w*\ til|i\ stedet(?!\ for)|now|new|use|instead)\b[^\d]*\#$"
+)
 #: `på jeres liste (26 48 70 59) er to tal byttet om`, `det rigtige er 26 48 70 95`
 LISTED = pattern(r"\b(?:på|i)\ (?:jeres\ |din\ )?\w*liste\w*\W+$")
 WROTE = pattern(r"\b(?:jeg\ skrev|skrev\ jeg|kom\ til\ at\ skrive)\W+(?:\w+\W+){0,2}$")

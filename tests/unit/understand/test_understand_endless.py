@@ -11,7 +11,21 @@ from understand_cases import understand
 #: CPU seconds for one mail; 48,000 underscores once took 34
 MOST_SECONDS = 3.0
 LINES = "Vi taler om mange ting, og det bliver godt. Tilmeld mig, hvis I kan; Aarhus (eller Odense) er fint!\n"
-PIECES = [LINES, "_", "a", "- ", ". ", " b", "a\tb\t", '<<((""', "a@b.example; ", "12 34 56 78 ", "Aa ", "Jens Lund, ", "> hej\n"]
+PIECES = [
+    LINES,
+    "_",
+    "a",
+    "- ",
+    ". ",
+    " b",
+    "a\tb\t",
+    '<<((""',
+    "a@b.example; ",
+    "12 34 56 78 ",
+    "Aa ",
+    "Jens Lund, ",
+    "> hej\n",
+]
 
 
 def measure(text: str) -> float:

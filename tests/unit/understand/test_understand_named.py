@@ -237,6 +237,40 @@ def test_what_the_writer_says_of_himself_is_not_anothers(text: str, want: str | 
     assert describe_person(text, "Ole Damborg").phone == want
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param("Ellen er økonomichef (elkr@vejen.example, 96 63 11 28). Niels Jørn er teknisk chef (njfa@vejen.example, 96 63 11 90).", ("+4596631128", "+4596631190"), id="in brackets"),
+        pytest.param("Ellens nummer er 96 63 11 28, og Niels' er 96 63 11 90.", ("+4596631128", "+4596631190"), id="genitive"),
+        pytest.param("Niels træffes på 96 63 11 90. Ellen har 96 63 11 28.", ("+4596631128", "+4596631190"), id="the other way round"),
+        pytest.param("Har I spørgsmål, så ring 96 63 11 28.", (None, None), id="for questions"),
+        pytest.param("I kan få fat i mig på 96 63 11 28.", (None, None), id="the writer's"),
+    ],
+)  # fmt: skip
+def test_a_number_goes_to_whose_given_name_stands_there(text: str, want: tuple[str | None, str | None]) -> None:
+    reading = understand(f"Tilmeld venligst Ellen Krogh og Niels Jørn Falk til netværket. {text}", "inv")
+    assert reading.action == "act", reading
+    assert tuple(one.phone for one in reading.people) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Numrene er 96 63 11 28 og 96 63 11 90.", id="side by side"),
+        pytest.param("Hun har 96 63 11 28, og han har 96 63 11 90.", id="by pronouns"),
+        pytest.param("De kan mailes på hhv. ek@vejen.example og nf@vejen.example.", id="respectively"),
+    ],
+)
+def test_numbers_of_two_that_the_words_do_not_allot_are_for_a_person(text: str) -> None:
+    told = f"Tilmeld venligst Ellen Krogh og Niels Jørn Falk til netværket. {text}"
+    assert understand(told, "inv").action == "review"
+
+
+def test_an_address_that_something_is_sent_to_is_nobodys_who_is_signed_up() -> None:
+    text = "Tilmeld venligst Ellen Krogh til netværket. Bekræftelsen kan sendes til olfa@vejen.example."
+    assert [one.email for one in understand(text, "inv").people] == [None]
+
+
 def test_title_before_a_name_is_taken_whole_behind_danish_letters() -> None:
     text = "Både før og på næste møde: tilmeld vores it-chef Ole Finn."
     assert text[describe_person(text, "Ole Finn").start :].startswith("it-chef Ole Finn")
@@ -305,6 +339,7 @@ def test_a_name_that_no_list_holds_is_known_by_its_place(text: str, context: str
         pytest.param("Udgår af netværket pr. dags dato.", "Direktør Ole Damborg", [OLE], id="a name alone"),
         pytest.param("Som det fremgår ovenfor. Han har fået for travlt.", "Ole Damborg udgår af netværket", [OLE], id="the wish itself"),
         pytest.param("Han skal med til det hele ligesom jeg.", "Tilmelding af Ole Damborg til netværket", [OLE], id="as the writer"),
+        pytest.param("Meld ham venligst ud.", "Udmelding af Ole Damborg", [OLE], id="what is done to him"),
         pytest.param("Toget går ikke den dag.", "Mette og Ole Damborg kommer ikke til Odense den 16. november", [WRITER, OLE], id="the writer's given name"),
         pytest.param("Jeg stopper i netværket pr. dags dato.", "Efter snak med Ole Damborg", [WRITER], id="somebody spoken with"),
         pytest.param("Sæt mig på listen, tak.", "Jeg vil også med i netværket! (SV: Bekræftelse på tilmelding: Ole Damborg)", [WRITER], id="what is answered"),
@@ -319,6 +354,7 @@ def test_a_subject_says_who_is_meant(text: str, subject: str, want: list[str]) -
     ("text", "context", "subject"),
     [
         pytest.param("Jeg kommer ikke på torsdag.", "prog", "Kontorchef Ole Damborg", id="another in the subject"),
+        pytest.param("Kan desværre ikke komme i Aarhus.", "-", "Afbud Kirsten", id="a given name in the subject"),
         pytest.param("Jeg kommer på torsdag, som du ser ovenfor.", "prog", "SV: Mødet // Ny titel til Ole Damborg", id="pointed at"),
         pytest.param("Jens og Ole Damborg kommer ikke på torsdag.", "prog", "Mødet", id="a given name alone"),
         pytest.param("Efter ønske fra Ole Damborg tilmeldes undertegnede netværket.", "inv", "Netværket", id="who wished it"),

@@ -102,6 +102,8 @@ def test_new_address_replaces_the_old() -> None:
             "Netværket",
             id="in a list of names",
         ),
+        pytest.param("Mette Friis her, driftschef i Vejen. Sæt mig på netværket.", "Netværket", id="who writes"),
+        pytest.param("Mette her fra Vejen Kommune, driftschef. Sæt mig på netværket.", "Netværket", id="by given name"),
     ],
 )
 def test_title_may_stand_outside_the_signature(text: str, subject: str) -> None:
@@ -157,8 +159,14 @@ def test_real_domain_gives_the_organisation() -> None:
     [
         pytest.param("ryforsyning.example", "Ry Forsyning", "Ry Forsyning", id="one word for two"),
         pytest.param("mosby-udbud.example", "Indkøb hos Mosby Udbud i Ry", "Mosby Udbud", id="within a line"),
+        pytest.param("hoejfas.example", "Højf", "Højf", id="without A/S"),
+        pytest.param("rfv.example", "RFV", "RFV", id="a short line of its own"),
         pytest.param("ryforsyning.example", "Silkeborgvej 3", None, id="no such words"),
         pytest.param("friis.example", "Mette Friis", None, id="a domain of one's own"),
+        pytest.param("learnmark.example", "Learnmark Horsens", "Learnmark Horsens", id="with its town"),
+        pytest.param("visitherning.example", "Visit Herning", "Visit Herning", id="called by its town"),
+        pytest.param("fh.example", "Forsyning Helsingør", "Forsyning Helsingør", id="a utility called by its town"),
+        pytest.param("viborg.example", "Center for Energi Viborg", "Viborg Kommune", id="a department and its town"),
     ],
 )
 def test_organisation_is_what_the_domain_spells(domain: str, line: str, organisation: str | None) -> None:
@@ -166,6 +174,32 @@ def test_organisation_is_what_the_domain_spells(domain: str, line: str, organisa
         "Tilmeld mig netværket.", signature=f"Mette Friis\nDriftschef\n{line}", sender=f"Mette Friis <mef@{domain}>"
     )
     assert reading.people[0].organisation == organisation
+
+
+def test_organisation_is_what_the_domain_of_another_address_spells() -> None:
+    (person,) = understand(
+        "Tilmeld mig netværket. Min rigtige adresse er mef@mosby.example.",
+        signature="Mette Friis\nDriftschef, Mosby",
+        sender="Mette Friis <mef81@hotmail.example>",
+    ).people
+    assert (person.email, person.title, person.organisation) == ("mef@mosby.example", "Driftschef", "Mosby")
+
+
+@pytest.mark.parametrize(
+    ("line", "organisation"),
+    [
+        ("it-chef, Odder", "Odder Kommune"),
+        ("it-chef i Odder", "Odder Kommune"),
+        ("It-arkitekt og teamleder, VandCenter Ry", "VandCenter Ry"),
+        ("It-chef, 8300 Odder", "Lejre Kommune"),
+        ("It-chef, Digitalisering", "Lejre Kommune"),
+    ],
+)
+def test_a_post_in_the_signature_counts_before_what_the_text_names(line: str, organisation: str) -> None:
+    (person,) = understand(
+        "Tilmeld mig netværket. Jeg kommer fra Lejre Kommune.", signature=f"Mette Friis\n{line}"
+    ).people
+    assert person.organisation == organisation
 
 
 def test_what_no_rule_used_is_kept() -> None:
@@ -179,17 +213,45 @@ def test_what_no_rule_used_is_kept() -> None:
         pytest.param(
             "Jeg er teamleder hos Digital Hub Fyn.", "m@digitalhub-fyn.example", "Digital Hub Fyn", id="behind hos"
         ),
+        pytest.param(
+            "Hilsen fra Randers, hvor jeg er på Tradium.", "m@tradium.example", "Tradium", id="spelt by the address"
+        ),
+        pytest.param("Jeg er driftsleder hos Energi Viborg.", "m@x.example", "Energi Viborg", id="called by its place"),
         pytest.param("Rødovre har sagt ja.", "m@rodovre.example", "Rødovre Kommune", id="the address bears the name"),
         pytest.param("Jeg kører med Rødovre.", "m@x.example", None, id="merely named"),
         pytest.param("albertslund vil med.", "m@albertslund.example", "Albertslund Kommune", id="small letters"),
         pytest.param(
             "Jeg skifter fra Odder Kommune til Varde Kommune.", "m@x.example", "Varde Kommune", id="from and to"
         ),
-        pytest.param("Det har Lemvig og Struer Kommune.", "m@lemvig-k.example", "Struer Kommune", id="in full first"),
+        pytest.param(
+            "Lemvig har sagt ja. Struer Kommune betaler.", "m@lemvig-k.example", "Struer Kommune", id="in full first"
+        ),
+        pytest.param("Det har Lemvig og Struer.", "m@lemvig-k.example", "Lemvig Kommune", id="one of two"),
+        pytest.param("Vi dækker Holbæk, Lejre og Roskilde.", "m@x.example", None, id="a list"),
+        pytest.param("Mit nummer er byttet om med Carstens fra Lejre.", "m@x.example", None, id="somebody else's"),
+        pytest.param("Jeg er Mette Friis fra Lejre.", "m@x.example", "Lejre Kommune", id="the writer's"),
     ],
 )
 def test_employer_is_told_in_the_words(text: str, sender: str, organisation: str | None) -> None:
     reading = understand(f"Tilmeld mig netværket. {text}", signature="Mette Friis", sender=f"Mette Friis <{sender}>")
+    assert reading.people[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        pytest.param("Jeg arbejder for tiden som konstitueret it-chef i Vejen Kommune.", "Vejen Kommune", id="a post"),
+        pytest.param("Jeg er p.t. udlånt til Vejen Kommune som it-chef.", "Vejen Kommune", id="lent out"),
+        pytest.param("Jeg var it-chef i Vejen Kommune.", "Mosby Udbud", id="a post of old"),
+        pytest.param("Jeg er konsulent og har Vejen Kommune som kunde.", "Mosby Udbud", id="a customer"),
+    ],
+)
+def test_a_post_in_an_authority_counts_before_a_firm_of_one_s_own(text: str, organisation: str) -> None:
+    reading = understand(
+        f"Tilmeld mig netværket. {text}",
+        signature="Mette Friis\nMosby Udbud",
+        sender="Mette Friis <mef@mosby-udbud.example>",
+    )
     assert reading.people[0].organisation == organisation
 
 
@@ -418,8 +480,150 @@ def test_a_correction_is_for_whom_it_names(text: str, subject: str, want: tuple[
 
 @pytest.mark.parametrize(
     "line",
-    ["Vestfyns Brandvæsen", "Kalundborg Kraftvarme", "Renosyd Østjylland", "Sygehus Sønderjylland", "Ribe Stadsarkiv"],
+    [
+        "Vestfyns Brandvæsen",
+        "Kalundborg Kraftvarme",
+        "Renosyd Østjylland",
+        "Sygehus Sønderjylland",
+        "Ribe Stadsarkiv",
+        "VandCenter Ry",
+    ],
 )
 def test_a_line_of_the_signature_is_an_organisation(line: str) -> None:
     reading = understand("Tilmeld mig netværket.", signature=f"Venlig hilsen\nMette Friis\nDriftsleder\n{line}")
     assert [one.organisation for one in reading.people] == [line]
+
+
+TWO = "Tilmeld mig og min kollega Bo Dam (boda@vejen.example) til netværket."
+LISTED = "Vi tilmelder to til netværket:\n\nBo Dam, it-chef, boda@vejen.example"
+ONE_EAN, OTHER_EAN = "5798005810223", "5798000880016"
+TWO_LISTED = (
+    f"Vi tilmelder to til netværket:\n\nMette Friis, mef@vejen.example, EAN {ONE_EAN}\nBo Dam, boda@vejen.example"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "mine", "his"),
+    [
+        pytest.param(
+            f"{TWO} Brug EAN {OTHER_EAN} til Bo, han hører under Teknik. Mit er {ONE_EAN}.",
+            ONE_EAN,
+            OTHER_EAN,
+            id="behind and before",
+        ),
+        pytest.param(
+            f"{TWO} Min faktura skal til EAN {ONE_EAN} og Bos til EAN {OTHER_EAN}.", ONE_EAN, OTHER_EAN, id="whose bill"
+        ),
+        pytest.param(f"{TWO} EAN {ONE_EAN} er mit, EAN {OTHER_EAN} er Bos.", ONE_EAN, OTHER_EAN, id="whose number"),
+        pytest.param(
+            f"{TWO} Jeg hører under EAN {ONE_EAN}, Bo under {OTHER_EAN}.", ONE_EAN, OTHER_EAN, id="who belongs to it"
+        ),
+        pytest.param(f"{TWO} Brug EAN {OTHER_EAN} til Bo.", None, OTHER_EAN, id="the only one is his"),
+        pytest.param(f"{TWO} Brug EAN {ONE_EAN} til Bo og mig.", ONE_EAN, ONE_EAN, id="for both"),
+        pytest.param(
+            f"{TWO} EAN {ONE_EAN} betaler for mig, og {OTHER_EAN} dækker Bo.", ONE_EAN, OTHER_EAN, id="who pays"
+        ),
+        pytest.param(
+            f"{LISTED}, EAN som mit\nMette Friis, mef@vejen.example, EAN {ONE_EAN}",
+            ONE_EAN,
+            ONE_EAN,
+            id="as the writer's",
+        ),
+        pytest.param(
+            f"{LISTED}, EAN {OTHER_EAN}\nMette Friis, mef@vejen.example. Samme EAN som Bo",
+            OTHER_EAN,
+            OTHER_EAN,
+            id="as his",
+        ),
+        pytest.param(
+            f"{TWO_LISTED} (faktura samme sted)\n\nVi kommer til alle tre møder.",
+            ONE_EAN,
+            ONE_EAN,
+            id="as the one above",
+        ),
+        pytest.param(f"{TWO_LISTED}\n\nVi kommer begge til alle tre møder.", ONE_EAN, None, id="they share no bill"),
+        pytest.param(
+            f"Vi tilmelder to til netværket:\n\nMette Friis, mef@vejen.example, EAN {ONE_EAN}\nBo Dam, boda@vejen.example, EAN som økonomi",
+            ONE_EAN,
+            None,
+            id="as somebody unknown",
+        ),
+    ],
+)
+def test_an_ean_is_whose_the_words_say(text: str, mine: str | None, his: str | None) -> None:
+    reading = understand(text)
+    assert (reading.action, {one.name: one.ean for one in reading.people}) == (
+        "act",
+        {"Mette Friis": mine, "Bo Dam": his},
+    )
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        pytest.param("Mvh\nMette Friis og Ole Finn\nVejen Kommune", id="two"),
+        pytest.param("Mvh\nMette/Ole", id="two given names"),
+        pytest.param("Mvh\nOle Finn\nDirektør\nVejen Kommune", id="another"),
+        pytest.param("Mvh\nOle Finn\n(sendt af Mette Friis)", id="another, above the sender"),
+        pytest.param("På vegne af Ole Finn\nMette Friis\nSekretær", id="on behalf"),
+    ],
+)
+def test_who_signs_besides_the_sender_may_be_meant(signature: str) -> None:
+    assert understand("Vi vil gerne tilmeldes netværket.", "inv", signature=signature).action == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        pytest.param("Min sekretærs nummer er 96 63 11 90.", None, id="the secretary's"),
+        pytest.param("I kan ringe til Eva på 96 63 11 90.", None, id="whom to ring"),
+        pytest.param("Min chef kan fanges på 96 63 11 90.", None, id="the chief"),
+        pytest.param("I kan ringe til mig på 96 63 11 90.", "+4596631190", id="the writer"),
+    ],
+)
+def test_a_number_that_is_said_to_be_anothers_is_not_the_writers(text: str, phone: str | None) -> None:
+    assert understand(f"Tilmeld mig til netværket. {text}", "inv").people[0].phone == phone
+
+
+def test_a_secretary_does_not_bear_the_title_of_the_chief() -> None:
+    signature = "Mvh\nMette Friis\nSekretær for direktør Ole Finn"
+    assert understand("Tilmeld mig til netværket.", "inv", signature=signature).people[0].title == "Sekretær"
+
+
+@pytest.mark.parametrize(
+    ("text", "mine", "his"),
+    [
+        pytest.param("Bo kan fanges på 24 60 15 79.", None, "+4524601579", id="by his given name"),
+        pytest.param(
+            "I kan ringe til Bo på 24 60 15 79 og til mig på 21 47 88 03.", "+4521478803", "+4524601579", id="both"
+        ),
+        pytest.param("Mobil (Bo): 24 60 15 79.", None, "+4524601579", id="in brackets"),
+        pytest.param("Bos sekretær kan fanges på 24 60 15 79.", None, None, id="somebody else's"),
+    ],
+)
+def test_a_number_is_whose_the_words_say(text: str, mine: str | None, his: str | None) -> None:
+    reading = understand(f"{LISTED}\nMette Friis, kontorchef, mef@vejen.example\n\n{text}", signature="Mette Friis")
+    assert {one.name: one.phone for one in reading.people} == {"Mette Friis": mine, "Bo Dam": his}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param("Vores it-arkitekt Bo Dam vil gerne med i netværket:", "It-arkitekt", id="before the name"),
+        pytest.param(
+            "Vil I tilmelde vores it-arkitekt til netværket? Det drejer sig om Bo Dam.", "It-arkitekt", id="then named"
+        ),
+        pytest.param(
+            "Bo er vores it-arkitekt, og han vil gerne med i netværket:", "It-arkitekt", id="by his given name"
+        ),
+        pytest.param("Vores it-arkitekt har bedt mig tilmelde Bo Dam til netværket:", None, id="another's"),
+    ],
+)
+def test_the_words_around_a_list_may_give_a_title(text: str, title: str | None) -> None:
+    (person,) = understand(f"{text}\n\nBo Dam\nboda@vejen.example\n63 33 71 09").people
+    assert (person.name, person.title, person.phone) == ("Bo Dam", title, "+4563337109")
+
+
+def test_an_ean_is_for_all_who_are_named_before_it() -> None:
+    reading = understand(f"Regningen for mig og Bo Dam skal stiles til EAN {ONE_EAN} med rekvisition 71-44.")
+    assert {one.name: one.ean for one in reading.people} == {"Mette Friis": ONE_EAN, "Bo Dam": ONE_EAN}

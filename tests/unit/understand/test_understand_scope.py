@@ -69,6 +69,32 @@ def on(day: str, text: str, context: str = "-") -> Reading:
         ),
         pytest.param("Jeg er tilbage i september, så skriv mig endelig på.", (), id="a month in which one is back"),
         pytest.param("Jeg er med hele vejen, både Aarhus, Odense og Vejle.", (), id="all, one by one"),
+        pytest.param("Tilmeld mig alle på nær november.", (AARHUS, VEJLE), id="all but a bare month"),
+        pytest.param("Tilmeld mig alle møder, dog ikke det i november.", (AARHUS, VEJLE), id="all but that in a month"),
+        pytest.param(
+            "Jeg vil gerne tilmeldes Aarhus og Vejle (ikke Odense).", (AARHUS, VEJLE), id="all but, in brackets"
+        ),
+        pytest.param(
+            "Jeg vil gerne tilmeldes. Bortset fra Odense.", (AARHUS, VEJLE), id="all but, in its own sentence"
+        ),
+        pytest.param(
+            "Tilmeld mig alle møder på nær det, der er i Aarhus.", (ODENSE, VEJLE), id="all but, behind a comma"
+        ),
+        pytest.param("Jeg vil gerne tilmeldes alle møder på nær det sidste.", (AARHUS, ODENSE), id="all but the last"),
+        pytest.param("Jeg vil gerne tilmeldes:\n- Aarhus\n- Odense", (AARHUS, ODENSE), id="list"),
+        pytest.param(
+            "Jeg vil gerne tilmeldes følgende møder:\n\n1. Aarhus\n2. Odense", (AARHUS, ODENSE), id="numbered list"
+        ),
+        pytest.param(
+            "Jeg vil gerne tilmeldes:\n- 14. september 2017 i Aarhus\n- 16. november 2017 i Odense\nmen ikke Vejle",
+            (AARHUS, ODENSE),
+            id="list of days",
+        ),
+        pytest.param("Jeg vil gerne med.\n\nAarhus og Odense.", (AARHUS, ODENSE), id="bare meetings below"),
+        pytest.param("Tilmeld mig:\nAarhus - ja\nOdense - nej\nVejle - ja", (AARHUS, VEJLE), id="answered list"),
+        pytest.param("Vejle Spildevand vil gerne have mig med.", (), id="firm with a city in its name"),
+        pytest.param("Tilmeld mig netværket\nRådhuspladsen 2\n8000 Aarhus C", (), id="city of an address"),
+        pytest.param("hej signe vejle vil jeg gerne med til", (VEJLE,), id="city behind a greeting"),
     ],
 )
 def test_sign_up_covers(text: str, meetings: tuple[str, ...]) -> None:
@@ -210,3 +236,36 @@ def test_what_is_left_out(part: str, left_out: bool) -> None:
 def test_exceptions(part: str, words: list[str]) -> None:
     mentions: list[Mention] = find_meetings(part, NETWORK)
     assert [one.words for one in find_exceptions(part, mentions)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("Jeg, Poul Vejle, vil gerne tilmeldes netværket.", ()),
+        ("Tilmeld venligst Poul Vejle til mødet i Odense.", (ODENSE,)),
+        ("Poul Vejle vil gerne deltage i Aarhus.", (AARHUS,)),
+        ("Tilmeld mig gerne, mvh Poul Vejle.", ()),
+    ],
+)
+def test_surname_is_no_city(text: str, meetings: tuple[str, ...]) -> None:
+    signature = "Mvh\nPoul Vejle\nIT-chef\nNyborg Kommune"
+    reading = understand(text, "inv", signature=signature, sender="Poul Vejle <pv@nyborg.example>")
+    assert [one.name for one in reading.people] == ["Poul Vejle"]
+    assert (reading.intent, reading.meetings, reading.review) == (Intent.SIGNUP, meetings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("Tilmelding fra Odense: undertegnede.", ()),
+        ("Odense vil gerne tilmelde sig. Det er mig, der deltager.", ()),
+        ("Tilmeld mig kun Odense.", (ODENSE,)),
+        ("Tilmeld mig: Odense", (ODENSE,)),
+        ("Tilmeld mig alle møder undtagen Odense.", (AARHUS, VEJLE)),
+        ("Odense er jo lige her, så det møde vil jeg gerne tilmeldes.", (ODENSE,)),
+    ],
+)
+def test_town_of_the_writer_may_be_the_meetings_town(text: str, meetings: tuple[str, ...]) -> None:
+    signature = "Med venlig hilsen\nJens Birk\nKontorchef\nOdense Kommune"
+    reading = understand(text, "inv", signature=signature, sender="Jens Birk <jebi@odense.example>")
+    assert (reading.intent, reading.meetings, reading.review) == (Intent.SIGNUP, meetings, ())

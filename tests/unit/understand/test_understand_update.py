@@ -45,6 +45,11 @@ NAME = "Mette Friis"
     ("text", "want"),
     [
         ("Jeg er blevet gift, så på skiltet skal der stå Mette Hvidkjær.", {"name": "Mette Hvidkjær"}),
+        ("Derfor hedder jeg nu Mette Friis Holm i stedet for Mette Friis Hansen.", {"name": "Mette Friis Holm"}),
+        ("Fra 1. september hedder jeg Mette Friis Holm. Ret det gerne.", {"name": "Mette Friis Holm"}),
+        ("Jeg har skiftet navn til Mette Holm. Ret det gerne på listen.", {"name": "Mette Holm"}),
+        ("Jeg har skiftet efternavn fra Friis til Holm. Ret det gerne på listen.", {"name": "Mette Holm"}),
+        ("På jeres liste hedder jeg Mette Friiis; det skal være Mette Friis. Ret det gerne.", {"name": NAME}),
         ("Mit efternavn er nu Holm, da jeg er blevet gift.", {"name": "Mette Holm"}),
         ("I har stavet mit navn forkert: Det er Mette Friiis.", {"name": "Mette Friiis"}),
         ("Kan I ændre mig på listen til Mette Bro?", {"name": "Mette Bro"}),
@@ -52,6 +57,8 @@ NAME = "Mette Friis"
         ("Mit navn staves Mette Friis, ikke Fris. Ret gerne skiltet.", {"name": NAME}),
         ("Jeg er fra 1. februar blevet HR-chef, så det må der gerne stå på navneskiltet.", {"title": "HR-chef"}),
         ("Der må gerne stå vicedirektør på mit skilt fremover.", {"title": "Vicedirektør"}),
+        ("Brug EAN 5798008844195. Titlen skal i øvrigt være vicedirektør.", {"title": "Vicedirektør"}),
+        ("Brug EAN 5798008844195. Min titel bliver samtidig vicedirektør.", {"title": "Vicedirektør"}),
         ("Min titel er ændret fra konsulent til specialkonsulent.", {"title": "Specialkonsulent"}),
         ("Jeg er rykket op fra projektleder til programleder; ret det gerne på listen.", {"title": "Programleder"}),
         (
@@ -62,6 +69,14 @@ NAME = "Mette Friis"
         ("Min mail er fra i dag mef@vejen.example, mens mfri@vejen.example holder op med at virke.", {}),
         ("Skriv fremover til mef@vejen.example, den gamle hos kommunen er lukket.", {}),
         (
+            "Vi er lagt sammen, så I skal rette firmanavnet til Novafos og adressen til mefr@novafos.example.",
+            {"organisation": "Novafos", "email": "mefr@novafos.example"},
+        ),
+        (
+            "Så har jeg sagt farvel til Herlev og goddag til Gladsaxe. Pladsen beholder jeg, og fra i dag er mailen mefr@gladsaxe.example.",
+            {"organisation": "Gladsaxe Kommune", "email": "mefr@gladsaxe.example"},
+        ),
+        (
             "Min mailadresse mef@vejen.example bliver til mette.friis@vejen.example på mandag. Ret listen.",
             {"email": "mette.friis@vejen.example"},
         ),
@@ -71,6 +86,16 @@ NAME = "Mette Friis"
         ),
         ("Fra i dag træffes jeg på mette.friis@vejen.example.", {"email": "mette.friis@vejen.example"}),
         ("I deltagerlisten stod mit gamle nummer; det gældende er 21 47 88 03.", {"phone": "+4521478803"}),
+        (
+            "Mobilnummeret 26 15 90 84 på listen er slukket for altid, nu fanger man mig på 51 74 36 20.",
+            {"phone": "+4551743620"},
+        ),
+        (
+            "I har mig stående med mobil 26 15 90 84. Den er afleveret; jeg har nu 51 74 36 20.",
+            {"phone": "+4551743620"},
+        ),
+        ("Nu virker 26 15 90 84 ikke mere. Ring på 51 74 36 20, og ret listen.", {"phone": "+4551743620"}),
+        ("På listen er der en fejl: mobilen slutter på 20 og ikke 02, altså 51 74 36 20.", {"phone": "+4551743620"}),
         ("Smid lige det her nummer ind i stedet for det, I har på mig: 42 16 80 39.", {"phone": "+4542168039"}),
         ("Fra den 1. er jeg på 23 11 45 09 i stedet for 75 16 20 11.", {"phone": "+4523114509"}),
         (
@@ -130,6 +155,7 @@ def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) 
             id="another's old address",
         ),
         pytest.param("Mit gamle nummer 21 47 88 03 skal slettes. Jeg har ikke fået et nyt.", id="an old number"),
+        pytest.param("Ret min mobil på listen. Jeg har 26 15 90 84 og 51 74 36 20.", id="two numbers"),
         pytest.param("Nummeret 40 10 20 30 på listen tilhører min forgænger. Ret det venligst.", id="another's number"),
         pytest.param("EAN 5798008844195 er nedlagt. Det nye får I i næste uge.", id="an old EAN"),
         pytest.param(

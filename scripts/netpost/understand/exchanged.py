@@ -1,0 +1,36 @@
+"""Whether a number gives way to another: `byt 28… ud med 41…`, `slet 28… og skriv 41…`, `41… træder i stedet for 28…`."""
+
+from __future__ import annotations
+
+import re
+
+from netpost.understand.text import fold_letters
+
+REACH = 70
+LONGEST_PHONE = 12
+#: what may stand between such words and a number: `mit gamle nummer`, `EAN-nr.`
+CALLED = r"(?:\s+(?:(?:mit|vores|det|nyt?|nye|gamle|gammelt|my|our|the|new|old|(?:mobil|telefon|ean|gln)?-?(?:nummer|nummeret|nr|number)|mobil|tlf|telefon|ean|gln)\b[.:]?))*+\W*+"
+GIVEN_UP_BEFORE = re.compile(
+    r"\b(?:slet|fjern|stryg|kasser|glem|delete|remove|forget|erstatter|afloeser|traeder i stedet for|frem\s?for|instead of|replaces)"
+    rf"(?:\s+(?:venligst|gerne|please))?{CALLED}$"
+)
+#: what follows is a number, too
+GIVEN_UP_BEHIND = re.compile(
+    r"[\s)]*+(?:-+>|=>|→|(?:(?:er|bliver|blev|skal|boer|bedes|kan|is|should|be|nu|venligst)\s+){0,4}"
+    r"(?:(?:(?:ud)?(?:bytte[st]?|skifte[st]?)|erstatte[st]?|rette[st]?|aendre[st]?|lave[st]? om|replaced|changed)\s+)?(?:ud\s+)?(?:til|med|af|with|by|to)\b)"
+    rf"{CALLED}(?P<other>[+\d][\d .()-]*)"
+)
+
+
+def is_given_up(text: str, start: int, end: int) -> bool:
+    """Tell whether the number that stands from start to end is to be replaced by another."""
+    before, behind = fold_letters(text[max(0, start - REACH) : start]), fold_letters(text[end : end + REACH])
+    if GIVEN_UP_BEFORE.search(before):
+        return True
+    exchanged = GIVEN_UP_BEHIND.match(behind)
+    return exchanged is not None and _is_long(exchanged["other"]) is _is_long(text[start:end])
+
+
+def _is_long(number: str) -> bool:
+    """Tell an EAN from a telephone number: `EAN 57… med tlf. 28…` exchanges nothing."""
+    return sum(map(str.isdigit, number)) > LONGEST_PHONE

@@ -1,0 +1,96 @@
+"""Whose an EAN is, where a mail gives several or shares one: `… til Peder og … til mig`, `min regning til …, Oles til …`, `EAN som mit`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from netpost.understand.ean import EAN_NUMBER, find_given_eans, read_digits
+from netpost.understand.entry import Entry
+
+#: stands for a writer who is in no list
+WRITER = "(afsender)"
+#: what means the writer by itself: `mit er 57…`, `min regning`, but not `min kollega`
+OF_WRITER = (
+    r"\b(?:[Mm]ig|[Uu]ndertegnede|[Mm]it(?!\s+(?:team|hold|kontor|center|sekretariat))|[Mm]ine?(?!\s+\w)|[Mm]e|[Mm]y\s+(?:own|EAN|invoice)"
+    r"|[Mm]in\s+(?:egen\s+)?(?:faktura|regning|plads|deltagelse|tilmelding))\b"
+)
+MINE = re.compile(OF_WRITER)
+#: … and where nobody else is named, or somebody beside him
+I_MYSELF = re.compile(r"\b(?:[Jj]eg|I)\b")
+AND_I = re.compile(r"\b[Jj]eg\s+og\b|\bog\s+jeg\b")
+NAME = re.compile(r"\b[A-ZÆØÅ][^\W\d_]+")
+OWNER = rf"(?:{OF_WRITER}|{NAME.pattern}(?:[ ]{NAME.pattern}){{0,3}})"
+#: right behind a number: `til Ole og mig`, `(mig)`, `er min kollega Oles`, `, for mit vedkommende.`
+IS_FOR = re.compile(
+    r"\s*(?:\(|(?:(?:er|gælder|bruges|betaler|is)\s+)?(?:til|for|på|to)\s+|(?:er|gælder|dækker|is)\s+|,\s+for\s+(?=mit\s+vedkommende\s*(?:[.!\n]|$)))"
+    rf"(?:(?!og\b|and\b)[a-zæøå-]+\s+){{0,3}}?(?P<who>{OWNER}(?:(?:,|\s+(?:og|and))\s+(?:(?:til|for)\s+)?{OWNER}){{0,4}})"
+)
+PART_END = re.compile(r"[.!?;:]\s")
+#: a number that begins its line may belong to the words above
+ONLY_EAN = re.compile(r"\W*+(?:(?:EAN|GLN)\S*+\W*+)?", re.IGNORECASE)
+ABOVE = re.compile(r"\b(?:ovenfor|oven\s?over|ovenst\w+|foregående|forrige|above)\b", re.IGNORECASE)
+
+
+def allot_eans(text: str, people: Sequence[Entry], own: Entry | None) -> dict[str, str]:
+    """Return name → EAN as the words allot them; nothing unless they do so with each number, and a single one only behind it or to everybody.
+
+    `Peder og Rasmus betales over EAN …34658, Hanne over …34726` names people before the number, `…34658 til Peder og …34726 til mig` behind it.
+    """
+    owners, good = _name_owners(people, own), find_given_eans(text)
+    numbers = [(one, digits) for one in EAN_NUMBER.finditer(text) if (digits := read_digits(one[0])) in good]
+    found: dict[str, set[str]] = {}
+    start = 0
+    for number, digits in numbers:
+        behind, end = IS_FOR.match(text, number.end()), number.end()
+        if behind and (names := _find_owners(behind["who"], owners)):
+            end = behind.end()
+        else:
+            names = _find_last_owners(text[start : number.start()], owners)
+            names = names if len(good) > 1 or names == {*owners.values()} else set()
+        if not names:
+            return {}
+        for name in names:
+            found.setdefault(name, set()).add(digits)
+        start = end
+    return {name: eans.pop() for name, eans in found.items() if len(eans) == 1}
+
+
+def share_ean(
+    entry: Entry, above: str | None, known: Mapping[str, str | None], people: Sequence[Entry], own: Entry | None
+) -> str | None:
+    """Return the EAN that an entry shares: `samme EAN`, `EAN som ovenfor`, `EAN som mit`, `samme EAN som Ole`.
+
+    above: of the entry before. known: name → EAN.
+    """
+    if entry.ean_as is None:
+        return None
+    owners = _find_owners(entry.ean_as, _name_owners(people, own))
+    if not owners:
+        return above if not entry.ean_as or ABOVE.search(entry.ean_as) else None
+    return known.get(owners.pop()) if len(owners) == 1 else None
+
+
+def _name_owners(people: Sequence[Entry], own: Entry | None) -> dict[str, str]:
+    """Return given name → full name of those listed, where one alone bears it; "" → the writer."""
+    names = [one.name for one in people if one.name]
+    given = [name.split()[0] for name in names]
+    bearers = {first: name for first, name in zip(given, names, strict=True) if given.count(first) == 1}
+    return {**bearers, "": (own and own.name) or WRITER}
+
+
+def _find_last_owners(text: str, owners: Mapping[str, str]) -> set[str]:
+    """Return whom the last part of a line is about that is about anybody."""
+    lines = text.split("\n")
+    while len(lines) > 1 and ONLY_EAN.fullmatch(lines[-1]):
+        lines.pop()
+    parts = (_find_owners(part, owners) for part in reversed(PART_END.split(lines[-1])))
+    return next(filter(None, parts), set())
+
+
+def _find_owners(words: str, owners: Mapping[str, str]) -> set[str]:
+    """Return whom words mean of those listed, by given name, in the genitive, too; and the writer."""
+    found = {owners.get(word) or owners.get(word.removesuffix("s"), "") for word in NAME.findall(words)} - {""}
+    if MINE.search(words) or AND_I.search(words) or (not found and I_MYSELF.search(words)):
+        found.add(owners[""])
+    return found
