@@ -14,7 +14,7 @@ from itertools import combinations
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
-from netpost.understand.name import clean_display_name, find_names, is_same_name
+from netpost.understand.name import clean_display_name, find_names, is_given_name, is_same_name
 from netpost.understand.organisation import find_organisations, is_same_house
 from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
@@ -61,6 +61,8 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     )
     if verdict.intent is not Intent.UPDATE:
         return review
+    if target.is_writer_only and writer.has_new_email and _bears_another_name(writer):
+        review.append(f"Adressen {writer.email} ser ud til at være en andens.")
     if target.is_writer_only and any(map(ANOTHERS_DETAIL.search, verdict.sentences)):
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
@@ -69,6 +71,13 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     if len(target.people) > 1 and (is_introduced or "ean" not in verdict.kinds):
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
+
+
+def _bears_another_name(writer: Writer) -> bool:
+    """`Fremover skal alle mails gå til ole.damborg@…`, written by Mette Friis."""
+    first, dot, _ = (writer.email or "").partition("@")[0].partition(".")
+    own = fold(writer.name or "").split()
+    return bool(dot) and is_given_name(first) and not any(fold(first) in one or one in fold(first) for one in own)
 
 
 HE_OR_SHE = pattern(r"\b(?:han|hun|hans|hendes|ham|hende|he|she|his)\b")

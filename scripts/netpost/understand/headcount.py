@@ -10,7 +10,7 @@ from netpost.understand.name import fits_address
 from netpost.understand.named import STOP
 from netpost.understand.reading import Person
 from netpost.understand.text import fold, pattern
-from netpost.understand.told_number import BOTH, COUNT, NUMBERS, PARTY, find_number
+from netpost.understand.told_number import BOTH, COUNT, NUMBERS, OUR_NUMBER, PARTY, find_number
 from netpost.understand.writer import Writer
 
 #: `undertegnede og to kolleger` are three
@@ -25,7 +25,7 @@ FOR_OTHERS = pattern(
 
 def check_count(text: str, number: int) -> list[str]:
     """Say where a mail speaks of more or fewer people than were found. text: the words that can tell it, folded."""
-    for match in (*COUNT.finditer(text), *PARTY.finditer(text)):
+    for match in (*COUNT.finditer(text), *PARTY.finditer(text), *OUR_NUMBER.finditer(text)):
         word = find_number(match)
         if text[: match.start()].endswith(" er paa "):  # `vores afdeling er på to mennesker`
             continue

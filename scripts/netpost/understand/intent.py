@@ -130,6 +130,8 @@ SENDS = pattern(r"\b(?:sende[rs]?|stiller\ med)\b")
 ONLY_ONESELF = pattern(r"\b(?:ikke|jeg)\ selv\b|\bselv\ (?:\w+\ ){1,3}ikke\b")
 UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
 NO_THANKS_OR_ABSENT = "Mailen siger, at nogen ikke kommer til et møde; det er ikke klart, om det er et afbud eller et nej tak til netværket."
+#: `nej til torsdag, ja til Vejle`, `det er Vejle, jeg melder afbud til, ikke Odense`
+YES_TOO = pattern(r"\bja\ (?:tak\ )?til\b|\bafbud\ til,?\ (?:og\ |men\ )?ikke\b")
 UNCLEAR_YES = "Det er ikke klart, hvad mailen siger ja til."
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
@@ -268,6 +270,8 @@ def _find_mixtures(
     if verdict.intent in {Intent.DECLINE, Intent.ACCEPT} and NO_MEMBER.search(fold(text)):
         review.append("Mailen siger, at nogen ikke er med i netværket.")
     if verdict.intent is Intent.ACCEPT and any(SENDS_REGRETS.search(one.sentence_folded) for one in found.clauses):
+        review.append("Mailen kan læses både som et ja og som et afbud.")
+    if verdict.intent is Intent.DECLINE and any(map(YES_TOO.search, verdict.sentences)):
         review.append("Mailen kan læses både som et ja og som et afbud.")
     if verdict.intent in {Intent.DECLINE, Intent.CANCEL} and EAN_NUMBER.search(text):
         review.append("Mailen melder fra og giver samtidig et EAN-nummer.")

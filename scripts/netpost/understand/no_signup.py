@@ -16,6 +16,7 @@ WAITING_LIST = pattern(
 )
 #: `jeg fortryder min tilmelding`
 GIVES_BACK = pattern(
+    r"\b(?:tilmelding|indmeldelse)\w*\b[^.]{0,60}\b(?:var|er)\ (?:\w+\ )?(?:en\ fejl\w*|forkert)|"
     r"\b(?:fortr[yu]d\w*|annuller\w*|tilbagekald\w*|se\ bort\ fra|ignorer\w*|glem|slet|stryg|drop|træk\w*)\ (?:\w+\ ){0,3}?(?:tilmeldin|indmeld)\w*"
 )
 #: `ring lige til hende først og hør, om hun har lyst`

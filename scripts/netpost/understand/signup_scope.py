@@ -58,7 +58,7 @@ WAS_SO = pattern(r"\b(?:kunne|måtte|var|blev|nåede)\b(?!\ (?:\w+\ )?gerne)")
 #: words of a wish that choose among the meetings in ways that are not read
 CHOOSES_ELSE = pattern(
     r"""
-    \buge\ \d|\bi\ 20\d\d\b(?!\ ?[/-])|\bfrem\ til\ (?:jul|nytår)\b|\b(?:(?<!de\ )to|flere|fleste|halvdelen)\ (?:af\ )?(?:de\ (?:tre\ )?)?møder(?:ne)?\b|\b(?:det|den)\ eneste\b|\b(?:dog|bare|blot)\ ikke\ (?:til|i|med|på|den|det)\b|\bde\ øvrige\b[^.]*\bikke\b|\bpå\ de\ to\b
+    \bderfra\b|\buge\ \d|\bi\ 20\d\d\b(?!\ ?[/-])|\bfrem\ til\ (?:jul|nytår)\b|\b(?:(?<!de\ )to|flere|fleste|halvdelen)\ (?:af\ )?(?:de\ (?:tre\ )?)?møder(?:ne)?\b|\b(?:det|den)\ eneste\b|\b(?:dog|bare|blot)\ ikke\ (?:til|i|med|på|den|det)\b|\bde\ øvrige\b[^.]*\bikke\b|\bpå\ de\ to\b
     |\b(?:der|som)\ ligger\ (?:derefter|herefter|bagefter|efter)\b|\bmidten\b|\bførst\ (?:fra|efter|til|på)\b
     """
 )

@@ -24,6 +24,10 @@ from netpost.understand.writer import Writer
 THIRD = pattern(
     r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )(?<!være\ )(?<!fra\ )(?<!til\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!eget\ )(?<!vores\ )vedkommende)\b"
 )
+#: `det er vores it-chef, der skal med`
+POINTED_OUT = pattern(
+    r"\b(?:det\ (?:er|bliver)|(?:er|bliver)\ det)\ (?:min|vores|en\ af\ (?:mine|vores))\ [^.,]{3,40},?\ (?:der|som)\ (?:skal|vil|kommer|deltager|ønsker)\b"
+)
 #: a superior as the one who decides or says what becomes of the writer
 DECIDES = pattern(
     r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:foreslog|foreslår|har\ (?:\w+\ )?(?:foreslået|opfordret|valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
@@ -79,13 +83,16 @@ def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None
     review = []
     if writer.name is None or (writer.is_role and own is None and not writer.has_new_email):
         review.append("Det er ikke klart, hvem mailen handler om: afsenderen er ikke en person.")
-    elif own is None and any(
-        _is_about_third(one.clause.folded)
-        or ANOTHERS_CALENDAR.search(one.clause.sentence_text)
-        or _names_by_surname(one.clause.part, writer)
-        or ASKED_BY_CHIEF.search(one.clause.sentence_folded)
-        or OF_CHIEF.search(one.clause.sentence_folded)
-        for one in verdict.deciding
+    elif (own is None and any(map(POINTED_OUT.search, verdict.sentences))) or (
+        own is None
+        and any(
+            _is_about_third(one.clause.folded)
+            or ANOTHERS_CALENDAR.search(one.clause.sentence_text)
+            or _names_by_surname(one.clause.part, writer)
+            or ASKED_BY_CHIEF.search(one.clause.sentence_folded)
+            or OF_CHIEF.search(one.clause.sentence_folded)
+            for one in verdict.deciding
+        )
     ):
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
     elif (
