@@ -14,7 +14,7 @@ from itertools import combinations
 from netpost.message import Mail
 from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
-from netpost.understand.name import clean_display_name, find_names, is_given_name, is_same_name
+from netpost.understand.name import CAPITAL_WORD, clean_display_name, find_names, is_given_name, is_same_name
 from netpost.understand.organisation import find_organisations, is_same_house
 from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
@@ -82,7 +82,6 @@ def _bears_another_name(writer: Writer) -> bool:
 
 HE_OR_SHE = pattern(r"\b(?:han|hun|hans|hendes|ham|hende|he|she|his)\b")
 GREETING = re.compile(r"^\W*(?:hej|hejsa|kære|hi|dear|goddag|godmorgen)\b.*", re.IGNORECASE)
-CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
 
 
 def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
@@ -92,7 +91,7 @@ def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
     if told is None or not known.isdisjoint(told.sentence_folded.split()):
         return False
     before = GREETING.sub("", mail.own_text.strip()).partition(told.sentence_text)[0]
-    return not {fold(word) for word in CAPITALISED.findall(before)} & _given_names() <= known
+    return not {fold(word) for word in CAPITAL_WORD.findall(before)} & _given_names() <= known
 
 
 #: `his direct number has become …`

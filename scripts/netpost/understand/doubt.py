@@ -11,7 +11,7 @@ from dataclasses import replace
 from netpost.understand.acts import judge_acts
 from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.gather import ASKS_WITHOUT_MARK, Signals
-from netpost.understand.name import find_names, is_given_name
+from netpost.understand.name import find_given_names, find_names, is_given_name
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import ELSEWHERE, find_reservations
 from netpost.understand.side_remarks import is_side_remark, keep_to_wish
@@ -217,7 +217,7 @@ def _may_come_instead(clause: Clause, verdict: Verdict) -> bool:
     folded = clause.sentence_folded
     if clause.place in {one.clause.place for one in verdict.deciding} or is_negated(folded):
         return False
-    is_another = COLLEAGUE.search(folded) or any(map(is_given_name, CAPITALISED.findall(clause.sentence_text)))
+    is_another = COLLEAGUE.search(folded) or find_given_names(clause.sentence_text)
     return bool(is_another) and MAY_COME.search(folded) is not None
 
 
@@ -232,7 +232,6 @@ MAY_COME = pattern(
 BRINGS = pattern(
     r"\b(?:tager|har|får)\ (?:jeg\ |også\ )?(?:en|min|to)\ (?:\w+\ )?(?:kolleg\w*|studerende|praktikant\w*|elev\w*|medarbejder\w*|leder\w*|chef)\ med\b"
 )
-CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
 
 
 #: `jeg kommer ikke, men det gør Ole Damborg`

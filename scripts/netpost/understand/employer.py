@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.entry import Entry
-from netpost.understand.name import find_names, is_given_name
+from netpost.understand.name import CAPITAL_WORD, find_names, is_given_name
 from netpost.understand.organisation import (
     ADDRESS_LINE,
     OrganisationFound,
@@ -264,7 +264,6 @@ FROM_WHERE = re.compile(r"\b(?:fra|i|hos|ved)\s+$")
 SPEAKER = re.compile(r"\b(?:jeg|mig|vi|os|min|mit|vores|undertegnede)\b", re.IGNORECASE)
 #: `ham fra Odder`, `hende ovre i Odder`
 HIM = re.compile(r"\b(?:ham|hende|dem|en anden|vedkommende)\b")
-CAPITAL_WORD = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
 NEAR = 40
 
 

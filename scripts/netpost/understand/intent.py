@@ -17,7 +17,7 @@ from netpost.understand.doubt import add_doubts, depends_on_question
 from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.gather import FAREWELL, Signals, collect_signals, name_network, names_meeting, read_signals
 from netpost.understand.mention import upcoming
-from netpost.understand.name import find_names, is_given_name
+from netpost.understand.name import find_given_names, find_names
 from netpost.understand.no_signup import OR_JOINS
 from netpost.understand.reading import CHANGING, Intent, Network
 from netpost.understand.relevance import NETWORK_NAMED
@@ -186,7 +186,7 @@ def weigh(
     if verdict.is_refusal and (
         _misses_one_meeting(wishes.refusal, network, day)
         or _stays_away_alone(wishes.refusal)
-        or (EAN_NUMBER.search(text) and not _is_any_sure(wishes.refusal))  # who says whom to bill hardly refuses
+        or (EAN_NUMBER.search(text) and not _is_any(wishes.refusal, SURELY))  # who says whom to bill hardly refuses
     ):
         verdict = replace(verdict, is_refusal=False, is_calm=False, reasons=(NO_THANKS_OR_ABSENT,))
     is_calm = verdict.is_calm and not _may_come(clauses, context, network, day)
@@ -276,10 +276,10 @@ def _find_mixtures(
     if verdict.intent in {Intent.DECLINE, Intent.CANCEL} and EAN_NUMBER.search(text):
         review.append("Mailen melder fra og giver samtidig et EAN-nummer.")
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
-    is_lone_yes = corrects and _only_says_yes(verdict) and _is_any_plain(found.update)
+    is_lone_yes = corrects and _only_says_yes(verdict) and _is_any(found.update, PLAINLY)
     if context.kind == "none" and (is_lone_yes or (verdict.intent is Intent.UPDATE and not corrects)):
         review.append(OR_JOINS)
-    if verdict.intent is Intent.UPDATE and _is_any_plain(found.refuse):
+    if verdict.intent is Intent.UPDATE and _is_any(found.refuse, PLAINLY):
         review.append("Mailen retter oplysninger og takker samtidig nej.")
     return review
 
@@ -293,12 +293,8 @@ def _only_says_yes(verdict: Verdict) -> bool:
     return verdict.intent is Intent.SIGNUP and all(one.kind == "yes" for one in verdict.deciding)
 
 
-def _is_any_plain(signals: Iterable[Signal]) -> bool:
-    return any(one.likelihood >= PLAINLY for one in signals)
-
-
-def _is_any_sure(signals: Iterable[Signal]) -> bool:
-    return any(one.likelihood >= SURELY for one in signals)
+def _is_any(signals: Iterable[Signal], least: float) -> bool:
+    return any(one.likelihood >= least for one in signals)
 
 
 def _read_bare_details(
@@ -600,13 +596,11 @@ WANTS = pattern(
 
 #: a member rather than who was invited
 NO_LONGER = pattern(r"\bikke\b[^.]*\b(?:længere|flere\ (?:møder|gange))\b")
-CAPITALISED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
 
 
 def _names_somebody(sentence: str, network: Network) -> bool:
     """`Nej tak. Ole tager den`: tell whether a sentence names anybody but who signs our mails."""
-    words = {word for word in CAPITALISED.findall(sentence) if is_given_name(word)}
-    return not words <= set(network.contact.split())
+    return not set(find_given_names(sentence)) <= set(network.contact.split())
 
 
 def _wavers(found: Signals, network: Network) -> bool:

@@ -139,6 +139,14 @@ def _mend_capitals(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
+CAPITAL_WORD = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+")
+
+
+def find_given_names(text: str) -> list[str]:
+    """Find the words of a text that are written like a given name and are one."""
+    return list(filter(is_given_name, CAPITAL_WORD.findall(text)))
+
+
 def is_given_name(word: str) -> bool:
     """Tell whether a word is a known given name."""
     folded = fold_letters(word.strip(".,"))

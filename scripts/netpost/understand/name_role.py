@@ -7,6 +7,7 @@ where it leaves a choice, what was learned of such sentences (roles.py) settles 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from netpost.understand.acts import judge_acts
@@ -359,16 +360,17 @@ def _judge_in_part(sentence: str, name: NameFound, intent: Intent) -> float:
     """`Direktionen har talt, og Ole Finn kommer ikke`: judge a name within its part of the sentence, if that wishes what the mail wishes; else 0."""
     shown = sentence[name.start : name.end]
     parts = [part for part in split_parts(sentence) if shown in part]
-    if len(parts) != 1 or not _does(parts[0], intent):
+    if len(parts) != 1 or (intent in ACTS_OF and not does(parts[0], ACTS_OF[intent])):
         return 0.0
     start = parts[0].index(shown)
     likelihood = judge_person(parts[0], start, start + len(shown))
     return likelihood if likelihood >= LIKELY else 0.0
 
 
-def _does(part: str, intent: Intent) -> bool:
-    acts = judge_acts(part)
-    return intent not in ACTS_OF or any(acts[act] >= SAID for act in ACTS_OF[intent])
+def does(part: str, acts: Iterable[str]) -> bool:
+    """Tell whether a part of a sentence does one of some acts."""
+    judged = judge_acts(part)
+    return any(judged[act] >= SAID for act in acts)
 
 
 def _settle_wish(name: str, after: str, likelihood: float, intent: Intent) -> str:

@@ -22,6 +22,7 @@ from netpost.understand.name_role import (
     SAID,
     TITLE_ALONE,
     Setting,
+    does,
     does_too,
     find_role,
     find_side_role,
@@ -346,14 +347,10 @@ def _stands_beside(sentence: str, name: NameFound, intent: Intent) -> str:
     if intent is Intent.SIGNUP or LIKEWISE.search(fold(sentence)):
         return ""
     parts = _cut_before(sentence, shown)
-    own = [part for part in parts if shown not in part and SELF_SUBJECT.search(fold(part)) and _does(part, acts)]
-    if not own or any(shown in part and _does(part, acts) for part in parts):
+    own = [part for part in parts if shown not in part and SELF_SUBJECT.search(fold(part)) and does(part, acts)]
+    if not own or any(shown in part and does(part, acts) for part in parts):
         return ""
     return "mentioned" if all(SELF_TAKES_PART.search(fold(part)) for part in own) else "unclear"
-
-
-def _does(part: str, acts: tuple[str, ...]) -> bool:
-    return any(judge_acts(part)[act] >= SAID for act in acts)
 
 
 #: `Ole Finn bliver ligeledes hjemme`, `… kommer heller ikke`
