@@ -342,9 +342,16 @@ def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
         match = None if SELF_DOES.search(one.clause.folded) else DOER.match(one.words)
         if match and fold(match[1]) not in own and fold(match[1]) in _given_names():
             return ["Mailen handler om en anden end afsenderen."]
+        told = SIGNED_UP.search(one.clause.folded)
+        if told and told["who"] not in own and told["who"] in _given_names():
+            return ["Mailen handler om en anden end afsenderen."]
     return []
 
 
+#: `hermed tilmeldes ole falk`: a name in small letters is not read as one
+SIGNED_UP = pattern(
+    r"\b(?:tilmeld(?:e[rs]?|es)?|meld(?:er|e)?|skriv|sæt|notér?)\ (?:(?:hermed|venligst|gerne|lige|også|jeg|vi|derfor|i|du)\ ){0,3}(?P<who>\w+)"
+)
 #: `som du ser ovenfor`, `se emnet`
 POINTS_UP = pattern(
     r"\b(?:se|ser|jf\.?|fremgår|står|skriver|skrev|antyder|siger|læse[rs]?|nævnt)\b[^.]{0,25}\b(?:emne\w*|overskrift\w*|ovenfor|ovenstående|ovenover)\b"

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
-from netpost.understand.mention import Mention, join_ids
+from netpost.understand.mention import Mention, join_ids, say_unknown
 from netpost.understand.periods import MONTH
 from netpost.understand.reading import Network
 from netpost.understand.signals import is_negated
@@ -192,9 +192,7 @@ def choose(parts: list[str], ground: Ground, *, is_only: bool = False) -> Scope:
             for one in found
             if one not in taken and not (_is_whole_of_some(one, folded) or EMPHASIS.search(folded[: one.start]))
         ]
-        review += [
-            f"Der er ikke noget kendt møde »{one.words}«." for one in found if _is_unknown(one, folded, ground.day)
-        ]
+        review += [say_unknown(one, part) for one in found if _is_unknown(one, folded, ground.day)]
         starts += [one for one in found if one.ids and one not in taken and _is_start(one, folded)]
     is_only = is_only or any(ONLY.search(fold(part)) for part in parts)
     exact = [one for one in mentions if one.exact and one.ids]

@@ -9,10 +9,10 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from netpost.understand.mention import Mention
+from netpost.understand.mention import Mention, say_unknown
 from netpost.understand.reading import Network
 from netpost.understand.signals import Signal
-from netpost.understand.text import fold
+from netpost.understand.text import find_as_written, fold
 from netpost.understand.when import find_meetings, is_weekday_named
 
 #: What may stand between a place and its date; `og` makes two of them.
@@ -31,7 +31,7 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
         mentions = find_meetings(clause.folded, network, day)
         known = [one for one in mentions if one.exact and one.ids]
         found += [
-            f"Der er ikke noget kendt møde »{_show(one)}«."
+            say_unknown(one, clause.part)
             for one in mentions
             if one.is_day
             and not one.ids
@@ -47,12 +47,9 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
                 and one.is_day != other.is_day
                 and JOINS.match(folded[one.end : other.start])
             ):
-                found.append(f"Sted og dato passer ikke sammen: »{_show(one)}« og »{_show(other)}«.")
+                place, day_told = (find_as_written(clause.part, mention.words) for mention in (one, other))
+                found.append(f"Sted og dato passer ikke sammen: »{place}« og »{day_told}«.")
     return list(dict.fromkeys(found))
-
-
-def _show(mention: Mention) -> str:
-    return re.sub(r"(?<=[a-z])\.$", "", mention.words.strip())
 
 
 def _says_why(folded: str, mention: Mention) -> bool:

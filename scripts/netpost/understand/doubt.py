@@ -149,6 +149,8 @@ PASSES_ON = pattern(
 IN_ONES_PLACE = pattern(
     r"\bi\ stedet\ for\ (?:ham|hende)\b|\bi\ (?:\w+\ ){0,2}\w+s\ sted\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
 )
+#: `jeg træder ind i netværket efter Ole Falk`
+STEPS_IN = re.compile(r"\b[Tt]ræde[rs]?\sind\b[^.]*\b(?:efter|for)\s[A-ZÆØÅ]")
 
 
 def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
@@ -176,6 +178,7 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and _is_outdone(verdict, found):
         review.append(ELSEWHERE)
     stands_in = verdict.intent is Intent.SIGNUP and any(map(IN_ONES_PLACE.search, wishes))
+    stands_in |= verdict.intent is Intent.SIGNUP and any(STEPS_IN.search(one.words) for one in verdict.deciding)
     stands_in |= verdict.intent in {Intent.CANCEL, Intent.DECLINE} and any(map(_is_taken_over, found.clauses))
     told = wishes | {
         one.sentence_folded for one in found.clauses if one.sentence_folded.lstrip().startswith("i stedet")

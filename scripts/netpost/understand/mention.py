@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netpost.meetings import Meeting
+from netpost.understand.text import find_as_written
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ def upcoming(meetings: tuple[Meeting, ...], today: date) -> tuple[Meeting, ...]:
     return tuple(
         sorted((one for one in meetings if one.day >= today and not one.is_cancelled), key=lambda one: one.day)
     )
+
+
+def say_unknown(mention: Mention, text: str) -> str:
+    """Say in Danish that what a text mentions is no known meeting, in the writer's words."""
+    return f"Der er ikke noget kendt møde »{find_as_written(text, mention.words)}«."
 
 
 def join_ids(mentions: list[Mention], meetings: tuple[Meeting, ...]) -> tuple[str, ...]:

@@ -218,6 +218,8 @@ DENIALS = (
             r"|\b(?:kan|kunne)\ (?:\w+\ ){0,2}?ikke\ (?:\w+\ )?(?:tilmelde|melde\ (?:mig|os)\ (?:til|ind))\b"
         ),
     ),
+    # `klik her for at bekræfte min tilmelding`: what a button says
+    Denial(frozenset({"join", "yes", "leave", "off"}), pattern(r"^\W*klik\w*\ (?:her|på)\b")),
     # `jeg vil gerne have en pause fra netværket`
     Denial(frozenset({"join", "yes"}), pattern(r"\bpause\b[^.]*\bnetværk")),
     # `jeg får meget ud af netværket`

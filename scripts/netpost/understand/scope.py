@@ -16,7 +16,7 @@ from netpost.understand.choice import Scope, find_answers, leaves_open
 from netpost.understand.context import Context, own_subject
 from netpost.understand.contradiction import find_contradictions
 from netpost.understand.gather import FAREWELL, Signals
-from netpost.understand.mention import Mention, join_ids, upcoming
+from netpost.understand.mention import Mention, join_ids, say_unknown, upcoming
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal
 from netpost.understand.signup_scope import ENDS_OF_ROW, HELD, find_signup_scope
@@ -88,10 +88,10 @@ def _meeting_scope(
     if not ids:
         called = unknown if context.kind != "meeting" else [one for one in unknown if _is_called_meeting(one, verdict)]
         if called:
-            return Scope((), (f"Der er ikke noget kendt møde »{called[0].words}«.",))
+            return Scope((), (say_unknown(called[0], mail.own_text),))
         ids = _fallback(mail, context, network, day)
     elif any(_is_called_meeting(one, verdict) for one in unknown):
-        review.append(f"Der er ikke noget kendt møde »{unknown[0].words}«.")
+        review.append(say_unknown(unknown[0], mail.own_text))
     if not ids:
         return Scope((), ("Det er ikke klart, hvilket møde mailen handler om.",))
     said = verdict.sentences

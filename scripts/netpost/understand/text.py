@@ -150,6 +150,19 @@ def fold_all(*texts: str) -> str:
     return "\n".join(map(fold, texts))
 
 
+#: but not the one of `den 14.`
+LAST_STOP = re.compile(r"(?<=[^\W\d])\.+$")
+
+
+def find_as_written(text: str, folded: str) -> str:
+    """Return the shortest run of words of a text that holds folded words, as it stands there; those themselves where none does."""
+    words = text.split()
+    length = len(folded.split())
+    runs = (" ".join(words[start : start + length]) for start in range(len(words)))
+    found = next((one for one in runs if folded.strip() in fold(one)), folded)
+    return LAST_STOP.sub("", found.strip(" ,;:!?()"))
+
+
 def join_lines(text: str) -> str:
     """Join lines that merely wrap; empty lines stay. Every character keeps its place."""
     return WRAP.sub(" ", text)

@@ -19,7 +19,7 @@ PARTY = pattern(
 #: a number of people whom the writer counts himself among: `os tre`, `two of us`, `vi vil gerne være to fra …`
 OUR_NUMBER = pattern(
     r"\b(?P<n>to|tre|fire|fem|two|three|four|five)\ (?:af\ os|of\ us)\b(?!\ (?:har|have)\b)|\b(?:os|us)\ (?:alle\ )?(?P<o>to|tre|fire|fem|two|three|four|five)\b(?!\ (?:møde|gang|dag|dato)|[.,]\d)"
-    r"|\bvi\ (?:er|bliver|kommer|deltager|møder|(?:vil|kan|skal)\ (?:gerne\ )?(?:være|komme|møde)|(?<=vil\ vi\ )(?:gerne\ )?(?:være|komme|møde))\ (?:gerne\ |derfor\ |nu\ )?(?P<m>to|tre|fire|fem)\b(?!\ (?:møde|gang|dag|i|på|om|ud)|[.,]\d)"
+    r"|\bvi\ (?:er|bliver|kommer|deltager|møder|(?:vil|kan|skal)\ (?:gerne\ )?(?:være|komme|møde)|(?<=vil\ vi\ )(?:gerne\ )?(?:være|komme|møde))\ (?:gerne\ |derfor\ |nu\ )?(?P<m>to|tre|fire|fem)\b(?!\ (?:møde|gang|dag|på|om|ud|i\ (?!(?:jeres\ |det\ )?netværk))|[.,]\d)"
     r"|\bvi\ (?P<v>to|tre|fire|fem)(?:,|\ (?:vil|kan|skal|må|ønsker|er|kommer|deltager|melder|her|fra)\b)"
 )
 BOTH_OF_US = pattern(

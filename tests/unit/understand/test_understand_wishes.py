@@ -47,8 +47,11 @@ def test_subject_and_text_are_read_together(text: str, subject: str, intent: Int
         ),
         pytest.param(
             "Jeg må melde afbud til mødet i Odense den 14. september.",
-            "Sted og dato passer ikke sammen: »odense« og »den 14. september«.",
+            "Sted og dato passer ikke sammen: »Odense« og »den 14. september«.",
             id="place against date",
+        ),
+        pytest.param(
+            "Jeg kan ikke komme til mødet på lørdag.", "Der er ikke noget kendt møde »på lørdag«.", id="as it was written"
         ),
     ],
 )
