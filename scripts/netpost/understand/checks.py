@@ -8,13 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import combinations
 
 from netpost.message import Mail
+from netpost.understand.acts import is_known_word
 from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
-from netpost.understand.name import CAPITAL_WORD, clean_display_name, find_names, is_given_name, is_same_name
+from netpost.understand.name import (
+    CAPITAL_WORD,
+    clean_display_name,
+    find_names,
+    given_names,
+    is_given_name,
+    is_same_name,
+    surnames,
+)
 from netpost.understand.organisation import find_organisations, is_same_house
 from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
@@ -27,7 +35,6 @@ from netpost.understand.title_in_prose import find_title_in_prose
 from netpost.understand.update import points_below
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
-from netpost.understand.wordlists import read_lines
 from netpost.understand.writer import Writer
 
 DOER = re.compile(
@@ -91,7 +98,7 @@ def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
     if told is None or not known.isdisjoint(told.sentence_folded.split()):
         return False
     before = GREETING.sub("", mail.own_text.strip()).partition(told.sentence_text)[0]
-    return not {fold(word) for word in CAPITAL_WORD.findall(before)} & _given_names() <= known
+    return not {fold(word) for word in CAPITAL_WORD.findall(before)} & given_names() <= known
 
 
 #: `his direct number has become …`
@@ -340,10 +347,10 @@ def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
     own = set(fold(f"{mail.sender_name or ''} {mail.signature}").split())
     for one in verdict.deciding:
         match = None if SELF_DOES.search(one.clause.folded) else DOER.match(one.words)
-        if match and fold(match[1]) not in own and fold(match[1]) in _given_names():
+        if match and _is_another(fold(match[1]), own):
             return ["Mailen handler om en anden end afsenderen."]
-        told = SIGNED_UP.search(one.clause.folded)
-        if told and told["who"] not in own and told["who"] in _given_names():
+        named = SIGNED_UP.search(one.clause.sentence_folded)
+        if (named and _is_another(named["who"], own)) or _does_in_small_letters(one.clause.sentence_folded, own):
             return ["Mailen handler om en anden end afsenderen."]
     return []
 
@@ -352,6 +359,21 @@ def check_subject(verdict: Verdict, target: Target, mail: Mail) -> list[str]:
 SIGNED_UP = pattern(
     r"\b(?:tilmeld(?:e[rs]?|es)?|meld(?:er|e)?|skriv|sæt|notér?)\ (?:(?:hermed|venligst|gerne|lige|også|jeg|vi|derfor|i|du)\ ){0,3}(?P<who>\w+)"
 )
+#: … `at tommy skaaning alligevel ikke kan`
+DOES = pattern(
+    r"\b(?P<who>\w{3,})(?=\ (?P<surname>\w+)\ (?:(?:alligevel|desværre|også|gerne|heller|nok)\ ){0,2}(?:ikke\ )?(?:kan|kommer|deltager|vil|skal|stopper)\b)"
+)
+
+
+def _does_in_small_letters(folded: str, own: set[str]) -> bool:
+    found = [match for match in DOES.finditer(folded) if _is_another(match["who"], own)]
+    return any(match["surname"] in surnames() or not is_known_word(match["surname"]) for match in found)
+
+
+def _is_another(given: str, own: set[str]) -> bool:
+    return given in given_names() and given not in own
+
+
 #: `som du ser ovenfor`, `se emnet`
 POINTS_UP = pattern(
     r"\b(?:se|ser|jf\.?|fremgår|står|skriver|skrev|antyder|siger|læse[rs]?|nævnt)\b[^.]{0,25}\b(?:emne\w*|overskrift\w*|ovenfor|ovenstående|ovenover)\b"
@@ -364,19 +386,12 @@ def _has_same_given_name(one: str | None, other: str | None) -> bool:
     return bool(one and other) and fold(one or "").split()[0] == fold(other or "").split()[0]
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(fold(name) for name in read_lines("given_names.txt"))
-
-
 def _is_other_house(others: list[Person], writer: Writer) -> bool:
     houses = {one.organisation for one in others if one.organisation}
     return bool(writer.organisation and houses and writer.organisation not in houses)
 
 
 def _signature_differs(mail: Mail, display: str | None) -> bool:
-    from netpost.understand.name import find_names
-
     lines = [[one.name for one in find_names(line)] for line in mail.signature.split("\n")[:3]]
     names = next((some for some in lines if some), [])  # `Ole Finn` above `sendt af Mette Friis`
     if not names or display is None or len(display.split()) < 2:

@@ -706,6 +706,8 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         review.append(
             "Mailen svarer på en mail om et møde; det er ikke klart, om det er en ny tilmelding eller et ja til mødet."
         )
+    if _is_any(found.refuse, SURELY) and all(one.likelihood < SURELY for one in wishes.signup):
+        review.append("Mailen kan læses både som et ja og som et nej.")
     reasons = ("Mailen beder om en plads i netværket.",)
     return Verdict(Intent.SIGNUP, tuple(wishes.signup), tuple(review), reasons, has_question=asks)
 

@@ -291,6 +291,8 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
         number = 2 if match["both"] else number
         if number is None or number <= len(ahead):
             chosen = ahead if number is None else ahead[-number:]
+            if match[0].endswith("aaret"):  # `resten af året` ends with the year, not with the row
+                chosen = tuple(one for one in ahead if one.day.year == today.year)
             if number is not None and "naeste" in match[0]:
                 chosen = ahead[:number]
             yield Mention(tuple(one.id for one in chosen), match.start(), match.end(), match[0])

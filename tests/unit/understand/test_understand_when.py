@@ -24,6 +24,7 @@ AARHUS, ODENSE, VEJLE = "2017-09-14", "2017-11-16", "2018-01-25"
         ("i næste uge", [AARHUS]),
         ("næste gang", [AARHUS]),
         ("de to sidste", [ODENSE, VEJLE]),
+        ("resten af året", [AARHUS, ODENSE]),
         ("alle tre møder", [AARHUS, ODENSE, VEJLE]),
         ("begge møder", [ODENSE, VEJLE]),
         ("novembermødet", [ODENSE]),
