@@ -37,6 +37,8 @@ ABOVE_ALL = {
     "Outlook's line": f"-----Oprindelig meddelelse-----\nFra: {SIGNE}\nSendt: 27. juni 2017\nTil: Mette\nEmne: Invitation",
     "English line": f"-----Original Message-----\nFrom: {SIGNE}\nSent: 27 June 2017\nTo: Mette\nSubject: Invitation",
     "telephone": f"-------- Oprindelig besked --------\nFra: {SIGNE}\nDato: 27.06.2017\nTil: Mette\nEmne: Invitation",
+    "a name between dashes": f"---- {SIGNE} skrev ----",
+    "Zoho": f"---- On Tue, 27 Jun 2017 09:14:33 +0200 {SIGNE} wrote ----",
     "Outlook on the web": f"{'_' * 32}\nFra: {SIGNE}\nSendt: 27. juni 2017\nTil: Mette\nEmne: Invitation",
     "Lotus Notes": f"Fra:    {SIGNE}\nTil:    Mette/DIG/Lolland\nDato:   27-06-2017 14:03\nEmne:   Invitation",
     "old Lotus Notes": f"{SIGNE} \n27-06-2017 14:03\n\nTil\nMette Holm/DIG/Lolland\ncc\n\nEmne\nInvitation",

@@ -18,9 +18,11 @@ GROUPWISE_HEADER = re.compile(r"\s*>>> ?.{3,200}\d\d.{0,20}>>>\s*\Z")
 
 SEPARATOR = re.compile(
     r"""
-    [\s*]*-{2,}[ ]*
-    (?:oprindelig\w*|original\w*|opprinnelig\w*|ursprung\w*|ursprüng\w*)
-    [ ](?:meddelelse|besked|mail|e-mail|message|appointment|aftale|melding|meddelande|nachricht)[ ]*-{0,}[\s*]*\Z
+    [\s*]*-{2,}[ ]*(?:
+      (?:oprindelig\w*|original\w*|opprinnelig\w*|ursprung\w*|ursprüng\w*)
+      [ ](?:meddelelse|besked|mail|e-mail|message|appointment|aftale|melding|meddelande|nachricht)[ ]*-{0,}
+    | [^-].{1,160}[ ](?:skrev|wrote)[ ]*-{2,}     # telephones, Zoho: "---- Signe Toft skrev ----"
+    )[\s*]*\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
