@@ -35,7 +35,7 @@ AUTO_SUBJECT = pattern(
 AUTO_PREFIX = pattern(
     r"""
     ^\W*(?:automatisk\ svar|autosvar|automatic\ reply|auto(?:matic)?\ ?response|automatiskt\ svar|automatisch\w*
-    |automatyczna)\b
+    |automatyczna)\b(?!\W*\?)
     """
 )
 #: What a machine says of itself in its first line.

@@ -122,9 +122,10 @@ def _is_filled_form(mail: Mail) -> bool:
 
 
 def _wants_something(mail: Mail, network: Network) -> bool:
-    """`Jeg er på ferie og kan ikke komme den 14.` is a person's, whatever the subject looks like."""
+    """`Jeg er på ferie og kan ikke komme den 14.`, `er min tilmelding modtaget?` are a person's, whatever the subject looks like."""
     found = read_signals(REPEATED.sub(" ", mail.own_text), network, _today(mail, network))
-    wishes = (*found.join, *found.leave, *found.off, *found.absent, *found.yes)
+    asked = [one for one in found.ask if MEMBERSHIP.search(one.clause.sentence_folded)]
+    wishes = (*found.join, *found.leave, *found.off, *found.absent, *found.yes, *asked)
     return any(one.likelihood >= PLAINLY and not INSTRUCTS.search(one.clause.sentence_folded) for one in wishes)
 
 

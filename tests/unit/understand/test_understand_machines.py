@@ -86,6 +86,11 @@ def test_automatic_reply_of_one_who_left() -> None:
     assert (reading.intent, reading.has_left) == (Intent.AUTO_REPLY, True)
 
 
+def test_question_about_an_automatic_answer_is_a_humans() -> None:
+    reading = understand("Jeg fik et automatisk svar. Er min tilmelding modtaget?", subject="Automatisk svar?")
+    assert (reading.intent, reading.action) == (Intent.QUESTION, "review")
+
+
 def test_holiday_mail_of_a_human_is_an_absence() -> None:
     reading = understand("Jeg er på ferie og kan ikke deltage i mødet i Aarhus.", subject="Ferie")
     assert (reading.intent, reading.action, reading.meetings) == (Intent.DECLINE, "act", ("2017-09-14",))
