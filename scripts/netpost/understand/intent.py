@@ -133,6 +133,10 @@ NO_THANKS_OR_ABSENT = "Mailen siger, at nogen ikke kommer til et møde; det er i
 #: `nej til torsdag, ja til Vejle`, `det er Vejle, jeg melder afbud til, ikke Odense`
 YES_TOO = pattern(r"\bja\ (?:tak\ )?til\b|\bafbud\ til,?\ (?:og\ |men\ )?ikke\b")
 UNCLEAR_YES = "Det er ikke klart, hvad mailen siger ja til."
+#: a reason that lasts: `jeg må melde fra, der er skåret i rejserne`
+LASTS = pattern(
+    r"\b(?:travlt?|tid(?:en)?|rejse\w*|budget\w*|økonomi\w*|penge\w*|ressource\w*|\w*bespar\w*|spare\w*|opgaver|priorit\w*|omorganiser\w*|omstrukturer\w*|nyt\ (?:job|arbejde)|ny\ stilling|udbytte|relevan\w*)\b"
+)
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
 
@@ -797,13 +801,19 @@ def _withdraws(signal: Signal) -> bool:
     return signal.kind == "off" and bool(WITHDRAWS.search(folded)) and not OF_A_DAY.search(folded)
 
 
+def _may_be_for_good(signal: Signal, found: Signals) -> bool:
+    """`Jeg er nødt til at melde fra. Her er for travlt` below a programme: no word of the day, and a reason that lasts."""
+    told = [one.sentence_folded for one in found.clauses]
+    return signal.kind == "off" and any(map(LASTS.search, told)) and not any(map(OF_A_DAY.search, told))
+
+
 def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
     if wishes.unclear_leaving:
         review.append(UNCLEAR_LEAVING)
     if any(
         _may_leave_instead(one, found) or FOR_THE_REST.search(one.clause.sentence_folded) for one in wishes.decline
-    ) or all(map(_withdraws, wishes.decline)):
+    ) or all(_withdraws(one) or _may_be_for_good(one, found) for one in wishes.decline):
         review.append(UNCLEAR_LEAVING)
     is_told = any(one.likelihood >= PLAINLY and DETAIL.search(one.clause.sentence_text) for one in wishes.update)
     if is_told and kinds - {"ean", "job"}:
