@@ -163,9 +163,20 @@ REQUEST = pattern(
     r"""
     \b(?:vil|kan|kunne|gider|må|ville|mon|could|can|would|will)\s(?:du|i|I|de|you|jeg\ (?:få|bede|være\ så\ fri
     |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
-    |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b|\bkan\ (?:jeg|vi)\ blive\ (?:tilmeldt|skrevet|noteret|sat|optaget)\b
+    |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b
     |\b(?:kan|kunne|må)\ (?:jeg|vi|han|hun|der)\ (?:lige\ |mon\ |stadig\ |også\ )?(?:nå\ at|få\ lov\ (?:til\ )?(?:at|til\ at)|få\ (?:\w+\ )?(?:plads|stol)|blive\ (?:\w+\ )?(?:plads|stol)|være\ (?:\w+\ )?(?:plads|stol|hjørne))\b
     |\bsørg\w*\ for\b|\ber\ det\ (?:i\ orden|okay|ok),?\ (?:at|hvis)\ (?:jeg|vi)\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage|finde\ (?:\w+\ )?plads|reservere)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
+    """
+)
+#: `Kan jeg få mit navn på deltagerlisten?`, without a word that makes it a question about the terms
+ASKS_FOR_PLACE = pattern(
+    r"""
+    ^(?!.*\b(?:uden|hvis|selv\ om|selvom|stadig\w*|endnu|fortsat|eller|overhovedet|nøjes|nå|hvornår|hvordan|hvad|hvor)\b)
+    .*\b(?:kan|kunne|må)\ (?:(?!(?:man|der|det|i|du|de|andre|nogen|flere|alle|en|et|enhver)\b)\w+\ ){1,3}?(?:(?:lige|venligst|også|måske|mon|da|så|ikke)\ ){0,2}(?:
+        få\ (?:\w+\ ){0,3}(?:plads\w*|stol\w*|navne?)\b
+        |(?:blive\ )?(?:\w+\ )?(?:tilmeldt|skrevet|optaget|noteret|registreret|indskrevet|sat|tilmeldes|optages|indskrives|noteres|skrives)\b
+        |(?:komme|stå|være|sættes)\ (?:med\ )?(?:på|i|blandt)\ (?:\w+\ ){0,3}(?:\w*liste\w*|\w*hold\w*|deltager\w*|toget)\b
+    )
     """
 )
 #: … and one that only asks whether it could be done.
@@ -186,7 +197,7 @@ DENIES_STAYING = pattern(
 
 def is_request(text: str) -> bool:
     """Tell whether a clause asks the reader to do something, not whether it could be done."""
-    return bool(REQUEST.search(text)) and not ENQUIRY.search(text)
+    return bool(ASKS_FOR_PLACE.search(text)) or (bool(REQUEST.search(text)) and not ENQUIRY.search(text))
 
 
 def is_negated(text: str) -> bool:
