@@ -89,8 +89,7 @@ DEPENDS = pattern(
         |ikke\ (?:er\ )?(?:endeligt?\ )?(?:besluttet|afgjort)\b
         |(?:budget\w*|økonomi\w*|bevilling\w*|pengene|godkendelse\w*)\ (?:er|bliver)\ (?:\w+\ ){0,2}ikke\b
         |\w*(?:chef|leder|direktør|direktion)\w*\ skal\ (?:dog\ |bare\ |også\ )?(?:lige|først)\b
-        |men\ (?:\w+\ ){0,3}(?:kan|må|passer|går|lykkes)\ (?:\w+\ ){0,2}?ikke(?:\ (?:mig|os|nu))?\W*$|men\ ikke\ (?:nu|lige\ nu|i\ år)\b
-        |men\ (?:\w+\ ){1,4}er\ (?:\w+\ )?(?:optaget|booket|fyldt)\W*$     # jeg vil gerne, men alle tre dage er optaget
+        |men\ ikke\ (?:nu|lige\ nu|i\ år)\b
         |endelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b                       # endelig besked følger
         |ved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b
         |ved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
@@ -110,6 +109,13 @@ DEPENDS = pattern(
         |er\ det\ (?:\w+\ )?(?:rigtigt|sandt|korrekt)\b|(?:var|er)\ (?:kun\ )?for\ sjov\b
         |forveksl\w+|navne(?:søster|bror)\b|skulle\ have\ været\b|jeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
     )|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?
+    """
+)
+#: `jeg vil gerne, men alle tre dage er optaget`, which leaves only an absence as it is; nor does `…, men Aarhus kan jeg ikke` leave a wish open
+UNABLE = pattern(
+    r"""
+    \bmen\ (?:(?!(?!(?:det|der|nu|desværre|alligevel|så|her)\b)[\w.]+\ kan\ (?:jeg|vi)\b)(?:\w+\ ){0,3}(?:kan|må|passer|går|lykkes)\ (?:\w+\ ){0,2}?ikke(?:\ (?:mig|os|nu))?
+        |(?:\w+\ ){1,4}er\ (?:\w+\ )?(?:optaget|booket|fyldt))\W*$
     """
 )
 #: `der kommer ingen i mit sted`
@@ -328,9 +334,10 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
     plainest = _find_plainest(verdict)
     near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if one.clause.place in plainest}
     least = EVEN if verdict.likelihood >= SURELY else NEAR
-    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(
-        map(DEPENDS.search, {one.sentence_folded for one in found.clauses})
-    ):
+    said = {one.sentence_folded for one in found.clauses}
+    if any(judge_acts(wish)["unsure"] >= least for wish in near.values()) or any(map(DEPENDS.search, said)):
+        return True
+    if verdict.intent is not Intent.DECLINE and any(map(UNABLE.search, said)):
         return True
     return any(
         one.likelihood >= FAR

@@ -271,25 +271,40 @@ def _names_only_held(clause: Clause, network: Network, day: date) -> bool:
 def _tell_absence_from_leaving(found: Signals, network: Network, day: date) -> Signals:
     """`Afmelde mig mødet i Odense`, `stryge ham fra listen til den dag` is an absence; `afmelde mig netværket` is not."""
     away = [one for one in found.off if _means_one_meeting(one.clause, network, day)]
+    given_back = [one for one in found.leave if _gives_back_seat(one.clause, network, day)]
     missed = {one.clause.place: one.likelihood for one in found.absent}
     rather_missed = [
         one
         for one in found.leave
         if missed.get(one.clause.place, 0) > one.likelihood and not FOR_GOOD.search(one.clause.sentence_folded)
     ]
-    if not (away or rather_missed):
+    if not (away or rather_missed or given_back):
         return found
     return replace(
         found,
-        leave=[one for one in found.leave if one not in rather_missed],
+        leave=[one for one in found.leave if one not in (*rather_missed, *given_back)],
         off=[one for one in found.off if one not in away],
-        absent=[*found.absent, *(replace(one, intent=Intent.DECLINE) for one in away)],
+        absent=[*found.absent, *(replace(one, intent=Intent.DECLINE) for one in (*away, *given_back))],
     )
 
 
 FOR_GOOD = pattern(
     r"\b(?:(?:netværk|nettverk|nätverk)(?!smøde)\w*|medlemskab\w*|helt|permanent|network|medlem|farvel|også|heller)\b"
 )
+
+
+#: what stands before the meeting that a place is for
+SEAT_AT = pattern(
+    r"\b(?:plads|stol|tilmelding|deltagelse)\w*\ (?:til|i|på|ved|for|fra)\ (?:(?:netværks)?(?:møde|dag|gang)\w*\ )?(?:(?:i|på|den|d\.)\ )?$"
+)
+
+
+def _gives_back_seat(clause: Clause, network: Network, day: date) -> bool:
+    """`I kan slette min plads til Vejle`, but not `… min plads i netværket` or `… efter Vejle`."""
+    mentions = find_meetings(clause.folded, network, day)
+    return not FOR_GOOD.search(clause.folded) and any(
+        one.exact and SEAT_AT.search(clause.folded[: one.start]) for one in mentions
+    )
 
 
 def _means_one_meeting(clause: Clause, network: Network, day: date) -> bool:

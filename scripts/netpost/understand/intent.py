@@ -59,6 +59,10 @@ OF_ANOTHER = pattern(r"\b(?:han|hun|ham|hende|de|kolleg\w*|chef\w*|\w*leder|dire
 SENDS_REGRETS = pattern(
     r"\b(?:jeg|vi)\ (?:må\ |skal\ |bliver\ nødt\ til\ at\ )?(?:\w+\ )?melde?r?\ (?:\w+\ )?(?:afbud|fra|pas)\b"
 )
+#: `mine data står herunder`
+OFFERS_DETAILS = pattern(
+    r"\bmine\ (?:\w+\ )?(?:data|\w*oplysninger)\ (?:\w+\ ){0,2}(?:herunder|nedenfor|nedenunder|forneden)\b"
+)
 #: a text of so many words would have said the wish itself
 LONG_TEXT = 40
 SURELY, PLAIN_YES, PLAINLY, CORRECTS, SAID, MAY_BE, PERHAPS = 0.95, 0.85, 0.8, 0.7, 0.5, 0.3, 0.2
@@ -70,7 +74,9 @@ FOR_GOOD = pattern(r"\bnetværk(?!smøde)\w*\b[^.]*\b(?:mere|længere)\b|\bikke\
 ALREADY = pattern(
     r"""
     \b(?:allerede|i\ forvejen|jo|stadig|endnu)\b[^.]{0,40}\b(?:på\ (?:\w+\ )?(?:liste\w*|holdet)|(?:til|ind)?meldt(?!\ (?:\w+\ )?(?:ud|fra|af)\b)|medlem(?!skab)\w*|optaget|skrevet\ på|min\ plads)\b
-    |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:(?:medlem|med|tilmeldt|på\ holdet)\ siden|(?:har\ været|var|blev)\ (?:medlem|med|tilmeldt)\ fra)\ (?:mødet|juni|den)\b
+    |\b(?:medlem|med|(?:til|ind)?meldt|optaget|på\ (?:\w+\ )?listen?)\ i\ forvejen\b|\b(?:(?:medlem|med|tilmeldt|på\ holdet|på\ (?:\w+\ )?listen)\ siden|(?:har\ været|var|blev)\ (?:medlem|med|tilmeldt)\ fra)\ (?:mødet|juni|den|begyndelsen|starten|første)\b
+    |\b(?:kom|røg)\ (?:\w+\ ){0,2}?(?:på\ (?:\w+\ )?listen|med\ (?:allerede|tilbage)\ i)\b|\bblev\ (?:\w+\ ){0,2}?(?:(?:til|ind)?meldt(?!\ (?:\w+\ )?(?:ud|fra|af)\b)|sat\ på\ (?:\w+\ )?listen)\b
+    |\b(?:(?:meldte|sendte)\ (?:jeg|vi)|(?:jeg|vi)\ (?:meldte|sendte|har\ (?:\w+\ )?(?:meldt|sendt)))\ (?:[\w.]+\ ){0,3}?afbud\b(?!\ til\ (?:en|et|noget|alt|andre|mit|mine)\b)
     |\bstå(?:r|et)\ (?:\w+\ )?(?:tilmeldt|på\ (?:\w+\ )?liste\w*)\b|\bmin\ (?:til|ind)meld(?:ing|else)\ (?:er|står|blev|sendte|gav)\b
     |\b(?:er|var|har\ været)\ (?:jo\ |jeg\ )?med\ fra\ (?:begyndelsen|starten|første)\b|\b(?:blev|er)\ (?:jo\ )?skrevet\ (?:op|på)\b|\bfik\ jeg\ (?:\w+\ )?bekræftet\b|\bmin\ plads\ (?:i\ netværket\ )?beholder\b
     |\b(?:jeg|vi)\ er\ (?:jo\ )?stadig(?:væk)?\ med\b|^\W*som\ medlem\b
@@ -131,7 +137,9 @@ ONLY_ONESELF = pattern(r"\b(?:ikke|jeg)\ selv\b|\bselv\ (?:\w+\ ){1,3}ikke\b")
 UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
 NO_THANKS_OR_ABSENT = "Mailen siger, at nogen ikke kommer til et møde; det er ikke klart, om det er et afbud eller et nej tak til netværket."
 #: `nej til torsdag, ja til Vejle`, `det er Vejle, jeg melder afbud til, ikke Odense`
-YES_TOO = pattern(r"\bja\ (?:tak\ )?til\b|\bafbud\ til,?\ (?:og\ |men\ )?ikke\b")
+YES_TOO = pattern(
+    r"\bja\ (?:tak\ )?til\b(?!\ (?:noget|en|et|andre|at\ (?:holde|lave|være|tage))\b)|\bafbud\ til,?\ (?:og\ |men\ )?ikke\b"
+)
 UNCLEAR_YES = "Det er ikke klart, hvad mailen siger ja til."
 #: a reason that lasts: `jeg må melde fra, der er skåret i rejserne`
 LASTS = pattern(
@@ -403,7 +411,8 @@ def _see_in_context(  # noqa: PLR0911 - one return a case reads best
         return replace(wishes, signup=[])
     if found.yes and found.join:
         return replace(wishes, signup=[*found.join, *joins], accept=[])
-    if found.yes and not context.is_reply and EAN_NUMBER.search(text):  # who is a member gives no number when coming
+    gives_details = EAN_NUMBER.search(text) or OFFERS_DETAILS.search(fold(text))
+    if found.yes and not context.is_reply and gives_details:  # who is a member gives none when coming
         return replace(wishes, signup=joins, accept=[])
     joins_all = bool(titled.join) or (
         about_network and not any(names_meeting(one.clause, network, day) for one in found.yes)

@@ -290,6 +290,7 @@ OF_SOMEBODY = pattern(r"\ (?:titel|\w*nummer|telefon\w*|\w*adresse|\w*mail|navn)
 #: `Ole Finn er allerede medlem; den, I skal melde ind, er Eva Lund`
 IS_IN = pattern(
     r"\ber\ (?:allerede|i\ forvejen)\ (?:\w+\ )?(?:medlem|med|tilmeldt)\b|\ber\ (?:medlem|med|tilmeldt)\ i\ forvejen\b"
+    r"|\b(?:kom|røg)\ (?:\w+\ )?(?:på\ (?:\w+\ )?listen|med\ (?:allerede|tilbage)?\ ?i)\b|\bhar\ været\ (?:medlem|med)\ (?:siden|fra)\b"
 )
 ECHO = pattern(r"\bdet\ (?:gør|vil|skal|kan|er)\ $")
 BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")

@@ -20,8 +20,10 @@ OPPOSITE = {"leave": "join", "off": "join", "join": "leave", "yes": "absent"}
 PLAINER = 0.2
 REMOVES = pattern(r"\b(?:slet\w*|fjern\w*|stryg\w*|afmeld\w*|framel\w*|udmeld\w*|opsig\w*)\b")
 ADDS = pattern(r"\b(?:tilmeld\w*|indmeld\w*|tilføj\w*|skriv\w*|sæt\w*|i\ stedet|overtag\w*)\b")
-#: `han skriver selv, hvis han vil være med`
-CONDITIONAL = pattern(r"\W*(?:hvis|såfremt|if)\b")
+#: `han skriver selv, hvis han vil være med`, `det glemte jeg, da jeg kom med i netværket`
+CONDITIONAL = pattern(
+    r"\W*(?:(?:hvis|såfremt|if)\b|(?:da|dengang)\ (?:jeg|vi|han|hun)\ (?:kom|meldte|tilmeldte|skrev|blev|gik)\b)"
+)
 #: `jeg har lige meldt mig ud af ét`
 HAS_DONE = pattern(r"\b(?:har|havde)\ (?:\w+\ ){0,2}?(?:(?:til|af|fra|ud|ind)?meldt)\b")
 
@@ -56,8 +58,15 @@ DENIALS = (
     Denial(
         frozenset({"absent", "off"}),
         pattern(
-            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:samme\ )?(?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:længere\ )?(?:væk|udeblive\w*|forhindret|undvære(?!\ (?:mig|os))|lade\ være|alene|tomhændet|finde(?!\ (?:\w+\ )?(?:tid|plads)))\b|\bikke\b[^.]*,\ (?:at|hvorfor)\ (?:jeg|vi)\ ikke\b|\bingen\ (?:for)?hindring\w*"
+            r"\bikke\ (?:\w+\ )?(?:med|i)\ (?:samme\ )?(?:bil\w*|tog\w*|bus\w*|cykel\w*|fly\w*)\b|\bikke\ (?:længere\ )?(?:væk|udeblive\w*|forhindret|undvære(?!\ (?:mig|os))|lade\ være|alene|tomhændet|finde(?!\ (?:\w+\ )?(?:tid|plads)))\b|\bikke\b[^.]*,\ (?:at|hvorfor)\ (?:jeg|vi)\ ikke\b|\bingen\ (?:for)?hindring\w*|\bikke\ (?:\w+\ ){0,2}gå\ glip\b|\bikke\ til\ at\ (?:mangle|svigte|skuffe|udeblive|blive\ væk|melde\ (?:fra|afbud|pas))\b"
             r"|\bkomme\ med\ (?:et\ |en\ |flere\ |nogle\ |mit\ )?(?:forslag|input|bud|idé\w*|ændring\w*|kommentar\w*|svar|bidrag)\b"
+        ),
+    ),
+    # `jeg kan ikke køre bil, så jeg tager toget`
+    Denial(
+        frozenset({"absent", "off"}),
+        pattern(
+            r"\bikke\ (?:\w+\ ){0,2}(?:køre|tage\ (?:bil\w*|tog\w*|bus\w*))\b[^.]*\b(?:jeg|vi)\ (?:tager|kommer|kører|hopper|snupper)\b(?!\ (?:\w+\ )?ikke\b)"
         ),
     ),
     # `jeg bekræfter hermed min afmelding`, `jeg kan alle andre dage end torsdag`

@@ -31,7 +31,7 @@ ANOTHER_NETWORK = pattern(
     \b(?:(?:netværks|nätverks|nettverks)(?:møde|dag|træf|träff|samling)\w*\ (?:om|for)\ (?!ledelse|ledning|digital|de\b|den\b|dem\b|at\b|jer\b|os\b)\w+
         |(?:(?:dit|mit|sit|deres|vores|your|my|phd)\ (?:eget\ |own\ )?|eget\ )(?:netværk|network)\b(?!\ (?:for|om))
         |(?:netværk(?:et|ene)?|network)\ (?:for|om|af|on|of)\ (?!(?:[\w-]+\ ){0,3}(?:lede|ledelse\w*|leder\w*|ledning|chef\w*|digital\w*|management|leader\w*)\b
-            |\w*(?:styrelsen|direktoratet|ministeriet|kommune)\b|resten|hele|jer|os|mig|en|et|og|til|min|mit|mine|vores|altid|bestandig|stedse|tiden|øjeblikket|år|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
+            |\w*(?:styrelsen|direktoratet|ministeriet|kommune)\b|resten|hele|jer|os|mig|undertegnede|en|et|og|til|min|mit|mine|vores|altid|bestandig|stedse|tiden|øjeblikket|år|flere|alle?|both|the|these|at|den|det|de|dem|i\b)\w+)\b
     """
 )
 #: … which is ours where whoever signs our mails is greeted

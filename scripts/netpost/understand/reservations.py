@@ -93,7 +93,7 @@ PARTLY = pattern(
         |(?:er\ der|kommer|når|dukker\ op|ankommer|kan\ (?:\w+\ )?komme|er\ fremme
         |møder)\ (?:\w+\ ){0,3}?(?:først|senere|lidt\ over|for\ sent|ved\ \d|til\ frokost|efter\ (?:frokost
         |middag))
-        |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|efter|ved|fra|omkring)|senere\ på\ (?:dagen
+        |først\ (?:\w+\ ){0,3}?(?:kl|klokken|til\ frokost|omkring|(?:efter|ved|fra)\ (?:\d|kl|(?:min|mit|et|en)\b|\w*(?:frokost|middag|pause|oplæg|velkomst|formiddag|eftermiddag)))|senere\ på\ (?:dagen
         |formiddagen)|lidt\ senere|lidt\ for\ sent
         |(?:gå|går|smutte|smutter|køre(?!\ bil)|forlade|tage\ af\ sted)\ (?:\w+\ ){0,3}?(?:før|tidligere|inden|kl|klokken
         |lidt\ før|efter\ frokost|midt)

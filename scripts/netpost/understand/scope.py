@@ -188,10 +188,25 @@ def _rather_comes(absence: Signal) -> bool:
 def _comes_to(declined: tuple[str, ...], found: Signals, ground: Ground) -> bool:
     """`Min mand mener, jeg skal melde afbud. Jeg kommer på torsdag`: tell whether a plain yes names a meeting that is declined."""
     away = {one.clause.part for one in ground.verdict.deciding}
-    plain = [one for one in found.yes if one.likelihood >= LIKELY and one.clause.part not in away]
+    plain = [
+        one
+        for one in found.yes
+        if one.likelihood >= LIKELY and one.clause.part not in away and not _is_given_up(one, ground.verdict)
+    ]
     sure = {one.clause.sentence_folded for one in plain if one.likelihood >= PLAINLY} - ground.verdict.sentences
     named = {one for yes in plain for mention in ground.find(yes.clause.part) if mention.exact for one in mention.ids}
     return any(map(ALONE.fullmatch, sure)) or not named.isdisjoint(declined)
+
+
+#: what somebody would have done
+WISHED = pattern(r"\b(?:vil|ville|havde)\b[^.]*\b(?:gerne|glædet|håbet|sat|regnet)\b")
+TURNS = pattern(r"\W*men\b")
+
+
+def _is_given_up(yes: Signal, verdict: Verdict) -> bool:
+    """`Jeg vil rigtig gerne på torsdag, men det kan jeg ikke`."""
+    turned = any(one.clause.place == yes.clause.place and TURNS.match(one.clause.folded) for one in verdict.deciding)
+    return turned and WISHED.search(yes.clause.folded) is not None
 
 
 def _is_about_held(ground: Ground, coming: set[str]) -> bool:

@@ -79,6 +79,7 @@ POLITE_CONDITION = pattern(
     r"""
     \b(?:hvis|såfremt|if|om|dersom|forudsat\ at?|så\ længe|i\ tilfælde\ af\ at)\ (?:altså\ |vel\ at\ mærke[ ]
     |der\ ellers\ |ellers\ |blot\ |bare\ )?(?:
+        (?:i|du)\ (?:endnu\ |stadig\ |fortsat\ )?har\ (?:den|en|nogen|nogle)(?:\ (?:endnu|stadig\w*|tilbage|ledig\w*|fri|at\ give\ af))*(?=\W*$|,)|
         (?:der|I|i|du|de|netværket|det)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |ellers\ )?(?:er|har|skulle\ være
         |skulle\ have|måtte\ være|findes|kan\ finde|går)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |flere\ |en[ ]
         |et\ |bra|fint|nogle?\ )*(?:(?:\w+\ )?(?:plads\w*|stol\w*|rum|hul\w*)\b|(?:lejlighed|mulighed\w*|brug|behov|fler[ea]?|nogen|til)\b(?:\ for\ er|\ tilbage|\ endnu)?|(?=\W*$|,))
@@ -105,7 +106,7 @@ ONLY_IF = pattern(r"\b(?:kun|only),?\ (?:hvis|såfremt|if)\b")
 HARD_CONDITION = pattern(
     r"""
     \bhvis\ (?:du|i)\ (?:synes|mener|vurderer)\b(?!.{0,20}\b(?:i\ orden|okay|ok)\b)
-    |\b(?:hvis|såfremt|(?<!jeg\ )(?<!vi\ )når|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
+    |\b(?:hvis|såfremt|(?<!jeg\ )(?<!vi\ )når(?!\ (?:jeg|vi)\ (?:\w+\ )?ikke\b)|if|forudsat|medmindre|i\ fald)\b.{0,60}\b(?:afbud|afmeld\w*|springer|pris\w*|beta\w*
     |koster|dyrt|gratis|rabat|økonomi\w*|budget\w*|godkend\w*|bevilg\w*|chef\w*|direktion\w*|leder(?:en|ne|e)?|lov|tilladelse
     |refunder\w*|halv|billigere|nøjes|streame?s?|online|virtuelt|teams|skype|venteliste\w*|plads\ (?:til
     |i)\ (?:kalender|budget)\w*|\w*tid)\b
@@ -133,7 +134,7 @@ FOREIGN = pattern(
         |personale|løn|kontaktcenter|borgerservice|gevinst|udbuds|jobcenter|plan|byggesags|sekretær
         |sekretariatschef|informationssikkerheds|persondata|gdpr|dpo)-?netværk(?:et|ets)?
         |netværk(?:et|ene)?\ (?:for|om|i)\ (?!ledelse\ a[fv]\ digital|ledning\ av\ digital|digitaliseringsled
-        |ledere\ af\ digital|digital|leder\w*\ (?:af|med|i)|jer|os|mig|alle|chefer|kommunale\ (?:leder|chef|digital)|netværket|de|den
+        |ledere\ af\ digital|digital|leder\w*\ (?:af|med|i)|jer|os|mig|undertegnede|alle|chefer|kommunale\ (?:leder|chef|digital)|netværket|de|den
         |det|i\ |aarhus|odense|vejle)\w+
         |generalforsamling\w*|dagskursus|informationsmøde\w*|arrangement\w*\ om|podcast\w*|mailingliste\w*\ om
         |bestyrelsesmøde\w*|udvalgsmøde\w*|årsmøde\w*|digitaliseringsmesse\w*|newsletter|conference|course

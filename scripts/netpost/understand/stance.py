@@ -23,7 +23,7 @@ OWN_SUBJECT = re.compile(
 FORGO = pattern(
     r"""
     \b(?:spring\w*\b.{0,40}\bover|hopp\w*\ (?:jag\ )?över|stå(?:r)?\ (?:jeg\ |vi\ )?over|dropp\w*|udela\w*|glemme|glip\ af
-    |undvær\w*|må\ vente|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
+    |(?:aflyse?|strege?|stryge?|slette?|fjerne?|afmelde?)\ (?:mig|os)|undvær\w*|må\ vente|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
     |opgive|opgiver|kollider\w*|falder\ sammen\ med|passer\ (?:\w+\ ){0,3}(?:dårligt|skidt|elendigt)|clash\w*|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
     """
 )

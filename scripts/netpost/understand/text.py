@@ -50,6 +50,7 @@ SENTENCE_END = re.compile(
         |(?<=[:;])-?[)D(pP](?=\s|$)         # a smiley ends what it follows
         |(?<=\n)\s*\n                       # an empty line
         |(?<=\n)(?=\s*[-*•·–]\s)            # an entry of a list
+        |(?<=[^,]\n)(?<!\bog\n)(?<!\bmen\n)(?<!\bat\n)(?<!\bom\n)(?=(?:hvor|hvad|hvornår|hvordan|skal|kan|må|er|får|bliver)\s(?:vi|jeg|man|du|i|I|der|det|skal|kan|er|starter)\s(?![^?\n]*\b(?:ok|okay|orden|plads\w*|sent|muligt)\b)[^?\n]*\?)  # a question on a line of its own
     )
     """,
     re.VERBOSE,
@@ -249,13 +250,30 @@ def _cut_sentences(text: str) -> tuple[str, ...]:
         start = match.end()
     sentences.append(text[start:])
     joined = (" ".join(sentence.split()) for sentence in sentences)
-    return tuple([piece for sentence in joined for piece in _cut_long(sentence)])
+    return tuple([piece for sentence in joined for part in _cut_long(sentence) for piece in _cut_question(part)])
 
 
 def _cut_long(sentence: str) -> list[str]:
     if len(sentence) <= LONGEST_SENTENCE:
         return [sentence] if sentence else []
     return wrap(sentence, LONGEST_SENTENCE, break_on_hyphens=False)
+
+
+#: `jeg kommer ikke på torsdag, deler I oplæggene?`: said first, asked then about something else
+ASKS_THEN = re.compile(
+    r"""
+    ^\W*(?:(?:ja|jo|nej|øv|ups|tak|men|og|desværre|beklager),?\s+){0,2}
+    (?:jeg|vi)\s(?:kommer|deltager|er|kan|må|vil|melder|når|skal|bliver|glæder)\s[^?]*?(?:,|(?<!\bnår)(?<!\bhvis)(?<!\bom)(?<!\bat)(?<!\bsom))
+    \s+(?=(?:(?:deler|sender|lægger|kan|må|får|skal)\s(?:i|du|man|jeg|vi|der)|(?<=,\s)(?:hvor|hvad|hvornår|hvordan|er\sder|bliver\sder))\s
+        (?!(?:[^,?]*\s)?(?:med|gør|tilmeld\w*|skriver|melder|penge\w*|beløb\w*|betal\w*|plads\w*|stol\w*|muligt?|orden|ok|okay|sent|også|selv|stedet|sted|kollega\w*|anden|andre)\b)[^,?]*\?$)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _cut_question(sentence: str) -> list[str]:
+    said = ASKS_THEN.match(sentence) if sentence.endswith("?") else None
+    return [sentence[: said.end()].rstrip(" ,"), sentence[said.end() :]] if said else [sentence]
 
 
 def _is_inside_sentence(text: str, match: re.Match[str]) -> bool:

@@ -65,6 +65,12 @@ BARE_WEEKDAY = re.compile(
     rf"\b(?:kommer|komme|deltager|deltage|med|der|moedet|kan\s+(?:jeg\s+)?ikke|afbud(?:\s+til)?|vaek|fra"
     rf"|naeste)\s+(?P<weekday>{WEEKDAY})\b(?!\s*(?:den|d\.|\d))"
 )
+#: `Torsdag kan jeg ikke`, at the beginning of a sentence
+FIRST_WEEKDAY = re.compile(
+    rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<weekday>{WEEKDAY})(?=\s+(?:kan|gaar|er|maa|bliver|passer|duer|glipper|faar|har|skal|ser)\b)"
+)
+#: `torsdagens møde`
+MEETING_OF_WEEKDAY = re.compile(rf"\b(?P<weekday>{WEEKDAY})(?:ens|s)?\s+(?:netvaerks)?moede\b")
 TODAY = pattern(
     r"\b(?:i\ dag|idag|i\ aften|today|dagens\ møde|mødet\ nu\ her|i\ formiddag|i\ eftermiddag|her\ til\ morgen)\b"
 )
@@ -133,7 +139,7 @@ MIDDLE_ONE = pattern(
 NUMBERED = pattern(
     r"""
     \b(?:(?P<n>[1-9])\.\ (?:netværks)?møde\w*|(?:netværks)?møde\ (?:nr\.?\ |nummer\ )?(?P<m>[1-9])\b(?![\d/-]|\.\ *\w)
-    |(?:netværks)?møde\ (?:nr\.?|nummer)\ (?P<w>et|to|tre|fire)\b|(?P<o>første|andet|tredje|fjerde|femte)\ (?:(?:netværks)?møde\w*|af\ (?:møderne|de\ (?:to|tre|fire)|dem)))
+    |(?:netværks)?møde\ (?:nr\.?|nummer)\ (?P<w>et|to|tre|fire)\b|(?<!\bmit\ )(?<!\bet\ )(?<!\bvores\ )(?<!\bhans\ )(?<!\bhendes\ )(?P<o>første|(?!andet\ møde\ (?:er|var|blev|kan|ligger|har|skal|trak)\ (?!jeg|vi))andet|tredje|fjerde|femte)\ (?:(?:netværks)?møde\w*|af\ (?:møderne|de\ (?:to|tre|fire)|dem)))
     """
 )
 
@@ -263,9 +269,10 @@ def _days_from_today(folded: str, meetings: tuple[Meeting, ...], today: date) ->
         near = [today + timedelta(days=ahead), today + timedelta(days=ahead + 7)]
         known = [one for one in near[: 2 if "naeste" in match[0] else 1] if any(two.day == one for two in meetings)]
         yield _day_mention(match, next(iter(known), near[0]), meetings)
-    for match in WEEKDAY_NAMED.finditer(folded):
-        ahead = (WEEKDAYS[match["weekday"]] - today.weekday()) % 7
-        yield _day_mention(match, today + timedelta(days=ahead or 7), meetings)
+    for regex in (WEEKDAY_NAMED, FIRST_WEEKDAY, MEETING_OF_WEEKDAY):
+        for match in regex.finditer(folded):
+            ahead = (WEEKDAYS[match["weekday"]] - today.weekday()) % 7
+            yield _day_mention(match, today + timedelta(days=ahead or 7), meetings)
 
 
 def _known_day(match: re.Match[str], day: date, meetings: tuple[Meeting, ...]) -> Iterator[Mention]:

@@ -38,7 +38,7 @@ def _keep_places(folded: str, named: list[Mention]) -> Iterator[Mention]:
     no_place: Mention | None = None
     for place, city in enumerate(named):
         before = folded[max(0, city.start - 24) : city.start]
-        begins = ONWARDS.match(folded, city.end) or ALL_FROM.search(before)
+        begins = ONWARDS.match(folded, city.end) or ALL_FROM.search(before) or STARTS_FROM.search(folded[: city.start])
         goes_on = no_place and LISTED.fullmatch(folded[no_place.end : city.start])
         is_listed = any(LISTED.fullmatch(folded[city.end : one.start]) for one in named[place + 1 :])
         if not begins and (goes_on or NOT_A_PLACE.search(before) or (_is_surname(before) and not is_listed)):
@@ -175,6 +175,8 @@ OF_A_CITY = (
 ONWARDS = re.compile(r"\s+(?:og (?:frem|videre)|af\b)")
 #: `hele vejen fra Aarhus til Vejle`
 ALL_FROM = re.compile(r"\bhele (?:vejen|raekken|forloebet|turen) fra $")
+#: `jeg vil gerne starte i netværket fra Odense`
+STARTS_FROM = re.compile(r"\b(?:starte?r?|begynde?r?)\s+(?:\w+\s+){0,3}fra $")
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""

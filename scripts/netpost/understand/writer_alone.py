@@ -34,7 +34,7 @@ DECIDES = pattern(
     r"|\b(?<!som\ )(?:min|mine|vores|vår)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse)\w*,?\ (?:(?:siger|synes|mener),?\ (?:at\ )?det\ (?:er|lyder)\b|tycker\ att\ jag\b|har\ (?:sagt|givet)\ (?:ok|ja|lov|grønt\ lys)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
 )
 UNNAMED = pattern(
-    r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes|at\ (?:spørge|sparre|tale|dele|spejle))\b)"
+    r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|(?<!dække\ )(?<!dækker\ )(?<!\bind\ )(?<!vikar\ )for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes|at\ (?:spørge|sparre|tale|dele|spejle))\b)"
     r"|\b(?:min|mine|en|vores)\ (?:\w+\ ){0,2}?(?:kolleg\w*|chef\w*|leder\w*|medarbejder\w*|konsulent\w*)\ (?:og|samt)\ (?:jeg|mig|undertegnede)\b"
     r"|\b(?:hele|min|vores)\ (?:\w+\ )?(?:\w*gruppen?|afdeling\w*|team\w*|stab\w*|ledelse\w*)\ (?:vil|ønsker|deltager|kommer|skal|tilmeld\w*)\b"
     r"|\b(?<!ikke\ )(?<!uden\ )(?:hele|resten\ af)\ (?:holdet|afdelingen|teamet|gruppen|ledelsen|kontoret)\b"
@@ -215,5 +215,5 @@ def _is_about_third(clause: str) -> bool:
     if not THIRD.search(DECIDES.sub(" ", clause)):
         return False
     return not pattern(
-        r"\b(?:mig|mit\ navn|undertegnede|me|myself|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
+        r"\b(?:mig|mit\ (?:navn|vedkommende)|undertegnede|me|myself|jeg\ skal\ (?:\w+\ )?(?:steppe|træde|dække|afløse|hoppe|rykke|passe)|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
     ).search(clause)

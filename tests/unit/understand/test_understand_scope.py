@@ -184,6 +184,31 @@ def test_answer_is_for_a_person(text: str, intent: Intent, review: str) -> None:
     assert review in reading.review
 
 
+@pytest.mark.parametrize(
+    ("day", "text", "intent"),
+    [
+        pytest.param("2017-11-13", "Torsdag kan jeg desværre ikke.", Intent.DECLINE, id="weekday first"),
+        pytest.param("2017-11-13", "Må desværre springe torsdagens møde over.", Intent.DECLINE, id="its meeting"),
+        pytest.param("2017-11-15", "Morgendagens møde når jeg ikke, vi har travlt med budgettet.", Intent.DECLINE, id="reach"),
+        pytest.param("2017-11-13", "Mandag er jeg tilbage, så afbud til torsdag.", Intent.DECLINE, id="weekday of a reason"),
+        pytest.param("2017-11-10", "er klar til odense i næste uge\nskal vi have læst noget?", Intent.ACCEPT, id="asked below"),
+        pytest.param("2017-11-10", "Jeg får ny hofte i uge 45 og kan ikke køre bil, så du kan godt aflyse mig til Odense.", Intent.DECLINE, id="cancel me"),
+    ],
+)  # fmt: skip
+def test_odense_is_meant(day: str, text: str, intent: Intent) -> None:
+    reading = on(day, text)
+    assert (reading.intent, reading.meetings, reading.review) == (intent, (ODENSE,), ())
+
+
+def test_weekday_without_meeting_is_for_a_person() -> None:
+    assert understand("Fredag kan jeg ikke.", "prog").action == "review"
+
+
+def test_sign_up_starts_from_a_meeting() -> None:
+    reading = on("2017-08-20", "Jeg vil gerne starte i netværket fra Odense.")
+    assert (reading.intent, reading.meetings, reading.review) == (Intent.SIGNUP, (ODENSE, VEJLE), ())
+
+
 def test_meeting_that_is_over_is_not_declined_beside_a_yes() -> None:
     reading = understand("Ja, jeg kommer. Var desværre forhindret i Aarhus.", "prog")
     assert (reading.intent, reading.meetings, reading.review) == (Intent.ACCEPT, (ODENSE,), ())
