@@ -102,6 +102,7 @@ class _Judge:
         self.text = join_lines(mail.own_text)
         self.titled = _find_titled(mail, verdict)
         self.pointed = {_find_pointed_at(sources, place, names, verdict) for place in wishes}
+        self.told_of = {_find_told_of(sources, place, names, verdict) for place in wishes}
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
         self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
         self.is_own_update = verdict.intent is Intent.UPDATE and any(map(is_own_detail, verdict.deciding))
@@ -145,6 +146,9 @@ class _Judge:
         is_meant_all = is_alone or (self.is_plural and not REPORTS.search(fold(sentence[name.end :])))
         if name.name in self.titled or (place in self.pointed and (role != "mentioned" or is_meant_all)):
             role = "target"
+        is_told_of = place in self.told_of and is_alone and not self.is_own_update
+        if is_told_of and (does(sentence, ("update", "stay")) or does(self.sources[place + 1], ("stay",))):
+            return "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
         if is_wish and role == "target":
@@ -163,7 +167,9 @@ class _Judge:
             return "unclear"
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
-        return "target" if _has_own_address(self.text, name.name, self.mail) else role
+        if _has_own_address(self.text, name.name, self.mail):
+            return "target"
+        return "unclear" if is_told_of else role
 
     def _wishes_for_next(self, place: int, name: NameFound) -> bool:
         """`Eva Lund ønsker, at Ole Finn tilmeldes`, `på vegne af Eva Lund tilmelder jeg Ole Finn`: tell whether one asks for the next."""
@@ -397,6 +403,25 @@ def _find_pointed_at(sources: list[str], place: int, names: list[list[NameFound]
     return next((one for one in before if names[one] and not STANDS_IN.search(fold(sources[one]))), None)
 
 
+def _find_told_of(sources: list[str], place: int, names: list[list[NameFound]], verdict: Verdict) -> int | None:
+    """`Min medarbejder Ole Finn flytter internt. Telefonen bliver …`: return the place of the news that a correction of nobody's goes on from."""
+    if verdict.intent is not Intent.UPDATE or names[place] or FIRST_PERSON.search(fold(sources[place])):
+        return None
+    before = range(place - 1, max(-1, place - 1 - REACH), -1)
+    near = next((one for one in before if names[one] or FIRST_PERSON.search(fold(sources[one]))), None)
+    return near if near is not None and names[near] and _is_news_of(sources[near], names[near][0]) else None
+
+
+def _is_news_of(sentence: str, name: NameFound) -> bool:
+    """Tell whether a sentence tells of the one whom it begins with, and of the writer nothing."""
+    before = TITLE_ALONE.fullmatch(RELATION_BEFORE.sub(" ", f" {fold(sentence[: name.start])}"))
+    after = fold(sentence[name.end :])
+    return before is not None and NEWS.match(after) is not None and FIRST_PERSON.search(after) is None
+
+
+NEWS = pattern(
+    r"^\ (?:er|bliver|blev|har|får|fik|flytter|flyttede|skifter|skiftede|rykker|begynder|starter|tiltræder|hedder)\b"
+)
 #: `Måske kommer Eva Lund i stedet for ham`: a pronoun behind it still means him
 STANDS_IN = pattern(r"\b(?:i\ stedet\ for|på\ vegne\ af|afløser\ for|som\ vikar\ for)\ (?:ham|hende)\b")
 

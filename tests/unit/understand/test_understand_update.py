@@ -102,6 +102,35 @@ NAME = "Mette Friis"
             "Fakturaen bedes sendt til EAN 5798008844195, da det tidligere nummer er lukket.",
             {"ean": "5798008844195"},
         ),
+        ("EAN 5798022704635 duer ikke mere, brug 5798008844195 i stedet.", {"ean": "5798008844195"}),
+        ("Vores gamle EAN-nummer skal erstattes af 5798008844195.", {"ean": "5798008844195"}),
+        ("Mit gamle nummer er skiftet ud med 51 74 36 20.", {"phone": "+4551743620"}),
+        ("I har skrevet mit nummer forkert, det er 51 74 36 20.", {"phone": "+4551743620"}),
+        ("Vi har fået nye direkte numre på rådhuset, og mit er nu 76 16 30 12.", {"phone": "+4576163012"}),
+        ("Den rigtige adresse er mette.friis@vejen.example.", {"email": "mette.friis@vejen.example"}),
+        ("I har min chefs adresse stående på mig - min er mef@vejen.example.", {}),
+        (
+            "Vil du ikke lige bytte min mailadr. ud med mette.friis@vejen.example, den anden spærrer it på fredag.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        (
+            "Jeg læser nu post på mette.friis@vejen.example. mef@vejen.example skal I holde op med at bruge.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        (
+            "I har fået fat i en gammel titel - jeg har været vicedirektør siden maj. Ret den gerne.",
+            {"title": "Vicedirektør"},
+        ),
+        ("Ret gerne konst. foran min titel, for nu er jeg fastansat centerchef.", {"title": "Centerchef"}),
+        ("My title is now Head of Data.", {"title": "Head of Data"}),
+        ("Stillingen skal være it- og udviklingschef.", {"title": "It- og udviklingschef"}),
+        ("I har mig som konsulent, men jeg har været kontorchef siden maj. Ret det gerne.", {"title": "Kontorchef"}),
+        (
+            "Mit nummer er nu 51 74 36 20. Og skriv kontorchef i stedet for fuldmægtig.",
+            {"title": "Kontorchef", "phone": "+4551743620"},
+        ),
+        ("Jeg er pr. 1. august blevet it-chef.", {"title": "It-chef"}),
+        ("Jeg beholder min plads i netværket. EAN bliver 5798008844195.", {"ean": "5798008844195"}),
     ],
 )
 def test_a_writer_corrects_own_details(text: str, want: dict[str, str]) -> None:
@@ -132,6 +161,14 @@ def test_a_writer_corrects_own_details(text: str, want: dict[str, str]) -> None:
             "På listen er Jens Holm stadig anført som konsulent, men han har siden nytår været stabsdirektør. "
             "Hans mailadresse er også en anden nu: jeho@vejen.example.",
             {"title": "Stabsdirektør"},
+        ),
+        ("Vil du rette Jens Holms titel til it-chef?", {"title": "It-chef"}),
+        ("Jens Holm er ikke længere konsulent, men it-chef.", {"title": "It-chef"}),
+        ("Jens Holm kan nu fanges på mobil 24 60 15 79.", {"phone": "+4524601579"}),
+        (
+            "Min medarbejder Jens Holm flytter internt til Borgerservice og får titlen it-partner. "
+            "Han fortsætter i netværket. Telefonen bliver 24 60 15 79.",
+            {"title": "It-partner", "phone": "+4524601579"},
         ),
     ],
 )
@@ -169,6 +206,13 @@ def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) 
             "Lars er på kursus. Måske kigger Mia Sand forbi. Og så har han fået nyt nummer: 43 68 20 95.",
             id="one of two",
         ),
+        pytest.param(
+            "Min medarbejder Jens Holm flytter til Borgerservice. Telefonen bliver 24 60 15 79.", id="of which of them"
+        ),
+        pytest.param(
+            "Min chef Jens Holm er blevet direktør. Jeg har fået hans nummer: 24 60 15 79.", id="of both of them"
+        ),
+        pytest.param("Jeg har skrevet det gamle nummer, det er 51 74 36 20.", id="the old number told"),
         pytest.param("Please update the entry for my manager. His direct number is now 39 57 61 05.", id="in English"),
     ],
 )

@@ -51,7 +51,9 @@ def test_subject_and_text_are_read_together(text: str, subject: str, intent: Int
             id="place against date",
         ),
         pytest.param(
-            "Jeg kan ikke komme til mødet på lørdag.", "Der er ikke noget kendt møde »på lørdag«.", id="as it was written"
+            "Jeg kan ikke komme til mødet på lørdag.",
+            "Der er ikke noget kendt møde »på lørdag«.",
+            id="as it was written",
         ),
     ],
 )
