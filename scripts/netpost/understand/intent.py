@@ -96,7 +96,7 @@ CORRECTION = pattern(
         |fremtidig\w*|nu|hedder|opdater\w*|erstat\w*|udskift\w*|gamle|tidligere|hidtil|ikke\ længere|efternavn|forfremme\w*|udnævnt|flytte\w*|staves?|stavet
         |tilmelding\w*|deltagerliste\w*|faktura\w*|medlem\w*|oplys\w*|efterlys\w*|lovet|aftalt|bedt\ om|spurgte|stå\w*|new|chang\w*|correct\w*|wrong|updat\w*|instead
         |hermed|her\ er|bruge?|fra\ (?:\d|på\ \w+dag|i\ dag|i\ morgen|den)|number|now|byt\w*|nya|ändra\w*|feil|endre\w*
-        |blevet|rykket|derefter|tilføj\w*|skal\ (?:være|lyde|hedde)|(?:og|,)\ ikke|ikke\ (?:\w+\ )?\w+,?\ men)\b
+        |(?<!ikke\ )blevet|rykket|derefter|tilføj\w*|skal\ (?:være|lyde|hedde)|(?:og|,)\ ikke|ikke\ (?:\w+\ )?\w+,?\ men)\b
     """
 )
 #: `tilmeld mig mødet i Vejle, og ret min titel`

@@ -146,9 +146,6 @@ class _Judge:
         is_meant_all = is_alone or (self.is_plural and not REPORTS.search(fold(sentence[name.end :])))
         if name.name in self.titled or (place in self.pointed and (role != "mentioned" or is_meant_all)):
             role = "target"
-        is_told_of = place in self.told_of and is_alone and not self.is_own_update
-        if is_told_of and (does(sentence, ("update", "stay")) or does(self.sources[place + 1], ("stay",))):
-            return "target"
         setting = Setting(self.verdict.intent, is_wish, is_alone, self.is_own_update, self.is_self_only)
         role = weigh_role(role, sentence, name, setting)
         if is_wish and role == "target":
@@ -157,7 +154,7 @@ class _Judge:
             self._is_ruled_out(place, name) or (is_wish and self._wishes_for_next(place, name))
         ):
             return "mentioned"
-        if self._is_counted(place, name) or self._fills_place(place, name):
+        if self._is_counted(place, name) or self._fills_place(place, name) or self._is_surely_told_of(place):
             return "target"
         if (
             role == "mentioned"
@@ -167,15 +164,22 @@ class _Judge:
             return "unclear"
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
-        if _has_own_address(self.text, name.name, self.mail):
-            return "target"
-        return "unclear" if is_told_of else role
+        aside = "unclear" if self._is_told_of(place) else role
+        return "target" if _has_own_address(self.text, name.name, self.mail) else aside
 
     def _wishes_for_next(self, place: int, name: NameFound) -> bool:
         """`Eva Lund ønsker, at Ole Finn tilmeldes`, `på vegne af Eva Lund tilmelder jeg Ole Finn`: tell whether one asks for the next."""
         behind = next((one for one in self.names[place] if one.start > name.end), None)
         gap = self.sources[place][name.end : behind.start] if behind else ""
         return WISHES_FOR.match(RELATION_BEFORE.sub(" ", fold(gap))) is not None
+
+    def _is_told_of(self, place: int) -> bool:
+        return place in self.told_of and len(self.names[place]) == 1 and not self.is_own_update
+
+    def _is_surely_told_of(self, place: int) -> bool:
+        return self._is_told_of(place) and (
+            does(self.sources[place], ("update", "stay")) or does(self.sources[place + 1], ("stay",))
+        )
 
     def _fills_place(self, place: int, name: NameFound) -> bool:
         is_near_wish = not {place, place - 1}.isdisjoint(self.wishes)

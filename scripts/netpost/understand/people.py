@@ -33,6 +33,7 @@ from netpost.understand.name_role import does_too
 from netpost.understand.named import LIKEWISE, find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
+from netpost.understand.renamed import find_renamed, merge_renamed
 from netpost.understand.self_meant import (
     ASKS_FOR_ANOTHER,
     ENTERS_SELF,
@@ -175,6 +176,9 @@ def find_people(
         return _from_inner(forwarder, mail, verdict, writer)
     forms = [one for one in listed.everybody if one.kind == "form"]
     named, unclear = find_named(replace(mail, own_text=blank_entries(mail.own_text, forms)), verdict, writer, network)
+    renamed = find_renamed(mail.own_text) if verdict.intent is Intent.UPDATE else {}
+    named = merge_renamed(named, renamed)
+    unclear = [one for one in unclear if not any(name in one for name in renamed.values())]
     if not named and ONLY_SELF.search(fold(mail.own_text)):
         unclear = []
     if _is_of_one(listed.others, named):

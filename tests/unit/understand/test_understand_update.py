@@ -130,6 +130,9 @@ NAME = "Mette Friis"
             {"title": "Kontorchef", "phone": "+4551743620"},
         ),
         ("Jeg er pr. 1. august blevet it-chef.", {"title": "It-chef"}),
+        ("Der mangler et mellemnavn: Mette Kjær Friis.", {"name": "Mette Kjær Friis"}),
+        ("Mit fulde navn er Mette Kjær Friis. Ret det gerne.", {"name": "Mette Kjær Friis"}),
+        ("Jeg har fået nyt efternavn og hedder Mette Holm.", {"name": "Mette Holm"}),
         ("Jeg beholder min plads i netværket. EAN bliver 5798008844195.", {"ean": "5798008844195"}),
     ],
 )
@@ -212,12 +215,41 @@ def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) 
         pytest.param(
             "Min chef Jens Holm er blevet direktør. Jeg har fået hans nummer: 24 60 15 79.", id="of both of them"
         ),
+        pytest.param("Min faktura skal til EAN 5798028655207, Jens Holms til 5798008844195.", id="an EAN for each"),
+        pytest.param("Jeg har fået nyt nummer: 51 74 36 20. Jens Holms er 24 60 15 79.", id="a number for each"),
+        pytest.param("Jens Holms afløser hedder nu Eva Lund.", id="a successor"),
+        pytest.param("Jens Holms efternavn er stavet forkert på listen.", id="another's name"),
         pytest.param("Jeg har skrevet det gamle nummer, det er 51 74 36 20.", id="the old number told"),
         pytest.param("Please update the entry for my manager. His direct number is now 39 57 61 05.", id="in English"),
     ],
 )
 def test_a_correction_without_the_new_is_for_a_person(text: str) -> None:
     assert understand(text, signature=NAME).action != "act"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jens Holm er blevet gift og hedder nu Jens Bach.", "Jens Bach"),
+        ("Jens Holm hedder fra i dag Jens Holm Bach og har mail jehb@vejen.example.", "Jens Holm Bach"),
+        ("Jens Holm har skiftet efternavn til Bach.", "Jens Bach"),
+        ("Vil I rette Jens Holm til Jens Holm Bach?", "Jens Holm Bach"),
+    ],
+)
+def test_a_colleague_tells_anothers_new_name(text: str, name: str) -> None:
+    reading = understand(text)
+    assert (reading.intent, reading.action) == (Intent.UPDATE, "act"), reading.review
+    assert [one.name for one in reading.people] == [name]
+
+
+def test_a_number_that_the_signature_nearly_has_is_for_a_person() -> None:
+    text = "Så er der nyt nummer igen, og det er 22 14 90 71."
+    assert understand(text, signature=f"{NAME}\nNy mobil: 22 14 90 17").action == "review"
+    assert understand(text, signature=f"{NAME}\nNy mobil: 22 14 90 71").action == "act"
+
+
+def test_anothers_new_address_leaves_the_senders_as_it_is() -> None:
+    assert understand("Jens Holms nye mail er jeho@vejen.example.").old_email is None
 
 
 def test_new_details_may_stand_below_the_name() -> None:
