@@ -147,6 +147,8 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
         "name": _is_name_told(person, mail.own_text),
         "title": person.title is not None and re.split(r"[\s,]", fold(person.title))[0] in words,
         "job": person.organisation is not None or person.title is not None,
+        "house": person.organisation is not None
+        and bool(re.search(rf"{IS_CALLED}{re.escape(fold(person.organisation))}\b", words)),
     }
     if "ean" in verdict.kinds and person.bad_ean and not given["ean"]:
         return False
@@ -160,6 +162,10 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
 
 #: what stands right before the name or title that is to be written
 IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett+e er|rigtige er|korrekte er|til)\W+(?:(?:nu|fremover|herefter|igen)\W+)*"
+
+
+#: `vores selskab hedder nu SK Forsyning`, `… har skiftet navn til SK Forsyning`
+IS_CALLED = r"\b(?:hedder|hedde|\w*navn\w*)\b(?:(?! ikke\b)[^.]){0,20} "
 
 
 def _is_name_told(person: Person, text: str) -> bool:

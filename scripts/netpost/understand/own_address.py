@@ -40,7 +40,7 @@ OTHERS_ADDRESS = pattern(
 #: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
 SENT_TO = pattern(
     r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
-    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændre\w*|skifte\w*|rette[rst]?|ret)\b[^@]{0,60}\btil\ $"
+    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændre\w*|skifte\w*|rette[rst]?|ret)\b[^@]{0,60}\btil\ $|\bbytte?\b[^@]{0,60}\bud\ med\ $"
 )
 #: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
 NOT_HERE = pattern(

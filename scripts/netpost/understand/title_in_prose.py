@@ -39,14 +39,14 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:(?:blevet|ændret|rettet)\s+til\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|(?:work(?:ing)?|serv(?:e|ing)|act(?:ing)?)\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?)\s+(?:[\w'-]+\s+){0,4}?as|(?:role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|(?:skal|bør)\s+(?:\w+\s+){0,3}?(?:være|lyde|hedde)|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
-        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde)|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?|\bikke\s+(?:være|hedde|lyde|stå\s+som)\s+[^.!?\n,]{3,40},\s+men\s+(?:som\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
         |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\.?\)?){0,4}\s?:\s*     # `Title for the badge: Head of Data`
         |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
         |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
         |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
-        |(?:[Tt]itlen|[Ss]tillingen|[Ss]tillingsbetegnelsen)\s+(?:er|bliver|(?:skal|bør)\s+(?:\w+\s+){0,3}?(?:være|lyde|hedde))\s+(?:(?:i|for)\s+\w+\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
+        |(?:[Tt]itlen|[Ss]tillingen|[Ss]tillingsbetegnelsen)\s+(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde))\s+(?:(?:i|for)\s+\w+\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
         |\bI(?:\s+have|['’]ve)\s+been\s+
