@@ -30,7 +30,7 @@ GIVEN_NAME_HAS = re.compile(
 )
 #: between whom a number reaches and the number: `Ove kan fanges på`, `mobil (Ove):`, `Oves nye nummer er`
 REACHED_ON = re.compile(
-    r"har|fik|får|fået|er|kan|kun|bedst|også|altid|træffes|fanges|nås|kontaktes|svarer|nye?|nyt|direkte|mobil\w*|telefon\w*|tlf|nummer|nummeret|nr|det|på",
+    r"har|fik|får|fået|er|kan|kun|bedst|også|altid|træffes|fanges|nås|kontaktes|svarer|nye?|nyt|direkte|mobil\w*|telefon\w*|tlf|nummer|nummeret|nr|det|på|nu|fremover|herefter",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+")

@@ -12,7 +12,9 @@ from itertools import combinations
 
 from netpost.message import Mail
 from netpost.understand.acts import is_known_word
-from netpost.understand.ean import find_eans
+from netpost.understand.anothers_phone import allot_phones
+from netpost.understand.ean import find_eans, find_given_eans
+from netpost.understand.headcount import FOR_OTHERS
 from netpost.understand.mention import join_ids
 from netpost.understand.name import (
     CAPITAL_WORD,
@@ -28,6 +30,7 @@ from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network, Person
+from netpost.understand.renamed import find_renamed
 from netpost.understand.stance import is_busy, is_left_out
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold, pattern, split_sentences
@@ -74,10 +77,27 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
         review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
+    if _leaves_number_over(target, mail.own_text):
+        review.append("Mailen giver også en anden end den, der er fundet, et nummer.")
     is_introduced = any(one.title and one.email and not one.is_writer for one in target.people)
     if len(target.people) > 1 and (is_introduced or "ean" not in verdict.kinds):
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
+
+
+def _leaves_number_over(target: Target, text: str) -> bool:
+    """`Min regning til 57…, Ole Finns til 57…`, `jeg har fået nyt nummer: 28…. Ole Finns er 41…`: tell whether a number is for somebody not found."""
+    names = [one.name for one in find_names(text)]
+    others = [
+        name
+        for name in names
+        if not any(
+            is_same_name(name.removesuffix("s"), one.name) or is_same_name(name, one.name) for one in target.people
+        )
+    ]
+    is_for_one = len(target.people) == 1 and not target.people[0].is_writer
+    told = "\n".join(one for one in split_sentences(text) if not FOR_OTHERS.search(fold(one)))
+    return bool(allot_phones(told, others)) or (is_for_one and len(find_given_eans(text)) > 1)
 
 
 def _bears_another_name(writer: Writer) -> bool:
@@ -124,9 +144,11 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
         "ean": any(one.ean for one in target.people),
         "phone": person.phone is not None,
         "email": is_email_told or bool(verdict.kinds - {"email"} and "@" in words),
-        "name": _is_name_told(person.name, mail.own_text),
+        "name": _is_name_told(person, mail.own_text),
         "title": person.title is not None and re.split(r"[\s,]", fold(person.title))[0] in words,
         "job": person.organisation is not None or person.title is not None,
+        "house": person.organisation is not None
+        and bool(re.search(rf"{IS_CALLED}{re.escape(fold(person.organisation))}\b", words)),
     }
     if "ean" in verdict.kinds and person.bad_ean and not given["ean"]:
         return False
@@ -139,13 +161,22 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
 
 
 #: what stands right before the name or title that is to be written
-IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett+e er|rigtige er|korrekte er|til)\W+"
+IS_WRITTEN = r"\b(?:skriv\w*|staa|hedder|heder|staves|rett+e er|rigtige er|korrekte er|til)\W+(?:(?:nu|fremover|herefter|igen)\W+)*"
 
 
-def _is_name_told(name: str | None, text: str) -> bool:
-    """Tell whether a text gives the surname, and not as the beginning of a longer name that was not read."""
-    surname = re.escape((name or "").rpartition(" ")[2])
-    return bool(surname) and re.search(rf"(?<![\w-])(?i:{surname})(?![\w-]|[ ]+[A-ZÆØÅ][a-zæøå])", text) is not None
+#: `vores selskab hedder nu SK Forsyning`, `… har skiftet navn til SK Forsyning`
+IS_CALLED = r"\b(?:hedder|hedde|\w*navn\w*)\b(?:(?! ikke\b)[^.]){0,20} "
+
+
+def _is_name_told(person: Person, text: str) -> bool:
+    """Tell whether a text gives the surname, and not as part of a longer name that was not read; another's must be told as new or right."""
+    name = person.name or ""
+    if not person.is_writer and name not in find_renamed(text).values():
+        return re.search(rf"{IS_WRITTEN}{re.escape(fold(name))}(?!\w)", fold(text)) is not None
+    longer = any(set(fold(name).split()) < set(fold(one.name).split()) for one in find_names(text))
+    surname = re.escape(name.rpartition(" ")[2])
+    is_given = re.search(rf"(?<![\w-])(?i:{surname})(?![\w-]|[ ]+[A-ZÆØÅ][a-zæøå])", text) is not None
+    return bool(surname) and is_given and (not longer or name in text)
 
 
 def _is_told_in_passing(verdict: Verdict, person: Person, mail: Mail) -> bool:

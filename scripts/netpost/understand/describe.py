@@ -43,7 +43,11 @@ BEFORE = 90
 BECOMES = re.compile(
     r"(?:,\s(?:som|der)\s[^,.;!?]{1,80},)?\s+(?:"
     + APPOINTED
-    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|(?:begynder|starter|tiltræder|arbejder|sidder|fungerer)\s+som|har\s+fået\s+titlen)\s+([^.;!?(),]{3,80})"
+    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|(?:begynder|starter|tiltræder|arbejder|sidder|fungerer)\s+som|(?:har\s+fået|får)\s+titlen|er\s+ikke\s+(?:længere\s+)?[^.;!?(),]{3,40},\s+men(?:\s+nu)?)\s+([^.;!?(),]{3,80})"
+)
+#: … and behind its genitive: `ret Ole Finns titel til it-chef`
+RETITLED = re.compile(
+    r"(?:['’]?s|['’])\s+(?:nye\s+)?(?:titel|stilling)\s+(?:\w+\s+){0,3}?(?:til|være)\s+([^.;!?(),]{3,80})"
 )
 
 
@@ -156,7 +160,8 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:
         return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
-    if becomes := BECOMES.match(without_dates(span[len(written) :])):
+    behind = without_dates(span[len(written) :])
+    if becomes := BECOMES.match(behind) or RETITLED.match(behind):
         return cut_title(becomes[1]), 0
     given = written.partition(" ")[0]
     return told or _find_title_alone(span) or find_title_said_later(span, given) or _find_title_elsewhere(

@@ -151,6 +151,7 @@ TAKES_OVER = pattern(
 #: `pladsen, der står i Oles navn, overføres til mig`
 PASSES_ON = pattern(
     r"\bplads(?:en)?\b[^.]*\b(?:overføres|overgår|overdrages|overtager|går\ (?:videre\ )?til)\b|\bovert[ao]ge?r?\b[^.]*\bplads(?:en)?\b"
+    r"|s\ (?:afløser|efterfølger)\ (?:hedder|er|bliver)\b"  # `Ole Finns afløser hedder …`
 )
 IN_ONES_PLACE = pattern(
     r"\bi\ stedet\ for\ (?:ham|hende)\b|\bi\ (?:\w+\ ){0,2}\w+s\ sted\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netpost.understand.exchanged import CALLED, is_given_up
+from netpost.understand.exchanged import CALLED, TAKES_PLACE, is_given_up
 from netpost.understand.text import fold
 
 HAS_DIGIT = re.compile(r"\d")
@@ -29,7 +29,9 @@ IS_OLD = re.compile(
     r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|not|old)\b[^\d.;]{0,40}$"
     rf"|(?<!betales )(?<!betalt )\bfra{CALLED}$"  # but not `fakturaer fra KL`, `fra nytår`
 )
-IS_RIGHT = re.compile(r"\b(?:rigtige?|nye?|nyt|men|skal (?:vaere|staa)|nu|korrekte?|til)\b[^\d]{0,25}$")
+IS_RIGHT = re.compile(
+    rf"\b(?:rigtige?|nye?|nyt|men|skal (?:vaere|staa)|nu|korrekte?|til)\b[^\d]{{0,25}}$|{TAKES_PLACE}|(?<!ikke )\b(?:brug|benyt|anvend|skriv)\b[^\d]{{0,15}}$"
+)
 IS_OLD_AFTER = re.compile(
     r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
 )

@@ -10,6 +10,8 @@ REACH = 70
 LONGEST_PHONE = 12
 #: what may stand between such words and a number: `mit gamle nummer`, `EAN-nr.`
 CALLED = r"(?:\s+(?:(?:mit|vores|det|nyt?|nye|gamle|gammelt|my|our|the|new|old|(?:mobil|telefon|ean|gln)?-?(?:nummer|nummeret|nr|number)|mobil|tlf|telefon|ean|gln)\b[.:]?))*+\W*+"
+#: `det gamle nummer skal udskiftes med 41…`: what follows takes the place
+TAKES_PLACE = rf"\b(?:erstatte[st]?|(?:ud)?(?:skifte|bytte)[st]?)(?:\s+ud)?\s+(?:med|af){CALLED}$"
 GIVEN_UP_BEFORE = re.compile(
     r"\b(?:slet|fjern|stryg|kasser|glem|delete|remove|forget|erstatter|afloeser|traeder i stedet for|frem\s?for|instead of|replaces)"
     rf"(?:\s+(?:venligst|gerne|please))?{CALLED}$"

@@ -101,7 +101,8 @@ CORRECTION = pattern(
     \b(?:ny|nyt|nye|ændre\w*|ændring\w*|ret|rett?e\w*|rettelse\w*|skift\w*|forkert\w*|fejl\w*|glem\w*|mangle\w*|korrekt\w*|rigtige?|i\ stedet|fremover
         |fremtidig\w*|nu|hedder|opdater\w*|erstat\w*|udskift\w*|gamle|tidligere|hidtil|ikke\ længere|efternavn|forfremme\w*|udnævnt|flytte\w*|staves?|stavet
         |tilmelding\w*|deltagerliste\w*|faktura\w*|medlem\w*|oplys\w*|efterlys\w*|lovet|aftalt|bedt\ om|spurgte|stå\w*|new|chang\w*|correct\w*|wrong|updat\w*|instead
-        |hermed|her\ er|bruge?|fra\ (?:\d|på\ \w+dag|i\ dag|i\ morgen|den)|number|byt\w*|nya|ändra\w*|feil|endre\w*)\b
+        |hermed|her\ er|bruge?|fra\ (?:\d|på\ \w+dag|i\ dag|i\ morgen|den)|number|now|byt\w*|nya|ändra\w*|feil|endre\w*
+        |(?<!ikke\ )blevet|rykket|derefter|tilføj\w*|skal\ (?:være|lyde|hedde)|(?:og|,)\ ikke|ikke\ (?:\w+\ )?\w+,?\ men)\b
     """
 )
 #: `tilmeld mig mødet i Vejle, og ret min titel`
@@ -289,7 +290,7 @@ def _find_mixtures(
         review.append("Mailen melder fra og giver samtidig et EAN-nummer.")
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
     is_lone_yes = corrects and _only_says_yes(verdict) and _is_any(found.update, PLAINLY)
-    if context.kind == "none" and (is_lone_yes or (verdict.intent is Intent.UPDATE and not corrects)):
+    if context.kind == "none" and (is_lone_yes or (verdict.intent is Intent.UPDATE and not (corrects or found.stay))):
         review.append(OR_JOINS)
     if verdict.intent is Intent.UPDATE and _is_any(found.refuse, PLAINLY):
         review.append("Mailen retter oplysninger og takker samtidig nej.")

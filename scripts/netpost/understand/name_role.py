@@ -115,7 +115,7 @@ BEGINS_FOR = pattern(r"^\W*(?:men\ )?(?:hos|til|for|vedr\.?|vedrørende|angåend
 #: `Direktør Ole Finn har fra i dag adressen …`
 TITLE_ALONE = pattern(r"\W*(?:(?:min|vores)\ )?(?:[\w-]+\ )?")
 HAS_DETAIL = pattern(
-    r"\ (?:har|får|fik|skifter|har\ fået|kan|bruger|træffes|fanges|nås)\b.{0,60}?\b(?:\w*adresse\w*|\w*mail\w*|\w*nummer|nr|tlf|telefon|mobil\w*|titel\w*|titlen|ean)\b"
+    r"\ (?:har|får|fik|skifter|har\ fået|kan|bruger|træffes|fanges|nås|flytter\b.*\bfår)\b.{0,60}?\b(?:\w*adresse\w*|\w*mail\w*|\w*nummer|nr|tlf|telefon|mobil\w*|titel\w*|titlen|ean)\b"
 )
 #: the object of the wish, as the writer is: `sæt Ole Finn og mig på`
 JOINED_OBJECT = pattern(r"^(?:\s*\([^)]*\))?\s*(?:og|samt)\ (?:mig|undertegnede)\b")

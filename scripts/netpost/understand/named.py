@@ -102,6 +102,7 @@ class _Judge:
         self.text = join_lines(mail.own_text)
         self.titled = _find_titled(mail, verdict)
         self.pointed = {_find_pointed_at(sources, place, names, verdict) for place in wishes}
+        self.told_of = {_find_told_of(sources, place, names, verdict) for place in wishes}
         self.is_plural = any(POINTS_TO_SEVERAL.search(fold(sources[place])) for place in wishes)
         self.is_self_only = bool(wishes) and all(_is_for_self(one.clause) for one in verdict.deciding)
         self.is_own_update = verdict.intent is Intent.UPDATE and any(map(is_own_detail, verdict.deciding))
@@ -153,7 +154,7 @@ class _Judge:
             self._is_ruled_out(place, name) or (is_wish and self._wishes_for_next(place, name))
         ):
             return "mentioned"
-        if self._is_counted(place, name) or self._fills_place(place, name):
+        if self._is_counted(place, name) or self._fills_place(place, name) or self._is_surely_told_of(place):
             return "target"
         if (
             role == "mentioned"
@@ -163,13 +164,22 @@ class _Judge:
             return "unclear"
         if role != "mentioned" or is_wish or self.is_self_only:
             return role
-        return "target" if _has_own_address(self.text, name.name, self.mail) else role
+        aside = "unclear" if self._is_told_of(place) else role
+        return "target" if _has_own_address(self.text, name.name, self.mail) else aside
 
     def _wishes_for_next(self, place: int, name: NameFound) -> bool:
         """`Eva Lund ønsker, at Ole Finn tilmeldes`, `på vegne af Eva Lund tilmelder jeg Ole Finn`: tell whether one asks for the next."""
         behind = next((one for one in self.names[place] if one.start > name.end), None)
         gap = self.sources[place][name.end : behind.start] if behind else ""
         return WISHES_FOR.match(RELATION_BEFORE.sub(" ", fold(gap))) is not None
+
+    def _is_told_of(self, place: int) -> bool:
+        return place in self.told_of and len(self.names[place]) == 1 and not self.is_own_update
+
+    def _is_surely_told_of(self, place: int) -> bool:
+        return self._is_told_of(place) and (
+            does(self.sources[place], ("update", "stay")) or does(self.sources[place + 1], ("stay",))
+        )
 
     def _fills_place(self, place: int, name: NameFound) -> bool:
         is_near_wish = not {place, place - 1}.isdisjoint(self.wishes)
@@ -398,6 +408,25 @@ def _find_pointed_at(sources: list[str], place: int, names: list[list[NameFound]
     return next((one for one in before if names[one] and not STANDS_IN.search(fold(sources[one]))), None)
 
 
+def _find_told_of(sources: list[str], place: int, names: list[list[NameFound]], verdict: Verdict) -> int | None:
+    """`Min medarbejder Ole Finn flytter internt. Telefonen bliver …`: return the place of the news that a correction of nobody's goes on from."""
+    if verdict.intent is not Intent.UPDATE or names[place] or FIRST_PERSON.search(fold(sources[place])):
+        return None
+    before = range(place - 1, max(-1, place - 1 - REACH), -1)
+    near = next((one for one in before if names[one] or FIRST_PERSON.search(fold(sources[one]))), None)
+    return near if near is not None and names[near] and _is_news_of(sources[near], names[near][0]) else None
+
+
+def _is_news_of(sentence: str, name: NameFound) -> bool:
+    """Tell whether a sentence tells of the one whom it begins with, and of the writer nothing."""
+    before = TITLE_ALONE.fullmatch(RELATION_BEFORE.sub(" ", f" {fold(sentence[: name.start])}"))
+    after = fold(sentence[name.end :])
+    return before is not None and NEWS.match(after) is not None and FIRST_PERSON.search(after) is None
+
+
+NEWS = pattern(
+    r"^\ (?:er|bliver|blev|har|får|fik|flytter|flyttede|skifter|skiftede|rykker|begynder|starter|tiltræder|hedder)\b"
+)
 #: `Måske kommer Eva Lund i stedet for ham`: a pronoun behind it still means him
 STANDS_IN = pattern(r"\b(?:i\ stedet\ for|på\ vegne\ af|afløser\ for|som\ vikar\ for)\ (?:ham|hende)\b")
 

@@ -10,13 +10,13 @@ from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
-    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benytt?e?|anvende?|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|(?:træffes|nås|fanges|kontaktes|findes)\ jeg|undertegnede\ (?:\w+\ ){0,5}?(?:kontakt\w*|træff\w*|skriv\w*|nås)|fange\ mig|nå\ mig|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |kommende\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|alt,?\ (?:hvad\ )?(?:i|du)\ sender,?\ (?:skal|bedes|må)\ (?:\w+\ ){0,2}(?:gå|sendes)\ til|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*)\b[^@.]{0,60})$"
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benytt?e?|anvende?|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|(?:træffes|nås|fanges|kontaktes|findes)\ jeg|undertegnede\ (?:\w+\ ){0,5}?(?:kontakt\w*|træff\w*|skriv\w*|nås)|fange\ mig|nå\ mig|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |kommende\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|alt,?\ (?:hvad\ )?(?:i|du)\ sender,?\ (?:skal|bedes|må)\ (?:\w+\ ){0,2}(?:gå|sendes)\ til|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*|min\ er)\b[^@.]{0,60})$"
 )
 
 
 #: `Notér adressen awib@…, når I opretter mig`: said of an address that can be made of the writer's name.
 GIVES_ADDRESS = pattern(
-    r"\b(?:(?:er|bliver)\ (?:den|(?:mail|adress|mailadress)en)|hedder\ den|notér|noter|svar|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
+    r"\b(?:(?:er|bliver)\ (?:den|(?:mail|adress|mailadress)en)|hedder\ den|(?:rigtige|rette|korrekte)\ (?:e-?mail|mail|adresse|mailadresse)\ er|får\ (?:jeg\ )?adressen|læser\ (?:jeg\ )?(?:post|mail|mails)\ på|ud\ med|notér|noter|svar|skriv|registrér|registrer|opret|tilføj|skift|flyt|ret|adressen\ er|gå\ til|mail)\b[^@.]{0,50}$"
 )
 
 
@@ -26,7 +26,7 @@ OLD_ADDRESS_BEFORE = pattern(
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel(?!\ (?:e-?mail|mail|adresse)))\b|til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|(?:skal|må|bedes|kan)\ i\ (?:\w+\ ){0,2}?(?:holde\ op|slette|fjerne|glemme|stryge|ikke)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel(?!\ (?:e-?mail|mail|adresse)))\b|til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
 )
 
 
@@ -40,7 +40,7 @@ OTHERS_ADDRESS = pattern(
 #: where mail is to go: `al post skal gå til …`, `invitationer bedes sendt til …`
 SENT_TO = pattern(
     r"\b(?:gå|går|ryge|lande|sendes?|sendt|stiles|rettes|adresseres|ledes|skrives?)\ (?:\w+\ ){0,3}?(?:til|på)\ (?:\w+\ ){0,3}$"
-    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændre\w*|skifte\w*|rette[rst]?|ret)\b[^@]{0,60}\btil\ $"
+    r"|\bfra\ @\ (?:og\ |over\ )?til\ $|@\ (?:bliver|skifter|ændres|rettes|er\ (?:ændret|rettet|blevet))\ (?:\w+\ ){0,2}?til\ $|\b(?:ændre\w*|skifte\w*|rette[rst]?|ret)\b[^@]{0,60}\btil\ $|\bbytte?\b[^@]{0,60}\bud\ med\ $"
 )
 #: … and right behind the address, what is not to be used any longer: `… , ikke hertil`
 NOT_HERE = pattern(
@@ -61,7 +61,7 @@ STILL_USED = pattern(
     r"|\b(?:har|står)\ (?:\w+\ ){0,3}?(?:stående|noteret|opført|registreret)\ (?:med|på|under|som)\ (?:\w+\ ){0,3}$"
 )
 #: the full stop of a short form ends no sentence: `ny mailadresse pr. i dag: …`
-ABBREVIATED = re.compile(r"\b(pr|kl|nr|ca|jf|vedr|inkl)\.")
+ABBREVIATED = re.compile(r"\b(pr|kl|nr|ca|jf|vedr|inkl|adr|mailadr)\.")
 NEWLY = pattern(r"\b(?:nye?|nyt|fra\ (?:på\ )?\w+dag|fremover|skift\w*|nu|new|from|changed)\b[^@.]{0,80}$")
 #: `Evas mail er …`: an address that a given name in the genitive stands before
 SOMEBODYS = re.compile(
@@ -71,7 +71,7 @@ SOMEBODYS = re.compile(
 
 #: … unless the right one is announced after it
 RIGHT_ONE_BEFORE = pattern(
-    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover)\b[^@]{0,40}$|\btil\W*$"
+    r"\b(?:men(?!\ (?:\w+\ )?gamle\b)|rettes\ til|ændres\ til|skiftet\ til|use|brug\w*|fremover|ud\ med|altså)\b[^@]{0,40}$|\btil\W*$"
 )
 #: nobody's own: `send i stedet fakturaen til bogholderi@…`
 PAYS = re.compile(
@@ -91,6 +91,7 @@ def read_own_address(
     new: str | None = own.email if own and own.email and own.email != sender else None
     old: str | None = None
     left: list[str] = []
+    is_sender_old = False
     is_confirmed = False  # the address written from is told to be the right one
     for match in find_addresses(text):
         address = match[0].casefold().rstrip(".")
@@ -101,6 +102,7 @@ def read_own_address(
         is_new = bool(NOT_HERE.search(after))
         if _is_given_up(before, after, is_new=is_new):
             old = address if address != sender else old
+            is_sender_old |= address == sender
             continue
         if address == sender and (USE_THIS_ADDRESS.search(before) or SENT_TO.search(before)):
             is_confirmed = True
@@ -117,11 +119,11 @@ def read_own_address(
             new = address
         else:
             left.append(address)
-    if is_update and new is None and len(left) == 1 and _is_newly_own(left[0], text, name):
-        new = left[0]
+    if is_update and new is None and len(left) == 1 and (is_sender_old or _is_newly_own(left[0], text, name)):
+        new = left[0] if fits_address(name or "", left[0]) else None
     if old and old == new:
         old = None
-    if is_update and new is None and old is None and sender and sender in text.casefold():
+    if is_update and new is None and old is None and not is_sender_old and sender and sender in text.casefold():
         old = _find_old(left, sender, name)
     if new and sender and old is None:
         old = sender

@@ -28,13 +28,14 @@ FULL_NAME = r"([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 FROM_NOW = r"(?:nu|fremover|herefter|efter\s+\w+|(?:fra\s+)?i\s+dag)"
 #: `… og hedder nu Louise Kjær Bonde`, `fremover hedder jeg Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    rf"\b(?:(?i:fra\s(?:[^.!?,]|\.(?=\s[a-zæøå])){{1,20}}?\s+hedder\s+jeg|{FROM_NOW}\s+hedder(?:\s+jeg)?)|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|(?:[Nn]yt?e?|rigtige)\s+navn(?:\s+er|:)"
+    rf"\b(?:(?i:fra\s(?:[^.!?,]|\.(?=\s[a-zæøå])){{1,20}}?\s+hedder\s+jeg|{FROM_NOW}\s+hedder(?:\s+jeg)?)|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|nyt\s+(?:efter)?navn\s+og\s+hedder|(?:[Nn]yt?e?|rigtige)\s+navn(?:\s+er|:)"
     r"|(?:skift\w+|ændr\w+)\s+(?:mit\s+)?navn\s+(?:[\w-]+\s+){0,5}?til|navn(?:et)?\s+(?:[\w-]+\s+){0,3}?(?:ændret|skiftet|rettet)\s+til"
     r"|(?:name\s+is\s+now|make\s+it))\s+" + FULL_NAME
 )
 #: … and so does one that is to stand on a list or a badge: `der skal stå Louise Bonde`, `ret mig til Louise Bonde`
 CORRECTED_NAME = re.compile(
     r"\b(?:(?:skal|må|bør|kan)\s+(?:\w+\s+){0,3}?stå|staves|navn(?:et)?\s[^.!?]{0,30}[:;.]\s+[Dd]et\s+er|(?:rigtige|korrekte|rett+e)\s+er"
+    r"|(?:mellemnavn\w*|fulde\s+navn)(?:\s[^.!?:;,]{0,30})?(?:\s+er|:|[.;,:]\s+(?:[Dd]et\s+er|[Jj]eg\s+hedder))"
     r"|(?:ret|rette|ændr[er]*)\s+(?:mig|mit\s+navn|navnet)\s+(?:[\w-]+\s+){0,4}?til)\s+" + FULL_NAME
 )
 

@@ -30,9 +30,10 @@ from netpost.understand.entry import Entry, blank_entries, find_details, find_en
 from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
 from netpost.understand.name_role import does_too
-from netpost.understand.named import LIKEWISE, find_named, is_own_detail
+from netpost.understand.named import LIKEWISE, find_named
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
+from netpost.understand.renamed import find_renamed, merge_renamed
 from netpost.understand.self_meant import (
     ASKS_FOR_ANOTHER,
     ENTERS_SELF,
@@ -175,6 +176,9 @@ def find_people(
         return _from_inner(forwarder, mail, verdict, writer)
     forms = [one for one in listed.everybody if one.kind == "form"]
     named, unclear = find_named(replace(mail, own_text=blank_entries(mail.own_text, forms)), verdict, writer, network)
+    renamed = find_renamed(mail.own_text) if verdict.intent is Intent.UPDATE else {}
+    named = merge_renamed(named, renamed)
+    unclear = [one for one in unclear if not any(name in one for name in renamed.values())]
     if not named and ONLY_SELF.search(fold(mail.own_text)):
         unclear = []
     if _is_of_one(listed.others, named):
@@ -325,11 +329,11 @@ def _corrects_own(verdict: Verdict, named: list[Entry]) -> bool:
     """`Jeg har fået nyt nummer. Ole Finns er uændret`: tell whether one of the corrections is the writer's own."""
     given = [fold(one.name or "").partition(" ")[0] for one in named]
     apart = [one for one in verdict.deciding if not any(name in one.clause.sentence_folded for name in given)]
-    return any(is_own_detail(one) and NEW_OWN.search(one.clause.sentence_folded) for one in apart)
+    return any(NEW_OWN.search(one.clause.sentence_folded) for one in apart)
 
 
 NEW_OWN = pattern(
-    r"\bjeg\ har\ (?:\w+\ )?fået\b|\b(?:mit|min)\ (?:\w+\ )?(?:nummer|mobil|mail\w*|adresse|titel|navn|ean)\w*\ er\b"
+    r"\bjeg\ har\ (?:\w+\ )?fået\b(?!\ at\b)|\b(?:mit|min)\ (?:\w+\ )?(?:nummer|mobil|mail\w*|adresse|titel|navn|ean)\w*\ er\b"
 )
 
 

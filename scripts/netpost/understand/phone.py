@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netpost.understand.exchanged import is_given_up
+from netpost.understand.exchanged import TAKES_PLACE, is_given_up
 from netpost.understand.text import fold_letters
 
 HAS_DIGIT = re.compile(r"\d")
@@ -39,7 +39,7 @@ DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,
 SWITCHBOARD = re.compile(
     r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
-    r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b[^\n\d;]{0,25}$"
+    r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b)[^\n\d;]){0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
     r"^\W{0,3}er (?:jo )?(?:til )?(?:vores |kommunens )?(?:faelles\w* |reception|omstilling|hovednummer|sekretariat|vagt)|^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
@@ -56,7 +56,8 @@ OLD = re.compile(
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(
-    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet)\b[^\d]{0,25}$"
+    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er)\b[^\d]{0,25}$"
+    rf"|{TAKES_PLACE}"
 )
 OLD_AFTER = re.compile(
     r"^\W{0,4}"

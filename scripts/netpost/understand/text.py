@@ -32,7 +32,7 @@ MOST_REMEMBERED = 4096
 TEXT, SIGNATURE, FROM, SUBJECT = "teksten", "underskriften", "afsenderfeltet", "emnet"
 #: A full stop after these ends no sentence.
 ABBREVIATED = (
-    "bl.a f.eks undt evt pr ca nr kl tlf tel mob dir inkl ekskl excl incl mht vedr ang ift iht hhv resp konst kst mvh vh bh att "
+    "adr mailadr bl.a f.eks undt evt pr ca nr kl tlf tel mob dir inkl ekskl excl incl mht vedr ang ift iht hhv resp konst kst mvh vh bh att "
     "jan feb mar apr jun jul aug sep sept okt nov dec dr hr fr rekv osv mv m.v m.m mm jf dvs d.v.s etc ex st sr jr no mr mrs "
     "cand merc scient pol p.t pt div lok e.l d d.å s.u max min inv man tir ons tor tors fre lør søn"
 )

@@ -30,7 +30,7 @@ AREAS = re.compile(
 )
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|var|tidligere|førhen|før|tidl\.)\b[^.;:,]{0,40}:?\s*$",
+    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|I\s+har\s+mig|var|tidligere|førhen|før|tidl\.)\b(?:(?!\s[–-]\s)[^.;:,]){0,40}:?\s*$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|kan|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
@@ -84,7 +84,7 @@ CHANGED = re.compile(
     r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
 )
 REMARK_BEHIND = re.compile(
-    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I)\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|men\b.*|ligesom\b.*|\((?:før|tidligere|hidtil|førhen|ikke|gl|var)\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I)\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|(?:og\s+|and\s+)?(?:ikke|not)\b.*|men\b.*|ligesom\b.*|\((?:før|tidligere|hidtil|førhen|ikke|gl|var)\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -237,7 +237,7 @@ REMARK = re.compile(
     r"|samtidig|desuden|ellers|ligeledes|tillige|derfor|altså|uændret|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
     r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"
-    r"|selv|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
+    r"|selv|fastansat|now|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",
     re.IGNORECASE,
 )

@@ -43,10 +43,10 @@ DATE = re.compile(
 APPOINTED = r"(?:er|blev|bliver)\s+(?:\w+\s+)?(?:udnævnt|forfremmet|udpeget|ansat|tiltrådt|konstitueret|rykket\s+op)\s+(?:til|som)"
 #: … and what is said of a person later
 SAYS = (
-    r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,60}}?\sog\s)?"
+    r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,80}}?\sog\s)?"
     r"(?:"
     + APPOINTED
-    + r"|er|är|is|har\s+(?:\w+\s+){{0,3}}?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
+    + r"|er|är|is|får\s+titlen|har\s+(?:\w+\s+){{0,3}}?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
     r"|blev|bliver|(?:tiltræder|starter|begynder|arbejder|sidder|virker|fungerer|works)\s+(?:som|as)|har\s+(?:\w+\s+){{0,3}}som)"
     r"|\b[Tt]it(?:el|len|le)\s*(?::|er|is|bliver|lyder|skal\s+være)"
     r"|\b[Ss]tilling(?:en)?\s*(?::|er|bliver)"

@@ -39,21 +39,21 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:(?:blevet|ændret|rettet)\s+til\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|(?:work(?:ing)?|serv(?:e|ing)|act(?:ing)?)\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?)\s+(?:[\w'-]+\s+){0,4}?as|(?:role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|(?:skal|bør)\s+(?:\w+\s+){0,3}?være|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
-        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde)|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?|\bikke\s+(?:være|hedde|lyde|stå\s+som)\s+[^.!?\n,]{3,40},\s+men\s+(?:som\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
         |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\.?\)?){0,4}\s?:\s*     # `Title for the badge: Head of Data`
         |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
         |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
         |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
-        |[Tt]itlen\s+(?:er|bliver|(?:skal|bør)\s+(?:\w+\s+){0,3}?være)\s+(?:(?:i|for)\s+\w+\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
+        |(?:[Tt]itlen|[Ss]tillingen|[Ss]tillingsbetegnelsen)\s+(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde))\s+(?:(?:i|for)\s+\w+\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
         |\bI(?:\s+have|['’]ve)\s+been\s+
         |(?:call\s+me|kalder?\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?(?:title|role|position)\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
-    (?:(?:rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
+    (?:(?:now|rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
     ["“”»']?
     (?=(?P<title>(?:k(?:on)?st\.\s)?[^.;!?()\n"“”»«]{3,90}))   # looked at, not taken: `EAN er 5798…, og jeg er chef`
     """,
@@ -76,6 +76,14 @@ CORRECTED = re.compile(
         |\b(?:nye?|rigtige|korrekte|rette|new|correct)\s+(?:job)?(?:tit(?:el|le)|stilling\w*)\s*(?:[,:–(-]|er|bliver|lyder|hedder|is)?\s*
     )["“”»']?(?=(?P<title>[^.;!?()\n"“”»«]{3,90}))""",
     re.VERBOSE | re.IGNORECASE,
+)
+#: `skriv kontorchef i stedet for fuldmægtig`
+WRITTEN_INSTEAD = re.compile(
+    r"\b[Ss]kriv\w*\s+(?:(?:venligst|gerne|bare|nu|lige)\s+)*(?P<title>[^.,;!?()\n]{3,60}?)\s+i\s+stedet\s+for\b"
+)
+#: `så det er kontorchef, der skal stå på mig`
+TO_STAND = re.compile(
+    r"\b[Dd]et\s+er\s+(?:nu\s+|som\s+)?(?P<title>[^.,;!?()\n]{3,60}),?\s+(?:der|som|jeg)\s+(?:nu\s+)?skal\s+stå\b"
 )
 #: `har I plads til en planchef fra Lejre?`
 PLACE_FOR = re.compile(
@@ -156,7 +164,9 @@ def find_title_in_prose(text: str) -> TitleFound | None:
 
 def _is_said_new(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start("title") - 2 * NEAR) : match.start("title")]
-    return match.re is CORRECTED or any(regex.search(before) for regex in (IS_NAMED, IS_NEW, OF_TITLE))
+    return match.re in {CORRECTED, WRITTEN_INSTEAD, TO_STAND} or any(
+        regex.search(before) for regex in (IS_NAMED, IS_NEW, OF_TITLE)
+    )
 
 
 def _cut_only_title(sentence: str) -> str | None:
@@ -178,6 +188,8 @@ WAYS_TO_SAY: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
     (THAT_WAS_ME, _cut_only_title),
     (LIKE_ME, cut_title_at_once),
     (CORRECTED, cut_title_at_once),
+    (WRITTEN_INSTEAD, cut_title_at_once),
+    (TO_STAND, cut_title_at_once),
     (PLACE_FOR, cut_title_at_once),
     (TITLE_FIRST, cut_title_at_once),
 )

@@ -382,9 +382,15 @@ def _read_change(
         verdict.reasons,
         (_show_intent(mail, verdict), *_show_people(mail, target.people, writer)),
         _unused(mail, verdict, network, day),
-        old_email=writer.old_email if verdict.intent is Intent.UPDATE else None,
+        old_email=_find_old_email(mail, writer, target.people) if verdict.intent is Intent.UPDATE else None,
         is_suspicious=bool(suspicions),
     )
+
+
+def _find_old_email(mail: Mail, writer: Writer, people: tuple[Person, ...]) -> str | None:
+    """Return the address that is given up; `Ole Finns nye mail er …` leaves the sender's as it is."""
+    is_senders = mail.sender is not None and writer.old_email == mail.sender.email
+    return None if is_senders and not any(one.is_writer for one in people) else writer.old_email
 
 
 def _add_inner_scope(scope: Scope, forwarded: Mail, verdict: Verdict, network: Network, day: date) -> Scope:

@@ -1,6 +1,6 @@
 """What a sentence that gives or corrects details is about.
 
-kind: "ean", "phone", "email", "name", "title", "job" (a new post or employer), "details" where it does not say.
+kind: "ean", "phone", "email", "name", "title", "job" (a new post or employer), "house" (the employer has a new name), "details" where it does not say.
 """
 
 from __future__ import annotations
@@ -30,8 +30,14 @@ KINDS = (
         pattern(
             r"""
             \b(?:ny|nyt|nye|skift\w*|begynd\w*|starter?|startet|tiltræ\w*|fået|får)\b[^?]{0,40}\b(?:job\w*|stilling|stillingen
-            |arbejdsplads|arbejdsgiver|ansættelse)\b|\b(?:skift\w*|begynd\w*|starter|startet|tiltræ\w*)\b[^?]{0,40}\b(?:kommune|region)\b|\bansat\ (?:i|hos|ved)\b|\bnew\ job\b
+            |arbejdsplads|arbejdsgiver|ansættelse)\b|\b(?:skift\w*|begynd\w*|starter|startet|tiltræ\w*)\b[^?]{0,40}\b(?:kommune|region)\b|\bflytte\w*\ (?:fra\ [^.?]{3,40}\ )?til\ [^.?]{3,30}\ (?:kommune|region)\b|\bansat\ (?:i|hos|ved)\b|\bnew\ job\b
             """
+        ),
+    ),
+    (
+        "house",
+        pattern(
+            r"\b(?:arbejdsplads\w*|organisation\w*|selskab\w*|firma\w*|virksomhed\w*|styrelse\w*|forening\w*)\b[^.?]{0,30}\b(?:hedder|\w*navn)\b|\bfirmanavn"
         ),
     ),
 )

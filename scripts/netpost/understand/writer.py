@@ -25,6 +25,7 @@ from netpost.understand.text import (
     fold,
     join_lines,
     join_soft_lines,
+    measure_distance,
     pattern,
     split_sentences,
 )
@@ -90,6 +91,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
         if len(eans.good) > 1 and not (own and own.ean)
         else []
     )
+    if new_job and phone and any(measure_distance(phone, one.number) == 1 for one in find_phones(mail.signature)):
+        doubts.append("Telefonnumrene i teksten og underskriften er næsten ens; det ene er nok skrevet forkert.")
     ean = own.ean if own and own.ean else (eans.good[0] if len(eans.good) == 1 else None)
     if ean:
         is_said = bool(own and own.ean) or ean in find_eans(text).good

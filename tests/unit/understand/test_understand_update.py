@@ -102,6 +102,42 @@ NAME = "Mette Friis"
             "Fakturaen bedes sendt til EAN 5798008844195, da det tidligere nummer er lukket.",
             {"ean": "5798008844195"},
         ),
+        ("EAN 5798022704635 duer ikke mere, brug 5798008844195 i stedet.", {"ean": "5798008844195"}),
+        ("Vores gamle EAN-nummer skal erstattes af 5798008844195.", {"ean": "5798008844195"}),
+        ("Mit gamle nummer er skiftet ud med 51 74 36 20.", {"phone": "+4551743620"}),
+        ("I har skrevet mit nummer forkert, det er 51 74 36 20.", {"phone": "+4551743620"}),
+        ("Vi har fået nye direkte numre på rådhuset, og mit er nu 76 16 30 12.", {"phone": "+4576163012"}),
+        ("Den rigtige adresse er mette.friis@vejen.example.", {"email": "mette.friis@vejen.example"}),
+        ("I har min chefs adresse stående på mig - min er mef@vejen.example.", {}),
+        (
+            "Vil du ikke lige bytte min mailadr. ud med mette.friis@vejen.example, den anden spærrer it på fredag.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        (
+            "Jeg læser nu post på mette.friis@vejen.example. mef@vejen.example skal I holde op med at bruge.",
+            {"email": "mette.friis@vejen.example"},
+        ),
+        (
+            "I har fået fat i en gammel titel - jeg har været vicedirektør siden maj. Ret den gerne.",
+            {"title": "Vicedirektør"},
+        ),
+        ("Ret gerne konst. foran min titel, for nu er jeg fastansat centerchef.", {"title": "Centerchef"}),
+        ("My title is now Head of Data.", {"title": "Head of Data"}),
+        ("Stillingen skal være it- og udviklingschef.", {"title": "It- og udviklingschef"}),
+        ("I har mig som konsulent, men jeg har været kontorchef siden maj. Ret det gerne.", {"title": "Kontorchef"}),
+        (
+            "Mit nummer er nu 51 74 36 20. Og skriv kontorchef i stedet for fuldmægtig.",
+            {"title": "Kontorchef", "phone": "+4551743620"},
+        ),
+        ("Jeg er pr. 1. august blevet it-chef.", {"title": "It-chef"}),
+        ("Min titel skal ikke være kontorchef, men stabschef.", {"title": "Stabschef"}),
+        ("Min arbejdsplads hedder nu Vejen Forsyning.", {"organisation": "Vejen Forsyning"}),
+        ("Vores selskab har skiftet navn til Vejen Forsyning.", {"organisation": "Vejen Forsyning"}),
+        ("Vil du ikke bytte min mailadr. ud med mef@vejen.example?", {}),
+        ("Der mangler et mellemnavn: Mette Kjær Friis.", {"name": "Mette Kjær Friis"}),
+        ("Mit fulde navn er Mette Kjær Friis. Ret det gerne.", {"name": "Mette Kjær Friis"}),
+        ("Jeg har fået nyt efternavn og hedder Mette Holm.", {"name": "Mette Holm"}),
+        ("Jeg beholder min plads i netværket. EAN bliver 5798008844195.", {"ean": "5798008844195"}),
     ],
 )
 def test_a_writer_corrects_own_details(text: str, want: dict[str, str]) -> None:
@@ -132,6 +168,14 @@ def test_a_writer_corrects_own_details(text: str, want: dict[str, str]) -> None:
             "På listen er Jens Holm stadig anført som konsulent, men han har siden nytår været stabsdirektør. "
             "Hans mailadresse er også en anden nu: jeho@vejen.example.",
             {"title": "Stabsdirektør"},
+        ),
+        ("Vil du rette Jens Holms titel til it-chef?", {"title": "It-chef"}),
+        ("Jens Holm er ikke længere konsulent, men it-chef.", {"title": "It-chef"}),
+        ("Jens Holm kan nu fanges på mobil 24 60 15 79.", {"phone": "+4524601579"}),
+        (
+            "Min medarbejder Jens Holm flytter internt til Borgerservice og får titlen it-partner. "
+            "Han fortsætter i netværket. Telefonen bliver 24 60 15 79.",
+            {"title": "It-partner", "phone": "+4524601579"},
         ),
     ],
 )
@@ -169,11 +213,49 @@ def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) 
             "Lars er på kursus. Måske kigger Mia Sand forbi. Og så har han fået nyt nummer: 43 68 20 95.",
             id="one of two",
         ),
+        pytest.param(
+            "Min medarbejder Jens Holm flytter til Borgerservice. Telefonen bliver 24 60 15 79.", id="of which of them"
+        ),
+        pytest.param(
+            "Min chef Jens Holm er blevet direktør. Jeg har fået hans nummer: 24 60 15 79.", id="of both of them"
+        ),
+        pytest.param("Min faktura skal til EAN 5798028655207, Jens Holms til 5798008844195.", id="an EAN for each"),
+        pytest.param("Jeg har fået nyt nummer: 51 74 36 20. Jens Holms er 24 60 15 79.", id="a number for each"),
+        pytest.param("Titlen skal ikke være kontorchef. Ret den gerne.", id="what the title is not"),
+        pytest.param("Min arbejdsplads hedder ikke Vejen Forsyning, men Vejen Vand.", id="what the house is not"),
+        pytest.param("Jens Holms afløser hedder nu Eva Lund.", id="a successor"),
+        pytest.param("Jens Holms efternavn er stavet forkert på listen.", id="another's name"),
+        pytest.param("Jeg har skrevet det gamle nummer, det er 51 74 36 20.", id="the old number told"),
         pytest.param("Please update the entry for my manager. His direct number is now 39 57 61 05.", id="in English"),
     ],
 )
 def test_a_correction_without_the_new_is_for_a_person(text: str) -> None:
     assert understand(text, signature=NAME).action != "act"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jens Holm er blevet gift og hedder nu Jens Bach.", "Jens Bach"),
+        ("Jens Holm hedder fra i dag Jens Holm Bach og har mail jehb@vejen.example.", "Jens Holm Bach"),
+        ("Jens Holm har skiftet efternavn til Bach.", "Jens Bach"),
+        ("Vil I rette Jens Holm til Jens Holm Bach?", "Jens Holm Bach"),
+    ],
+)
+def test_a_colleague_tells_anothers_new_name(text: str, name: str) -> None:
+    reading = understand(text)
+    assert (reading.intent, reading.action) == (Intent.UPDATE, "act"), reading.review
+    assert [one.name for one in reading.people] == [name]
+
+
+def test_a_number_that_the_signature_nearly_has_is_for_a_person() -> None:
+    text = "Så er der nyt nummer igen, og det er 22 14 90 71."
+    assert understand(text, signature=f"{NAME}\nNy mobil: 22 14 90 17").action == "review"
+    assert understand(text, signature=f"{NAME}\nNy mobil: 22 14 90 71").action == "act"
+
+
+def test_anothers_new_address_leaves_the_senders_as_it_is() -> None:
+    assert understand("Jens Holms nye mail er jeho@vejen.example.").old_email is None
 
 
 def test_new_details_may_stand_below_the_name() -> None:
