@@ -36,12 +36,14 @@ ALIKE = 0.02
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
     r"""
-    \b(?:pris\w*|koster|betale\w*|rabat|dele\w*|skiftes|skiftevis|nøjes|krav|målgruppe\w*|kun\ for|halv|betingelse\w*|forudsæt\w*|online|virtuelt
-    |bindende|giver\ det\ (?:\w+\ )?mening|forbeholdt|er\ det\ også\ for|for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|cost|price|eligible)\b
+    \b(?:betale\w*\ (?:\w+\ ){0,4}(?:kun|hele|fuld\w*|mindre|halv\w*|alle|selv)|nøjes\ med\ (?:at\ (?:betale|deltage|komme|være|møde|tage)|e[nt]|én|ét)|dele\w*|skiftes|skiftevis|krav|målgruppe\w*|kun\ for
+    |betingelse\w*|forudsæt\w*|online|virtuelt|bindende|giver\ det\ (?:\w+\ )?mening|forbeholdt|er\ det\ også\ for
+    |for\ at\ (?:kunne\ |måtte\ )?(?:være\ med|deltage|komme\ med)|eligible)\b
     """
 )
 
 
+COST = pattern(r"\b(?:pris\w*|koster|rabat|cost|price)\b")
 PRACTICAL = pattern(
     r"""
     \b(?:park\w*|hotel\w*|overnat\w*|tog\w*|frokost\w*|mad\w*|transport\w*|billet\w*|færge\w*|bus|kørsel\w*
@@ -54,16 +56,21 @@ PRACTICAL = pattern(
 GOES_ON_TO_ASK = pattern(r"\b(?:høre|spørge|vide|spørgsmål)\b.*$")
 
 
-def depends_on_question(questions: list[Signal], asking: list[int]) -> bool:
-    """Tell whether the answer to a question may decide a sign-up. asking: ids of the clauses that ask for the place."""
-    for one in questions:
+def depends_on_question(asked: list[Signal], wishes: list[Signal]) -> bool:
+    """Tell whether the answer to a question may decide a sign-up. wishes: what asks for the place.
+
+    What it costs is asked by who has made up his mind as well, unless in the same breath.
+    """
+    asking, places = [id(one.clause) for one in wishes], {one.clause.place for one in wishes}
+    for one in (*asked, *wishes):
         text = one.clause.folded
         if not (one.clause.is_question or GOES_ON_TO_ASK.search(text)):
             continue
         if id(one.clause) in asking:
             rest = GOES_ON_TO_ASK.search(text)
             text = rest[0] if rest else ""
-        if ELIGIBILITY.search(text) and not PRACTICAL.search(one.clause.sentence_folded):
+        decides = ELIGIBILITY.search(text) or (one.clause.place in places and COST.search(one.clause.sentence_folded))
+        if decides and not PRACTICAL.search(one.clause.sentence_folded):
             return True
     return False
 
@@ -205,7 +212,13 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
     if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
     is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
-    review += find_reservations(verdict.intent, _leave_out_past(text, found), " ".join(kept), is_hinted=is_hinted)
+    review += find_reservations(
+        verdict.intent,
+        _leave_out_past(text, found),
+        " ".join(kept),
+        is_hinted=is_hinted,
+        is_sure=verdict.likelihood >= SURELY,
+    )
     return replace(verdict, review=tuple(dict.fromkeys(review)))
 
 

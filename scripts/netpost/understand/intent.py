@@ -710,7 +710,7 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         review.append("Mailen taler både om at melde til og om at melde fra.")
     if context.kind == "none" and _rather_asks(wishes.signup, found):
         review.append(ASKS_RATHER)
-    if depends_on_question([*found.ask, *wishes.signup], [id(one.clause) for one in wishes.signup]):
+    if depends_on_question(found.ask, wishes.signup):
         review.append("Tilmeldingen kan afhænge af et spørgsmål, som mailen stiller.")
     if context.kind != "invitation" and _rather_corrects(
         wishes, is_answer=context.kind == "meeting"

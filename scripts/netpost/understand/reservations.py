@@ -225,18 +225,19 @@ DENIED = "Mailen siger, hvad der ikke gælder; det er ikke klart, hvad der gæld
 IN_PART = "Mailen siger, at nogen er med en del af dagen; det er hverken et afbud eller et almindeligt ja."
 
 
-def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) -> list[str]:
+def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool, is_sure: bool) -> list[str]:
     """List what keeps a wish from being a plain one, as Danish sentences.
 
     text: the writer's own words, folded. wish: the sentences that the verdict rests on, folded. is_hinted: the sentences
-    leave some doubt; only then do words count that mostly mean nothing.
+    leave some doubt; only then do words count that mostly mean nothing. is_sure: the wish is as plain as can be; of these words only
+    those count that hold it back.
     """
     found = []
     words, wished = NO_RESERVATION.sub(" ", text), NO_RESERVATION.sub(" ", wish)
     if (
         (intent in {Intent.SIGNUP, Intent.CANCEL} and POSTPONED.search(wished))
         or (intent is Intent.UPDATE and LATER_DETAIL.search(OLD_DETAIL.sub(" ", wished)))
-        or (is_hinted and LUKEWARM.search(wished))
+        or (is_hinted and not is_sure and LUKEWARM.search(wished))
         or (is_hinted and intent is Intent.SIGNUP and HELD_BACK.search(words))
     ):
         found.append(RESERVED)
@@ -258,7 +259,7 @@ def find_reservations(intent: Intent, text: str, wish: str, *, is_hinted: bool) 
     if intent is Intent.SIGNUP and COMES_LATE.search(wish):
         found.append("Mailen siger, at nogen kommer senere på dagen; det er ikke klart, om det er en tilmelding.")
     is_ours = bool(ABOUT_NETWORK.search(wish) or OUR_MEETINGS.search(wish))
-    if is_about_something_else(wish) or (is_hinted and not is_ours and is_about_something_else(text)):
+    if is_about_something_else(wish) or (is_hinted and not is_sure and not is_ours and is_about_something_else(text)):
         found.append(ELSEWHERE)
     if intent is Intent.UPDATE and _denies_detail(wish, text):
         found.append(DENIED)
