@@ -12,6 +12,7 @@ from itertools import combinations
 
 from netpost.message import Mail
 from netpost.understand.acts import is_known_word
+from netpost.understand.context import Context
 from netpost.understand.ean import find_eans
 from netpost.understand.mention import join_ids
 from netpost.understand.name import (
@@ -280,6 +281,14 @@ ONLY_ONCE = pattern(r"\b(?:kun|alene|blot|først\ (?:\w+\ ){0,2}(?:fra|til|i))\b
 #: `Ole og jeg kommer kun i Odense`
 JOINED = re.compile(r"(?:\b(?:og|samt|eller)|[,&+])\s*$")
 DIVIDED = "Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."
+
+
+def check_supplied(mail: Mail, verdict: Verdict, target: Target, context: Context) -> list[str]:
+    """`Vores EAN er 57…. Og så skal du have et navn mere på listen: Ole Finn`: who was asked for a number gives it, and signs up others."""
+    is_mixed = context.kind == "ean" and verdict.intent is Intent.SIGNUP and bool(find_eans(mail.own_text).good)
+    if is_mixed and not any(one.is_writer for one in target.people):
+        return ["Mailen giver et EAN-nummer, som netværket har bedt om, og tilmelder samtidig andre."]
+    return []
 
 
 def check_choice(verdict: Verdict, target: Target) -> list[str]:

@@ -105,7 +105,7 @@ NOTHING_SAID = Entry()
 
 def find_entries(text: str) -> list[Entry]:
     """Find the people whom a text lists: by a form, else by a table, else line by line."""
-    text = _mark_labels(text)
+    text = _part_rows(_mark_labels(text))
     return _read_forms(text) or _read_table(text) or _read_lines(text)
 
 
@@ -126,6 +126,25 @@ def find_details(text: str) -> Entry | None:
 def _mark_labels(text: str) -> str:
     """A row of two cells, the first a label, is a line of a form."""
     return LABEL_CELL.sub(_mark_label, text) if "|" in text else text
+
+
+#: between the details of a row, and where a row of the whole list begins
+ROW_BREAK = re.compile(r"\s+[·•|]\s")
+OF_LIST = re.compile(r"[ ](?=(?:EAN|GLN|[Ff]aktura)\b[^\n]{0,20}\b(?:os|begge|alle)\b)")
+
+
+def _part_rows(text: str) -> str:
+    """`… Ole Finn · jurist · olfi@… Eva Lund · it-chef · evlu@…`: a line for each row; every character keeps its place."""
+    starts = [one.start for one in find_names(text) if ROW_BREAK.match(text, one.end)] if HAS_ROWS.search(text) else []
+    if len(starts) < 2:
+        return text
+    ends = [one.start() for one in OF_LIST.finditer(text, starts[0])]
+    for place in [*(start - 1 for start in starts if start), *ends]:
+        text = f"{text[:place]}\n{text[place + 1 :]}" if text[place] == " " else text
+    return text
+
+
+HAS_ROWS = re.compile(r"[·•|]")
 
 
 def _mark_label(match: re.Match[str]) -> str:
@@ -336,6 +355,7 @@ def _read_lines(text: str) -> list[Entry]:
     entries: list[Entry] = []
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
+    has_blocks = False  # somebody has more than one line
     above, lines = "", text.split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         bare = BULLET.sub("", line).strip()
@@ -352,10 +372,12 @@ def _read_lines(text: str) -> list[Entry]:
             is_open
             and entry.name is None
             and not OF_WRITER.search(bare)
+            and not (entry.ean and _is_for_all(bare, entries, has_blocks=has_blocks))
             and (entry.email or entry.phone or entry.ean or _is_organisation(bare))
             and len(bare.split()) <= MOST_DETAIL_WORDS
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
+            has_blocks = True
         else:
             is_open = False
         position += len(line) + 1
@@ -363,6 +385,14 @@ def _read_lines(text: str) -> list[Entry]:
     return entries if has_details or len(entries) > 1 else []
 
 
+def _is_for_all(bare: str, entries: list[Entry], *, has_blocks: bool) -> bool:
+    """`EAN 57… på dem begge`, or nothing but the number below a list of one line each: tell whether an EAN is not the last person's alone."""
+    is_below_list = len(entries) > 1 and not has_blocks and not any(one.ean for one in entries)
+    return FOR_ALL.search(bare) is not None or (is_below_list and ONLY_EAN.fullmatch(bare) is not None)
+
+
+FOR_ALL = re.compile(r"\b(?:begge|alle(?:\s+(?:to|tre|fire|fem))?|os|dem|fælles|samlet|samme)\b", re.IGNORECASE)
+ONLY_EAN = re.compile(r"\W*(?:EAN|GLN)[^\d\n]{0,20}\d[\d .-]{12,20}\W*", re.IGNORECASE)
 #: `Else Marie Rud (det er mig), konsulent`
 SELF_REMARK = re.compile(
     r"(?:(?<!\s)\s+)?\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE

@@ -31,7 +31,7 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|stille[rs]?\ (?:\w+\ ){0,2}?med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
 )
 
 
@@ -42,7 +42,7 @@ ALSO = pattern(
 
 #: What a colleague is called right before the name: `min kollega, it-konsulent`.
 RELATION_BEFORE = pattern(
-    r"(?:[\s,]+(?:min|vores|vor|my|our|manager|boss|colleague|director|deputy|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
+    r"(?:[\s,]+(?:min|vores|vor|my|our|manager|boss|colleague|director|deputy|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|makker|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|\w+s(?=\ (?:\w+\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator)\b)|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
 )
 
 
@@ -76,7 +76,7 @@ PERHAPS = 0.2
 NOT_THIS_ONE = pattern(r"\bsamme\ (?:\w+\ )?som\ $|\b(?:og|,)\ ikke\ $|\bdet\ er\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
 #: Where the name stands in the sentence that asks.
 JOINED_BEFORE = pattern(
-    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
+    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|\+|&|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
 )
 #: `plads til mig selv og til Ole Finn`, `hverken undertegnede eller Ole Finn`: what is said of the writer is said of both
 JOINED_TO_SELF = pattern(
@@ -264,7 +264,9 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
         return True
     if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
         return True
-    if IT_IS.search(before) and WHOM_I_WISH.search(after) and not REPORTS.search(after):
+    is_wished = bool(IT_IS.search(before) and WHOM_I_WISH.search(after))
+    is_entered = ENTERED_BEHIND.search(after) is not None and len(find_names(sentence)) == 1
+    if (is_wished or is_entered) and not REPORTS.search(after):
         return True
     if GREETS_FROM.search(before) and TELLS_OF.search(after):
         return True
@@ -277,6 +279,13 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
 IT_IS = pattern(r"(?:^\W*det\ (?:er|bliver)|\b(?:er|bliver)\ det)\ (?:nemlig\ |altså\ |så\ )?$")
 WHOM_I_WISH = pattern(
     r"^,?[^.?]*\b(?:(?:jeg|vi)\ (?:gerne|vil|ønsker|ville)|i\ (?:skal|må|bedes)|der\ skal\ (?:med|tilmeldes|have))\b"
+)
+
+
+#: `Ole Finn er blevet frisk på det, så kan du sætte ham på?`, `Ole Finn har bestemt, at det bliver ham selv`
+ENTERED_BEHIND = pattern(
+    r"\b(?:tilmeld\w*|indmeld\w*|skriv\w*|sæt\w*|notér?\w*|opret\w*|tilføj\w*|før|føre)\ (?:(?:du|i|jeg|vi|gerne|venligst|lige|også|bare|endelig)\ ){0,3}"
+    r"(?:ham|hende|vedkommende)\b(?!\ (?:ikke|af|fra|ud)\b)|\bdet\ (?:bliver|er)\ (?:ham|hende)\ selv\b"
 )
 
 

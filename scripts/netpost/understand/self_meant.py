@@ -17,19 +17,20 @@ from netpost.understand.writer import Writer
 SELF_ALSO = pattern(
     r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\ (?!(?:siger|sagde|spørger|spurgte|vil|skal|er|har|kan|melder|tager|takker)\b)|samt\ mig|jeg\ og\b|og\ jeg\b(?!,\ (?:som|der)\ (?!begge\b)|\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to(?!\ gange)|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig)\b[^.]*\bsammen\ med\ (?!mig\b)|(?:i|me)\b[^.]*\b(?:together\ with|along\ with)\ (?!me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
 )
-#: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`
+#: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`, `"vi" er mig og Ole Finn`
 LISTED_SELF = pattern(
     r"""
-    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
+    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|(?:vi|os)[\"”»]?\ er(?:\ [\w-]+){0,3}?|så\ er\ der|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
     (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for|fra)\ )?
     (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
     (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
     |(?:jeg|jag)(?:\ selv|\ själv)?(?!,\ (?:som|der)\ (?!begge\b))(?=\s*(?:[,.!?;()+&]|$)))
     """
 )
-#: `… og send bekræftelsen til både hende og mig`: who gets mail takes part in nothing
+#: `… og send bekræftelsen til både hende og mig`: who gets mail, or agreed on it, takes part in nothing
 PASSED_ON = pattern(
     r"\b(?:kopi\w*|cc|kvittering\w*|bekræftelse\w*|faktura\w*|regning\w*|indkaldelse\w*|materiale\w*|referat\w*)\ (?:[\w-]+\ ){0,3}?til\ [^.;]*"
+    r"|\b(?:mellem|efter\ aftale\ med)\ [^.;]*"
 )
 #: `undertegnede skal hermed indstille Ole Finn`, `undertegnede anmoder om, at Ole Finn optages`: who asks for another
 ASKS_FOR_ANOTHER = pattern(
@@ -169,6 +170,7 @@ def names_writer_too(verdict: Verdict, writer: Writer) -> bool:
         re.search(rf"(?:\b(?:og|samt)|[,:])\s+{re.escape(name)}\b", one.clause.sentence_folded)
         or _stands_in_list(one.clause.sentence_text, writer.name)
         or joins_given_name(one.clause.sentence_text, writer.name)
+        or SELF_FIRST.search(one.clause.sentence_text)
         for one in verdict.deciding
     )
 
@@ -182,6 +184,13 @@ def joins_given_name(text: str, writer: str | None) -> bool:
         for one in find_names(text)
         if not is_same_name(one.name, writer)
     )
+
+
+SOMEBODY = r"[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3}"
+#: `skriv mig, Tina Rask og Flemming op`
+SELF_FIRST = re.compile(
+    rf"\b(?:mig|undertegnede),\s{SOMEBODY}(?:,\s{SOMEBODY})*,?\s(?:og|samt|plus|&|\+)\s(?=[A-ZÆØÅ])"
+)
 
 
 #: what may stand between two names of a list besides titles
