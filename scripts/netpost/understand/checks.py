@@ -263,6 +263,7 @@ def _find_shares(sentence: str, target: Target, network: Network, day: date) -> 
         doers = joined | ({found[0] if found[0] in names - own else "jeg"} if found else frozenset())
         joined = doers if JOINED.search(piece) and not find_meetings(piece, network, day) else frozenset()
         meetings = join_ids(find_meetings(piece, network, day, bare_months=True), network.meetings)
+        meetings = meetings or tuple(REST.findall(fold(piece)))
         if meetings:
             shares.append(Share(frozenset(doers), meetings, piece, sentence))
     return shares
@@ -276,6 +277,10 @@ def _is_for_one(share: Share) -> bool:
     return bool(is_choice) and (len(share.doers) == 1 or HE_OR_SHE.search(folded) is not None)
 
 
+#: `tilmeld Ole til mødet i Vejle og mig til resten`
+REST = pattern(
+    r"\btil\ (?:resten|de\ (?:to\ |tre\ )?(?:øvrige|andre|sidste|resterende)|samtlige|det\ hele|alle(?:\ tre)?)(?=\W*$|\ \w*møde|\ gange)"
+)
 #: what only one of several people takes part in: `Ole kommer kun med i Odense`
 ONLY_ONCE = pattern(r"\b(?:kun|alene|blot|først\ (?:\w+\ ){0,2}(?:fra|til|i))\b")
 #: `Ole og jeg kommer kun i Odense`

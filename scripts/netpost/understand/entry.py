@@ -17,7 +17,7 @@ from netpost.understand.organisation import find_organisations, is_municipality,
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
-from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
+from netpost.understand.title_in_line import PART_BREAK, begins_with_title, find_title_in_line
 from netpost.understand.title_in_prose import find_title_in_prose
 
 ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
@@ -158,7 +158,23 @@ def _read_forms(text: str) -> list[Entry]:
         return []
     if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
         return []
-    return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+    groups = _without_shared_ean(text, _group_fields(fields))
+    return [entry for group in groups if (entry := _make_form_entry(group)) is not None]
+
+
+def _without_shared_ean(
+    text: str, groups: list[list[tuple[str, str, int, int]]]
+) -> list[list[tuple[str, str, int, int]]]:
+    """Leave out the only EAN where an empty line parts it from the last of several people: it is for all of them."""
+    eans = [one for group in groups for one in group if one[0] == "ean" and one[1]]
+    last = groups[-1]
+    is_apart = len(last) > 1 and EMPTY_LINE.search(text[last[-2][3] : last[-1][2]]) is not None
+    if len(groups) > 1 and eans == last[-1:] and is_apart:
+        return [*groups[:-1], last[:-1]]
+    return groups
+
+
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -373,8 +389,15 @@ def _read_lines(text: str) -> list[Entry]:
             and entry.name is None
             and not OF_WRITER.search(bare)
             and not (entry.ean and _is_for_all(bare, entries, has_blocks=has_blocks))
-            and (entry.email or entry.phone or entry.ean or _is_organisation(bare))
+            and (
+                entry.email
+                or entry.phone
+                or entry.ean
+                or _is_organisation(bare)
+                or _is_title_in_block(bare, text, position, entries[-1])
+            )
             and len(bare.split()) <= MOST_DETAIL_WORDS
+            and len(ADDRESS.findall(bare)) < 2
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
             has_blocks = True
@@ -383,6 +406,12 @@ def _read_lines(text: str) -> list[Entry]:
         position += len(line) + 1
     has_details = any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries)
     return entries if has_details or len(entries) > 1 else []
+
+
+def _is_title_in_block(bare: str, text: str, position: int, entry: Entry) -> bool:
+    """`Jurist` between `Ole Finn` and `olfi@…`: a line that is a title, above its owner's address; in a signature it would end a letter."""
+    block = EMPTY_LINE.split(text[position:])[0] if begins_with_title(bare) else ""
+    return any(fits_address(entry.name or "", one[0]) for one in find_addresses(block))
 
 
 def _is_for_all(bare: str, entries: list[Entry], *, has_blocks: bool) -> bool:
@@ -427,7 +456,7 @@ def _is_wrapped(line: str, below: str) -> bool:
 
 def _may_be_entry(bare: str, *, is_open: bool) -> bool:
     """Look at a line before all of it is read: it must begin with a name, or hold a number or an address for the entry above."""
-    if is_open and (DETAIL.search(bare) or _is_organisation(bare)):
+    if is_open and (DETAIL.search(bare) or _is_organisation(bare) or begins_with_title(bare)):
         return True
     return not _is_sentence(bare) and _from_name_on(bare, _find_name(*_without_details(bare))) is not None
 

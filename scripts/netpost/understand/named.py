@@ -390,7 +390,7 @@ def _near(wishes: list[int]) -> list[int]:
 
 POINTS_TO_SEVERAL = pattern(r"\b(?:begge|dem|deres|them|they|de\ (?:vil|kan|skal|ønsker|deltager|kommer|må))\b")
 CONTACT = pattern(
-    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|send\w*|skriv\w*|svar\ (?:\w+\ )?til|bekræftelse\w*|kvittering\w*|materiale\w*|kalender\w*|indkaldelse\w*|betaling\w*|invoice|questions?)\b"
+    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|stedfortræder\w*|suppleant\w*|reserve|backup|send\w*|skriv\w*|svar\ (?:\w+\ )?til|bekræftelse\w*|kvittering\w*|materiale\w*|kalender\w*|indkaldelse\w*|betaling\w*|invoice|questions?)\b"
 )
 
 

@@ -43,7 +43,7 @@ NEITHER_SELF = pattern(
     r"|\bhverken\ (?:jeg|mig|undertegnede)(?:\ selv)?\ (?:eller|og)\b|\bneither\ (?:i|me)\ nor\b"
 )
 SELF_JOINED = pattern(
-    r"\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+    r"\bsammen\ med\ (?!mig\b)[^.;]{3,70}\ (?:vil|ønsker|skal|melder|deltager|kommer)\ (?:jeg|undertegnede)\b|\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
     r"|\b(?:mit|min|mine)\ (?:og|samt)\ [^.,]{3,40}s\ (?:plads\w*|medlemskab\w*|tilmelding\w*|deltagelse)\b"
 )
 NOT_SELF = pattern(
@@ -78,7 +78,8 @@ MISSES_ONESELF = pattern(
 )
 #: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
 SELF_ECHOES = pattern(
-    r"(?:^|[.!?]\ |\n)(?:og|samt|plus|desuden|også)\ (?:(?:også|til|for|fra)\ )?(?:mig(?:\ selv)?|undertegnede)\ *(?:[.!]|$)|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"(?:^|[.!?]\ |\n)(?:og|samt|plus|desuden|også)\ (?:(?:så|også|til|for|fra)\ ){0,2}(?:(?:mig|jeg)(?:\ selv)?|undertegnede)\ *(?:[.!:(+]|,(?!\ (?:der|som)\b)|$)|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"|\bdet\ samme\ (?:gør|kan|vil|skal|ønsker|gælder(?:\ for)?)\ (?:jeg|mig|undertegnede)\b|\b(?:jeg|mig|undertegnede)\ (?:(?:tager|får|selv)\ )?den\ anden\b(?!\ \w)"
     r"|\b(?:jeg|undertegnede)\b[^.]*,\ (?:og\ )?det\ (?:gør|kan|vil|skal)\ (?!jeg\b)[^.,]{3,60}\ heller\ ikke\b"
 )
 #: `nummeret gælder også for min kollega`

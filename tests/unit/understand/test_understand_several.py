@@ -50,6 +50,25 @@ def names(text: str, context: str = "inv") -> list[str | None]:
         ),
         pytest.param("Ja tak! mig + Bo er klar. Bo Dam, boda@vejen.example", [ME, "Bo Dam"], id="plus"),
         pytest.param("Sæt Bo (Dam) og mig på. boda@vejen.example", [ME, "Bo Dam"], id="surname in brackets"),
+        pytest.param(
+            "Bo Dam, boda@vejen.example, skal på holdet, og det samme skal jeg.", [ME, "Bo Dam"], id="the same"
+        ),
+        pytest.param("Tilmeld Bo Dam, boda@vejen.example. Og så mig: it-chef.", [ME, "Bo Dam"], id="and me"),
+        pytest.param("Bo Dam vil gerne med. Og jeg selv. boda@vejen.example", [ME, "Bo Dam"], id="and I myself"),
+        pytest.param(
+            "Vi takker ja. Bo Dam (boda@vejen.example) tager den ene plads, jeg den anden.",
+            [ME, "Bo Dam"],
+            id="the other place",
+        ),
+        pytest.param(
+            "Sammen med Bo Dam vil jeg gerne være med. boda@vejen.example", [ME, "Bo Dam"], id="together with"
+        ),
+        pytest.param("I må gerne regne med Bo Dam og mig. boda@vejen.example", [ME, "Bo Dam"], id="count on"),
+        pytest.param(
+            "Tilmeld Bo Dam, boda@vejen.example. Og mig, der er hans leder, må I ringe til.",
+            ["Bo Dam"],
+            id="whom to ring",
+        ),
         pytest.param("Fra Vejen stiller vi med centerchef Bo Dam og undertegnede.", [ME, "Bo Dam"], id="stiller med"),
         pytest.param(
             "skriver du mig og bo på? bo hedder Bo Dam og hans mail er boda@vejen.example",
@@ -68,7 +87,7 @@ def test_the_writer_is_one_of_those_whom_he_calls_we(text: str, want: list[str])
         pytest.param("Vil du reservere en plads til Vejens it-chef, Bo Dam? Faktura til EAN 5798048002739, og mails til boda@vejen.example.", "Bo Dam", id="a house's chief"),
         pytest.param("Min kollega Bo Dam er blevet frisk på det, så kan du sætte ham på ved siden af mig? boda@vejen.example", "Bo Dam", id="so enter him"),
         pytest.param("Direktør Bo Dam har bestemt, at Vejen skal være med, og at det bliver ham selv. boda@vejen.example", "Bo Dam", id="himself"),
-        pytest.param("Skal vi sige, at du bare tilmelder Bo Dam, boda@vejen.example?", "Bo Dam", id="let us say"),
+        pytest.param("Skal vi sige, at I skriver Bo Dam på? boda@vejen.example", "Bo Dam", id="let us say"),
         pytest.param("Når I nu kommer til vores by, så skriv Bo Dam på, boda@vejen.example.", "Bo Dam", id="as you come"),
         pytest.param("Lise Qvist kan desværre ikke afse tiden, så det bliver souschefen, Bo Dam, I skal tilmelde.", "Bo Dam", id="no time"),
     ],
@@ -84,6 +103,9 @@ def test_another_is_signed_up_and_not_the_writer(text: str, want: str) -> None:
         pytest.param("Sæt mig og Bo Dam på. Bo Dam springer dog over i denne omgang.", "Plads", id="denied below"),
         pytest.param("Tilmeld Bo Dam og mig. Bo Dam er allerede medlem.", "Plads", id="a member"),
         pytest.param("Vores EAN er 5798048002739. Og så skal du have et navn mere på listen: Bo Dam, boda@vejen.example.", "SV: Vi mangler jeres EAN-nummer", id="a number that was asked for"),
+        pytest.param("Tilmeld Eva Lund, evlu@vejen.example, der er leder for Bo Dam og Ole Falk.", "Plads", id="whom she leads"),
+        pytest.param("Tilmeld Eva Lund, evlu@vejen.example. Bo Dam, boda@vejen.example, er hendes stedfortræder.", "Plads", id="a deputy"),
+        pytest.param("Tilmeld Bo Dam til Aarhus, og mig til de to andre. boda@vejen.example", "Plads", id="other meetings for each"),
         pytest.param("Tilmeld mig. Faktura til EAN 5798048002739, og mails til boda@vejen.example.", "Plads", id="an address behind the bill's number"),
     ],
 )  # fmt: skip
@@ -100,6 +122,9 @@ def test_doubt_about_others_is_for_a_person(text: str, subject: str) -> None:
         pytest.param("Eva Lund er jurist. De er begge digitale konsulenter.", ["Jurist", "Digital konsulent"], id="one has her own"),
         pytest.param("De er mine to ledere.", [None, None], id="a relation"),
         pytest.param("De er alle tre projektledere.", [None, None], id="another number"),
+        pytest.param("Begge er chefkonsulenter i Borgerservice.", ["Chefkonsulent", "Chefkonsulent"], id="both are"),
+        pytest.param("De er to af mine afdelingsledere.", ["Afdelingsleder", "Afdelingsleder"], id="two of mine"),
+        pytest.param("De er henholdsvis planchef og it-chef.", ["Planchef", "It-chef"], id="respectively"),
         pytest.param("Jeg er chef for begge konsulenter.", [None, None], id="of the writer"),
         pytest.param("Vi er begge glade for det.", [None, None], id="no title"),
         pytest.param("Eva Lund er jurist, Bo Dam er konsulent.", ["Jurist", "Konsulent"], id="each"),
@@ -155,3 +180,25 @@ def test_addresses_that_fit_the_names_need_no_telling_apart() -> None:
         "act",
         ["evlu@vejen.example", "boda@vejen.example"],
     )
+
+
+def test_a_line_of_a_block_may_be_the_title() -> None:
+    text = f"Tilmeld:\n\nEva Lund\nJurist\nevlu@vejen.example\nEAN {EAN}\n\nBo Dam\nIt-chef\nboda@vejen.example\nEAN 5798026511437"
+    assert [(one.title, one.ean) for one in understand(text).people] == [("Jurist", EAN), ("It-chef", "5798026511437")]
+
+
+def test_an_ean_apart_from_the_last_form_is_for_all() -> None:
+    forms = "Navn: Eva Lund\nTitel: Jurist\nMail: evlu@vejen.example\n\nNavn: Bo Dam\nTitel: It-chef\nMail: boda@vejen.example"
+    apart, within = (understand(f"Tilmelding til netværket:\n\n{forms}{gap}EAN: {EAN}") for gap in ("\n\n", "\n"))
+    assert [one.ean for one in apart.people] == [EAN, EAN]
+    assert [one.ean for one in within.people] == [None, EAN]
+
+
+def test_who_comes_and_takes_somebody_along_comes_too() -> None:
+    reading = understand("Jeg kommer og tager Bo Dam med.", "prog")
+    assert (reading.intent.value, [one.name for one in reading.people]) == ("accept", [ME, "Bo Dam"])
+
+
+def test_who_is_in_already_may_wish_it_for_another() -> None:
+    reading = understand("Bo Dam vil gerne med i Vejle. Jeg er med i forvejen. boda@vejen.example")
+    assert (reading.intent.value, [one.name for one in reading.people]) == ("signup", ["Bo Dam"])
