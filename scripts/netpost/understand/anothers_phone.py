@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from netpost.understand.name import find_names, is_given_name, is_same_name
 from netpost.understand.phone import find_phones
 
-SENTENCE_BREAK = re.compile(r"(?<=\w\w\w)[.!?]\s+(?=[A-ZÆØÅ])|\n\s*\n")
+SENTENCE_BREAK = re.compile(r"(?:(?<=\w\w\w)|(?<=\d\d))[.!?]\s+(?=[A-ZÆØÅ])|\n\s*\n")
 SELF = re.compile(
     r"\b(?:jeg|mig|min|mit|undertegnede|selv|I|my|me)\b(?!\s+(?:chef|kollega|leder|sekretær|boss))", re.IGNORECASE
 )
@@ -60,6 +60,15 @@ def _find_reached(before: str) -> str:
     while words and REACHED_ON.fullmatch(words[-1]):
         words.pop()
     return words[-1] if words and len(words[-1]) > 1 else ""
+
+
+def is_told_of_oneself(text: str, start: int) -> bool:
+    """`Mit eget nummer er 20…`, `vi træffes på 20…`: tell whether the words before a number make it the writer's, too."""
+    before = re.split(r"[,;]\s", _sentence_before(text, start))[-1]
+    return SELF.search(before) is not None or US.search(before) is not None
+
+
+US = re.compile(r"\b(?:vi|os|vores|begge|alle|fælles)\b", re.IGNORECASE)
 
 
 def _sentence_before(text: str, start: int) -> str:

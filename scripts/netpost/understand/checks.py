@@ -13,6 +13,7 @@ from itertools import combinations
 from netpost.message import Mail
 from netpost.understand.acts import is_known_word
 from netpost.understand.anothers_phone import allot_phones
+from netpost.understand.context import Context
 from netpost.understand.ean import find_eans, find_given_eans
 from netpost.understand.headcount import FOR_OTHERS
 from netpost.understand.mention import join_ids
@@ -293,6 +294,7 @@ def _find_shares(sentence: str, target: Target, network: Network, day: date) -> 
         doers = joined | ({found[0] if found[0] in names - own else "jeg"} if found else frozenset())
         joined = doers if JOINED.search(piece) and not find_meetings(piece, network, day) else frozenset()
         meetings = join_ids(find_meetings(piece, network, day, bare_months=True), network.meetings)
+        meetings = meetings or tuple(REST.findall(fold(piece)))
         if meetings:
             shares.append(Share(frozenset(doers), meetings, piece, sentence))
     return shares
@@ -306,11 +308,23 @@ def _is_for_one(share: Share) -> bool:
     return bool(is_choice) and (len(share.doers) == 1 or HE_OR_SHE.search(folded) is not None)
 
 
+#: `tilmeld Ole til mødet i Vejle og mig til resten`
+REST = pattern(
+    r"\btil\ (?:resten|de\ (?:to\ |tre\ )?(?:øvrige|andre|sidste|resterende)|samtlige|det\ hele|alle(?:\ tre)?)(?=\W*$|\ \w*møde|\ gange)"
+)
 #: what only one of several people takes part in: `Ole kommer kun med i Odense`
 ONLY_ONCE = pattern(r"\b(?:kun|alene|blot|først\ (?:\w+\ ){0,2}(?:fra|til|i))\b")
 #: `Ole og jeg kommer kun i Odense`
 JOINED = re.compile(r"(?:\b(?:og|samt|eller)|[,&+])\s*$")
 DIVIDED = "Mailen giver hver sine møder; det er ikke klart, hvem der kommer hvornår."
+
+
+def check_supplied(mail: Mail, verdict: Verdict, target: Target, context: Context) -> list[str]:
+    """`Vores EAN er 57…. Og så skal du have et navn mere på listen: Ole Finn`: who was asked for a number gives it, and signs up others."""
+    is_mixed = context.kind == "ean" and verdict.intent is Intent.SIGNUP and bool(find_eans(mail.own_text).good)
+    if is_mixed and not any(one.is_writer for one in target.people):
+        return ["Mailen giver et EAN-nummer, som netværket har bedt om, og tilmelder samtidig andre."]
+    return []
 
 
 def check_choice(verdict: Verdict, target: Target) -> list[str]:

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
 
-from netpost.understand.entry import Entry, parse_entry
-from netpost.understand.name import find_names, is_given_name, is_same_name, is_surname
+from netpost.understand.entry import Entry, find_addresses, parse_entry
+from netpost.understand.name import find_names, fits_address, is_given_name, is_same_name, is_surname
+from netpost.understand.organisation import find_organisations
 from netpost.understand.phone import find_phones
 from netpost.understand.text import fold, pattern, split_sentences
-from netpost.understand.title import cut_title, is_old_title
+from netpost.understand.title import cut_title, cut_title_at_once, is_old_title
 from netpost.understand.title_beside_name import (
     APPOINTED,
     find_title_before_name,
@@ -87,12 +88,26 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
         name=name,
         email=next(filter(None, emails), None),
         title=title,
+        organisation=entry.organisation or _find_workplace(span),
         phone=phones[0].number if phones else None,
         start=at - length,
         end=at + len(first_sentence),
         kind="prose",
         words=first_sentence,
     )
+
+
+#: `Hun sidder i Fanø Kommune`, `…, der er ansat som jurist hos Region Fyn`
+WORKS_AT = re.compile(
+    r"\b(?:han|hun|der|som)\s+(?:(?:\w+\s+)?(?:sidder|arbejder|ansat)|er)\b[^.!?\n]{0,60}?\s(?:i|hos|ved)\s+(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+
+
+def _find_workplace(span: str) -> str | None:
+    """Find where a text says later that a person works; `hun sidder i Odense` may only tell of a room."""
+    ends = {one.end() for one in WORKS_AT.finditer(span)}
+    return next((one.name for one in find_organisations(span, bare_names=False) if one.start in ends), None)
 
 
 #: nobody is named more often before his details are given
@@ -164,9 +179,21 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
     if becomes := BECOMES.match(behind) or RETITLED.match(behind):
         return cut_title(becomes[1]), 0
     given = written.partition(" ")[0]
-    return told or _find_title_alone(span) or find_title_said_later(span, given) or _find_title_elsewhere(
-        text, given
-    ), 0
+    title = told or _find_title_alone(span) or _find_title_apposed(text, at + len(written), written)
+    return title or find_title_said_later(span, given) or _find_title_elsewhere(text, given), 0
+
+
+#: between a name or an address and the title
+APPOSED = re.compile(r"(?:\s*[,(·|]\s*|\s+er\s+(?:(?:vores|en|til\s+daglig)\s+)?)(?P<title>[^.;!?()·|@\n]{3,80})")
+
+
+def _find_title_apposed(text: str, start: int, written: str) -> str | None:
+    """`Tilmeld Ole Finn. Ole Finn er jurist`, `… olfi@…, jurist`: behind the name where it stands again, or behind its owner's address."""
+    again = re.compile(rf"(?<![\w@.-]){re.escape(written)}(?![\w@-])")
+    ends = [one.end() for one in islice(again.finditer(text, start), MOST_MENTIONS)]
+    ends += [one.end() for one in find_addresses(text) if fits_address(written, one[0])]
+    apposed = (APPOSED.match(text, end) for end in ends)
+    return next(filter(None, (cut_title_at_once(one["title"]) for one in apposed if one)), None)
 
 
 def _find_title_alone(span: str) -> str | None:

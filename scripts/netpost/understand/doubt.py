@@ -114,7 +114,7 @@ DEPENDS = pattern(
         |(?:kunne|kan)\ (?:[\w-]+\ ){0,6}finde\ på\ at\b|tænkt\ sig\ at\b|stemning\ for,?\ at\b
         |(?:trække[rs]?|trukket)\ lod\b|lodtrækning\w*|kun\ (?:en|én)\ af\ os\b|ville\ (?:jeg\ |vi\ )?dog\ gerne\b|vist\ nok\b
         |er\ det\ (?:\w+\ )?(?:rigtigt|sandt|korrekt)\b|(?:var|er)\ (?:kun\ )?for\ sjov\b
-        |forveksl\w+|navne(?:søster|bror)\b|skulle\ have\ været\b|jeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
+        |forveksl\w+|navne(?:søster|bror)\b|(?<!også\ )skulle\ have\ været\b|jeg\ (?:tog|har\ taget)\ fejl\ af\b   # I har noteret Odense, det skulle have været Vejle
     )|^\W*eller\ (?:måske|skal|skulle|kan|burde)\b[^.!]*\?
     """
 )

@@ -217,7 +217,9 @@ def _said_organisation(
             if FROM_HERE.search(last) and TO_THERE.match(source[one.end :]):
                 continue
             is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
-            if (NOT_OWN_ORGANISATION.search(last) and not is_new) or _is_anothers(last, writer_name):
+            if NOT_OWN_ORGANISATION.search(last) and not is_new:
+                continue
+            if _is_anothers(last, writer_name) and not fits:
                 continue
             claimed = bool(SELF_ORGANISATION.search(last)) or source is subject
             starts = not last.strip(" -–>") or bool(re.search(r"(?:hilsen|hilsner|vh|mvh|,)\s*$", last, re.IGNORECASE))

@@ -17,7 +17,7 @@ from netpost.understand.organisation import find_organisations, is_municipality,
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
-from netpost.understand.title_in_line import PART_BREAK, find_title_in_line
+from netpost.understand.title_in_line import PART_BREAK, begins_with_title, find_title_in_line
 from netpost.understand.title_in_prose import find_title_in_prose
 
 ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
@@ -105,7 +105,7 @@ NOTHING_SAID = Entry()
 
 def find_entries(text: str) -> list[Entry]:
     """Find the people whom a text lists: by a form, else by a table, else line by line."""
-    text = _mark_labels(text)
+    text = _part_rows(_mark_labels(text))
     return _read_forms(text) or _read_table(text) or _read_lines(text)
 
 
@@ -128,6 +128,25 @@ def _mark_labels(text: str) -> str:
     return LABEL_CELL.sub(_mark_label, text) if "|" in text else text
 
 
+#: between the details of a row, and where a row of the whole list begins
+ROW_BREAK = re.compile(r"\s+[·•|]\s")
+OF_LIST = re.compile(r"[ ](?=(?:EAN|GLN|[Ff]aktura)\b[^\n]{0,20}\b(?:os|begge|alle)\b)")
+
+
+def _part_rows(text: str) -> str:
+    """`… Ole Finn · jurist · olfi@… Eva Lund · it-chef · evlu@…`: a line for each row; every character keeps its place."""
+    starts = [one.start for one in find_names(text) if ROW_BREAK.match(text, one.end)] if HAS_ROWS.search(text) else []
+    if len(starts) < 2:
+        return text
+    ends = [one.start() for one in OF_LIST.finditer(text, starts[0])]
+    for place in [*(start - 1 for start in starts if start), *ends]:
+        text = f"{text[:place]}\n{text[place + 1 :]}" if text[place] == " " else text
+    return text
+
+
+HAS_ROWS = re.compile(r"[·•|]")
+
+
 def _mark_label(match: re.Match[str]) -> str:
     return f"{match[1]}:{match[2]}" if _label_of(match[1]) else match[0]
 
@@ -139,7 +158,23 @@ def _read_forms(text: str) -> list[Entry]:
         return []
     if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
         return []
-    return [entry for group in _group_fields(fields) if (entry := _make_form_entry(group)) is not None]
+    groups = _without_shared_ean(text, _group_fields(fields))
+    return [entry for group in groups if (entry := _make_form_entry(group)) is not None]
+
+
+def _without_shared_ean(
+    text: str, groups: list[list[tuple[str, str, int, int]]]
+) -> list[list[tuple[str, str, int, int]]]:
+    """Leave out the only EAN where an empty line parts it from the last of several people: it is for all of them."""
+    eans = [one for group in groups for one in group if one[0] == "ean" and one[1]]
+    last = groups[-1]
+    is_apart = len(last) > 1 and EMPTY_LINE.search(text[last[-2][3] : last[-1][2]]) is not None
+    if len(groups) > 1 and eans == last[-1:] and is_apart:
+        return [*groups[:-1], last[:-1]]
+    return groups
+
+
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -336,6 +371,7 @@ def _read_lines(text: str) -> list[Entry]:
     entries: list[Entry] = []
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
+    has_blocks = False  # somebody has more than one line
     above, lines = "", text.split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         bare = BULLET.sub("", line).strip()
@@ -352,10 +388,19 @@ def _read_lines(text: str) -> list[Entry]:
             is_open
             and entry.name is None
             and not OF_WRITER.search(bare)
-            and (entry.email or entry.phone or entry.ean or _is_organisation(bare))
+            and not (entry.ean and _is_for_all(bare, entries, has_blocks=has_blocks))
+            and (
+                entry.email
+                or entry.phone
+                or entry.ean
+                or _is_organisation(bare)
+                or _is_title_in_block(bare, text, position, entries[-1])
+            )
             and len(bare.split()) <= MOST_DETAIL_WORDS
+            and len(ADDRESS.findall(bare)) < 2
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
+            has_blocks = True
         else:
             is_open = False
         position += len(line) + 1
@@ -363,6 +408,20 @@ def _read_lines(text: str) -> list[Entry]:
     return entries if has_details or len(entries) > 1 else []
 
 
+def _is_title_in_block(bare: str, text: str, position: int, entry: Entry) -> bool:
+    """`Jurist` between `Ole Finn` and `olfi@…`: a line that is a title, above its owner's address; in a signature it would end a letter."""
+    block = EMPTY_LINE.split(text[position:])[0] if begins_with_title(bare) else ""
+    return any(fits_address(entry.name or "", one[0]) for one in find_addresses(block))
+
+
+def _is_for_all(bare: str, entries: list[Entry], *, has_blocks: bool) -> bool:
+    """`EAN 57… på dem begge`, or nothing but the number below a list of one line each: tell whether an EAN is not the last person's alone."""
+    is_below_list = len(entries) > 1 and not has_blocks and not any(one.ean for one in entries)
+    return FOR_ALL.search(bare) is not None or (is_below_list and ONLY_EAN.fullmatch(bare) is not None)
+
+
+FOR_ALL = re.compile(r"\b(?:begge|alle(?:\s+(?:to|tre|fire|fem))?|os|dem|fælles|samlet|samme)\b", re.IGNORECASE)
+ONLY_EAN = re.compile(r"\W*(?:EAN|GLN)[^\d\n]{0,20}\d[\d .-]{12,20}\W*", re.IGNORECASE)
 #: `Else Marie Rud (det er mig), konsulent`
 SELF_REMARK = re.compile(
     r"(?:(?<!\s)\s+)?\((?:(?:det er|altså|dvs\.?) )?(?:mig(?: selv)?|undertegnede)\)", re.IGNORECASE
@@ -397,7 +456,7 @@ def _is_wrapped(line: str, below: str) -> bool:
 
 def _may_be_entry(bare: str, *, is_open: bool) -> bool:
     """Look at a line before all of it is read: it must begin with a name, or hold a number or an address for the entry above."""
-    if is_open and (DETAIL.search(bare) or _is_organisation(bare)):
+    if is_open and (DETAIL.search(bare) or _is_organisation(bare) or begins_with_title(bare)):
         return True
     return not _is_sentence(bare) and _from_name_on(bare, _find_name(*_without_details(bare))) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from netpost.message import Mail
+from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.entry import find_addresses
 from netpost.understand.name import fits_address
 from netpost.understand.named import STOP
@@ -19,7 +20,7 @@ AND_WRITER = pattern(r"\b(?:undertegnede|mig(?:\ selv)?|jeg)\ (?:og|samt|plus)\ 
 TOO_FEW = pattern(r"(?:\ \w+)?\ for\ (?:lidt|få|lite)\b")
 #: what an address is given for, or called, that belongs to no participant
 FOR_OTHERS = pattern(
-    r"\b(?:faktura\w*|regning\w*|kopi|cc|kontakt\w*|spørgsmål|sekretær\w*|assistent\w*|bogholderi\w*|økonomi\w*|invoice|orienteret|informeret|underrettet|\w*kalender\w*|\w*indkaldelse\w*|calendar)\b"
+    r"\b(?:faktura\w*|regning\w*|kopi|cc|att|mrk|mærk\w*|reference\w*|kontakt\w*|spørgsmål|sekretær\w*|assistent\w*|bogholderi\w*|økonomi\w*|invoice|orienteret|informeret|underrettet|\w*kalender\w*|\w*indkaldelse\w*|calendar)\b"
 )
 
 
@@ -40,7 +41,7 @@ def check_count(text: str, number: int) -> list[str]:
 
 
 def check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) -> list[str]:
-    """An address in the text that belongs to nobody found may be one more participant."""
+    """An address in the text that belongs to nobody found may be one more participant; `faktura til EAN 57…, mails til olfi@…` is none for the bill."""
     known = (
         {person.email for person in people}
         | {writer.email, writer.old_email, mail.sender.email if mail.sender else None}
@@ -49,9 +50,8 @@ def check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) -
     for match in find_addresses(mail.own_text):
         address = match[0].casefold().rstrip(".")
         behind = STOP.split(mail.own_text[match.end() : match.end() + 50])[0]
-        around = fold(
-            f"{mail.own_text[max(0, match.start() - 60) : match.start()]} {address.partition('@')[0]} # {behind}"
-        )
+        before = EAN_NUMBER.split(mail.own_text[max(0, match.start() - 60) : match.start()])[-1]
+        around = fold(f"{before} {address.partition('@')[0]} # {behind}")
         is_own = any(fits_address(person.name or "", address) for person in people)
         if address not in known and (is_own or not FOR_OTHERS.search(around)):
             return [f"Adressen {match[0]} hører ikke til nogen af de personer, der er fundet."]

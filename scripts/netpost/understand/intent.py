@@ -428,8 +428,13 @@ def _signs_up_anew(join: Signal) -> bool:
     whole, said = join.clause.sentence_folded, join.clause.sentence_text
     if SENDS.search(join.clause.folded):
         return True
+    is_named = bool(find_names(said)) and not FIRST_PERSON.search(
+        whole
+    )  # `Ole vil gerne med i Vejle. Jeg er med i forvejen`
     is_of_other = OF_ANOTHER.search(whole) or find_names(said)
-    return _enters(join) and bool(is_of_other or not ALREADY.search(whole) or is_negated(whole))
+    return (is_named and join.likelihood >= PLAINLY) or (
+        _enters(join) and bool(is_of_other or not ALREADY.search(whole) or is_negated(whole))
+    )
 
 
 def _rather_comes(join: Signal, yes: list[Signal], network: Network, day: date) -> bool:

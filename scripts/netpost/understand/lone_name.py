@@ -11,13 +11,23 @@ from collections.abc import Sequence
 
 from netpost.message import Mail
 from netpost.understand.entry import ADDRESS
-from netpost.understand.name import NameFound, clean_display_name, find_names, is_given_name, is_house, is_same_name
+from netpost.understand.name import (
+    NameFound,
+    clean_display_name,
+    find_names,
+    is_given_name,
+    is_house,
+    is_same_name,
+    is_surname,
+)
 from netpost.understand.text import fold_letters
 
 #: Given names that are also something else in such mails.
 NOT_GIVEN = frozenset({"Vejle", "Odense", "April", "May", "June", "Maj", "Juni", "August", "Region", "Mors"})
 #: in the middle of a sentence, so that the capital letter is the name's
-LONE = re.compile(r"(?<=[^\W\d_][ (])(?<![.!?] )([A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)(?![\w-]|\s+Kommune)")
+LONE = re.compile(
+    r"(?:(?<=[^\W\d_][ (])|(?<=[+&,] ))(?<![.!?] )([A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)(?![\w-]|\s+Kommune)"
+)
 #: … or joined to the writer
 BESIDE_WRITER = re.compile(
     r"(?<![\w.-])([A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)(?=\s+(?:og|samt|eller|[+&])\s+(?:jeg|mig|undertegnede)\b)"
@@ -30,6 +40,10 @@ NOUN_NEXT = re.compile(r" (?!er |har |kan |vil |skal |og |som |der |det |i |fra 
 HEAD_LINE = re.compile(
     r"^[> ]*(?:(?:fra|from|från|til|to|till|cc|kopi)\s?:.*|.*(?:<|mailto:)[^\s<>]+@.*)$", re.IGNORECASE | re.MULTILINE
 )
+
+
+#: `Sæt Pernille (Bruun) og mig på`
+IN_BRACKETS = re.compile(r"(?P<given>[A-ZÆØÅ][\w-]+) ?\( ?(?P<surname>[A-ZÆØÅ][\w-]+) ?\)")
 
 
 #: `Jens og Ole Finn kommer ikke`
@@ -103,6 +117,9 @@ def find_full_names(mail: Mail) -> dict[str, str | None]:
     for text in (mail.own_text, mail.subject):
         for name in find_names(text):
             _add(found, name.name, None)
+        for match in IN_BRACKETS.finditer(text):
+            if is_given_name(match["given"]) and is_surname(match["surname"]):
+                _add(found, f"{match['given']} {match['surname']}", None)
     return found
 
 

@@ -31,7 +31,14 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|stille[rs]?\ (?:\w+\ ){0,2}?med|(?:vi\ deltager|deltager\ vi|regne?r?)\ (?:\w+\ )?med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+)
+
+
+#: `…, der er leder for Ole Finn`: somebody is named only to say who another is
+POST_UNDER = pattern(
+    r"\b(?:der|som|han|hun)\ (?:er|var)\ (?:[\w-]+\ ){0,3}?[\w-]*(?:chef|leder|direktør|sekretær|assistent|kollega|vikar|afløser|efterfølger)\ (?:for|til|af|over)\ "
+    r"(?:(?!(?:vil|skal|kan|har|er|gerne|tilmeld\w*)\b)[\w-]+\ ){0,4}$"
 )
 
 
@@ -42,7 +49,7 @@ ALSO = pattern(
 
 #: What a colleague is called right before the name: `min kollega, it-konsulent`.
 RELATION_BEFORE = pattern(
-    r"(?:[\s,]+(?:min|vores|vor|my|our|manager|boss|colleague|director|deputy|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
+    r"(?:[\s,]+(?:min|vores|vor|my|our|manager|boss|colleague|director|deputy|nye|ny|gode|nærmeste|kollega|kolleger|kollegaer|makker|medarbejder\w*|hr\.?|fru|direktør\w*|it-\w+|\w+s(?=\ (?:\w+\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator)\b)|[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|sekretær|strateg|arkitekt|udvikler|ansvarlig|rådgiver|specialist|fuldmægtig)(?:en)?))+[\s,]*$"
 )
 
 
@@ -76,7 +83,7 @@ PERHAPS = 0.2
 NOT_THIS_ONE = pattern(r"\bsamme\ (?:\w+\ )?som\ $|\b(?:og|,)\ ikke\ $|\bdet\ er\ ikke\ $|\b(?:frem|fremfor)\ for\ $")
 #: Where the name stands in the sentence that asks.
 JOINED_BEFORE = pattern(
-    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
+    r"\b(?:mig|jeg|undertegnede|selv|både)\b(?:\ selv)?,?\ (?:og|samt|plus|\+|&|sammen\ med)\ *$|\bsammen\ med\ *$|\bbåde\ *$"
 )
 #: `plads til mig selv og til Ole Finn`, `hverken undertegnede eller Ole Finn`: what is said of the writer is said of both
 JOINED_TO_SELF = pattern(
@@ -166,12 +173,13 @@ def find_role(sentence: str, name: NameFound) -> str:
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
     has_self = bool(SELF_NAMED.search(f"{PART_BREAK.split(before)[-1]} {PART_BREAK.split(after)[0]}"))
     is_of_self = TELLS_OF_SELF.search(before) and GOES_ON_OF_SELF.match(after) and not HELPS.search(before)
-    if TAKES_PART_BEFORE.search(before) and not (REPORTS.search(after) or is_of_self):
+    if TAKES_PART_BEFORE.search(before) and not (REPORTS.search(after) or is_of_self or POST_UNDER.search(before)):
         return "target"
     if (
         is_of_self
         or REPORTS.search(after)
         or NOT_THIS_ONE.search(before)
+        or POST_UNDER.search(before)
         or (MENTIONED_BEFORE.search(before) and not TOGETHER.search(before))
         or (has_self and _owns_else(name.name, after))
     ):
@@ -203,7 +211,8 @@ def _owns_else(name: str, after: str) -> bool:
 def is_mentioned(sentence: str, start: int, end: int) -> bool:
     """Tell whether the words around a name make its owner somebody who said something, or is spoken with or of."""
     before, after = fold(sentence[:start]), fold(sentence[end:])
-    return bool(REPORTS.search(after) or MENTIONED_BEFORE.search(before) or NOT_THIS_ONE.search(before))
+    mentions = (MENTIONED_BEFORE, NOT_THIS_ONE, POST_UNDER)
+    return REPORTS.search(after) is not None or any(one.search(before) for one in mentions)
 
 
 def find_side_role(sentence: str, name: NameFound, intent: Intent) -> str:
@@ -234,7 +243,9 @@ DOES_SAME = pattern(
     r"^\ (?:gør|vil|kan|skal|må|ønsker)\ (?:desværre\ )?(?:det\ samme|heller\ ikke|også(?:\ gerne)?)\W*$"
 )
 #: `jeg tager min kollega Ole Finn med`
-TAKES = pattern(r"\b(?:jeg\ tager|tager\ jeg|jeg\ medbringer)\ (?:også\ )?$")
+TAKES = pattern(
+    r"\b(?:jeg\ (?:(?:kommer|deltager|møder)\ (?:gerne\ )?og\ )?tager|tager\ jeg|jeg\ medbringer)\ (?:også\ )?$"
+)
 TAKEN_ALONG = pattern(r"^(?:\ (?:også\ )?med)?\W*$")
 STAYS_AWAY_TOO = pattern(
     r"^\ (?:bliver|er|melder|må\ melde)\ (?:desværre\ )?(?:også|ligeledes)\ (?:hjemme|væk|forhindret|syg|afbud|fra|pas)\W*$"
@@ -264,7 +275,9 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
         return True
     if JOINED_OBJECT.search(after) and not NO_OBJECT_BEFORE.search(before):
         return True
-    if IT_IS.search(before) and WHOM_I_WISH.search(after) and not REPORTS.search(after):
+    is_wished = bool(IT_IS.search(before) and WHOM_I_WISH.search(after))
+    is_entered = ENTERED_BEHIND.search(after) is not None and len(find_names(sentence)) == 1
+    if (is_wished or is_entered) and not REPORTS.search(after):
         return True
     if GREETS_FROM.search(before) and TELLS_OF.search(after):
         return True
@@ -277,6 +290,13 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
 IT_IS = pattern(r"(?:^\W*det\ (?:er|bliver)|\b(?:er|bliver)\ det)\ (?:nemlig\ |altså\ |så\ )?$")
 WHOM_I_WISH = pattern(
     r"^,?[^.?]*\b(?:(?:jeg|vi)\ (?:gerne|vil|ønsker|ville)|i\ (?:skal|må|bedes)|der\ skal\ (?:med|tilmeldes|have))\b"
+)
+
+
+#: `Ole Finn er blevet frisk på det, så kan du sætte ham på?`, `Ole Finn har bestemt, at det bliver ham selv`
+ENTERED_BEHIND = pattern(
+    r"\b(?:tilmeld\w*|indmeld\w*|skriv\w*|sæt\w*|notér?\w*|opret\w*|tilføj\w*|før|føre)\ (?:(?:du|i|jeg|vi|gerne|venligst|lige|også|bare|endelig)\ ){0,3}"
+    r"(?:ham|hende|vedkommende)\b(?!\ (?:ikke|af|fra|ud)\b)|\bdet\ (?:bliver|er)\ (?:ham|hende)\ selv\b"
 )
 
 
@@ -390,6 +410,8 @@ def _weigh_side_role(role: str, sentence: str, name: NameFound, setting: Setting
         return role
     if judge_acts(sentence)["others"] >= PLAINLY:
         return "mentioned"
+    if judge_acts(sentence)["substitute"] >= SAID:  # `Ole Finn er hans stedfortræder`
+        return "unclear"
     if setting.is_self_only:
         acts = judge_acts(sentence)
         is_wished = setting.intent is Intent.SIGNUP and max(acts["join"], acts["yes"]) >= PERHAPS

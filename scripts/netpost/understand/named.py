@@ -64,13 +64,14 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
                 text = joined if name.name in joined else f"{sentence}.\n{joined}"  # only the subject names him in full
                 found.append(candidates.describe(text, sentence, name))
             elif role == "unclear":
-                unclear.append(f"Det er ikke klart, om {name.name} skal med eller kun er nævnt.")
+                unclear.append(MEANT_OR_MENTIONED.format(name.name))
+    unclear += [MEANT_OR_MENTIONED.format(one.name) for one in found if judge.is_denied_elsewhere(one.name or "")]
     if not found and not unclear and not is_titled:
-        unclear = [
-            f"Det er ikke klart, om {name} skal med eller kun er nævnt."
-            for name in sorted(judge.find_headlined(candidates))
-        ]
-    return _without_doubles(found), unclear
+        unclear = [MEANT_OR_MENTIONED.format(name) for name in sorted(judge.find_headlined(candidates))]
+    return _without_doubles(found), list(dict.fromkeys(unclear))
+
+
+MEANT_OR_MENTIONED = "Det er ikke klart, om {} skal med eller kun er nævnt."
 
 
 def _head(mail: Mail, joined: str, verdict: Verdict) -> list[str]:
@@ -226,6 +227,15 @@ class _Judge:
         is_asked = self.verdict.intent in {Intent.SIGNUP, Intent.ACCEPT}
         return is_asked and is_left_out(parts[0]) and DENIES_PLACE.search(fold(parts[0])) is not None
 
+    def is_denied_elsewhere(self, name: str) -> bool:
+        """`Sæt mig og Ole Finn på. Ole Finn springer dog over`: tell whether a sentence that wishes nothing denies it to somebody."""
+        return any(
+            one.name == name and self._is_denied(sentence, one)
+            for place, sentence in enumerate(self.sources)
+            if place not in self.wishes
+            for one in self.names[place]
+        )
+
     def _says_opposite(self, part: str) -> bool:
         """`Jeg må melde afbud, men Ole Finn kommer`: tell whether a part does the opposite of what the mail wishes."""
         intent = self.verdict.intent
@@ -289,7 +299,7 @@ def _fills_place(sentence: str, name: NameFound) -> bool:
 
 
 DENIES_PLACE = pattern(
-    r"\bhar\ (?:\w+\ )?ikke\ (?:tid|mulighed|lyst)\b|\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
+    r"\b(?:har|kan|får)\ (?:\w+\ )?ikke\ (?:afse\ |finde\ )?(?:tid|tiden|mulighed|lyst)\b|\b(?:vil|skal|ønsker|kan|deltager|kommer|er)\b[^.]*\bikke\b(?:\ (?:alligevel|denne\ gang|i\ år|længere|mere))?(?:\W*$|[^.]*\b(?:med|deltage\w*|tilmeld\w*|netværk\w*)\b)"
 )
 WORK_OF = pattern(
     r"['’]?s?\ (?:\w+\ )?[\w-]*(?:afløser|efterfølger|stilling|job|chef|leder|kollega|medarbejder|sekretær|opgaver|kontor|team|afdeling|souschef|stedfortræder|arbejde)\b"
@@ -391,7 +401,7 @@ def _near(wishes: list[int]) -> list[int]:
 
 POINTS_TO_SEVERAL = pattern(r"\b(?:begge|dem|deres|them|they|de\ (?:vil|kan|skal|ønsker|deltager|kommer|må))\b")
 CONTACT = pattern(
-    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|send\w*|skriv\w*|svar\ (?:\w+\ )?til|bekræftelse\w*|kvittering\w*|materiale\w*|kalender\w*|indkaldelse\w*|betaling\w*|invoice|questions?)\b"
+    r"\b(?:kontakt\w*|spørgsmål\w*|faktura\w*|regning\w*|att|kopi|cc|bestil\w*|henvend\w*|sekretær\w*|assistent\w*|stedfortræder\w*|suppleant\w*|reserve|backup|send\w*|skriv\w*|svar\ (?:\w+\ )?til|bekræftelse\w*|kvittering\w*|materiale\w*|kalender\w*|indkaldelse\w*|betaling\w*|invoice|questions?)\b"
 )
 
 

@@ -49,7 +49,9 @@ from netpost.understand.self_meant import (
     may_mean_self,
     names_writer_too,
     speaks_of_self,
+    without_errands,
 )
+from netpost.understand.shared_title import share_titles
 from netpost.understand.shared_wish import check_shared
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
 from netpost.understand.told_number import counts_writer, find_counts, find_wish_words
@@ -239,8 +241,9 @@ def _from_names(
         review.append("Mailen retter også noget for afsenderen selv.")
     if any(_brings_more(one.clause.sentence_folded, named) for one in verdict.deciding):
         review.append("Mailen handler om flere, end den nævner ved navn.")
-    me = [make_writer_person(read_writer(mail, own, named))] if with_me else []
-    people = [*me, *complete_people(named, mail, writer)]
+    alone = make_writer_person(read_writer(mail, own, named))  # without what is told of the others, but their employer
+    me = [replace(alone, organisation=alone.organisation or writer.organisation)] if with_me else []
+    people = share_titles(mail.own_text, [*me, *complete_people(named, mail, writer)])
     told = allot_eans(mail.own_text, named, None)
     if told:
         people = [replace(one, ean=told.get(WRITER if one.is_writer else one.name or "")) for one in people]
@@ -249,13 +252,15 @@ def _from_names(
     review += check_count(find_wish_words(verdict, mail), len(people))
     review += check_leftover_addresses(mail, people, writer)
     review += _check_addresses(people)
-    if len(people) > 1 and any(regex.search(text) for regex in (TWO_NUMBERS, RESPECTIVELY)):
+    if len(people) > 1 and (TWO_NUMBERS.search(text) or (RESPECTIVELY.search(text) and not _tell_addresses(people))):
         review.append("Det er ikke klart, hvem der har hvilket nummer.")
     if any(is_given_name_only(person.name) or INITIAL.search(person.name or "") for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     return Target(tuple(people), tuple(review))
 
 
+#: several, the writer among them
+WE = pattern(r"\b(?:vi|os)\b")
 #: `Ole F.`
 INITIAL = re.compile(r"\s\w\.?$")
 #: `numrene er 20 … og 30 …`, `han har 20 …, og hun har 30 …`; `hhv. 20 … og 30 …`
@@ -263,6 +268,12 @@ TWO_NUMBERS = pattern(
     r"\b\d{2}(?:\ ?\d{2}){3},?\ (?:og|samt)\ (?:(?:hun|han)\ har\ |(?:hendes|hans)\ (?:er\ )?)?\d{2}(?:\ ?\d{2}){3}\b"
 )
 RESPECTIVELY = pattern(r"\b(?:hhv|henholdsvis)\b[^!?\n]{0,40}(?:@|\d{2}\ ?\d{2}\ ?\d{2})")
+
+
+def _tell_addresses(people: list[Person]) -> bool:
+    """`De har stno@… hhv. ibka@…`: tell whether the addresses show by themselves whose they are, and no number must be told apart."""
+    fitting = [[one for one in people if fits_address(one.name or "", person.email or "")] for person in people]
+    return all(len(ones) == 1 for ones in fitting) and not any(one.phone for one in people if not one.is_writer)
 
 
 OF_SELF = pattern(r"\b(?:jeg|mig|undertegnede)\b")
@@ -274,9 +285,27 @@ def _shares_with_writer(mail: Mail, verdict: Verdict, writer: Writer, named: lis
     return (
         includes_writer(verdict, fold(mail.own_text))
         or names_writer_too(verdict, writer)
+        or (_says_we(verdict) and _is_listed_with(named, writer, mail))
         or (is_headlined and joins_given_name(cut_answered(mail.subject), writer.name))
         or _does_likewise(mail, verdict, named)
     )
+
+
+def _is_listed_with(named: list[Entry], writer: Writer, mail: Mail) -> bool:
+    """`Ole Finn, it-chef, olfi@…, og Mette Friis, jurist`, signed by Mette Friis: tell whether nothing but details stands between the writer and one of those named."""
+    return any(
+        is_same_name(one.name, writer.name) != is_same_name(other.name, writer.name)
+        and any(is_same_name(one.name, entry.name) or is_same_name(other.name, entry.name) for entry in named)
+        and NO_LIST.search(fold(sentence[one.end : other.start])) is None
+        for sentence in split_sentences(join_lines(mail.own_text))
+        for one, other in pairwise(find_names(sentence))
+    )
+
+
+#: words between two names that are no details of the first
+NO_LIST = pattern(
+    r"\b(?:er|var|har|havde|kan|vil|skal|bliver|kommer|deltager|siger|melder|for|hos|til|af|fra|i\ stedet|ikke|som|der|men)\b"
+)
 
 
 def _does_likewise(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
@@ -350,14 +379,24 @@ A_COLLEAGUE = re.compile(
 
 
 def _is_counted(mail: Mail, verdict: Verdict, named: list[Entry]) -> bool:
-    """`To stole? Det gælder Ole Finn og undertegnede`: tell whether the writer is one of a number that the mail gives."""
+    """`To stole? Det gælder Ole Finn og undertegnede`, `vi er på! Det er mig og Ole Finn`: tell whether the writer is one of those whom the mail counts or calls `vi`."""
     if counts_writer(verdict, mail, len(named)):
         return True
-    told = find_counts(find_wish_words(verdict, mail))
+    is_told = len(named) + 1 in find_counts(find_wish_words(verdict, mail)) or _says_we(verdict)
     return any(
-        (len(named) + 1 in told or INTRODUCES.match(fold(sentence))) and lists_writer(fold(sentence))
+        (is_told or INTRODUCES.match(folded)) and lists_writer(folded)
         for sentence in split_sentences(join_lines(mail.own_text))
         if any(one.name and one.name in sentence for one in named)
+        for folded in [without_errands(fold(sentence))]
+    )
+
+
+def _says_we(verdict: Verdict) -> bool:
+    """`Vi vil gerne med`: tell whether a sign-up speaks of several whose names another sentence gives."""
+    is_signup = verdict.intent is Intent.SIGNUP
+    return is_signup and any(
+        WE.search(one.sentence_folded) and not (OF_SELF.search(one.sentence_folded) or find_names(one.sentence_text))
+        for one in (signal.clause for signal in verdict.deciding)
     )
 
 
@@ -408,6 +447,7 @@ def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> 
         )
     if with_me and own is None:
         people.insert(0, replace(me, ean=told.get(WRITER) or me.ean or shared))
+    people = share_titles(mail.own_text, people)
     if any(person.name is None or is_given_name_only(person.name) for person in people):
         review.append("Et navn i mailen mangler eller er ikke helt.")
     review += check_count(find_wish_words(verdict, mail), len(people))

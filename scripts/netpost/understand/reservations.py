@@ -29,7 +29,7 @@ POSTPONED = pattern(
         |(?:når|så\ snart)\ (?:jeg|vi|han|hun)\ (?:\w+\ ){0,3}?(?:er\ (?:\w+\ )?(?:tilbage|færdig|startet|begyndt)|starter|begynder|tiltræder|vender\ tilbage)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
         |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste
         |i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
-        |(?<!jeg\ )(?<!vi\ )(?<!ikke\ )når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b.{0,40}\b(?:har|kender|ved
+        |(?<!jeg\ )(?<!vi\ )(?<!ikke\ )når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b(?!\ (?:nu|jo|alligevel)\b).{0,40}\b(?:har|kender|ved
         |får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
         |når\ (?:[\w-]+\ ){1,4}har\ (?:givet|sagt|godkendt|fået|svaret|nikket)
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver

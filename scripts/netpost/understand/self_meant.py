@@ -17,19 +17,20 @@ from netpost.understand.writer import Writer
 SELF_ALSO = pattern(
     r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\ (?!(?:siger|sagde|spørger|spurgte|vil|skal|er|har|kan|melder|tager|takker)\b)|samt\ mig|jeg\ og\b|og\ jeg\b(?!,\ (?:som|der)\ (?!begge\b)|\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to(?!\ gange)|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig)\b[^.]*\bsammen\ med\ (?!mig\b)|(?:i|me)\b[^.]*\b(?:together\ with|along\ with)\ (?!me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
 )
-#: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`
+#: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`, `"vi" er mig og Ole Finn`
 LISTED_SELF = pattern(
     r"""
-    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
+    (?:^\W*|[:,;+&(]\ *|\b(?:og|samt|plus|and|nemlig|både|dels|(?:vi|os)[\"”»]?\ er(?:\ [\w-]+){0,3}?|så\ er\ der|det\ er(?=\ (?:mig|undertegnede)\b(?!,\ (?:der|som)\b)))\ )
     (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for|fra)\ )?
     (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
     (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
     |(?:jeg|jag)(?:\ selv|\ själv)?(?!,\ (?:som|der)\ (?!begge\b))(?=\s*(?:[,.!?;()+&]|$)))
     """
 )
-#: `… og send bekræftelsen til både hende og mig`: who gets mail takes part in nothing
+#: `… og send bekræftelsen til både hende og mig`: who gets mail, or agreed on it, takes part in nothing
 PASSED_ON = pattern(
     r"\b(?:kopi\w*|cc|kvittering\w*|bekræftelse\w*|faktura\w*|regning\w*|indkaldelse\w*|materiale\w*|referat\w*)\ (?:[\w-]+\ ){0,3}?til\ [^.;]*"
+    r"|\b(?:mellem|efter\ aftale\ med)\ [^.;]*"
 )
 #: `undertegnede skal hermed indstille Ole Finn`, `undertegnede anmoder om, at Ole Finn optages`: who asks for another
 ASKS_FOR_ANOTHER = pattern(
@@ -42,7 +43,7 @@ NEITHER_SELF = pattern(
     r"|\bhverken\ (?:jeg|mig|undertegnede)(?:\ selv)?\ (?:eller|og)\b|\bneither\ (?:i|me)\ nor\b"
 )
 SELF_JOINED = pattern(
-    r"\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+    r"\bsammen\ med\ (?!mig\b)[^.;]{3,70}\ (?:vil|ønsker|skal|melder|deltager|kommer)\ (?:jeg|undertegnede)\b|\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
     r"|\b(?:mit|min|mine)\ (?:og|samt)\ [^.,]{3,40}s\ (?:plads\w*|medlemskab\w*|tilmelding\w*|deltagelse)\b"
 )
 NOT_SELF = pattern(
@@ -77,7 +78,8 @@ MISSES_ONESELF = pattern(
 )
 #: `Ole Finn kommer ikke. Det gør jeg heller ikke.`
 SELF_ECHOES = pattern(
-    r"(?:^|[.!?]\ |\n)(?:og|samt|plus|desuden|også)\ (?:(?:også|til|for|fra)\ )?(?:mig(?:\ selv)?|undertegnede)\ *(?:[.!]|$)|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"(?:^|[.!?]\ |\n)(?:og|samt|plus|desuden|også)\ (?:(?:så|også|til|for|fra)\ ){0,2}(?:(?:mig|jeg)(?:\ selv)?|undertegnede)\ *(?:[.!:(+]|,(?!\ (?:der|som)\b)|$)|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:er|bliver)\ jeg\ (?:også|heller\ ikke)\b|\b(?:jeg|undertegnede)\ (?:vil|ønsker|skal)\ (?:\w+\ ){0,3}(?:med|deltage|tilmeldes|være\ med)\b[^.]*\bdet\ (?:vil|skal|ønsker)\ (?:min|vores)\b|\b(?:det|og\ det)\ (?:gør|kan|vil|skal)\ jeg\ (?:også|heller\ ikke)\b|\b(?:og|det\ (?:gør|kan)) heller\ ikke\ (?:mig|jeg)\b|\bog\ (?:jeg|undertegnede)\ heller\ ikke\b"
+    r"|\bdet\ samme\ (?:gør|kan|vil|skal|ønsker|gælder(?:\ for)?)\ (?:jeg|mig|undertegnede)\b|\b(?:jeg|mig|undertegnede)\ (?:(?:tager|får|selv)\ )?den\ anden\b(?!\ \w)"
     r"|\b(?:jeg|undertegnede)\b[^.]*,\ (?:og\ )?det\ (?:gør|kan|vil|skal)\ (?!jeg\b)[^.,]{3,60}\ heller\ ikke\b"
 )
 #: `nummeret gælder også for min kollega`
@@ -169,6 +171,7 @@ def names_writer_too(verdict: Verdict, writer: Writer) -> bool:
         re.search(rf"(?:\b(?:og|samt)|[,:])\s+{re.escape(name)}\b", one.clause.sentence_folded)
         or _stands_in_list(one.clause.sentence_text, writer.name)
         or joins_given_name(one.clause.sentence_text, writer.name)
+        or SELF_FIRST.search(one.clause.sentence_text)
         for one in verdict.deciding
     )
 
@@ -182,6 +185,13 @@ def joins_given_name(text: str, writer: str | None) -> bool:
         for one in find_names(text)
         if not is_same_name(one.name, writer)
     )
+
+
+SOMEBODY = r"[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3}"
+#: `skriv mig, Tina Rask og Flemming op`
+SELF_FIRST = re.compile(
+    rf"\b(?:mig|undertegnede),\s{SOMEBODY}(?:,\s{SOMEBODY})*,?\s(?:og|samt|plus|&|\+)\s(?=[A-ZÆØÅ])"
+)
 
 
 #: what may stand between two names of a list besides titles

@@ -9,7 +9,7 @@ import re
 
 from netpost.understand.acts import judge_acts
 from netpost.understand.entry import Entry
-from netpost.understand.name_role import SAID
+from netpost.understand.name_role import PLAINLY, SAID
 from netpost.understand.named import WISHES
 from netpost.understand.stance import split_parts
 from netpost.understand.text import fold, pattern, split_sentences
@@ -36,7 +36,7 @@ def check_shared(text: str, verdict: Verdict, named: list[Entry], *, with_me: bo
     left = [own for own in of_each if own and wishing.isdisjoint(own)]
     if with_me and any(WE.search(fold(part)) for part in wishing):  # `Kim og jeg har talt sammen. Vi siger begge op`
         left = [own for own in left if not any(map(_joins_writer, own))]
-    is_unlike = any(all(_tells_more(fold(part)) for part in own) for own in left)
+    is_unlike = any(all(_tells_more(part) for part in own) for own in left)
     is_wished = with_me and any(SELF.search(fold(part)) for part in wishing)
     return [NOT_ALIKE] if is_unlike and (is_wished or len(left) < len(named)) else []
 
@@ -45,9 +45,12 @@ def _joins_writer(part: str) -> bool:
     return AND_ME.search(fold(part)) is not None
 
 
-def _tells_more(folded: str) -> bool:
-    """Tell whether a part says something else of somebody; a mere list does not, nor `det bliver Ole Finn`, `det samme vil han`."""
-    return HAS_VERB.search(folded) is not None and not (INTRODUCES.match(folded) or LIKEWISE.search(folded))
+def _tells_more(part: str) -> bool:
+    """Tell whether a part says something else of somebody; a mere list does not, nor `det bliver Ole Finn`, `hendes mail er olfi@…`."""
+    folded = fold(part)
+    if HAS_VERB.search(folded) is None or INTRODUCES.match(folded) or LIKEWISE.search(folded):
+        return False
+    return judge_acts(part)["detail"] < PLAINLY
 
 
 def _find_own(name: str, parts: list[str]) -> set[str]:

@@ -166,7 +166,7 @@ REQUEST = pattern(
     |venligst\ få)|jeg\ (?:gerne|venligst))\b|\bmå\ (?:jeg|vi)\b|\b(?:skriver|sætter|tilmelder|melder|noterer
     |fører|tager|afmelder|framelder|sletter|fjerner|stryger)\ (?:du|i)\b|\bvil\ (?:du|i)\b|\bkan\ (?:ni|dere)\b
     |\b(?:kan|kunne|må)\ (?:jeg|vi|han|hun|der)\ (?:lige\ |mon\ |stadig\ |også\ )?(?:nå\ at|få\ lov\ (?:til\ )?(?:at|til\ at)|få\ (?:\w+\ )?(?:plads|stol)|blive\ (?:\w+\ )?(?:plads|stol)|være\ (?:\w+\ )?(?:plads|stol|hjørne))\b
-    |\bsørg\w*\ for\b|\ber\ det\ (?:i\ orden|okay|ok),?\ (?:at|hvis)\ (?:jeg|vi)\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage|finde\ (?:\w+\ )?plads|reservere)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
+    |\bskal\ vi\ (?:\w+\ ){0,2}(?:sige|aftale),?\ at\ (?:du|i)\b|\bsørg\w*\ for\b|\ber\ det\ (?:i\ orden|okay|ok),?\ (?:at|hvis)\ (?:jeg|vi)\b|\bom\ (?:du|i)\ (?:ka|kan|vil|kunne|ville)\ (?:\w+\ ){0,2}(?:skrive|tilmelde|sætte|notere|føre|optage|finde\ (?:\w+\ )?plads|reservere)\b|\b(?:er|vil)\ (?:i|du)\ (?:være\ )?(?:så\ )?(?:flink\w*|venlig\w*|rar|rare|sød|søde)\b
     """
 )
 #: `Kan jeg få mit navn på deltagerlisten?`, without a word that makes it a question about the terms

@@ -265,7 +265,7 @@ ASKS_THEN = re.compile(
     ^\W*(?:(?:ja|jo|nej|øv|ups|tak|men|og|desværre|beklager),?\s+){0,2}
     (?:jeg|vi)\s(?:kommer|deltager|er|kan|må|vil|melder|når|skal|bliver|glæder)\s[^?]*?(?:,|(?<!\bnår)(?<!\bhvis)(?<!\bom)(?<!\bat)(?<!\bsom))
     \s+(?=(?:(?:deler|sender|lægger|kan|må|får|skal)\s(?:i|du|man|jeg|vi|der)|(?<=,\s)(?:hvor|hvad|hvornår|hvordan|er\sder|bliver\sder))\s
-        (?!(?:[^,?]*\s)?(?:med|gør|tilmeld\w*|skriver|melder|penge\w*|beløb\w*|betal\w*|plads\w*|stol\w*|muligt?|orden|ok|okay|sent|også|selv|stedet|sted|kollega\w*|anden|andre)\b)[^,?]*\?$)
+        (?!(?:[^,?]*\s)?(?:med|gør|tilmeld\w*|skriver|melder|koster|pris\w*|penge\w*|beløb\w*|betal\w*|plads\w*|stol\w*|muligt?|orden|ok|okay|sent|også|selv|stedet|sted|kollega\w*|anden|andre)\b)[^,?]*\?$)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ IS_TO_BE = re.compile(r"\b(?:skal|bør|må|kan|gerne|vil|nu|should|please)\b[^.;
 NEAR = 30
 #: what may stand between `undertegnede` and the word for a title: adjectives, `it- og`
 PART_OF_TITLE = re.compile(r"[\w-]+-|og|and|\w+(?:iv|sk|el|al|t|ig|ende)e?|konst\.|kst\.|[A-Z]\w*|nye?|vores")
-DEFINITE = re.compile(r"(?:(?<=[^e])en|(?<=e)n)$")
+DEFINITE = re.compile(r"(?:(?<=[^e])en|(?<=e)n|(?<=ig)e)$")
 #: `slet mig som medlem af netværket`
 OF_NETWORK = re.compile(r"(?:medlem|deltager)\s+(?:af|i)\s+(?:jeres|netværk|kl|kredsen)", re.IGNORECASE)
 
@@ -150,7 +150,7 @@ def cut_title_at_once(phrase: str) -> str | None:
 
 
 def cut_definite(word: str) -> str | None:
-    """`sekretariatschefen` → `Sekretariatschef`."""
+    """`sekretariatschefen` → `Sekretariatschef`, `it-ansvarlige` → `It-ansvarlig`."""
     return clean_title(DEFINITE.sub("", word))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from netpost.understand.name import find_names
 from netpost.understand.title import cut_definite, cut_title, cut_title_at_once, has_title
 from netpost.understand.title_in_line import find_title_in_line
 
@@ -78,7 +79,8 @@ def without_dates(text: str) -> str:
 
 def find_title_of_given(text: str, given: str) -> str | None:
     """Find a title that a text gives somebody by the given name alone: `Ole er jurist, Eva revisor`."""
-    for match in re.finditer(GIVEN_SAYS.format(given=re.escape(given)), text):
+    small = f"[{given[:1]}{given[:1].lower()}]{re.escape(given[1:])}"  # `gitte er vores koordinator`
+    for match in re.finditer(GIVEN_SAYS.format(given=small), text):
         title = cut_title_at_once(match["title"])
         if title is not None:
             return title
@@ -111,6 +113,8 @@ def _find_in_apposition(before: str) -> str | None:
     clause = re.split(r"[.!?,:\n(]\s", f" {before}")[-1]
     for match in reversed(list(INTRODUCED.finditer(clause))):
         phrase = clause[match.end() :]
+        if find_names(clause[: match.end()]):  # `Eva Lund er jurist, Ole Finn …`
+            return None
         title = cut_title(phrase) if has_title(phrase) else None
         if title is not None:
             return None if RELATION.fullmatch(title) else title

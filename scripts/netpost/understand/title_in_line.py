@@ -110,7 +110,7 @@ def _is_department(part: str) -> bool:
     return (
         0 < len(words) <= 7
         and part[0].isupper()
-        and not re.search(r"[\d@:]", part)
+        and not re.search(r"[\d@:]|^(?:EAN|GLN|CVR|Tlf|Mobil|Tel)\b", part)
         and not find_organisations(part)
         and (is_unit_name(part) or not is_organisation_name(part))
         and not ADDRESS_LINE.search(part)

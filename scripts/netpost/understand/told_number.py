@@ -16,11 +16,12 @@ COUNT = pattern(
 PARTY = pattern(
     r"(?<!\bde\ )\b(?P<n>to|tre|fire|fem|seks|two|three|four|five)\ (?:(?!dage\b|uger?\b|gange\b|møde)(?:\w+e|more)\ )?(?:fra\ (?!start\b|nu\b|kl\b|og\b|at\b)\w+|herfra|stole|sæder|seats|places|spots|of\ us|mand\ høj)\b"
 )
-#: a number of people whom the writer counts himself among: `os tre`, `two of us`, `vi vil gerne være to fra …`
+#: a number of people whom the writer counts himself among: `os tre`, `two of us`, `vi vil gerne være to fra …`, `vi siger ja tak, alle tre`
 OUR_NUMBER = pattern(
     r"\b(?P<n>to|tre|fire|fem|two|three|four|five)\ (?:af\ os|of\ us)\b(?!\ (?:har|have)\b)|\b(?:os|us)\ (?:alle\ )?(?P<o>to|tre|fire|fem|two|three|four|five)\b(?!\ (?:møde|gang|dag|dato)|[.,]\d)"
     r"|\bvi\ (?:er|bliver|kommer|deltager|møder|(?:vil|kan|skal)\ (?:gerne\ )?(?:være|komme|møde)|(?<=vil\ vi\ )(?:gerne\ )?(?:være|komme|møde))\ (?:gerne\ |derfor\ |nu\ )?(?P<m>to|tre|fire|fem)\b(?!\ (?:møde|gang|dag|på|om|ud|i\ (?!(?:jeres\ |det\ )?netværk))|[.,]\d)"
     r"|\bvi\ (?P<v>to|tre|fire|fem)(?:,|\ (?:vil|kan|skal|må|ønsker|er|kommer|deltager|melder|her|fra)\b)"
+    r"|\bvi\ (?:(?:\w+\ )?|[^.!?:;]{0,50},\ )alle\ (?P<a>tre|fire|fem)\b(?!\ (?:\w*møde|gang|dag|dato))"
 )
 BOTH_OF_US = pattern(
     r"\b(?:os|vi\ (?:vil|skal|kan|må|er|deltager|kommer|melder)(?:\ \w+)?)\ begge(?:\ to)?\b(?!\ (?:dage|gange|møder|datoer))|\b(?:begge|ingen)\ af\ os\b(?!\ har\b)|\bboth\ of\ us\b(?!\ have\b)"

@@ -31,6 +31,7 @@ from netpost.understand.checks import (
     check_hearsay,
     check_place,
     check_subject,
+    check_supplied,
 )
 from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
@@ -194,7 +195,9 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     has_form = any(one.kind in {"form", "table"} for one in listed.everybody)
     text = _without_entries(mail.own_text, listed.everybody)
     verdict = weigh(text, subject, context, network, day, has_form=has_form, has_details=bool(listed.everybody))
-    asks_above = subject.rstrip().endswith("?") or bool(SPEAKS_ABOVE.search(fold(mail.subject)))
+    above = fold(mail.subject)
+    speaks_above = SPEAKS_ABOVE.search(above) is not None and THANKS_ABOVE.fullmatch(above) is None
+    asks_above = subject.rstrip().endswith("?") or speaks_above
     if has_form or asks_above or any(one.email for one in listed.others) or _tells_of_somebody(mail, network):
         verdict = replace(verdict, is_calm=False)  # whoever fills in fields or names somebody's address wants something
     inner = _read_inner(mail, network)
@@ -217,6 +220,10 @@ def _tells_of_somebody(mail: Mail, network: Network) -> bool:
 
 #: `SV: Påmindelse: … - jeg afmelder mig helt`
 SPEAKS_ABOVE = pattern(r"\b(?:jeg|mig|vi|os|jag|i'm)\b")
+#: `Tak for sidst fra os tre`
+THANKS_ABOVE = pattern(
+    r"\W*(?:(?:mange|tusind|stor)\ )?tak\ for\ (?:sidst|i\ \w+|mødet|en\ \w+\ \w+)\ (?:herfra\ og\ )?fra\ (?:mig|os)(?:\ (?:to|tre|fire|begge|alle|alle\ \w+))?\W*"
+)
 
 
 def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:
@@ -351,6 +358,7 @@ def _read_change(
         *check_place(mail, verdict, target, writer),
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
+        *check_supplied(mail, verdict, target, context),
         *check_choice(verdict, target),
         *check_company(verdict, target, writer),
         *check_hearsay(verdict, target),

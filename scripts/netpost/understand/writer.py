@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from netpost.message import Mail
-from netpost.understand.anothers_phone import is_anothers_phone
+from netpost.understand.anothers_phone import is_anothers_phone, is_told_of_oneself
 from netpost.understand.ean import find_eans
 from netpost.understand.employer import read_employer
 from netpost.understand.entry import ADDRESS, BULLET, Entry, blank_entries, parse_entry
@@ -82,7 +82,8 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     evidence += [employer] if employer else []
     if title and organisation:
         title = title.removesuffix(f", {organisation}")
-    phone = _read_phone(mail, text, name, own, evidence, new_job=new_job)
+    taken = {one.phone for one in others if one.phone}
+    phone = _read_phone(mail, text, name, own, evidence, taken, new_job=new_job)
     eans = find_eans(text + "\n" + mail.signature)
     if not eans.good and not eans.bad:
         eans = find_eans(mail.subject)
@@ -238,12 +239,21 @@ def _may_be_title(line: str) -> bool:
 
 
 def _read_phone(
-    mail: Mail, text: str, name: str | None, own: Entry | None, evidence: list[Evidence], *, new_job: bool
+    mail: Mail,
+    text: str,
+    name: str | None,
+    own: Entry | None,
+    evidence: list[Evidence],
+    taken: set[str],
+    *,
+    new_job: bool,
 ) -> str | None:
+    """Return the writer's number. taken: those that the text gives others, and so are his only if it says so."""
     if own and own.phone:
         evidence.append(Evidence("phone", own.phone, own.words, TEXT))
         return own.phone
     said = [one for one in find_phones(text) if not is_anothers_phone(text, one.start, name)]
+    said = [one for one in said if one.number not in taken or is_told_of_oneself(text, one.start)]
     before = {one.start: fold(text[: one.start]) for one in said}
     for not_to_be_used in (STANDS, LISTED, WROTE):
         said = [one for one in said if not not_to_be_used.search(before[one.start])] or said
