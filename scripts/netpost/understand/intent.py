@@ -142,6 +142,12 @@ YES_TOO = pattern(
     r"\bja\ (?:tak\ )?til\b(?!\ (?:noget|en|et|andre|at\ (?:holde|lave|være|tage))\b)|\bafbud\ til,?\ (?:og\ |men\ )?ikke\b"
 )
 UNCLEAR_YES = "Det er ikke klart, hvad mailen siger ja til."
+#: `der står Aabenraa ud for mit navn, men jeg er ansat i Aalborg`: what is wrong on the list, and no new job
+ON_LIST = pattern(
+    r"\b(?:står|stod|skrevet|anført|opført|noteret|registreret|\w*listen?|\w*oversigt\w*|\w*skilt\w*|programmet)\b(?![^.]*\b(?:nyt\ job|skiftet|pr\.|fra\ den)\b)"
+)
+#: what a member is billed for
+NAMES_PLACE = pattern(r"\bnetværk(?!smøde)|\b(?:deltagelse|medlemskab)\w*|\bkontingent\w*")
 #: a reason that lasts: `jeg må melde fra, der er skåret i rejserne`
 LASTS = pattern(
     r"\b(?:travlt?|tid(?:en)?|rejse\w*|budget\w*|økonomi\w*|penge\w*|ressource\w*|\w*bespar\w*|spare\w*|opgaver|priorit\w*|omorganiser\w*|omstrukturer\w*|nyt\ (?:job|arbejde)|ny\ stilling|udbytte|relevan\w*)\b"
@@ -290,7 +296,10 @@ def _find_mixtures(
         review.append("Mailen melder fra og giver samtidig et EAN-nummer.")
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
     is_lone_yes = corrects and _only_says_yes(verdict) and _is_any(found.update, PLAINLY)
-    if context.kind == "none" and (is_lone_yes or (verdict.intent is Intent.UPDATE and not (corrects or found.stay))):
+    is_bill_alone = verdict.kinds <= {"ean"} and not any(map(NAMES_PLACE.search, verdict.sentences))
+    is_faint = is_bill_alone or verdict.likelihood < SURELY
+    may_join = verdict.intent is Intent.UPDATE and is_faint and not (corrects or found.stay)
+    if context.kind == "none" and (is_lone_yes or may_join):
         review.append(OR_JOINS)
     if verdict.intent is Intent.UPDATE and _is_any(found.refuse, PLAINLY):
         review.append("Mailen retter oplysninger og takker samtidig nej.")
@@ -845,7 +854,8 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
 
 def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -> Verdict:
     review = []
-    if "job" in kinds and not found.stay:
+    is_of_list = any(ON_LIST.search(one.clause.sentence_folded) for one in wishes.update)
+    if "job" in kinds and not (found.stay or is_of_list):
         review.append("Mailen fortæller om et nyt job, men ikke, om pladsen i netværket følger med.")
     if asks and not any(one.kind != "details" or DETAIL.search(one.clause.sentence_text) for one in wishes.update):
         review.append(ASKS_RATHER)

@@ -149,6 +149,7 @@ REASONS_AWAY = pattern(r"^(?:ferie|barsel|sygemeldt|høring)")
 #: but not `slutter på 17 og ikke 71: 28 93 40 17`
 DENIED_DETAIL = pattern(r"\bikke\b[^.!?\d]{0,20}\d{2}\ ?\d{2}\ ?\d{2}")
 DENIED_ORDER = pattern(
+    r"\b(?:titel|titlen|stilling\w*)\ (?:er|lyder|skal\ være)\ (?:\w+\ )?ikke\ (?!(?:længere|mere)\b)[^,.;]*\W*$|"
     r"\b(?:ret|rett?e[rs]?|ændre[rs]?|brug|skriv)\ (?:\w+\ )?ikke\b|\b(?:skal|må)\ (?:\w+\ )?ikke\ (?:rette|ændre)\b"
 )
 
