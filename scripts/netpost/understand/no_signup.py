@@ -46,7 +46,7 @@ OFFER = pattern(
     r"\b(?:tilbud|prisoverslag|overslag)\ på\b|\binviteres\b|\bhave\ (?:\w+\ ){0,2}(?:invitation\w*|\w*blanket\w*|\w*link\w*|\w*skema\w*)\b"
 )
 #: `sig til, hvis der er plads`, `er der plads til en mere, så giv lyd`
-TELL_ME = r"(?:sige?\ (?:endelig\ |gerne\ |bare\ |lige\ )?til|giv\w*\ (?:\w+\ ){0,2}(?:lyd|besked)|(?:lad|hold)\ (?:mig|os)|må\ (?:\w+\ ){0,2}(?:ringe|sige\ til|skrive)|\W*(?:skriv|ring)(?=,))"
+TELL_ME = r"(?:sige?\ (?:endelig\ |gerne\ |bare\ |lige\ )?til|giv\w*\ (?:\w+\ ){0,2}(?:lyd|besked)|(?:lad|hold)\ (?:mig|os)\b(?!\ (?:få|komme|være|deltage))|må\ (?:\w+\ ){0,2}(?:ringe|sige\ til|skrive)|\W*(?:skriv|ring)(?=,))"
 TELL_IF_ROOM = pattern(
     rf"(?:^|\b){TELL_ME}\b[^.]*\b(?:plads\w*|stol\w*|ledig\w*)\b|\b(?:plads\w*|stol\w*|ledig\w*)\b[^.]*\b{TELL_ME}\b"
 )

@@ -18,8 +18,8 @@ POSTPONED = pattern(
     r"""
     \b(?:
         (?:ikke|inte|not)\ (?:\w+\ ){0,7}?(?:endnu|yet|ennå|än)
-        |endnu\ (?:ikke|ingen|intet)
-        |ikke\ (?!tilmeldt|meldt|fået|set|været|læst)(?:\w+\ ){0,3}?(?:før|førend)\b
+        |(?<!står\ )endnu\ (?:ikke|ingen|intet)
+        |ikke\ (?!(?:har\ )?(?:tilmeldt|meldt|fået|set|været|læst))(?:\w+\ ){0,3}?(?:før|førend)\b
         |(?:vent|vente|venter|afvent|afventer|hold|holder)\ (?:\w+\ ){0,3}?(?:med\ (?:at|min|vores
         |\w*tilmelding\w*)|igen)\b
         |(?:på|til)\ et\ senere\ tidspunkt|senere\ på\ året|en\ anden\ gang|ved\ en\ senere\ lejlighed
@@ -27,10 +27,10 @@ POSTPONED = pattern(
         |næste\ (?:år|sæson|forår|runde|hold|forløb|netværk(?!smøde)\w*)|næste\ gang,?\ (?:i|du|der)\ (?:starter|laver|holder|kører|opretter|åbner|inviterer|begynder|kommer|bliver)
         |gerne\ (?:\w+\ ){0,3}?næste\ gang\b(?!\ (?:i|den|på|til)\b)
         |(?:når|så\ snart)\ (?:jeg|vi|han|hun)\ (?:\w+\ ){0,3}?(?:er\ (?:\w+\ )?(?:tilbage|færdig|startet|begyndt)|starter|begynder|tiltræder|vender\ tilbage)|til\ næste\ år|i\ det\ nye\ år|til\ foråret|fra\ 20(?:1[89]|[2-9]\d)
-        |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først|først\ (?:på|efter|senere|til|næste
+        |(?:først|kun|men)\ (?:\w+\ ){0,3}?når|kan\ først(?!\ (?:være\ med|deltage|komme|nå)\b)|først\ (?:på|efter|senere|til|næste
         |i\ \w+)\b.{0,30}\b(?:endelig\w*|sige|melde|svare|bekræfte|tilmelde)
         |(?<!jeg\ )(?<!vi\ )(?<!ikke\ )når\ (?:jeg|vi|min|vores|budgettet|økonomien|det|der|direktionen|chefen|i)\b(?!\ (?:nu|jo|alligevel)\b).{0,40}\b(?:har|kender|ved
-        |får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|kommer|stopper|fratræder|slutter|går\ på)
+        |får|fået|er\ (?:vedtaget|på\ plads|godkendt|afklaret)|åbner|(?<!\bnår\ i\ )kommer|stopper|fratræder|slutter|går\ på)
         |når\ (?:[\w-]+\ ){1,4}har\ (?:givet|sagt|godkendt|fået|svaret|nikket)
         |(?:hører|får\ besked|får\ svar)\ (?:fra\ (?:mig|os)|senere|nærmere)|(?:giver
         |sender)\ (?:\w+\ ){0,2}besked,?\ (?:når|senere)
@@ -76,7 +76,7 @@ HELD_BACK = pattern(
         |sender)\ (?:\w+\ ){0,2}besked,?\ når
         |skal\ (?:\w+\ ){0,2}(?:først|lige\ (?:have|vende|spørge|tale|tjekke))\b|(?:måste|må)\ (?:jag\ |jeg\ |vi\ )?(?:först|først)\b|på\ plads\ først
         |kan\ først\b.{0,30}\b(?:sige|svare|bekræfte|tilmelde)
-        |(?:jeg|vi)\ (?:drøfter|diskuterer|overvejer|tænker)|leger\ med\ tanken|kender\ ikke\ til\ det
+        |(?:jeg|vi)\ (?:drøfter|diskuterer|overvejer|tænker\ over)|leger\ med\ tanken|kender\ ikke\ til\ det
         |ved\ ikke\ (?:af|noget\ om)\ det|ved\ (?:jeg|vi)\ (?:\w+\ ){0,2}?ikke
         |hvem\b[^.!?]{0,30}\bved\b[^.!?]{0,12}\bikke
         |hvis\ (?:bare|nu)\ (?:jeg|vi)|uforpligtende|ikke\ (?:noget\ )?(?:tilsagn|løfte|tilmelding)

@@ -48,7 +48,7 @@ from netpost.understand.machine import (
     is_receipt,
     is_sent_by_machine,
 )
-from netpost.understand.name import clean_display_name
+from netpost.understand.name import clean_display_name, find_given_names
 from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.phone import find_phones
 from netpost.understand.quoted_form import take_over_form
@@ -71,6 +71,8 @@ TOO_LONG = "Mailen er for lang til, at Netpost læser den på egen hånd."
 DECIDED_OUTSIDE = frozenset({Intent.SIGNUP, Intent.CANCEL, Intent.DECLINE, Intent.QUESTION})
 #: how likely a wish must be for a mail that reads like an advertisement
 PLAINLY, FAINTLY = 0.8, 0.2
+#: … and for one that no other of the same kind can be the plainer one
+SURELY = 0.95
 #: a machine repeats the subject of the mail that it answers
 REPEATED = re.compile(r"[\"“”»«][^\"“”»«]{4,150}[\"“”»«]")
 #: `vil du ikke have statusmails, kan du afmelde dem her`
@@ -201,7 +203,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     if has_form or asks_above or any(one.email for one in listed.others) or _tells_of_somebody(mail, network):
         verdict = replace(verdict, is_calm=False)  # whoever fills in fields or names somebody's address wants something
     inner = _read_inner(mail, network)
-    is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict, inner)
+    is_open = verdict.intent not in DECIDED_OUTSIDE or _hands_over(verdict, inner) or _says_it_fainter(verdict, inner)
     if inner is not None and inner.verdict.intent in CHANGING and is_open:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
@@ -232,6 +234,16 @@ def _hands_over(verdict: Verdict, inner: Inner | None) -> bool:
     return verdict.intent is Intent.QUESTION and all(
         is_request(asked) and (HANDED_OVER.search(asked) or (name and re.search(rf"\b{re.escape(name)}\b", asked)))
         for asked in (one.clause.sentence_folded for one in verdict.deciding)
+    )
+
+
+def _says_it_fainter(verdict: Verdict, inner: Inner | None) -> bool:
+    """`Se Allans besked, nu kommer den fra mig`: the forwarded mail asks for the same, and plainly."""
+    return (
+        inner is not None
+        and inner.verdict.intent is verdict.intent
+        and not any(find_given_names(one.clause.sentence_text) for one in verdict.deciding)
+        and verdict.likelihood < SURELY <= inner.verdict.likelihood
     )
 
 
