@@ -14,7 +14,7 @@ from netpost.message import Mail
 from netpost.understand.acts import is_known_word
 from netpost.understand.anothers_phone import allot_phones
 from netpost.understand.context import Context
-from netpost.understand.ean import find_eans, find_given_eans
+from netpost.understand.ean import SEVERAL_EANS, find_eans, find_given_eans
 from netpost.understand.headcount import FOR_OTHERS
 from netpost.understand.mention import join_ids
 from netpost.understand.name import (
@@ -70,6 +70,8 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         and not (len(target.people) > 1 and is_allotted)
         else []
     )
+    if len(target.people) > 1 and not is_allotted and len(find_eans(mail.own_text).good) > 1:
+        review.append(SEVERAL_EANS)
     if verdict.intent is not Intent.UPDATE:
         return review
     if target.is_writer_only and writer.has_new_email and _bears_another_name(writer):
@@ -78,12 +80,19 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
         review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
+    is_of_both = any(AND_I.search(one) for one in verdict.sentences)
+    if is_of_both and len(target.people) == 1:
+        review.append("Mailen handler om flere, men der er kun fundet en.")
     if _leaves_number_over(target, mail.own_text):
         review.append("Mailen giver også en anden end den, der er fundet, et nummer.")
     is_introduced = any(one.title and one.email and not one.is_writer for one in target.people)
     if len(target.people) > 1 and (is_introduced or "ean" not in verdict.kinds):
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
+
+
+#: `Ole Finn og jeg har fået nye numre`
+AND_I = pattern(r"\w\ og\ jeg\ (?:har|er|hedder|skal|får)\b|\bjeg\ og\ \w+\ (?:har|er|skal|får)\b")
 
 
 def _leaves_number_over(target: Target, text: str) -> bool:
@@ -134,12 +143,12 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
     """Tell whether the mail gives at least one valid detail of a kind that it speaks of; a bad EAN is none."""
     person = target.people[0] if target.people else Person()
     words = fold(mail.own_text)
+    given_up = find_given_up(mail.own_text)
     is_email_told = (
-        writer.has_new_email or writer.old_email is not None
-        if person.is_writer
-        else person.email is not None and person.email in mail.own_text.casefold()
+        person.email is not None and person.email in mail.own_text.casefold() and person.email not in given_up
     )
-    if not person.is_writer and person.email in find_given_up(mail.own_text):
+    is_email_told |= person.is_writer and (writer.has_new_email or writer.old_email is not None)
+    if not person.is_writer and person.email in given_up:
         return False
     given = {
         "ean": any(one.ean for one in target.people),

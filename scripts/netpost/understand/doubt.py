@@ -97,6 +97,7 @@ DEPENDS = pattern(
         |(?:budget\w*|økonomi\w*|bevilling\w*|pengene|godkendelse\w*)\ (?:er|bliver)\ (?:\w+\ ){0,2}ikke\b
         |\w*(?:chef|leder|direktør|direktion)\w*\ skal\ (?:dog\ |bare\ |også\ )?(?:lige|først)\b
         |men\ ikke\ (?:nu|lige\ nu|i\ år)\b
+        |(?:kan|vil)\ det\ (?:\w+\ ){0,2}betale\ sig\b                                    # kan det så betale sig at komme?
         |endelig\w*\ (?:besked|svar|beslutning|afklaring|tilsagn)\b                       # endelig besked følger
         |ved\ (?:jeg\ |vi\ )?(?:\w+\ )?ikke,?\ om\ (?:jeg|vi)\ (?:skal|kan|vil)\ (?:blive|fortsætte)\b
         |ved\ (?:jeg\ |vi\ )?ikke\ (?:helt\ )?(?:hvilke[nt]?|hvem)\b
@@ -153,7 +154,7 @@ STANDS_IN = pattern(
     r"\b(?:sted|stedet|afløser\w*|stedfortræder\w*|suppleant\w*|vikar\w*|efterfølger\w*|kommer|deltager|overtag\w*|plads\w*|stol\w*|repræsenter\w*|sende[rs]?|instead|replac\w*|place)\b"
 )
 TAKES_OVER = pattern(
-    r"\b(?:han|hun|de|vedkommende)\ (?:fik|får|må\ få|skal\ have|kan\ få|overtager)\ (?:\w+\ )?pladsen\b|\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
+    r"\b(?:han|hun|de|vedkommende)\ (?:fik|får|må\ få|skal\ have|kan\ få|overtager)\ (?:\w+\ )?pladsen\b|\b(?:jeg|vi)\ overtager(?=\W*$|,)|\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
 )
 #: `pladsen, der står i Oles navn, overføres til mig`
 PASSES_ON = pattern(
@@ -163,8 +164,8 @@ PASSES_ON = pattern(
 IN_ONES_PLACE = pattern(
     r"\bi\ stedet\ for\ (?:ham|hende)\b|\bi\ (?:\w+\ ){0,2}\w+s\ sted\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
 )
-#: `jeg træder ind i netværket efter Ole Falk`
-STEPS_IN = re.compile(r"\b[Tt]ræde[rs]?\sind\b[^.]*\b(?:efter|for)\s[A-ZÆØÅ]")
+#: `jeg træder ind i netværket efter Ole Falk`, `jeg vil gerne med i stedet for Ole Falk`
+STEPS_IN = re.compile(r"(?:\b[Tt]ræde[rs]?\sind\b[^.]*\b(?:efter|for)|\bi\sstedet\sfor)\s[A-ZÆØÅ]")
 
 
 def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
@@ -330,10 +331,18 @@ def _reads_both_ways(verdict: Verdict) -> bool:
     return verdict.likelihood < SURELY and any(acts[act] >= PERHAPS for act in opposites)
 
 
+#: what makes a question of `kan jeg nå at komme med?`, which mostly is a wish
+OPEN_QUESTION = pattern(
+    r"\b(?:man|muligt|muligheder?|hvordan|hvad|hvor|hvornår|hvem|stadig\w*|endnu|overhovedet|egentlig|eller|høre|vide|spørge\w*|uden|selv\ om|hvis|possible|how|still)\b"
+)
+
+
 def _only_enquires(signal: Signal) -> bool:
     """`Kan sådan en som mig også være med?` asks; `vil du skrive mig på?` is a wish."""
     sentence = signal.clause.sentence_folded
     if DECLARED.search(sentence):
+        return False
+    if signal.kind == "join" and signal.likelihood >= SURELY and not OPEN_QUESTION.search(sentence):
         return False
     is_asked = signal.clause.is_question or ASKS_WITHOUT_MARK.match(sentence) is not None
     if is_asked and LEAVES_CHOICE.search(sentence):

@@ -15,6 +15,7 @@ from netpost.understand.exchanged import CALLED, TAKES_PLACE, is_given_up
 from netpost.understand.text import fold
 
 HAS_DIGIT = re.compile(r"\d")
+SEVERAL_EANS = "Mailen nævner flere EAN-numre, og det er ikke klart, hvilket der gælder."
 #: Thirteen digits in a row or with blanks, dots or dashes between.
 DIGITS = re.compile(r"\d(?<![\d+].)(?<!\d[ .-].)(?:[ .\u00a0-]?\d){12}(?![ .-]?\d)")
 #: Thirteen digits that may be one, whatever its check digit.
@@ -33,7 +34,7 @@ IS_RIGHT = re.compile(
     rf"\b(?:rigtige?|nye?|nyt|men|skal (?:vaere|staa)|nu|korrekte?|til)\b[^\d]{{0,25}}$|{TAKES_PLACE}|(?<!ikke )\b(?:brug|benyt|anvend|skriv)\b[^\d]{{0,15}}$"
 )
 IS_OLD_AFTER = re.compile(
-    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
+    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er forkert|er forkerte|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|(?:det|den|som) hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
 )
 #: … and what makes one of two numbers the right one.
 IS_CHOSEN = re.compile(

@@ -78,6 +78,8 @@ ASKS_WITHOUT_MARK = pattern(
 PLAINLY_CALM, RATHER_CALM = 0.75, 0.65
 #: a sentence that says nothing known needs so many plainly calm ones beside it; what answers the network may hold none
 BLANKS = 2
+#: a number alone, behind a colon, says nothing by itself
+HAS_WORD = re.compile(r"[^\W\d_]{2}")
 #: so many texts are remembered: the parts of one mail are read for several questions
 MOST_TEXTS = 16
 
@@ -158,7 +160,7 @@ def _add_sentence(found: Signals, parts: list[Clause], network: Network, day: da
     is_quoted = bool(QUOTED_SPEECH.search(parts[0].sentence_folded))
     is_told = 1.0 if is_quoted else _how_told(whole)
     judged: list[tuple[Mapping[str, float], Clause]] = (
-        [(judge_acts(one.part), one) for one in parts] if len(parts) > 1 else []
+        [(judge_acts(one.part), one) for one in parts if HAS_WORD.search(one.part)] if len(parts) > 1 else []
     )
     for act in _find_possible(whole, judged):
         in_part, clause = _find_plainest(act, judged) if judged else (0.0, parts[0])

@@ -146,11 +146,16 @@ UNCLEAR_YES = "Det er ikke klart, hvad mailen siger ja til."
 ON_LIST = pattern(
     r"\b(?:står|stod|skrevet|anført|opført|noteret|registreret|\w*listen?|\w*oversigt\w*|\w*skilt\w*|programmet)\b(?![^.]*\b(?:nyt\ job|skiftet|pr\.|fra\ den)\b)"
 )
+#: … and what somebody asks for who has none: `den vil jeg gerne være en del af` is said of many things
+SEAT = pattern(
+    r"\b(?:plads\w*|stol\w*|sæde\w*|medlem\w*|deltager\w*|\w*listen?|tilføj\w*|optag\w*|seat\w*|place|med|lukke?\ (?:mig|os)\ ind|få\ lov)\b"
+)
+SIGN_UP = pattern(r"\b(?:til|ind)meld(?:ing(?:en)?|e[rs]?|es)?\b")
 #: what a member is billed for
 NAMES_PLACE = pattern(r"\bnetværk(?!smøde)|\b(?:deltagelse|medlemskab)\w*|\bkontingent\w*")
 #: a reason that lasts: `jeg må melde fra, der er skåret i rejserne`
 LASTS = pattern(
-    r"\b(?:travlt?|tid(?:en)?|rejse\w*|budget\w*|økonomi\w*|penge\w*|ressource\w*|\w*bespar\w*|spare\w*|opgaver|priorit\w*|omorganiser\w*|omstrukturer\w*|nyt\ (?:job|arbejde)|ny\ stilling|udbytte|relevan\w*)\b"
+    r"\b(?:travlt?|stress\w*|ubestemt|hvor\ længe|langtids\w*|tid(?:en)?|rejse\w*|budget\w*|økonomi\w*|penge\w*|ressource\w*|\w*bespar\w*|spare\w*|opgaver|priorit\w*|omorganiser\w*|omstrukturer\w*|nyt\ (?:job|arbejde)|ny\ stilling|udbytte|relevan\w*)\b"
 )
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
@@ -297,7 +302,7 @@ def _find_mixtures(
     corrects = CORRECTION.search(fold_all(text, subject)) is not None
     is_lone_yes = corrects and _only_says_yes(verdict) and _is_any(found.update, PLAINLY)
     is_bill_alone = verdict.kinds <= {"ean"} and not any(map(NAMES_PLACE.search, verdict.sentences))
-    is_faint = is_bill_alone or verdict.likelihood < SURELY
+    is_faint = is_bill_alone or verdict.likelihood < SURELY or SIGN_UP.search(fold_all(text, subject)) is not None
     may_join = verdict.intent is Intent.UPDATE and is_faint and not (corrects or found.stay)
     if context.kind == "none" and (is_lone_yes or may_join):
         review.append(OR_JOINS)
@@ -760,7 +765,9 @@ def _joins_anew(signal: Signal) -> bool:
     folded = signal.clause.sentence_folded
     if ABOUT_NETWORK.search(folded):
         return True
-    return signal.kind == "join" and signal.likelihood >= (PLAINLY if ENTERS.search(folded) else SURELY)
+    if ENTERS.search(folded):
+        return signal.kind == "join" and signal.likelihood >= PLAINLY
+    return signal.kind == "join" and signal.likelihood >= SURELY and SEAT.search(folded) is not None
 
 
 def _states_membership(wishes: Wishes) -> bool:

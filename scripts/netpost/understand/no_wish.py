@@ -227,6 +227,8 @@ DENIALS = (
             r"|\b(?:kan|kunne)\ (?:\w+\ ){0,2}?ikke\ (?:\w+\ )?(?:tilmelde|melde\ (?:mig|os)\ (?:til|ind))\b"
         ),
     ),
+    # `kommer jeg for sent til Vejle, så begynd uden mig` asks for no place
+    Denial(frozenset({"join"}), pattern(r"\b(?:begynd|start)\w*\ (?:\w+\ ){0,2}uden\ mig\b")),
     # `klik her for at bekræfte min tilmelding`: what a button says
     Denial(frozenset({"join", "yes", "leave", "off"}), pattern(r"^\W*klik\w*\ (?:her|på)\b")),
     # `jeg vil gerne have en pause fra netværket`

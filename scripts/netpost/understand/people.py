@@ -168,6 +168,10 @@ def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
     return None
 
 
+#: who passes a wish on counts himself in by such a word: `Oles ønske er vedhæftet, og jeg gør det officielt` does not
+WITH_WRITER = pattern(r"\b(?:mig|undertegnede|selv|begge|os|vi|også|sammen)\b")
+
+
 def find_people(
     mail: Mail, verdict: Verdict, writer: Writer, listed: Listed, network: Network, inner: Inner | None
 ) -> Target:
@@ -189,7 +193,9 @@ def find_people(
         return _from_list(mail, verdict, writer, listed)
     if forwarder is not None and len(named) == 1 and is_same_name(named[0].name, forwarder.name):
         told = merge_people(add_outer_details(forwarder, mail), complete_people(named, mail, writer)[0])
-        both = (told, make_writer_person(writer)) if includes_writer(verdict, fold(mail.own_text)) else (told,)
+        text = fold(mail.own_text)
+        is_joined = WITH_WRITER.search(text) is not None and includes_writer(verdict, text)
+        both = (told, make_writer_person(writer)) if is_joined else (told,)
         return Target(both, tuple(check_inner(forwarder)))
     if named:
         return _from_names(mail, verdict, writer, listed.own, named, unclear)

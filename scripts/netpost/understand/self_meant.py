@@ -47,6 +47,7 @@ SELF_JOINED = pattern(
     r"|\b(?:mit|min|mine)\ (?:og|samt)\ [^.,]{3,40}s\ (?:plads\w*|medlemskab\w*|tilmelding\w*|deltagelse)\b"
 )
 NOT_SELF = pattern(
+    r"\bnu\ hvor\ jeg\ (?:selv\ er|er\ selv|selv)\ (?:\w+\ )?(?:inde|med|på|medlem|tilmeldt)\b|"
     r"\bnej\ (?:tak\ )?(?:på\ egne\ vegne|for\ mit\ eget\ vedkommende)\b|\b(?:jeg|undertegnede)\ selv\ (?:\w+\ ){0,3}?(?:stå[r]?\ over|spring\w*\ over|forhindret|meld\w*\ (?:pas|fra|afbud)|bliver\ hjemme)\b|\b(?:jeg|undertegnede)\ (?:skal|vil|kan|deltager|kommer|er)\ (?:\w+\ ){0,3}ikke\ (?:selv\ )?(?:med|deltag\w*+|være\ med|komm\w*+)(?!\ (?:(?:til|på|med\ på)\ mødet\ )?(?:i|den|d\.)\ (?!netværk|år\b|de[nt]\b|denne\b|dette\b|forløb|møde))|\bikke\ (?:mig\ )?selv\b|\bselv\ (?:skal|deltager|kommer)\ jeg\ ikke\b|\bikke\ mig\b|\buden\ mig\b|\bselv\ (?:bliver|er)\ jeg\ (?:\w+\ ){0,2}hjemme\b|\bpå\ deres\ vegne\b"
     r"|\b(?:jeg|undertegnede)\ (?:selv\ )?(?:skal|vil|kan|kommer|deltager|gør)\ (?:(?!heller\b)\w+\ ){0,2}ikke\ *(?:$|[.!,;])"
 )

@@ -79,6 +79,8 @@ POLITE_CONDITION = pattern(
     r"""
     \b(?:hvis|såfremt|if|om|dersom|forudsat\ at?|så\ længe|i\ tilfælde\ af\ at)\ (?:altså\ |vel\ at\ mærke[ ]
     |der\ ellers\ |ellers\ |blot\ |bare\ )?(?:
+        (?:vejret|motorvejen|trafikken|færgen|toget|bilen|vejene|vejguderne|dsb|føret)\ (?:\w+\ )?(?:vil|arter\ sig|tillader|sejler|kører|holder|er\ med)|
+        (?:pladsen|stolen|den)\ ikke\ (?:\w+\ )?er\ (?:givet|taget|gået|besat|optaget)\b(?:\ (?:væk|videre|til\ en\ anden))?|
         (?:i|du)\ (?:endnu\ |stadig\ |fortsat\ )?har\ (?:den|en|nogen|nogle)(?:\ (?:endnu|stadig\w*|tilbage|ledig\w*|fri|at\ give\ af))*(?=\W*$|,)|
         (?:der|I|i|du|de|netværket|det)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |ellers\ )?(?:er|har|skulle\ være
         |skulle\ have|måtte\ være|findes|kan\ finde|går)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |flere\ |en[ ]
@@ -115,7 +117,7 @@ HARD_CONDITION = pattern(
 #: `Kan jeg få refunderet resten, vil jeg gerne ud`: a condition without any `hvis`.
 INVERTED_CONDITION = pattern(
     r"""
-    ^\W*(?:men\ |og\ |så\ )?(?!er\ det\ (?:\w+\ ){0,2}(?:muligt|i\ orden|okay|ok|for\ sent)\b)(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|ent?|et|ledig\w*|nogen|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
+    ^\W*(?:men\ |og\ |så\ )?(?!er\ det\ (?:\w+\ ){0,2}(?:muligt|i\ orden|okay|ok|for\ sent)\b)(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|ent?|et|ledig\w*|nogen|plads|hul))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?:kan|får|bliver|er|må|har|skulle|kunne|finder|giver|siger|lykkes)
     \ (?:jeg|vi|det|der|i|du|man|min|vores|han|hun|chefen|svaret|prisen)\b[^?]{3,80},\ (?:så\ )?
     (?:(?:vil|er|tager|melder|tilmelder|kommer|deltager|må|skal|trækker|siger|springer|bliver|stopper)\ (?:jeg|vi|han|hun|i|du)
     |skriv|sæt|tilmeld|afmeld|meld|notér|noter|slet|regn|tag|book|reserver)\b
@@ -154,7 +156,7 @@ THIS_NETWORK = pattern(
 VERB_FIRST = pattern(
     r"""
     ^\W*(?:går|kommer|deltager|tager|melder|skal|vil)\ (?!jeg\b|vi\b)[^,?.]{3,40},\ så\ \w+\ (?:jeg|vi)\b|
-    ^\W*(?!er\ det\ (?:\w+\ ){0,2}(?:muligt|i\ orden|okay|ok|for\ sent)\b)(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|ent?|et|ledig\w*|nogen|plads))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
+    ^\W*(?!er\ det\ (?:\w+\ ){0,2}(?:muligt|i\ orden|okay|ok|for\ sent)\b)(?!(?:har\ (?:i|du)|er\ der)\ (?:stadig|fortsat|endnu|flere|ent?|et|ledig\w*|nogen|plads|hul))(?!kan\ (?:det\ (?:\w+\ )?nås|(?:du|i)\ (?:\w+\ )?(?:bruge|finde|nå|klemme|få\ plads))\b)(?!(?:derfor|desværre|her|der|efter|over|under|for|før|hvor|når|især|eller|alligevel|ellers|heller|hermed|jeg|vi|han|hun|det|den
     |januar|september|oktober|november|december|mandag|sommer|tak|men|og)\b)
     (?:\w{3,}er|får|går|står|kan|bliver|har|må)\ (?:jeg|vi|i|du|det|der|de|den|alle|min|mit|vores|prisen|mødet|møderne|chefen|han|hun)\b.*,\ så\ \w+
     """

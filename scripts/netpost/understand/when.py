@@ -291,9 +291,10 @@ def _middle(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator
 def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
     yield from _middle(folded, meetings, today)
     for match in REST.finditer(folded):
-        if match["both"] and match[0] in {"begge to", "both"} and BOTH_OF_US.search(folded[: match.start()]):
-            continue
         ahead = upcoming(meetings, today)
+        is_bare = match[0] in {"begge to", "both"}  # of people, where there are not just two meetings
+        if match["both"] and is_bare and (len(ahead) != 2 or BOTH_OF_US.search(folded[: match.start()])):
+            continue
         number = next((NUMBERS[word] for key, word in match.groupdict().items() if key.startswith("n") and word), None)
         number = 2 if match["both"] else number
         if number is None or number <= len(ahead):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from netpost.message import Mail
 from netpost.understand.anothers_phone import is_anothers_phone, is_told_of_oneself
-from netpost.understand.ean import find_eans
+from netpost.understand.ean import SEVERAL_EANS, find_eans
 from netpost.understand.employer import read_employer
 from netpost.understand.entry import ADDRESS, BULLET, Entry, blank_entries, parse_entry
 from netpost.understand.name import find_names, is_same_name
@@ -87,11 +87,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     eans = find_eans(text + "\n" + mail.signature)
     if not eans.good and not eans.bad:
         eans = find_eans(mail.subject)
-    doubts = (
-        ["Mailen nævner flere EAN-numre, og det er ikke klart, hvilket der gælder."]
-        if len(eans.good) > 1 and not (own and own.ean)
-        else []
-    )
+    doubts = [SEVERAL_EANS] if len(eans.good) > 1 and not (own and own.ean) else []
     if new_job and phone and any(measure_distance(phone, one.number) == 1 for one in find_phones(mail.signature)):
         doubts.append("Telefonnumrene i teksten og underskriften er næsten ens; det ene er nok skrevet forkert.")
     ean = own.ean if own and own.ean else (eans.good[0] if len(eans.good) == 1 else None)
