@@ -15,6 +15,7 @@ from netpost.understand.acts import is_known_word
 from netpost.understand.anothers_phone import allot_phones
 from netpost.understand.context import Context
 from netpost.understand.ean import SEVERAL_EANS, find_eans, find_given_eans
+from netpost.understand.entry import ADDRESS
 from netpost.understand.headcount import FOR_OTHERS
 from netpost.understand.mention import join_ids
 from netpost.understand.name import (
@@ -26,7 +27,7 @@ from netpost.understand.name import (
     is_same_name,
     surnames,
 )
-from netpost.understand.organisation import find_organisations, is_same_house
+from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_same_house
 from netpost.understand.own_address import find_given_up
 from netpost.understand.people import Target
 from netpost.understand.phone import find_phones
@@ -81,8 +82,10 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
         review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
     is_of_both = any(AND_I.search(one) for one in verdict.sentences)
-    if is_of_both and len(target.people) == 1:
-        review.append("Mailen handler om flere, men der er kun fundet en.")
+    if is_of_both and (len(target.people) == 1 or not any(one.is_writer for one in target.people)):
+        review.append("Mailen handler om flere end den, der er fundet.")
+    if target.is_writer_only and _signs_with_another(target.people[0], verdict, mail):
+        review.append("Mailen henviser til underskriften, og adressen der er en anden end afsenderens.")
     if _leaves_number_over(target, mail.own_text):
         review.append("Mailen giver også en anden end den, der er fundet, et nummer.")
     is_introduced = any(one.title and one.email and not one.is_writer for one in target.people)
@@ -92,7 +95,15 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
 
 
 #: `Ole Finn og jeg har fået nye numre`
-AND_I = pattern(r"\w\ og\ jeg\ (?:har|er|hedder|skal|får)\b|\bjeg\ og\ \w+\ (?:har|er|skal|får)\b")
+AND_I = pattern(
+    r"\bbåde\ min\b|\bmin\ er\b[^.]*\bog\ \w+\ \w+s\ er\b|\w\ og\ jeg\ (?:har|er|hedder|skal|får)\b|\bjeg\ og\ \w+\ (?:har|er|skal|får)\b"
+)
+
+
+def _signs_with_another(writer: Person, verdict: Verdict, mail: Mail) -> bool:
+    """`Se min nye mail i underskriften` above another address than the sender's."""
+    addresses = {one.lower() for one in ADDRESS.findall(mail.signature)}
+    return bool(addresses) and writer.email not in addresses and any(map(points_below, verdict.sentences))
 
 
 def _leaves_number_over(target: Target, text: str) -> bool:
@@ -221,7 +232,7 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
         strangers
         and len(strangers) == len(target.people)
         and verdict.intent is Intent.SIGNUP
-        and _is_other_house(others, writer)
+        and (_is_other_house(others, writer) or any(map(THEIR_CHIEF.search, verdict.sentences)))
     ):
         review.append("Mailen tilmelder personer fra en anden organisation end afsenderens.")
     if len(target.people) > MANY_PEOPLE or len(mail.to) + len(mail.cc) > MANY_RECIPIENTS:
@@ -248,6 +259,12 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
     if is_of_one and _signature_differs(mail, display):
         review.append("Navnet under mailen er ikke afsenderens.")
     return review
+
+
+#: `jeg lovede Odsherred at melde deres it-chef til`
+THEIR_CHIEF = pattern(
+    r"\bderes\ (?:\w+\ )?[\w-]*(?:chef|leder|direktør|konsulent|koordinator|medarbejder|specialist)\b"
+)
 
 
 def check_behalf(verdict: Verdict, target: Target, writer: Writer) -> list[str]:
@@ -360,6 +377,24 @@ CHOICE = pattern(r"\b(?:enten|eller|kun|undtagen|på\ nær|bortset|ud\ over|udov
 ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (?:moeder|gange|dage|tre|to))"
 
 
+def check_holds_also(mail: Mail, verdict: Verdict, target: Target) -> list[str]:
+    """`Vi må lukke for vores deltagelse. Det gælder både Knud Balle og mig`: whom a sentence behind the wish adds."""
+    if verdict.intent is Intent.UPDATE:
+        return []
+    known = [one.name for one in target.people]
+    named = [
+        name.name for one in split_sentences(mail.own_text) if HOLDS_ALSO.match(fold(one)) for name in find_names(one)
+    ]
+    return [
+        f"Det er ikke klart, om {one} også er ment."
+        for one in named
+        if not any(is_same_name(one, name) for name in known)
+    ]
+
+
+HOLDS_ALSO = pattern(r"\W*(?:og\ )?(?:det|dette|det\ samme)\ gælder\ (?:\w+\ )?(?:både|også|for)\b")
+
+
 def check_hearsay(verdict: Verdict, target: Target) -> list[str]:
     """`Jeg har hørt, at Eva Lund ikke kommer`: said of another, and not by him."""
     if any(map(HEARSAY.search, verdict.sentences)) and not any(one.is_writer for one in target.people):
@@ -441,7 +476,7 @@ def _has_same_given_name(one: str | None, other: str | None) -> bool:
 
 
 def _is_other_house(others: list[Person], writer: Writer) -> bool:
-    houses = {one.organisation for one in others if one.organisation}
+    houses = {one.organisation or find_organisation_of_domain(one.email or "") for one in others} - {None}
     return bool(writer.organisation and houses and writer.organisation not in houses)
 
 

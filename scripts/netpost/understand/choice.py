@@ -23,7 +23,7 @@ ONLY = pattern(
 )
 FROM_ON = pattern(
     r"""
-    \bpr\.?\s*$|\b(?:allerede|fra(?!\ (?:os|mig|vores|min|jer|kommunen)\b)(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|from|starting
+    \bpr\.?\s*$|\b(?:allerede|fra(?!\ (?:os|mig|vores|min|jer|kommunen)\b)(?:\ og\ med)?|med\ virkning\ fra|med\ start|start\w*|begynd\w*|første\ gang|komme\ i\ gang|from|starting
     |från(?:\ och\ med)?|fra\ mødet|frem\ til|og\ frem|og\ fremefter|som\ det\ første|først)\b[^.]{0,30}$
     """
 )

@@ -695,6 +695,8 @@ def _cancel(wishes: Wishes, found: Signals, context: Context, kinds: frozenset[s
         review.append("Det er ikke klart, om mailen gælder netværket eller kun de mails, der sendes ud.")
     if all(WITHDRAWS.search(one.clause.sentence_folded) and not _leaves_all(one) for one in wishes.cancel):
         review.append(UNCLEAR_LEAVING)
+    if any(PLACE.search(one.clause.sentence_folded) for one in found.ask):
+        review.append("Mailen melder ud af netværket og spørger samtidig til pladsen.")
     if any(ONLY_ONE_STAYS.search(one.sentence_folded) for one in found.clauses):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
     reasons = ("Mailen siger, at nogen forlader netværket.",)

@@ -22,7 +22,7 @@ REMOVES = pattern(r"\b(?:slet\w*|fjern\w*|stryg\w*|afmeld\w*|framel\w*|udmeld\w*
 ADDS = pattern(r"\b(?:tilmeld\w*|indmeld\w*|tilføj\w*|skriv\w*|sæt\w*|i\ stedet|overtag\w*)\b")
 #: `han skriver selv, hvis han vil være med`, `det glemte jeg, da jeg kom med i netværket`
 CONDITIONAL = pattern(
-    r"\W*(?:(?:hvis|såfremt|if)\b|(?:da|dengang)\ (?:jeg|vi|han|hun)\ (?:kom|meldte|tilmeldte|skrev|blev|gik)\b)"
+    r"\W*(?:(?:hvis|såfremt|if)\b|(?:da|dengang)\ (?:jeg|vi|han|hun)\ (?:kom|meldte|tilmeldte|skrev|blev|gik)\b|(?:kommer|er|bliver|når)\ (?:jeg|vi)\ (?:\w+\ ){0,2}(?:for\ sent|forsinke\w*|ikke)\b)"
 )
 #: `jeg har lige meldt mig ud af ét`
 HAS_DONE = pattern(r"\b(?:har|havde)\ (?:\w+\ ){0,2}?(?:(?:til|af|fra|ud|ind)?meldt)\b")

@@ -175,8 +175,8 @@ OF_A_CITY = (
 ONWARDS = re.compile(r"\s+(?:og (?:frem|videre)|af\b)")
 #: `hele vejen fra Aarhus til Vejle`
 ALL_FROM = re.compile(r"\bhele (?:vejen|raekken|forloebet|turen) fra $")
-#: `jeg vil gerne starte i netværket fra Odense`, `jeg glæder mig til at komme i gang i Aarhus`
-STARTS_FROM = re.compile(r"\b(?:starte?r?|begynde?r?)\s+(?:\w+\s+){0,3}fra $|\bi gang (?:i|til|fra) $")
+#: `jeg vil gerne starte i netværket fra Odense`
+STARTS_FROM = re.compile(r"\b(?:starte?r?|begynde?r?)\s+(?:\w+\s+){0,3}fra $")
 #: Words before a city that make it where somebody lives, works or comes from.
 NOT_A_PLACE = pattern(
     r"""
