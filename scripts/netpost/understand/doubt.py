@@ -5,13 +5,11 @@ The findings are Danish sentences for staff.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from netpost.understand.acts import judge_acts
 from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.gather import ASKS_WITHOUT_MARK, Signals
-from netpost.understand.name import find_given_names, find_names, is_given_name
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.reservations import ELSEWHERE, find_reservations
 from netpost.understand.side_remarks import is_side_remark, keep_to_wish
@@ -21,18 +19,16 @@ from netpost.understand.signals import (
     hangs_on,
     is_conditional,
     is_doubtful,
-    is_negated,
     is_request,
 )
-from netpost.understand.text import Clause, fold, pattern
+from netpost.understand.substitute import is_about_substitute
+from netpost.understand.text import fold, pattern
 from netpost.understand.verdict import Verdict
 
 #: how likely it must be that a sentence hesitates: the one that the wish stands in, and another
 NEAR, EVEN, FAR = 0.35, 0.5, 0.7
 #: … and how likely for words of caution to be taken for it
 HINT = 0.1
-#: wishes that are as plain as each other
-ALIKE = 0.02
 #: Questions whose answer may decide whether the wish stands.
 ELIGIBILITY = pattern(
     r"""
@@ -126,46 +122,8 @@ UNABLE = pattern(
         |(?:\w+\ ){1,4}er\ (?:\w+\ )?(?:optaget|booket|fyldt))\W*$
     """
 )
-#: `der kommer ingen i mit sted`
-NOBODY_INSTEAD = pattern(
-    r"""
-    \bikke\ (?:at\ )?(?:lade|have)\ (?:andre|nogen|en\ anden)\b|
-    \b(?:ingen|(?:ikke|heller\ ikke)\ (?:nogen|en\ (?:anden|ny)|andre|afløser\w*)|nobody|no\ one)\b[^,;]{0,40}
-    \b(?:i\ (?:mit|hans|hendes|deres|vores|den)\ sted|i\ stedet|efter\ (?:mig|ham|hende|dem)|afløser\w*|for\ (?:ham|hende|mig)|instead|replac\w*)\b
-    """
-)
 #: `… til de to første, for i januar står vi midt i et udbud`
 REASON = pattern(r"\W*(?:for|da|fordi|idet|eftersom)\b")
-#: `jeg melder afbud, og min souschef Bo Dam kommer`
-SENDS_ANOTHER = pattern(
-    r"\b(?:sender|stiller)\ (?:jeg|vi)\ (?:min|vores|en|et)\b|\bi\ stedet\ (?:for\ (?:mig|ham|hende)\ )?(?:sætter|sender|kommer|møder|deltager|tager|får|dukker)\b|\bder\ kommer\ (?:en|min|to)\b|\b(?:og|men|så)\ (?:min|vores|en)\ \w+(?:\ \w+){0,3}\ (?:kommer|deltager|møder|tager\ med|træder|repræsenterer)\b(?!\ (?:\w+\ )?ikke)"
-)
-#: `Tobias overtager mit job`: of the place it says nothing
-JOB_TAKEN = pattern(
-    r"\bovert[ao]g\w*\ (?:\w+\ )?(?:job\w*|stilling\w*|opgave\w*|arbejde\w*|post\w*|kontor\w*|funktion\w*|ansvar\w*)\b"
-)
-PLACE = pattern(r"\b(?:plads\w*|sted|stedet|netværk\w*|medlem\w*|møde\w*|stol\w*)\b")
-#: `I kan give stolen til en anden`: the network may, nobody of ours comes
-GIVEN_BACK = pattern(
-    r"\b(?:i|du)\ (?:kan|må)\ (?:\w+\ ){0,2}give\ (?:\w+\ ){1,6}til\ (?:en\ anden|andre|nogen|den\ næste)\b"
-)
-#: what a substitute is told by
-STANDS_IN = pattern(
-    r"\b(?:sted|stedet|afløser\w*|stedfortræder\w*|suppleant\w*|vikar\w*|efterfølger\w*|kommer|deltager|overtag\w*|plads\w*|stol\w*|repræsenter\w*|sende[rs]?|instead|replac\w*|place)\b"
-)
-TAKES_OVER = pattern(
-    r"\b(?:han|hun|de|vedkommende)\ (?:fik|får|må\ få|skal\ have|kan\ få|overtager)\ (?:\w+\ )?pladsen\b|\b(?:jeg|vi)\ overtager(?=\W*$|,)|\b(?:sidder?|sidde)\ på\ (?:min|hans|hendes)\ (?:plads|stol)\b|\b(?:bruger?|tager?|låner?)\ (?:min|hans|hendes)\ (?:plads|stol)\b|\bhave\ (?:min|hans|hendes)\ plads\b|\boverdrag\w*\b|\b(?:overtage[r]?|overtog|arve[rt]?)\ (?:\w+\ )?(?:plads\w*|stol\w*)|\bi\ (?:mit|hans|hendes)\ sted\b"
-)
-#: `pladsen, der står i Oles navn, overføres til mig`
-PASSES_ON = pattern(
-    r"\bplads(?:en)?\b[^.]*\b(?:overføres|overgår|overdrages|overtager|går\ (?:videre\ )?til)\b|\bovert[ao]ge?r?\b[^.]*\bplads(?:en)?\b"
-    r"|s\ (?:afløser|efterfølger)\ (?:hedder|er|bliver)\b"  # `Ole Finns afløser hedder …`
-)
-IN_ONES_PLACE = pattern(
-    r"\bi\ stedet\ for\ (?:ham|hende)\b|\bi\ (?:\w+\ ){0,2}\w+s\ sted\b|\b(?:bruge|overtage|få|have)\ (?:hans|hendes)\ (?:plads|stol)\b|\bnu\ (?:er|bliver)\ det\ mig\b|\b(?:erstatning|afløser|stedfortræder|suppleant)\ for\b|\bin\ place\ of\b"
-)
-#: `jeg træder ind i netværket efter Ole Falk`, `jeg vil gerne med i stedet for Ole Falk`
-STEPS_IN = re.compile(r"(?:\b[Tt]ræde[rs]?\sind\b[^.]*\b(?:efter|for)|\bi\sstedet\sfor)\s[A-ZÆØÅ]")
 
 
 def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
@@ -192,79 +150,24 @@ def add_doubts(verdict: Verdict, found: Signals, text: str) -> Verdict:
         review.append("Mailen kan læses på to måder.")
     if verdict.intent in {Intent.SIGNUP, Intent.ACCEPT} and _is_outdone(verdict, found):
         review.append(ELSEWHERE)
-    stands_in = verdict.intent is Intent.SIGNUP and any(map(IN_ONES_PLACE.search, wishes))
-    stands_in |= verdict.intent is Intent.SIGNUP and any(STEPS_IN.search(one.words) for one in verdict.deciding)
-    stands_in |= verdict.intent in {Intent.CANCEL, Intent.DECLINE} and any(map(_is_taken_over, found.clauses))
-    told = wishes | {
-        one.sentence_folded for one in found.clauses if one.sentence_folded.lstrip().startswith("i stedet")
-    }
-    stands_in |= verdict.intent is Intent.DECLINE and (
-        any(map(SENDS_ANOTHER.search, told)) or any(map(_sends_somebody, found.clauses))
-    )
-    is_of_writer = all(map(SELF.search, wishes)) and not any(find_names(one.words) for one in verdict.deciding)
-    stands_in |= (
-        verdict.intent is Intent.DECLINE
-        and is_of_writer
-        and any(_may_come_instead(one, verdict) for one in found.clauses)
-    )
     if verdict.intent is Intent.ACCEPT and any(BRINGS.search(one.sentence_folded) for one in found.clauses):
         review.append("Mailen siger ja for flere end afsenderen.")
-    stands_in |= verdict.intent is Intent.UPDATE and any(PASSES_ON.search(one.sentence_folded) for one in found.clauses)
-    if stands_in or (verdict.intent is not Intent.UPDATE and _casts_doubt("substitute", found, verdict)):
+    if is_about_substitute(verdict, found):
         review.append("Mailen handler om en afløser eller om at give en plads videre.")
-    is_hinted = any(_casts_doubt(act, found, verdict, HINT, HINT) for act in ("unsure", "foreign"))
+    hints = (*found.find_all("unsure"), *found.find_all("foreign"))
     review += find_reservations(
         verdict.intent,
         _leave_out_past(text, found),
         " ".join(kept),
-        is_hinted=is_hinted,
+        is_hinted=any(one.likelihood >= HINT for one in hints),
         is_sure=verdict.likelihood >= SURELY,
     )
     return replace(verdict, review=tuple(dict.fromkeys(review)))
 
 
-def _sends_somebody(clause: Clause) -> bool:
-    """`Jeg sender derfor Sofie Brandt fra min stab til Odense`, `Ole kommer`."""
-    comes = COMES_INSTEAD.match(clause.part) or DOES_SO.match(clause.part)
-    if comes and (find_names(comes["who"]) or is_given_name(comes["who"])):
-        return not is_negated(clause.folded)
-    return SENDS.search(clause.sentence_folded) is not None and bool(find_names(clause.sentence_text))
-
-
-COMES_INSTEAD = re.compile(
-    r"\W*(?P<who>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3})\s(?:kommer|deltager|møder|tager\smed|dukker\sop)\b"
-)
-
-
-def _may_come_instead(clause: Clause, verdict: Verdict) -> bool:
-    """`Jeg kan ikke på torsdag. Ole vil gerne`, `Kan min kollega komme?`."""
-    folded = clause.sentence_folded
-    if clause.place in {one.clause.place for one in verdict.deciding} or is_negated(folded):
-        return False
-    is_another = COLLEAGUE.search(folded) or find_given_names(clause.sentence_text)
-    return bool(is_another) and MAY_COME.search(folded) is not None
-
-
-SELF = pattern(r"\b(?:jeg|mig)\b")
-COLLEAGUE = pattern(
-    r"\b(?:min|vores|en)\ (?:\w+\ )?(?:kollega|souschef|chef|leder|medarbejder|afløser|stedfortræder|vikar)\b"
-)
-MAY_COME = pattern(
-    r"\b(?:kommer?|kan|vil|tager?(?!\ af\ sted)|giv|træder|stiller|klar|deltage\w*|repræsenter\w*|overtag\w*|plads\w*|(?:mit|vores)\ sted|stedet|nøjes)\b"
-)
 #: `jeg kommer på torsdag. Jeg tager en studerende med`
 BRINGS = pattern(
     r"\b(?:tager|har|får)\ (?:jeg\ |også\ )?(?:en|min|to)\ (?:\w+\ )?(?:kolleg\w*|studerende|praktikant\w*|elev\w*|medarbejder\w*|leder\w*|chef)\ med\b"
-)
-
-
-#: `jeg kommer ikke, men det gør Ole Damborg`
-DOES_SO = re.compile(r"\W*(?:[Mm]en\s)?[Dd]et\s(?:gør|kan|vil)\s(?P<who>[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+){0,3})\b")
-
-
-#: … but neither mail nor papers
-SENDS = pattern(
-    r"\b(?:sender|sendt)\ (?:jeg\ |vi\ )?(?:derfor\ |så\ |nu\ )?(?:i\ stedet\ )?(?!(?:en|et|jer|dig|mail|besked|hilsen|gerne|mig|os|det|den)\b)\w+"
 )
 
 
@@ -354,7 +257,7 @@ def _only_enquires(signal: Signal) -> bool:
 
 def _hesitates(found: Signals, verdict: Verdict) -> bool:
     """Tell whether the wish hesitates where it stands, or another sentence plainly does that is no side remark."""
-    plainest = _find_plainest(verdict)
+    plainest = verdict.plainest
     near = {one.clause.sentence_text: keep_to_wish(one) for one in verdict.deciding if one.clause.place in plainest}
     least = EVEN if verdict.likelihood >= SURELY else NEAR
     said = {one.sentence_folded for one in found.clauses}
@@ -366,39 +269,6 @@ def _hesitates(found: Signals, verdict: Verdict) -> bool:
         one.likelihood >= FAR
         and not REASON.match(one.clause.folded)
         and not is_side_remark(one.clause.sentence_folded, verdict.intent)
-        for one in _find_signals("unsure", found)
+        for one in found.find_all("unsure")
         if one.clause.place not in plainest
     )
-
-
-def _casts_doubt(act: str, found: Signals, verdict: Verdict, near: float = NEAR, far: float = FAR) -> bool:
-    """Tell whether the sentence of the wish, or plainly another one, speaks of somebody in one's place, for one."""
-    plainest = _find_plainest(verdict)
-    return any(
-        one.likelihood
-        >= (near if one.clause.place in plainest or TAKES_OVER.search(one.clause.sentence_folded) else far)
-        and (act != "substitute" or one.likelihood >= far or STANDS_IN.search(one.clause.sentence_folded))
-        for one in _find_signals(act, found)
-    )
-
-
-def _find_plainest(verdict: Verdict) -> set[tuple[str, int]]:
-    """Return where the plainest wishes stand; `Til Aarhus kører jeg med en anden` beside `Tilmeld mig` is not one."""
-    limit = verdict.likelihood - ALIKE
-    return {one.clause.place for one in verdict.deciding if one.likelihood >= limit}
-
-
-def _find_signals(act: str, found: Signals) -> list[Signal]:
-    signals: list[Signal] = [*getattr(found, act), *(one for one in found.faint if one.kind == act)]
-    return [one for one in signals if act != "substitute" or not _is_no_substitute(one.clause.sentence_folded)]
-
-
-def _is_no_substitute(folded: str) -> bool:
-    if NOBODY_INSTEAD.search(folded) or GIVEN_BACK.search(folded):
-        return True
-    return bool(JOB_TAKEN.search(folded) and not PLACE.search(folded))
-
-
-def _is_taken_over(clause: Clause) -> bool:
-    folded = clause.sentence_folded
-    return bool(TAKES_OVER.search(folded)) and not _is_no_substitute(folded)

@@ -114,6 +114,10 @@ class Signals:
     blank: list[Clause] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
 
+    def find_all(self, act: str) -> list[Signal]:
+        """Return what does an act, or may do it."""
+        return [*getattr(self, act), *(one for one in self.faint if one.kind == act)]
+
     def is_calm(self, *, is_answer: bool) -> bool:
         """Tell whether nothing in the mail needs anybody: no loud sentence, and few that say nothing known.
 

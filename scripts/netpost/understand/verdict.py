@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from netpost.understand.reading import Intent
 from netpost.understand.signals import Signal
 
+#: wishes that are as plain as each other
+ALIKE = 0.02
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -30,3 +33,8 @@ class Verdict:
     def sentences(self) -> set[str]:
         """The folded sentences of the deciding signals."""
         return {one.clause.sentence_folded for one in self.deciding}
+
+    @property
+    def plainest(self) -> set[tuple[str, int]]:
+        """Where the plainest wishes stand; `Til Aarhus kører jeg med en anden` beside `Tilmeld mig` is not one."""
+        return {one.clause.place for one in self.deciding if one.likelihood >= self.likelihood - ALIKE}
