@@ -119,7 +119,7 @@ DEPENDS = pattern(
 UNABLE = pattern(
     r"""
     \bmen\ (?:(?!(?!(?:det|der|nu|desværre|alligevel|så|her)\b)[\w.]+\ kan\ (?:jeg|vi)\b)(?:\w+\ ){0,3}(?:kan|må|passer|går|lykkes)\ (?:\w+\ ){0,2}?ikke(?:\ (?:mig|os|nu))?
-        |(?:\w+\ ){1,4}er\ (?:\w+\ )?(?:optaget|booket|fyldt))\W*$
+        |(?:\w+\ ){1,4}er\ (?:\w+\ )?(?:optaget|booket|fyldt)|(?:den\ )?\d[\w. ]{1,20}\ er\ der\ \w+)\W*$
     """
 )
 #: `… til de to første, for i januar står vi midt i et udbud`

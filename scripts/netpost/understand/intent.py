@@ -126,7 +126,7 @@ WITHDRAWS = pattern(
 FOR_THE_REST = pattern(
     r"\bikke\ (?:\w+\ ){0,2}(?:igen|flere\ (?:møder|gange))\b|\bhverken\b[^.]*\beller\ (?:senere|siden|fremover)\b|\bså\ (?:jeg\ )?(?:stopper|ophører)\b"
 )
-OF_A_DAY = pattern(r"\b(?:\w*møde\w*|\w+dag\w*|gang|i\ morgen|i\ dag|afbud)\b|\d")
+OF_A_DAY = pattern(r"\b(?:\w*møde\w*|\w+dag\w*|(?<!\bi\ )gang|i\ morgen|i\ dag|afbud)\b|\d")
 IS_MEMBER = pattern(r"\b(?:deltager|er\ med|er\ medlem|sidder)\ (?:\w+\ )?(?:i|af)\ (?:jeres\ |kl's\ )?netværk\w*\b")
 ASKS_RATHER = "Mailen spørger om noget, og det er ikke klart, om den også melder noget."
 ENTERS = pattern(
@@ -135,6 +135,8 @@ ENTERS = pattern(
 #: a member who sends others signs them up: `vi vil gerne sende to afsted. Jeg er selv med i forvejen`
 SENDS = pattern(r"\b(?:sende[rs]?|stiller\ med)\b")
 ONLY_ONESELF = pattern(r"\b(?:ikke|jeg)\ selv\b|\bselv\ (?:\w+\ ){1,3}ikke\b")
+#: … but not `lad mig endelig stå på listen`
+KEPT_ON = pattern(r"\b(?:lad|behold|beholde[rs]?|fortsæt\w*|blive[rs]?)\b")
 UNCLEAR_JOINING = "Mailen melder fra til et møde; det er ikke klart, om den også tilmelder nogen."
 NO_THANKS_OR_ABSENT = "Mailen siger, at nogen ikke kommer til et møde; det er ikke klart, om det er et afbud eller et nej tak til netværket."
 #: `nej til torsdag, ja til Vejle`, `det er Vejle, jeg melder afbud til, ikke Odense`
@@ -155,7 +157,7 @@ SIGN_UP = pattern(r"\b(?:til|ind)meld(?:ing(?:en)?|e[rs]?|es)?\b")
 NAMES_PLACE = pattern(r"\bnetværk(?!smøde)|\b(?:deltagelse|medlemskab)\w*|\bkontingent\w*")
 #: a reason that lasts: `jeg må melde fra, der er skåret i rejserne`
 LASTS = pattern(
-    r"\b(?:travlt?|stress\w*|ubestemt|hvor\ længe|langtids\w*|tid(?:en)?|rejse\w*|budget\w*|økonomi\w*|penge\w*|ressource\w*|\w*bespar\w*|spare\w*|opgaver|priorit\w*|omorganiser\w*|omstrukturer\w*|nyt\ (?:job|arbejde)|ny\ stilling|udbytte|relevan\w*)\b"
+    r"\b(?:travlt?|om\ ørerne|stress\w*|ubestemt|hvor\ længe|langtids\w*|tid(?:en)?|rejse\w*|budget\w*|økonomi\w*|penge\w*|ressource\w*|\w*bespar\w*|spare\w*|opgaver|priorit\w*|omorganiser\w*|omstrukturer\w*|nyt\ (?:job|arbejde)|ny\ stilling|udbytte|relevan\w*)\b"
 )
 UNCLEAR_LEAVING = "Det er ikke klart, om mailen melder fra til ét møde eller ud af netværket."
 
@@ -547,7 +549,10 @@ def _choose(wishes: Wishes, found: Signals, context: Context, network: Network) 
     if wishes.cancel:
         return _cancel(wishes, found, context, kinds, asks)
     if wishes.signup and wishes.decline and _rather_declines(wishes):
-        return Verdict(Intent.DECLINE, tuple(wishes.decline), (UNCLEAR_JOINING,), has_question=asks)
+        staying = {one.clause.place for one in found.find_all("stay") if KEPT_ON.search(one.clause.sentence_folded)}
+        is_stay = all(one.clause.place in staying for one in wishes.signup)  # `lad mig endelig stå på listen`
+        decline = _decline(wishes, found, kinds, asks)
+        return decline if is_stay else replace(decline, review=(*decline.review, UNCLEAR_JOINING))
     if wishes.signup:
         return _signup(wishes, found, context, asks)
     if wishes.decline:

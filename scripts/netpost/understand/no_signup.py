@@ -10,7 +10,7 @@ from netpost.understand.text import pattern
 #: A place that is none yet.
 WAITING_LIST = pattern(
     r"""
-    \b(?:på|til)\ (?:\w+\ )?venteliste\w*|\b(?:jeg|mig|os)\b[^.]*\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*|\bafbud\ fra\ andre\b|\bsom\ (?:tilhører|observatør|gæst|flue\ på\ væggen)\b|\bnår\ der\ bliver\ plads\b
+    \b(?:på|til)\ (?:\w+\ )?venteliste\w*|\b(?:jeg|mig|os)\b[^.]*\bventeliste\w*|\bhold\w*\ (?:\w+\ ){0,2}plads\w*\b[^.]*\b(?:indtil|til\ (?:jeg|vi|det|chefen|budgettet|direktøren)|mens|foreløbig\w*|åben)\b|\bafbud\ fra\ andre\b|\bsom\ (?:tilhører|observatør|gæst|flue\ på\ væggen)\b|\bnår\ der\ bliver\ plads\b
     |\breserveliste\w*|\bsom\ (?:\w+\ )?(?:reserve|suppleant|nummer\ (?:to|tre|\d))\b
     """
 )
@@ -33,6 +33,8 @@ ONE_MORE = pattern(
 RENEWED = pattern(
     r"\b(?:min|mit)\ nye\ (?:titel|mail\w*|\w*nummer|\w*adresse|navn|efternavn)\b|\b(?:på|ved)\ min\ tilmelding\b"
 )
+#: `i deltagerlisten hedder jeg …`, `desuden står jeg som konsulent`
+ON_LIST = pattern(r"\b(?:jeg\ står|står\ jeg)\ (?:\w+\ )?som\b|\bdeltagerlisten?\ (?:hedder|står)\ jeg\b")
 KEEPS_PLACE = pattern(
     r"\b(?:fortsætte|blive)\ i\ netværket\b|\b(?:min|vores|hans|hendes)\ plads\b[^.]*\b(?:med|beholde|følge|blive|videre)\b|\b(?:beholde|tage)\ (?:min|vores|hans|hendes)\ plads\b"
 )
@@ -82,7 +84,7 @@ def find_no_signup(text: str, wish: str) -> list[str]:
         found.append("Mailen beder om et tilbud eller noget at læse; det er ikke en tilmelding.")
     if TELL_IF_ROOM.search(wish) and not WANTED.search(wish):
         found.append(RESERVED)
-    if RENEWED.search(wish):
+    if RENEWED.search(wish) or ON_LIST.search(text):
         found.append(OR_JOINS)
     if ONE_MORE.search(text):
         found.append("Mailen beder om en plads mere, men siger ikke til hvem.")

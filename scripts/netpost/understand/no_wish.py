@@ -229,6 +229,8 @@ DENIALS = (
     ),
     # `kommer jeg for sent til Vejle, så begynd uden mig` asks for no place
     Denial(frozenset({"join"}), pattern(r"\b(?:begynd|start)\w*\ (?:\w+\ ){0,2}uden\ mig\b")),
+    # `stryg ham på dagens deltagerliste`: from a meeting
+    Denial(frozenset({"leave", "off"}), pattern(r"\b(?:dagens|mødets|torsdagens)\ (?:\w+\ )?\w*liste\w*")),
     # `klik her for at bekræfte min tilmelding`: what a button says
     Denial(frozenset({"join", "yes", "leave", "off"}), pattern(r"^\W*klik\w*\ (?:her|på)\b")),
     # `jeg vil gerne have en pause fra netværket`

@@ -205,7 +205,9 @@ PUTS_ON = pattern(
     r"\b(?:meld\w*\ (?:sig|mig|os|ham|hende)\ (?:ind|til)\b|tilmeld(?:es?|er)?|indmeld(?:es?|er)?|tilføj(?:es?)?|(?:sæt|skriv)(?:tes?|es?)?\ (?!om\b))\b"
 )
 #: `Ole Finn af netværket, Eva Lund på`
-SWAPS = pattern(r"\b(?:af|ud\ af)\ (?:netværket|listen),?\ (?:og\ )?[^.,]{3,60}\ (?:på|ind)\b")
+SWAPS = pattern(
+    r"(?<!\bglip\ )\b(?:af|ud\ af)\ (?:netværket|listen),?\ (?:og\ )?(?!(?:jeg|vi|da|for|fordi|hvor|så)\b)(?:\w+\ ){1,4}(?:på|ind)\b"
+)
 #: `jeg hedder ikke Friis mere`, without the new name
 NOT_CALLED = pattern(r"\bhedder\ (?:jeg\ )?(?:\w+\ )?ikke\b")
 CALLED = pattern(r"\b(?:hedder\ (?:jeg\ )?(?:nu|fremover|i\ dag|i\ stedet)|nu\ hedder|men|kalde\w*|navn)\b")

@@ -80,6 +80,7 @@ POLITE_CONDITION = pattern(
     \b(?:hvis|såfremt|if|om|dersom|forudsat\ at?|så\ længe|i\ tilfælde\ af\ at)\ (?:altså\ |vel\ at\ mærke[ ]
     |der\ ellers\ |ellers\ |blot\ |bare\ )?(?:
         (?:vejret|motorvejen|trafikken|færgen|toget|bilen|vejene|vejguderne|dsb|føret)\ (?:\w+\ )?(?:vil|arter\ sig|tillader|sejler|kører|holder|er\ med)|
+        døren\ (?:\w+\ )?står|
         (?:pladsen|stolen|den)\ ikke\ (?:\w+\ )?er\ (?:givet|taget|gået|besat|optaget)\b(?:\ (?:væk|videre|til\ en\ anden))?|
         (?:i|du)\ (?:endnu\ |stadig\ |fortsat\ )?har\ (?:den|en|nogen|nogle)(?:\ (?:endnu|stadig\w*|tilbage|ledig\w*|fri|at\ give\ af))*(?=\W*$|,)|
         (?:der|I|i|du|de|netværket|det)\ (?:endnu\ |stadig(?:væk)?\ |fortsat\ |ellers\ )?(?:er|har|skulle\ være
@@ -93,7 +94,7 @@ POLITE_CONDITION = pattern(
             |lave|ændre|sænke)\b)|tør|gider|synes|stadig|allerede|ikke\ allerede|har\ lyst|tillader|må)
         |there(?:'s|\ is|\ are)\ (?:still\ )?(?:room|space|any|a\ |places?|seats?)|you\ (?:have|will|still|would
         |don't|can)|that\ is|it\ is|it's|that's|ellers|ikke\ (?:andet|for|jeg\ allerede|det|allerede)
-        |jeg\ (?:må|kan\ nå|allerede|ikke\ allerede|ikke\ er\ for\ sent|når)|vi\ må
+        |jeg\ (?:må|(?:stadig\ |endnu\ )?kan\ nå|allerede|ikke\ allerede|ikke\ er\ for\ sent|når)|vi\ må
         |I?\ ?(?:har\ brug\ for|mangler)|(?:du|I|i)\ (?:får|skulle\ have|mangler|behøver)
     )
     |\b(?:hvis|såfremt|dersom|ifald)\ (?:det\ )?(?:ikke\ )?(?:\w+\ ){0,3}?(?:volder|er)\ (?:\w+\ ){0,3}?(?:besvær|ulejlighed|fuldt?\ besat|fyldt\ op|fyldt|udsolgt)

@@ -297,7 +297,8 @@ def _rows(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[M
             continue
         number = next((NUMBERS[word] for key, word in match.groupdict().items() if key.startswith("n") and word), None)
         number = 2 if match["both"] else number
-        if number is None or number <= len(ahead):
+        is_known = not match["both"] or len(ahead) == number  # of three, `begge gange` are two that were named before
+        if number is None or (is_known and number <= len(ahead)):
             chosen = ahead if number is None else ahead[-number:]
             if match[0].endswith("aaret"):  # `resten af året` ends with the year, not with the row
                 chosen = tuple(one for one in ahead if one.day.year == today.year)
