@@ -29,7 +29,7 @@ from netpost.understand.name import (
 )
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_same_house
 from netpost.understand.own_address import find_given_up
-from netpost.understand.people import Target
+from netpost.understand.people import Listed, Target
 from netpost.understand.phone import find_phones
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.renamed import find_renamed
@@ -63,7 +63,8 @@ IN_COMPANY = pattern(
 
 def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -> list[str]:
     """An update must hold what it updates; a sign-up must not leave open which number is meant."""
-    is_allotted = set(find_eans(mail.own_text).good) <= {one.ean for one in target.people}
+    eans = find_eans(mail.own_text).good
+    is_allotted = set(eans) <= {one.ean for one in target.people}
     review = (
         list(writer.doubts)
         if verdict.intent in {Intent.SIGNUP, Intent.UPDATE}
@@ -71,7 +72,7 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         and not (len(target.people) > 1 and is_allotted)
         else []
     )
-    if len(target.people) > 1 and not is_allotted and len(find_eans(mail.own_text).good) > 1:
+    if len(target.people) > 1 and not is_allotted and len(eans) > 1:
         review.append(SEVERAL_EANS)
     if verdict.intent is not Intent.UPDATE:
         return review
@@ -393,6 +394,16 @@ def check_holds_also(mail: Mail, verdict: Verdict, target: Target) -> list[str]:
 
 
 HOLDS_ALSO = pattern(r"\W*(?:og\ )?(?:det|dette|det\ samme)\ gælder\ (?:\w+\ )?(?:både|også|for)\b")
+
+
+def check_listed(verdict: Verdict, listed: Listed) -> list[str]:
+    """`Så tager vi tre pladser den 25.` above names with their addresses: members need give none."""
+    is_list = len([one for one in listed.others if one.name and one.email]) > 1
+    return (
+        ["Det er ikke klart, om mailen siger ja til et møde eller tilmelder nogen."]
+        if verdict.intent is Intent.ACCEPT and is_list
+        else []
+    )
 
 
 def check_hearsay(verdict: Verdict, target: Target) -> list[str]:

@@ -30,6 +30,7 @@ from netpost.understand.checks import (
     check_division,
     check_hearsay,
     check_holds_also,
+    check_listed,
     check_place,
     check_subject,
     check_supplied,
@@ -373,7 +374,7 @@ def _read_change(
         *check_subject(verdict, target, mail),
         *check_supplied(mail, verdict, target, context),
         *check_choice(verdict, target),
-        *_check_listed(verdict, listed),
+        *check_listed(verdict, listed),
         *check_company(verdict, target, writer),
         *check_hearsay(verdict, target),
         *check_holds_also(mail, verdict, target),
@@ -424,16 +425,6 @@ def _add_inner_scope(scope: Scope, forwarded: Mail, verdict: Verdict, network: N
     found = read_signals(forwarded.own_text, network, day)
     told = find_scope(forwarded, verdict, found, read_context(forwarded, network, day), network, day, "")
     return replace(told, review=(*scope.review, *told.review)) if told.meetings else scope
-
-
-def _check_listed(verdict: Verdict, listed: Listed) -> list[str]:
-    """`Så tager vi tre pladser den 25.` above names with their addresses: members need give none."""
-    is_list = len([one for one in listed.others if one.name and one.email]) > 1
-    return (
-        ["Det er ikke klart, om mailen siger ja til et møde eller tilmelder nogen."]
-        if verdict.intent is Intent.ACCEPT and is_list
-        else []
-    )
 
 
 def _show_intent(mail: Mail, verdict: Verdict) -> Evidence:
