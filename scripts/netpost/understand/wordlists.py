@@ -1,10 +1,15 @@
-"""The word lists of understand/data, each read once. The first line of a list is its provenance and is left out."""
+"""The word lists and weights of understand/data, each read once. The first line of a list is its provenance and is left out."""
 
 from __future__ import annotations
 
 import csv
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @cache
@@ -18,3 +23,12 @@ def read_lines(name: str) -> tuple[str, ...]:
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a table in understand/data: header → text."""
     return tuple(csv.DictReader(read_lines(name)))
+
+
+@cache
+def read_arrays(name: str) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of a NumPy archive (.npz) in understand/data by name."""
+    import numpy as np
+
+    with resources.files("netpost.understand").joinpath("data", name).open("rb") as file, np.load(file) as stored:
+        return {name: stored[name] for name in stored.files}

@@ -1,0 +1,112 @@
+"""What the network is shown of a mail, and what it says of plain ones."""
+
+import json
+from datetime import date
+
+import pytest
+
+from conftest import ROOT
+from netpost.understand.context import read_context
+from netpost.understand.outcome import (
+    CONTEXTS,
+    DAYS,
+    OUTCOMES,
+    Opinion,
+    Seen,
+    form_opinion,
+    make_question,
+    number_parts,
+)
+from understand_cases import NETWORK, write
+
+
+def ask(text: str, context: str = "-", **changes: str) -> Opinion:
+    mail = write(text, context, **changes)
+    day = mail.date.date() if mail.date else NETWORK.today
+    return form_opinion(mail, read_context(mail, NETWORK, day), NETWORK, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "outcome"),
+    [
+        ("Jeg vil gerne tilmeldes netværket.", "-", "signup"),
+        ("Ja tak, sæt mig på listen.", "inv", "signup"),
+        ("Jeg er desværre forhindret på torsdag.", "prog", "decline"),
+        ("Jeg kommer på torsdag.", "prog", "accept"),
+        ("Slet mig venligst fra netværket.", "-", "cancel"),
+        ("Jeg har fået nyt mobilnummer: 23 45 67 89.", "-", "update"),
+        ("Er der parkering ved rådhuset?", "prog", "review"),
+        ("Jeg overvejer at melde mig til, men ved det ikke endnu.", "inv", "review"),
+        ("Tusind tak for en god dag i går.", "-", "nothing"),
+        ("Rigtig glædelig jul og godt nytår til jer alle.", "-", "nothing"),
+    ],
+)
+def test_plain_mails_are_judged_rightly(text: str, context: str, outcome: str) -> None:
+    opinion = ask(text, context)
+    assert opinion.likeliest == outcome, opinion
+    assert sum(opinion.likelihoods) == pytest.approx(1)
+
+
+def test_what_is_answered_counts() -> None:
+    assert ask("Ja tak, jeg kommer.", "inv").likeliest == "signup"
+    assert ask("Ja tak, jeg kommer.", "prog").likeliest == "accept"
+
+
+def test_likelihoods_stand_in_the_order_of_the_outcomes() -> None:
+    opinion = Opinion((0.1, 0.0, 0.2, 0.0, 0.0, 0.3, 0.4))
+    assert [opinion.likelihood(one) for one in ("signup", "decline", "review", "nothing")] == [0.1, 0.2, 0.3, 0.4]
+    assert opinion.likelihood("bounce") == 0
+    assert opinion.likeliest == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [
+        (date(2017, 9, 14), 0),
+        (date(2017, 9, 12), 1),
+        (date(2017, 9, 5), 2),
+        (date(2017, 8, 16), 3),
+        (date(2017, 6, 28), 4),
+        (date(2018, 1, 26), len(DAYS) + 1),
+    ],
+)
+def test_days_until_the_next_meeting(day: date, place: int) -> None:
+    assert make_question(Seen("", "Hej", None, "none", False, day), NETWORK).days == place
+
+
+def test_subject_and_sentences_have_their_settings() -> None:
+    seen = Seen("SV: Program", "Tak for mailen. Jeg kommer.", None, "meeting", True, date(2017, 9, 1))
+    question = make_question(seen, NETWORK)
+    assert question.sentences == (("sv", "program"), ("tak", "for", "mailen"), ("jeg", "kommer"))
+    in_text = CONTEXTS.index("meeting") + len(CONTEXTS)
+    assert question.settings == [2 * len(CONTEXTS) + 1, in_text, in_text]
+
+
+def test_a_forwarded_mail_is_shown_behind_a_mark() -> None:
+    seen = Seen("VS: Plads", "Se nedenfor.", "Jeg vil gerne med.", "none", False, date(2017, 9, 1))
+    assert make_question(seen, NETWORK).sentences[2:] == (("forwarded",), ("jeg", "vil", "gerne", "med"))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "?!", "x" * 4000, "ord " * 900])
+def test_no_text_raises(text: str) -> None:
+    assert ask(text).likeliest in OUTCOMES
+
+
+def test_placeholders_have_no_parts() -> None:
+    assert number_parts("NAME") == number_parts("på") == ()
+    assert len(number_parts("med")) == len({"<me", "med", "ed>", "<med", "med>", "<med>"})
+
+
+def test_the_mails_kept_to_learn_from_are_whole() -> None:
+    lines = [
+        line
+        for file in sorted((ROOT / "training" / "mails").glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    kept = [json.loads(line) for line in lines]
+    assert kept
+    for one in kept:
+        assert set(one) == {"outcomes", *Seen._fields}
+        assert set(one["outcomes"]) <= set(OUTCOMES)
+        assert one["answers"] in CONTEXTS
+        date.fromisoformat(one["day"])
