@@ -107,6 +107,8 @@ def _tell_result(reading: Reading, network: Network) -> Iterator[str]:
         yield "  Ikke brugt: " + " / ".join(reading.unused_text.split("\n"))
     if reading.is_machine:
         yield "  Mailen er sendt af en maskine og besvares ikke."
+    if reading.opinion:
+        yield f"  Mailen som helhed: {reading.opinion}"
     yield f"Afgørelse: {ACTION_NAMES[reading.action]}"
     yield from (f"  - {sentence}" for sentence in (*reading.review, *reading.reasons))
 

@@ -35,6 +35,7 @@ Forstået som: afbud til et møde
   titel: »Afdelingschef« — fra underskriften: Afdelingschef
   organisation: »Vejen Kommune« — fra underskriften: Vejen Kommune
   Ikke brugt: Kan I sende slides?
+  Mailen som helhed: afbud 67 %, noget for et menneske 31 %
 Afgørelse: Netpost kan klare den selv.
   - Mailen siger, at nogen ikke kommer til et møde.
 """

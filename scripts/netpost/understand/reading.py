@@ -102,6 +102,7 @@ class Reading:
     unused_text: the writer's own words that no rule used (diets, questions, wishes), "" where none.
     is_machine: sent by a machine (robot, list, no-reply): it is read, but never answered.
     old_email: in an update of the address, the one that is given up, if the mail names it.
+    opinion: what the mail as a whole comes to, in Danish; "" where it was not asked.
     is_suspicious: among `review` are signs that the mail is forged or steers a machine; nobody can order it done.
     """
 
@@ -118,6 +119,7 @@ class Reading:
     old_email: str | None = None
     has_left: bool = field(default=False)
     is_suspicious: bool = False
+    opinion: str = ""
 
     @property
     def action(self) -> str:

@@ -50,7 +50,9 @@ from netpost.understand.machine import (
     is_receipt,
     is_sent_by_machine,
 )
+from netpost.understand.mention import upcoming
 from netpost.understand.name import clean_display_name, find_given_names
+from netpost.understand.outcome import Opinion, form_opinion
 from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.phone import find_phones
 from netpost.understand.quoted_form import take_over_form
@@ -58,6 +60,7 @@ from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Pers
 from netpost.understand.relevance import find_irrelevance
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
+from netpost.understand.second_opinion import describe_opinion, is_sure, may_rest, needs_nobody, weigh_again
 from netpost.understand.signals import THIS_NETWORK, Signal, is_request
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
@@ -80,7 +83,11 @@ REPEATED = re.compile(r"[\"“”»«][^\"“”»«]{4,150}[\"“”»«]")
 #: `vil du ikke have statusmails, kan du afmelde dem her`
 INSTRUCTS = pattern(r"^(?!.*\b(?:jeg|vi|mig)\b).*\b(?:(?:kan|skal)\ du|du\ (?:kan|skal))\b")
 SELF_SPEAKS = pattern(r"\b(?:jeg|mig|min|mit)\b")
-HANDED_OVER = pattern(r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b")
+#: what is handed over with a forwarded mail: `kan I tage den her?`
+HANDED_OVER = pattern(
+    r"\b(?:nedenstående|herunder|nedenfor|vedhæftede|videresendte|below|attached)\b"
+    r"|\b(?:tage|klare|ordne|håndtere|behandle|registrere|se\ på|kigge\ på|tage\ jer\ af|tage\ dig\ af)\ (?:den|det|denne|dette|mailen|sagen)\b"
+)
 BILLED_BY_US = pattern(
     r"\bjeres\ (?:faktura|regning|kreditnota|rykker)\w*|\b(?:faktura|regning|kreditnota|rykker)\w*\ fra\ jer\b"
 )
@@ -193,6 +200,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
         return Reading(Intent.OTHER, review=(*suspicions, TOO_LONG), is_suspicious=bool(suspicions))
     day = _today(mail, network)
     context = read_context(mail, network, day)
+    opinion = form_opinion(mail, context, network, day)
     mail = take_over_form(mail, context)
     listed = split_entries(mail, network, clean_display_name(mail.sender_name))
     subject = own_subject(mail.subject)
@@ -209,9 +217,13 @@ def _read_human(mail: Mail, network: Network) -> Reading:
     if inner is not None and inner.verdict.intent in CHANGING and is_open:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
+    if inner is None or verdict.intent in CHANGING:
+        verdict = weigh_again(verdict, opinion, read_signals(text, network, day))
     if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context, network)):
-        return _read_rest(mail, network, verdict, context)
-    return _read_change(mail, network, context, verdict, listed, inner)
+        reading = _read_rest(mail, network, verdict, context, opinion)
+    else:
+        reading = _read_change(mail, network, context, verdict, listed, inner, opinion)
+    return replace(reading, opinion=describe_opinion(opinion))
 
 
 def _tells_of_somebody(mail: Mail, network: Network) -> bool:
@@ -281,13 +293,13 @@ def _read_inner(mail: Mail, network: Network) -> Inner | None:
     return Inner(make_inner_person(forwarded, network, read_writer(forwarded, None, [])), verdict)
 
 
-def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context) -> Reading:
+def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context, opinion: Opinion) -> Reading:
     """Tell a mail for a person from one for nobody, where nothing is to be changed."""
     suspicions = find_suspicions(mail, network)
     text = fold(mail.own_text)
     base = Reading(verdict.intent, reasons=verdict.reasons, unused_text=mail.own_text.strip())
     concerns = bool(CONCERNS_US.search(text)) or fold(network.name) in text
-    harmless = _name_harmless(mail, network, verdict, context, text)
+    harmless = _name_harmless(mail, network, verdict, context, text, opinion)
     is_known = bool(harmless) and harmless != CALM
     if suspicions and not (is_known and mail.sender and mail.sender.email not in network.own_addresses):
         return replace(base, intent=Intent.OTHER, review=tuple(suspicions), is_suspicious=True)
@@ -318,7 +330,7 @@ def _speaks_of_membership(mail: Mail, network: Network) -> bool:
 
 
 def _name_harmless(  # noqa: PLR0911 - one return a case reads best
-    mail: Mail, network: Network, verdict: Verdict, context: Context, text: str
+    mail: Mail, network: Network, verdict: Verdict, context: Context, text: str, opinion: Opinion
 ) -> str | None:
     names_us = bool(THIS_NETWORK.search(text) or BILLED_BY_US.search(text))
     is_to_us = context.is_reply or (verdict.has_question and names_us) or _asks_in_person(mail)
@@ -330,16 +342,32 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen er en invitation til noget andet end netværkets møder."
     if is_sales_letter(mail) and not is_to_us:
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
-    if is_internal(mail, network.own_addresses):
+    if is_internal(mail, network.own_addresses) and not _brings_mail(mail, network):
         return INTERNAL
-    if context.kind == "invitation" and verdict.is_refusal and not verdict.has_question:
+    if context.kind == "invitation" and verdict.is_refusal and not verdict.has_question and may_rest(opinion):
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
     is_read = A_WORD.search(mail.own_text) is not None and mail.forwarded is None and is_readable(mail.own_text)
-    if verdict.is_calm and is_read:
-        return CALM
-    return None
+    is_open = verdict.has_question or "?" in mail.own_text or _names_coming(mail, network)
+    return CALM if is_read and needs_nobody(verdict, opinion, is_open=is_open) else None
+
+
+def _brings_mail(mail: Mail, network: Network) -> bool:
+    """`Den her landede hos mig`: tell whether a colleague sends on a mail that somebody outside the house wrote."""
+    inner = mail.forwarded
+    if inner is None or (inner.sender is None and inner.sender_name is None):
+        return False
+    return not (
+        inner.sender and (inner.sender.email in network.own_addresses or is_internal(inner, network.own_addresses))
+    )
+
+
+def _names_coming(mail: Mail, network: Network) -> bool:
+    """`Jeg bladrede i kalenderen, og der stod to ting den 25. januar`: tell whether the own words name a meeting to come."""
+    day = _today(mail, network)
+    ahead = {one.id for one in upcoming(network.meetings, day)}
+    return any(one.exact and not ahead.isdisjoint(one.ids) for one in find_meetings(mail.own_text, network, day))
 
 
 #: what is left of a broken mail may hold none
@@ -353,7 +381,13 @@ def _asks_in_person(mail: Mail) -> bool:
 
 
 def _read_change(
-    mail: Mail, network: Network, context: Context, verdict: Verdict, listed: Listed, inner: Inner | None
+    mail: Mail,
+    network: Network,
+    context: Context,
+    verdict: Verdict,
+    listed: Listed,
+    inner: Inner | None,
+    opinion: Opinion,
 ) -> Reading:
     day = _today(mail, network)
     writer = read_writer(mail, listed.own, listed.others, new_job=verdict.intent is Intent.UPDATE)
@@ -373,13 +407,13 @@ def _read_change(
         *check_behalf(verdict, target, writer),
         *check_subject(verdict, target, mail),
         *check_supplied(mail, verdict, target, context),
-        *check_choice(verdict, target),
+        *check_choice(mail, verdict, target),
         *check_listed(verdict, listed),
         *check_company(verdict, target, writer),
         *check_hearsay(verdict, target),
         *check_holds_also(mail, verdict, target),
         *check_division(mail, verdict, target, network, day),
-        *find_irrelevance(mail, verdict, network, day),
+        *([] if is_sure(opinion, verdict.intent) else find_irrelevance(mail, verdict, network, day)),
         *suspicions,
         *mail.defects,
         *([] if is_readable(mail.own_text) else [FOREIGN_LANGUAGE]),
@@ -394,8 +428,9 @@ def _read_change(
         review.append("Mailen ligner en indbydelse eller en reklame, der er sendt til mange.")
     if is_internal(mail, network.own_addresses) and inner is None and all(one.is_writer for one in target.people):
         return Reading(Intent.OTHER, reasons=(INTERNAL,), unused_text=mail.own_text.strip())
-    if is_internal(mail, network.own_addresses) and not any(
-        one.kind == "form" and one.email for one in listed.everybody
+    is_brought = inner is not None and inner.decides
+    if is_internal(mail, network.own_addresses) and not (
+        is_brought or any(one.kind == "form" and one.email for one in listed.everybody)
     ):
         review.append("Mailen er fra en kollega på vegne af andre.")
     return Reading(
