@@ -30,10 +30,12 @@ GIVEN_NAME_HAS = re.compile(
 )
 #: between whom a number reaches and the number: `Ove kan fanges på`, `mobil (Ove):`, `Oves nye nummer er`
 REACHED_ON = re.compile(
-    r"har|fik|får|fået|er|kan|kun|bedst|også|altid|træffes|fanges|nås|kontaktes|svarer|nye?|nyt|direkte|mobil\w*|telefon\w*|tlf|nummer|nummeret|nr|det|på|nu|fremover|herefter",
+    r"har|fik|får|fået|skiftet|og|er|kan|kun|bedst|også|altid|træffes|fanges|nås|kontaktes|svarer|nye?|nyt|direkte|mobil\w*|telefon\w*|tlf|nummer|nummeret|nr|det|på|nu|fremover|herefter",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+")
+#: `Ole Finn (olfi@…) kan fanges på`
+ADDRESS_BESIDE = re.compile(r"\([^()@]*@[^()]*\)")
 MOST_WORDS_BETWEEN = 4
 REACH = 200
 
@@ -56,7 +58,7 @@ def allot_phones(text: str, names: Sequence[str]) -> dict[str, str]:
 
 def _find_reached(before: str) -> str:
     """Return the word for whom the number behind some words reaches, "" where there is none; an earlier number or a comma parts them."""
-    words = WORD.findall(re.split(r"[\d,]", before)[-1])
+    words = WORD.findall(re.split(r"[\d,]", ADDRESS_BESIDE.sub(" ", before))[-1])
     while words and REACHED_ON.fullmatch(words[-1]):
         words.pop()
     return words[-1] if words and len(words[-1]) > 1 else ""

@@ -19,6 +19,7 @@ from netpost.understand.lone_name import (
 from netpost.understand.name import NameFound, find_names, is_given_name, is_made_of_all, is_no_name_word, is_same_name
 from netpost.understand.name_role import find_role, is_certain
 from netpost.understand.organisation import find_organisations
+from netpost.understand.own_name import is_spelt_out
 from netpost.understand.reading import Intent, Network
 from netpost.understand.text import fold, measure_distance, pattern
 from netpost.understand.verdict import Verdict
@@ -31,6 +32,13 @@ FORMER = re.compile(
 )
 
 
+#: how the network wrote the writer's name
+WRONGLY_WRITTEN = pattern(
+    r"\b(?:hed|hedder|stod|står)\ (?:jeg|der)\ (?:\w+\ )?$|\b(?:mig\ som|siger|skriver|skrev|kalder\ mig|under\ navnet|skrevet|(?<!\bsom\ )ikke)\ $"
+)
+#: `mens Ole er på orlov, er jeg konstitueret chef`
+WHILE = pattern(r"^\W*(?:mens|da|efter\ at|indtil|så\ længe|fordi)\ $")
+I_AM = pattern(r"^\ [^,]{2,40},\ (?:er|bliver|fungerer|vikarierer)\ jeg\b")
 #: two words that begin with capitals
 PAIR = re.compile(r"(?<![\w@.-])(?=(?P<pair>[A-ZÆØÅ][a-zæøåéüö-]+ [A-ZÆØÅ][a-zæøåéüö-]+)(?![\w@-]))")
 
@@ -51,7 +59,16 @@ class Candidates:
         found += self._find_by_address(sentence, found)
         found += [one for one in _find_by_place(sentence) if not any(map(one.overlaps, found))]
         found = sorted(found, key=lambda one: one.start)
-        return [one for one in found if not self._is_no_candidate(one.name)]
+        return [one for one in found if not (self._is_no_candidate(one.name) or self._is_aside(sentence, one))]
+
+    def _is_aside(self, sentence: str, name: NameFound) -> bool:
+        """`På skiltet hed jeg Kamilla, men jeg staves Camille`, `mens Ole er på orlov, er jeg chef`: tell whether a correction of the writer's own only tells how or when by a name."""
+        if self.verdict.intent is not Intent.UPDATE:
+            return False
+        before = fold(sentence[: name.start])
+        is_wrong = WRONGLY_WRITTEN.search(before) and is_spelt_out(self.writer.name or "", self.mail.own_text)
+        is_while = WHILE.search(before) and I_AM.search(fold(sentence[name.end :]))
+        return bool(is_wrong or is_while)
 
     def _find_by_address(self, sentence: str, found: list[NameFound]) -> list[NameFound]:
         """`Må Hamza Qureshi og jeg …? Hamza træffes på haqu@…`: names in no list that an address elsewhere in the mail is made of."""
@@ -74,6 +91,8 @@ class Candidates:
         spans = find_names(sentence)
         known, unknown = [], []
         for one in find_lone_names(sentence, spans, self.words):
+            if self._is_aside(sentence, one):
+                continue
             full = self._complete(one.name)
             if full:
                 known.append(NameFound(full, one.start, one.end))

@@ -37,6 +37,7 @@ from netpost.understand.stance import is_busy, is_left_out
 from netpost.understand.suspicion import MANY_PEOPLE, MANY_RECIPIENTS
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.title_in_prose import find_title_in_prose
+from netpost.understand.told_elsewhere import is_told_elsewhere
 from netpost.understand.update import points_below
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
@@ -78,8 +79,10 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         return review
     if target.is_writer_only and writer.has_new_email and _bears_another_name(writer):
         review.append(f"Adressen {writer.email} ser ud til at være en andens.")
-    if target.is_writer_only and any(map(ANOTHERS_DETAIL.search, verdict.sentences)):
+    if target.is_writer_only and any(map(_is_of_somebody_else, verdict.sentences)):
         review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+    if target.is_writer_only and any(map(TWICE_ON_LIST.search, map(fold, split_sentences(mail.own_text)))):
+        review.append(TWICE_LISTED)
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
         review.append("Mailen nævner flere, og det er ikke klart, hvis oplysninger der skal rettes.")
     is_of_both = any(AND_I.search(one) for one in verdict.sentences)
@@ -90,9 +93,25 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     if _leaves_number_over(target, mail.own_text):
         review.append("Mailen giver også en anden end den, der er fundet, et nummer.")
     is_introduced = any(one.title and one.email and not one.is_writer for one in target.people)
-    if len(target.people) > 1 and (is_introduced or "ean" not in verdict.kinds):
+    is_news = all(not one.is_writer and _is_told_as_news(one, verdict) for one in target.people)
+    if len(target.people) > 1 and not is_news and (is_introduced or "ean" not in verdict.kinds):
         review.append("Det er ikke klart, om mailen retter oplysninger eller tilmelder flere.")
     return review if _is_supplied(verdict, target, writer, mail) else [*review, MISSING_DETAIL]
+
+
+#: which of two rows is to stay, and what of the other is to be kept, staff must see
+TWICE_LISTED = "Mailen siger, at afsenderen står to gange på listen."
+TWICE_ON_LIST = pattern(r"\bjeg\ (?:står|optræder|figurerer|er)\ (?:\w+\ ){0,3}?(?:to\ gange|dobbelt)\b(?!-)")
+#: `Ole Finn er udnævnt til direktør`, `Eva Lund har fået nyt nummer`: said of somebody who is on the list already
+NEWS = pattern(
+    r"\b(?:ret\b|rette[rst]?|rettelse\w*|forkert\w*|byttet\ om|ændre[rst]?|skiftet|er\ (?:nu\ )?(?:blevet|udnævnt|forfremmet)|hedder\ nu"
+    r"|ny[te]?\ (?:\w+\ )?(?:\w*nummer|numre|titel|titler|\w*mail\w*|\w*adresser?|ean\w*|telefon\w*|mobil\w*|stilling\w*))\b"
+)
+
+
+def _is_told_as_news(person: Person, verdict: Verdict) -> bool:
+    name = fold(person.name or "")
+    return bool(name) and any(name in one and NEWS.search(one) for one in verdict.sentences)
 
 
 #: `Ole Finn og jeg har fået nye numre`
@@ -145,9 +164,26 @@ def _may_mean_another(person: Person, verdict: Verdict, mail: Mail) -> bool:
 
 #: `his direct number has become …`
 ANOTHERS_DETAIL = pattern(
-    r"\b(?:hans|hendes)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|ean|afdeling\w*|kontor|forvaltning|e-?mail)\b"
+    r"\b(?:hans|hendes)\ (?:\w+\ ){0,2}?(?:\w*nummer|telefon|mobil|titel|navn|ean|afdeling\w*|kontor|forvaltning|e-?mail)\b(?!\ (?:\w+\ ){0,2}(?:ud\ for|ved|under)\ mit\ navn\b)"
     r"|\b(?:his|(?<!\bden\ )(?<!\bdet\ )her)\ (?:\w+\ ){0,2}?(?:number|phone|mobile|title|name|e-?mail|address)\b"
 )
+#: `I har hans nummer ud for mit navn`
+WRONGLY_MINE = pattern(
+    r"\b(?:har|skrevet|sat|stået|står\ der|der\ står)\ (?:\w+\ ){0,2}?(?:hans|hendes)\ \w+\ (?:\w+\ )?(?:ud\ for|ved|på|under|hos|som)\ (?:mig|mit|min)\b"
+)
+POST = r"(?:chef|leder|direktør|konsulent|koordinator|medarbejder|kolleg|sekretær)"
+#: `ham fra os, der er med i netværket, har skiftet mobil`
+SOMEBODY = pattern(
+    r"^\W*(?:ham|hende|den)\ (?:fra|hos|i|her\ fra)\ (?:os|huset|afdelingen)\b|^\W*(?:ham|hende),?\ (?:der|som|i)\b"
+    rf"|^(?!.*\b(?:jeg|mig|min|mit)\b)\W*(?:vores\ )?[\w-]*{POST}(?:en|n|e?aen)\ (?:hedder|har\ (?:\w+\ )?(?:fået|skiftet)|får|skifter|træffes|staves)\b"
+    rf"|\b(?:titlen|titel|navnet|\w*nummeret|mailadressen|adressen|mailen)\ (?:på|for|til|hos|ved)\ (?:vores|min)\ [\w-]*(?:{POST}|deltager|medlem|kontaktperson)\w*\b"
+)
+
+
+def _is_of_somebody_else(sentence: str) -> bool:
+    return bool(SOMEBODY.search(sentence) or ANOTHERS_DETAIL.search(WRONGLY_MINE.sub(" ", sentence)))
+
+
 MISSING_DETAIL = "Mailen vil have noget rettet, men det er ikke klart hvad, eller oplysningen er ikke gyldig."
 
 
@@ -158,6 +194,12 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
     given_up = find_given_up(mail.own_text)
     is_email_told = (
         person.email is not None and person.email in mail.own_text.casefold() and person.email not in given_up
+    )
+    local = fold((person.email or "").partition("@")[0])
+    is_email_told |= (
+        person.is_writer
+        and "." in local
+        and re.search(rf"(?<!ikke )(?<!\S){re.escape(local)}(?![\w.@])", words) is not None
     )
     is_email_told |= person.is_writer and (writer.has_new_email or writer.old_email is not None)
     if not person.is_writer and person.email in given_up:
@@ -177,6 +219,8 @@ def _is_supplied(verdict: Verdict, target: Target, writer: Writer, mail: Mail) -
     kinds = verdict.kinds & set(given)
     if person.ean and person.ean in find_eans(mail.own_text).good:
         return True  # `skriv 579… i feltet`, whatever else the mail tells
+    if person.is_writer and is_told_elsewhere(verdict, person, writer, mail):
+        return True
     if any(given[kind] for kind in kinds) or (not kinds and (given["phone"] or writer.has_new_email)):
         return True
     return _is_told_in_passing(verdict, person, mail) or _points_below(verdict, person, mail)
@@ -197,7 +241,13 @@ def _is_name_told(person: Person, text: str) -> bool:
         return re.search(rf"{IS_WRITTEN}{re.escape(fold(name))}(?!\w)", fold(text)) is not None
     longer = any(set(fold(name).split()) < set(fold(one.name).split()) for one in find_names(text))
     surname = re.escape(name.rpartition(" ")[2])
-    is_given = re.search(rf"(?<![\w-])(?i:{surname})(?![\w-]|[ ]+[A-ZÆØÅ][a-zæøå])", text) is not None
+    is_given = (
+        re.search(
+            rf"(?<![\w-])(?<!ikke )(?<!længere )(?<!mere )(?<!stedet for )(?i:{surname})(?![\w-]|[ ]+[A-ZÆØÅ][a-zæøå])",
+            text,
+        )
+        is not None
+    )
     return bool(surname) and is_given and (not longer or name in text)
 
 
@@ -354,9 +404,10 @@ def check_supplied(mail: Mail, verdict: Verdict, target: Target, context: Contex
     return []
 
 
-def check_choice(verdict: Verdict, target: Target) -> list[str]:
+def check_choice(mail: Mail, verdict: Verdict, target: Target) -> list[str]:
     """`Enten Ole Finn eller jeg kommer`, `tilmeld sidstnævnte`: who comes is left open, or told by the order of names."""
-    if any(map(ONE_OF_THEM.search, verdict.sentences)):
+    is_open = len(target.people) > 1 and any(ONLY_ONE.search(fold(one)) for one in split_sentences(mail.own_text))
+    if is_open or any(map(ONE_OF_THEM.search, verdict.sentences)):
         return ["Mailen nævner flere, men kun den ene er ment."]
     choices = [one for one in verdict.sentences if CHOICE.search(one)]
     if not choices:
@@ -374,6 +425,8 @@ def check_choice(verdict: Verdict, target: Target) -> list[str]:
 ONE_OF_THEM = pattern(
     r"\b(?:først|sidst)nævnte\b(?!\ (?:\w*nummer|\w*adresse|møde\w*|dato\w*|gang|ean\w*|titel))|\bden\ (?:første|sidste)\ af\ (?:dem|de\ to)\b"
 )
+#: `Ole Finn og jeg har kastet terning, for der er kun råd til én`
+ONLY_ONE = pattern(r"\bkun\ (?:råd|plads|penge)\ til\ (?:en|een)\b(?!\ \w*(?:møde|gang|dag))")
 CHOICE = pattern(r"\b(?:enten|eller|kun|undtagen|på\ nær|bortset|ud\ over|udover|alle(?:sammen)?)\b")
 ALL_OF_US = r"\bvi (?:kommer|deltager|moeder|er) (?:\w+ )?alle(?:sammen)?\b(?! (?:moeder|gange|dage|tre|to))"
 
@@ -430,7 +483,11 @@ def check_company(verdict: Verdict, target: Target, writer: Writer) -> list[str]
         return ["Mailen siger, at en kommer alene; det er ikke klart, om afsenderen bliver væk."]
     for one in verdict.deciding:
         named = find_names(one.clause.sentence_text)
-        others = [name for name in named if not any(is_same_name(name.name, own) for own in known)]
+        others = [
+            name
+            for name in named
+            if not any(is_same_name(name.name, own) or is_same_name(name.name.removesuffix("s"), own) for own in known)
+        ]
         if others or (is_alone and IN_COMPANY.search(one.clause.sentence_folded)):
             return ["Mailen siger ja for flere end afsenderen."]
     return []

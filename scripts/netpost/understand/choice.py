@@ -38,7 +38,10 @@ BESIDE = pattern(
     r"\b(?:møde\w*|gang\w*|dage|datoer|to|dem|alt|med|deltage|meetings|two)\ (?:der\ \w+\ )?(?:(?P<after>efter|after)|før|inden|before)\ (?:mødet\ )?(?:i\ )?$"
 )
 #: `september til januar`, `14.9. - 25.1.`; `rækken frem til januar`
-SPAN = re.compile(r"^[\s.]*(?:20\d\d)?\s*(?:-|–|til|to|through|frem til|til og med)\s*(?:den\s*)?$")
+SPAN = re.compile(
+    r"^[\s.]*(?:20\d\d)?\s*(?:-|–|til|to|through|frem til|til og med"
+    r"|og (?:bliver|haenger|fortsaetter|koerer)(?: (?:siddende|haengende|paa|ved|med|om bord|ombord|helt|jeg))* (?:ind)?til)\s*(?:den\s*|i\s+)?$"
+)
 UNTIL = re.compile(r"\b(?:frem til(?: og med)?|til og med|through)\s+(?:moedet\s+)?(?:i\s+|den\s+)?$")
 #: what a municipality does that is called by its town
 DOES = "sender|vil|oensker|deltager|stiller|kommer|siger|melder|tilmelder|er med"
@@ -61,7 +64,7 @@ HAS_VERB = pattern(
 CALLED_MEETING = re.compile(r"\bmoede\w*\b[^.]{0,25}$|\b(?:med|deltage|tilmeld\w*(?: mig)?|op|paa)(?: til)? $")
 #: `møderne, især det i Vejle`: not only that one
 EMPHASIS = pattern(
-    r"\bglæder\ (?:jeg\ |vi\ )?(?:mig|os)\ (?:\w+\ )?til\ (?:mødet\ )?(?:i\ )?$|\bat\ i\ (?:\w+\ )?(?:kommer|holder|lægger|mødes)\b[^.,]{0,25}$|\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$"
+    r"\bnår\ (?:i|netværket|det(?:\ hele)?)\ (?:sejler|begynder|starter|åbner|skyder|lægger|går|sætter|løber)(?:\ (?:ud|af|i\ gang|op|fra|det|hele|af\ stablen))*\ (?:i|til)\ $|\bglæder\ (?:jeg\ |vi\ )?(?:mig|os)\ (?:\w+\ )?til\ (?:mødet\ )?(?:i\ )?$|\bat\ i\ (?:\w+\ )?(?:kommer|holder|lægger|mødes)\b[^.,]{0,25}$|\b(?:især|specielt|særligt|navnlig)\b[^.,]{0,20}$"
 )
 #: between two meetings of which only one is wanted
 EITHER = re.compile(r"\s*(?:,|og\s?/)?\s*eller\s+(?:(?:til|i|den|d\.|mødet|moedet)\s*)*")

@@ -49,7 +49,7 @@ def find_contradictions(deciding: tuple[Signal, ...], network: Network, day: dat
             if (
                 (one.ids or other.ids)
                 and not set(one.ids) & set(other.ids)
-                and not other.words.startswith("og ")
+                and not other.words.startswith(("og ", "eller "))
                 and one.is_day != other.is_day
                 and (JOINS.match(between) or (one.is_day and HELD_IN.fullmatch(between)))
                 and not (is_away and any(is_alibi(clause.folded, mention) for mention in (one, other)))

@@ -155,6 +155,10 @@ def _find_span(text: str, at: int, written: str) -> str:
     return WRITERS_CLAUSE.sub(lambda match: " " * len(match[0]), span)
 
 
+ADDRESS_BESIDE = re.compile(r"^\s*\([^()@]*@[^()]*\)")
+#: `ret titlen ved Ole Finn til it-chef`
+TITLE_OF = pattern(r"\b(?:titel|titlen|stilling\w*)\ (?:ved|for|på|hos|til|ud\ for|af)\ $")
+TO_TITLE = re.compile(r"\s+(?:\w+\s+)?til\s+[\"»“]?([^.;!?(),]{3,80})")
 GENITIVE = re.compile(r"(?:['’]?s|['’])\s")
 
 
@@ -175,7 +179,9 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
     before = text[max(0, at - BEFORE) : at]
     if not is_apposed and (above := find_title_before_name(before)) is not None:
         return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
-    behind = without_dates(span[len(written) :])
+    behind = without_dates(ADDRESS_BESIDE.sub("", span[len(written) :], count=1))
+    if TITLE_OF.search(fold(before)) and (to := TO_TITLE.match(behind)):
+        return cut_title(to[1]), 0
     if becomes := BECOMES.match(behind) or RETITLED.match(behind):
         return cut_title(becomes[1]), 0
     given = written.partition(" ")[0]

@@ -85,8 +85,8 @@ def _find_given(text: str) -> tuple[Eans, list[str]]:
 
 def _is_called_old(before: str) -> bool:
     """`Er forkert, det rigtige er 57…` gives a number, `brug det til ham i stedet for 57…` gives one up."""
-    old, right = IS_OLD.search(before), IS_RIGHT.search(before)
-    return old is not None and not (right is not None and right.start() > old.start())
+    old = IS_OLD.search(before)
+    return old is not None and IS_RIGHT.search(before, old.start() + 1) is None
 
 
 def _candidates(text: str) -> list[tuple[int, int, str]]:

@@ -34,7 +34,7 @@ from netpost.understand.title_in_line import PART_BREAK
 from netpost.understand.title_in_prose import find_title_in_prose
 
 SELF_ORGANISATION = re.compile(
-    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|er\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
+    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|(?:er|bliver)\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
     re.IGNORECASE,
 )
 
@@ -45,6 +45,10 @@ NOT_OWN_ORGANISATION = re.compile(
 )
 
 
+#: `fra onsdag er jeg ikke længere i Faxe`
+NO_LONGER_AT = re.compile(
+    r"\bikke\s+(?:længere|mere)\s+(?:[\w-]+\s+){0,4}?(?:i|hos|ved|fra|på)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 #: `… i Glostrup Kommune. Jeg fortsætter`: a new employer.
 NEW_EMPLOYER = re.compile(
     r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover|goddag\s+til)\b[^.]{0,90}$",
@@ -214,7 +218,7 @@ def _said_organisation(
                 continue
             before = source[max(0, one.start - 110) : one.start]
             last = re.split(r"[.!?\n]", before)[-1]
-            if FROM_HERE.search(last) and TO_THERE.match(source[one.end :]):
+            if NO_LONGER_AT.search(last) or (FROM_HERE.search(last) and TO_THERE.match(source[one.end :])):
                 continue
             is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
             if NOT_OWN_ORGANISATION.search(last) and not is_new:

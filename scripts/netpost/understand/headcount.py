@@ -7,7 +7,7 @@ import re
 from netpost.message import Mail
 from netpost.understand.ean import EAN_NUMBER
 from netpost.understand.entry import find_addresses
-from netpost.understand.name import fits_address
+from netpost.understand.name import fits_address, given_names
 from netpost.understand.named import STOP
 from netpost.understand.reading import Person
 from netpost.understand.text import fold, pattern
@@ -18,6 +18,9 @@ from netpost.understand.writer import Writer
 AND_WRITER = pattern(r"\b(?:undertegnede|mig(?:\ selv)?|jeg)\ (?:og|samt|plus)\ $")
 #: `vi er to mand for lidt`: whom an office lacks
 TOO_FEW = pattern(r"(?:\ \w+)?\ for\ (?:lidt|få|lite)\b")
+NAMESAKES = re.compile(r" (\w{2,}?)['’]?e?r\b")
+#: `opsiger den ene af sine to pladser`
+ONE_OF_SEVERAL = pattern(r"\b(?:ene|en|et|een)\ af\ (?:sine|vores|vore|mine|kommunens|de)\ $")
 #: what an address is given for, or called, that belongs to no participant
 FOR_OTHERS = pattern(
     r"\b(?:faktura\w*|regning\w*|kopi|cc|att|mrk|mærk\w*|reference\w*|kontakt\w*|spørgsmål|sekretær\w*|assistent\w*|bogholderi\w*|økonomi\w*|invoice|orienteret|informeret|underrettet|\w*kalender\w*|\w*indkaldelse\w*|calendar)\b"
@@ -30,7 +33,11 @@ def check_count(text: str, number: int) -> list[str]:
         word = find_number(match)
         if text[: match.start()].endswith(" er paa "):  # `vores afdeling er på to mennesker`
             continue
-        if TOO_FEW.match(text, match.end()):
+        if (
+            TOO_FEW.match(text, match.end())
+            or _counts_namesakes(text[match.end() :])
+            or ONE_OF_SEVERAL.search(text[: match.start()])
+        ):
             continue
         told = (NUMBERS.get(word) or int(word)) + bool(AND_WRITER.search(text[: match.start()]))
         if told != number and not re.search(r"\bmoeder?\b", match[0]):
@@ -38,6 +45,12 @@ def check_count(text: str, number: int) -> list[str]:
     if number == 1 and BOTH.search(text):
         return ["Mailen taler om to personer, men der er fundet 1."]
     return []
+
+
+def _counts_namesakes(after: str) -> bool:
+    """`Vi er to Marianner her`: tell whether those counted merely bear the same name."""
+    word = NAMESAKES.match(after)
+    return word is not None and not given_names().isdisjoint({word[1], f"{word[1]}e"})
 
 
 def check_leftover_addresses(mail: Mail, people: list[Person], writer: Writer) -> list[str]:

@@ -97,12 +97,16 @@ def _other_words() -> frozenset[str]:
     return frozenset(fold_letters(word) for word in read_lines("not_name_words.txt"))
 
 
+#: `Hr. Ole Finn`; `HR Vejen` is an office
+FORM_OF_ADDRESS = re.compile(r"^(?:[Hh]r\.|Hr|[Ff]ru|[Ff]r\.|[Ff]rk\.?)\s+(?=\S+\s+\S)")
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
 def clean_display_name(display: str | None) -> str | None:
     """Return the person's name in a display name; None where it names no person (a role, an address, an organisation)."""
     if not display:
         return None
-    text = BRACKETS.sub(" ", display).strip(" \"'")
+    text = FORM_OF_ADDRESS.sub("", BRACKETS.sub(" ", display).strip(" \"'"))
     text = text.split("/")[0]
     text = SEPARATED_TAIL.sub("", text).strip(" \"',;")
     if "@" in text or re.search(r"\d", text):

@@ -21,7 +21,7 @@ from netpost.understand.text import fold, pattern
 #: Words behind a name that make its owner somebody who only said or did something.
 REPORTS = pattern(
     r"^,?\ (?:der|som)\ (?:\w+\ )?(?:gjorde|plejer|betaler|bestemmer|godkender|viste|fortalte|foreslog|anbefalede|nævnte|tippede|opfordrede|hidtil)\b"
-    r"|^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:måtte\ have|har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|has\ (?:approved|agreed|asked|suggested|recommended)|told|said|mentioned|passed|recommended|suggested)\b"
+    r"|^\W{0,3}(?:,\s[^,]{0,40},\s)?(?:\([^)]*\)\s)?(?:måtte\ have|har\ (?:sagt(?!\ op\b)|godkendt|fortalt|givet|bedt|nikket|anbefal\w*|nævnt|vist|opfordr\w*|talt|lovet|foreslået|hørt|haft)|viste|fortalte|sagde|nævnte|anbefalede|spurgte|sendte|foreslog|bad|synes|mener|siger(?!\ (?:ja|nej)\ tak\b|\ ja\ til\b|\ (?:sin\ plads|sit\ medlemskab)\ op\b)|skrev|hjalp|tipsede|gav|opfordrede|er\ (?:min|vores)\ (?:chef|leder|kontakt)|på\ nabokontoret|has\ (?:approved|agreed|asked|suggested|recommended)|told|said|mentioned|passed|recommended|suggested)\b"
 )
 
 
@@ -31,7 +31,7 @@ MENTIONED_BEFORE = pattern(
 
 
 TAKES_PART_BEFORE = pattern(
-    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|stille[rs]?\ (?:\w+\ ){0,2}?med|(?:vi\ deltager|deltager\ vi|regne?r?)\ (?:\w+\ )?med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
+    r"\b(?:(?:mig(?:\ selv)?|undertegnede)\ (?:og|samt)(?:\ (?:til|for))?|sammen\ med|stille[rs]?\ (?:\w+\ ){0,2}?med|(?:vi\ deltager|deltager\ vi|regne?r?)\ (?:\w+\ )?med|gør\ det\ samme\ (?:med|for)|på\ vegne\ af|for|tilmelding\w*\ (?:af|for|fra|til)|afbud\ (?:fra|for|til|på)|afmelding\w*\ (?:af|for|fra)|framelding\w*\ (?:af|for)|deltagelse\ (?:af|for|fra)|plads\w*\ til|plads\ til|\b(?:ret|rette[rs]?|ændre?[rs]?|opdater\w*)\ (?:\w+\ ){0,3}?(?:titlen|titel|navnet|\w*nummeret|mailadressen|adressen|oplysning\w*)\ (?:ved|for|på|hos|til|ud\ for)|(?:plads\w*|stole?n?|sæder?)\ (?:\w+\ ){1,3}til|vedr\.?|vedrørende|angående|(?:drejer|handler)\ (?:det\ )?sig\ om|(?<!efter\ )(?<!efter\ en\ )mail\ fra|meddelelse\ fra|(?:^\W*|\b(?:det|her)\ er\ |\bhermed\ )(?:et\ )?(?:svar|ja|nej)(?:\ tak)?\ fra|(?<!efter\ )ønske\ fra|on\ behalf\ of|together\ with|along\ with|pladser\ til|med\ følgende|repræsenter\w*\ (?:i\ \w+\ )?(?:af|ved|med)|navnlig|nemlig|opsiger\w*\ (?:\w+\ ){0,3}for)\ (?:(?:min|vores|direktør|chef|kollega|kolleger|kontorchef|afdelingschef|hr\.|fr\.|fru|my|colleague|it-chef|digitaliseringschef|\w*chef|\w*leder|\w*direktør|\w*konsulent)\ ){0,3}$"
 )
 
 
@@ -133,7 +133,7 @@ BETWEEN_NAMES = pattern(
     r"^(?:\s*\([^)]*\)|\s(?:fra|i|hos|from)\s[\w-]+(?:\sog\s[\w-]+)?)?(?:,|\s(?:og|samt|eller|and))(?:\s(?:fra|til|for))?\s*$"
 )
 ACTS = pattern(
-    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:(?:\w+\ )?ikke\ (?:vil|kan|kommer|deltager|når)|vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
+    r"^(?:\s*[,(][^,)]*[,)])?\s*(?:@?\S+@\S+\s*)?(?:og\ [\w ]{3,30}\ )?(?:(?:\w+\ )?ikke\ (?:vil|kan|kommer|deltager|når)|vil|skal|ønsker|kan|er|deltager|kommer|bliver|må|har\ (?:desværre|meldt|ikke|besluttet|fået|skiftet|ændret)|tilmeldes|afmeldes|melder|siger\ (?:ja|nej)|springer|når|stopper|fratræder|udtræder|forlader|går\ på\ pension|gerne|udgår|til\b|på\b|som\b|$|[.,(!:])"
 )
 #: `dog må Ole Finn`, `desværre når Ole Finn`
 DOES_BEFORE = pattern(r"\b(?:må|kan|skal|vil|kommer|deltager|når|bliver|melder)\ (?:desværre\ |også\ )?$")
@@ -168,13 +168,48 @@ HELPS = pattern(
 )
 
 
+#: `fra Ole Finn lyder svaret nej`
+FROM_WHOM = pattern(r"\bfra\ $")
+ANSWERS = pattern(r"^\ (?:lyder|er|kommer)\ (?:svaret|beskeden|meldingen|der)\b[^.]*\b(?:ja|nej|afbud)\b")
+
+
+#: `vi opsiger den plads, som Ole Finn har haft`
+ENDED_PLACE_OF = pattern(
+    r"\b(?:opsig\w*|afmeld\w*|framel\w*|udmeld\w*|nedlæg\w*|slet\w*)\ (?:(?!min\b|mit\b|mine\b)\w+\ ){0,4}?(?:plads\w*|medlemskab\w*|stol\w*)\b[^.]{0,30}?,?\ som\ $"
+)
+HAS_HAD_IT = pattern(r"^(?:\s*\([^)]*\))?\ (?:har\ (?:\w+\ )?haft|havde|har|sidder\ (?:på|i)|bruger)\W*$")
+#: `mens Ole Finn er på orlov, er jeg konstitueret`
+WHILE = pattern(r"^\W*(?:mens|imens|så\ længe)\ $")
+IS_AWAY = pattern(
+    r"^\ (?:er|går|har|holder)\ (?:\w+\ )?(?:orlov|barsel\w*|ferie|sygemeldt|udlånt|udstationeret|væk)\b[^.]*,\ (?:\w+\ )?jeg\b"
+)
+#: `på skiltet stod der Ole Fin, men jeg hedder …`
+WRITTEN_AS = pattern(r"\b(?:st(?:od|år)\ (?:der|jeg\ som)|hed(?:te)?\ jeg)\ $")
+I_AM_CALLED = pattern(r"\bjeg\ hedder\b|\bmit\ navn\ er\b|^\W*(?:$|,\ og\ det\b)")
+
+
+def _settle_by_both_sides(before: str, after: str) -> str:
+    """Return the role that the folded words before and behind a name show together, "" where they show none."""
+    if (FROM_WHOM.search(before) and ANSWERS.match(after)) or (
+        ENDED_PLACE_OF.search(before) and HAS_HAD_IT.match(after)
+    ):
+        return "target"
+    is_away = WHILE.search(before) is not None and IS_AWAY.match(after) is not None
+    is_misspelt = WRITTEN_AS.search(before) is not None and I_AM_CALLED.search(after) is not None
+    return "mentioned" if is_away or is_misspelt else ""
+
+
 def find_role(sentence: str, name: NameFound) -> str:
     """Tell whether a name in the sentence that asks is a "target", only "mentioned", or "unclear"."""
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
     has_self = bool(SELF_NAMED.search(f"{PART_BREAK.split(before)[-1]} {PART_BREAK.split(after)[0]}"))
     is_of_self = TELLS_OF_SELF.search(before) and GOES_ON_OF_SELF.match(after) and not HELPS.search(before)
-    if TAKES_PART_BEFORE.search(before) and not (REPORTS.search(after) or is_of_self or POST_UNDER.search(before)):
-        return "target"
+    settled = _settle_by_both_sides(before, after)
+    takes_part = TAKES_PART_BEFORE.search(before) and not (
+        REPORTS.search(after) or is_of_self or POST_UNDER.search(before)
+    )
+    if settled or takes_part:
+        return settled or "target"
     if (
         is_of_self
         or REPORTS.search(after)
@@ -277,6 +312,7 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
         return True
     is_wished = bool(IT_IS.search(before) and WHOM_I_WISH.search(after))
     is_entered = ENTERED_BEHIND.search(after) is not None and len(find_names(sentence)) == 1
+    is_entered = is_entered or WHOM_YOU_ENTER.match(after) is not None
     if (is_wished or is_entered) and not REPORTS.search(after):
         return True
     if GREETS_FROM.search(before) and TELLS_OF.search(after):
@@ -286,6 +322,10 @@ def is_certain(sentence: str, start: int, end: int) -> bool:
     return bool(ON_BEHALF.search(before) and SELF_ACTS.search(after)) and not SELF_MEANT.search(after)
 
 
+#: `det gav bid hos Ole Finn, som du må skrive på`
+WHOM_YOU_ENTER = pattern(
+    r"^(?:\s*\([^)]*\))?,?\ som\ (?:du|i)\ (?:\w+\ )?(?:må|kan|skal|bedes)\ (?:\w+\ ){0,2}?(?:(?:skrive|sætte|notere|føre)\ (?:\w+\ )?(?:på|op|ind)|(?:melde|give)\ (?:\w+\ )?(?:til|ind|plads)|tilmelde|optage|oprette)\b"
+)
 #: `Det er Ole Finn, vores it-chef, jeg gerne ser på pladsen`, `hos os bliver det Ole Finn, der skal med`
 IT_IS = pattern(r"(?:^\W*det\ (?:er|bliver)|\b(?:er|bliver)\ det)\ (?:nemlig\ |altså\ |så\ )?$")
 WHOM_I_WISH = pattern(
@@ -352,11 +392,21 @@ TAKES_PART = pattern(r"\b(?:tilmeldes|optages|deltage|deltager|med|mig)\b")
 LIKE_BEFORE = pattern(r"\b(?:lige\ ?som|i\ lighed\ med)\ $")
 
 
+#: `ret titlen ved Ole Finn`, `mail til Ole Finn bedes sendt til …`
+CORRECTED_OF = pattern(
+    r"^\W*(?:ret|ændr|opdatér|opdater|vil\ (?:du|i)\ rette|(?:du|i)\ (?:må|bedes)\ rette)\ (?:\w+\ ){0,2}?(?:titlen|stillingen|\w*nummeret|\w*adressen|telefonen|mobilen|\w*mailen|navnet)\ (?:ved|for|på|hos|ud\ for|til)\ $"
+)
+MAIL_TO = pattern(r"^\W*(?:e-?mails?|mails?|post|al\ post)\ til\ $")
+
+
 def _is_surely_meant(sentence: str, name: NameFound, setting: Setting) -> bool:
     is_corrected = setting.intent is Intent.UPDATE and not setting.is_own_update
     before, after = _before_name(sentence, name.start), fold(sentence[name.end :])
     is_owner = (
         TITLE_ALONE.fullmatch(before) is not None and HAS_DETAIL.match(after) is not None and name.end < len(sentence)
+    )
+    is_owner = (
+        is_owner or CORRECTED_OF.search(before) is not None or (MAIL_TO.search(before) is not None and "@" in after)
     )
     is_named_first = is_corrected and (is_owner or bool(BEGINS_FOR.search(fold(sentence[: name.start]))))
     return is_named_first or is_certain(sentence, name.start, name.end)

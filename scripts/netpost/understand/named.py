@@ -188,7 +188,11 @@ class _Judge:
             return True
         if is_near_wish and self.verdict.intent in {Intent.DECLINE, Intent.CANCEL}:
             return NOR_DOES.match(fold(self.sources[place][name.end :])) is not None
-        is_behind_wish = self.verdict.intent is Intent.SIGNUP and place - 1 in self.wishes
+        if self.verdict.intent is not Intent.SIGNUP:
+            return False
+        is_behind = bool(self.wishes) and place > self.wishes[0]
+        is_told = is_behind and IS_NAMED.fullmatch(fold(self.sources[place][: name.start])) is not None
+        is_behind_wish = place - 1 in self.wishes or is_told
         return is_behind_wish and _fills_place(self.sources[place], name)
 
     def _is_counted(self, place: int, name: NameFound) -> bool:
@@ -315,8 +319,10 @@ IS_IN = pattern(
 ECHO = pattern(r"\bdet\ (?:gør|vil|skal|kan|er)\ $")
 BEFORE_SUBJECT = pattern(r"\W*(?:(?:men|og|mens|at)\ )?")
 FILLS = pattern(
-    r"\W*(?:det|den|deltageren|pladsen|vedkommende)\ (?:er|bliver|hedder)\ (?:til\ |vores\ |min\ |\w*(?:chef|leder|direktør)\ ){0,3}"
+    r"\W*(?:(?:det|den|deltageren|pladsen|vedkommende|navnet)\ (?:er|bliver|hedder)|(?:hans|hendes|deltagerens|chefens)\ (?:fulde\ )?navn\ er|(?:han|hun|personen|chefen)\ hedder)\ (?:til\ |vores\ |min\ |\w*(?:chef|leder|direktør)\ ){0,3}"
 )
+#: `Hans navn er`, at some distance from the wish
+IS_NAMED = pattern(r"\W*(?:hans|hendes|deltagerens|chefens)\ (?:fulde\ )?navn\ er\ ")
 #: `Jeg kommer ikke. Det gør Ole Finn heller ikke`, `Ole Finn gør heller ikke`
 NOR_DOES = pattern(r"^\ (?:(?:gør|kan|kommer|vil|skal)\ )?(?:det\ )?heller\ ikke\W*$")
 NO_CLAUSE = pattern(r"\W*$|[,(]?\ ?(?!der\b|som\b)(?:[,(]|fra\b|og\b|i\b)")

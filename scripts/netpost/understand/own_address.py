@@ -10,7 +10,7 @@ from netpost.understand.name import fits_address, is_given_name
 from netpost.understand.text import fold, pattern
 
 USE_THIS_ADDRESS = pattern(
-    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benytt?e?|anvende?|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|(?:træffes|nås|fanges|kontaktes|findes)\ jeg|undertegnede\ (?:\w+\ ){0,5}?(?:kontakt\w*|træff\w*|skriv\w*|nås)|fange\ mig|nå\ mig|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |kommende\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|alt,?\ (?:hvad\ )?(?:i|du)\ sender,?\ (?:skal|bedes|må)\ (?:\w+\ ){0,2}(?:gå|sendes)\ til|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*|min\ er)\b[^@.]{0,60})$"
+    r"(?:(?<!han\ kan\ )(?<!hun\ kan\ )\b(?:hedder\ jeg\b|jeg\ hedder\ nu\b|i\ (?:can|will)\ be\ reached|reach\ me|min\ post\ på\b|(?:givet\ mig|jeg\ har\ fået|har\ jeg\ fået|fik\ jeg|jeg\ fik)\ (?:e-?mail\w*|mail\w*|adressen?)|brug|bruge|benytt?e?|anvende?|skriv\ til\ mig|skrive\ til\ mig|kontakt\ mig|fat\ i\ mig|kan\ jeg\ træffes|(?:træffes|nås|fanges|kontaktes|findes)\ jeg|undertegnede\ (?:\w+\ ){0,5}?(?:kontakt\w*|træff\w*|skriv\w*|nås)|fange\ mig|nå\ mig|jeg\ (?:kan\ )?(?:træffes|fanges|kontaktes|nås|findes)|(?:min\ |my\ )(?:arbejds-?mail\w*|arbejdsadresse\w*|tjenstlig\w*|jobmail\w*)|min\ (?:rigtige\ |nye\ |kommende\ |officielle\ |egen\ |faste\ |nuværende\ )?(?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|ny\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|nye\ (?:e-?mail|mail|adresse|mailadresse|e-mailadresse)|fremover|i\ stedet|rettes\ til|ændres\ til|skal\ være|skal\ der\ stå|til\ mig\ på|mine\ (?:\w+\ )?(?:kontakt)?(?:oplysninger|data)|email\ is|address\ is|use\ my|instead|sendes?\ til\ mig|alt,?\ (?:hvad\ )?(?:i|du)\ sender,?\ (?:skal|bedes|må)\ (?:\w+\ ){0,2}(?:gå|sendes)\ til|send\ (?:venligst\ |gerne\ |bare\ )?(?:alt|det|(?:al\ )?post|mails?|invitation\w*|bekræftelse\w*|materiale\w*)\b[^.]{0,30}\ til|(?:post|korrespondance\w*|materiale\w*|mails?)\ (?:\w+\ ){0,4}sendt?es?\ til|bedes\ sendt\ til|registrer\ mig\ (?:med|på)|mailen\ er|mail\ er|(?:mail|mailen|adresse|adressen|mailadressen)\ (?:\w+\ ){0,4}bliver|(?:er|bliver)\ min\ (?:e-?mail|mail|adresse)\w*|min\ er)\b[^@.]{0,60})$"
 )
 
 
@@ -26,7 +26,7 @@ OLD_ADDRESS_BEFORE = pattern(
 
 
 OLD_ADDRESS_AFTER = pattern(
-    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|(?:skal|må|bedes|kan)\ i\ (?:\w+\ ){0,2}?(?:holde\ op|slette|fjerne|glemme|stryge|ikke)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel(?!\ (?:e-?mail|mail|adresse)))\b|til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
+    r"^\W{0,3}(?:(?:(?:men|og|for)\ )?(?:(?:som|der|den|denne|det|sådan\ en)\ )?(?:(?:e-?mail|mail|mailadresse|adresse|postkasse|konto|boks)(?:en)?\ )?(?:lukkes|lukker|nedlægges|udgår|virker\ ikke|(?:\w+\ ){1,3}ikke\ (?:længere|mere)(?!\ [\w-]*(?:chef|leder|direktør|konsulent|koordinator|ansat)\b)|(?:er|bliver)\ (?:lukket|nedlagt|gammel|udgået|forældet|slukket|død|udfaset|pensioneret|på\ (?:vej\ på\ )?pension)|dør|slukkes|udløber|udfases|forsvinder|gælder\ ikke|bruges\ ikke|bliver\ (?:lukket|nedlagt)|(?:skal|må|bedes|kan)\ i\ (?:\w+\ ){0,2}?(?:holde\ op|slette|fjerne|glemme|stryge|ikke)|skal\ (?:slettes|ikke\ bruges)|ophører|er\ (?:jo\ )?(?:forkert|en\ (?:\w+)?fejl)|(?:holder|hører)\ op\b|går\ i\ graven|stopper|eksisterer\ ikke|findes\ ikke|\(?gammel(?!\ (?:e-?mail|mail|adresse)))\b|(?:(?:er|bliver)\ (?:blevet\ |ændret\ |skiftet\ |rettet\ )?)?til\ \S+@|(?:men\ )?(?:den|det)\ (?:rigtige|rette|korrekte)\ (?:er|hedder|lyder)\b)"
 )
 
 
@@ -58,10 +58,12 @@ TO_OTHERS = pattern(
 STILL_USED = pattern(
     r"\b(?:skriver|sender|mailer|ligger)\ (?:\w+\ ){0,2}?(?:stadig\w*|fortsat|endnu|altid)\ (?:\w+\ ){0,3}?(?:til|på)\ $"
     r"|(?<!hvis\ )(?<!når\ )(?<!at\ )\bi\ (?:skriver|sender|mailer)\ (?!skal\b|bedes\b|må\b)(?:\w+\ ){0,4}?(?:til|på)\ $"
+    r"|\b(?:e-?mail|mail|adresse|mailadresse)(?:n|en)?\ (?:\w+\ ){0,2}?(?:skrevet|stavet|noteret|angivet|opført)\ (?:som|med)\ $"
     r"|\b(?:har|står)\ (?:\w+\ ){0,3}?(?:stående|noteret|opført|registreret)\ (?:med|på|under|som)\ (?:\w+\ ){0,3}$"
 )
 #: the full stop of a short form ends no sentence: `ny mailadresse pr. i dag: …`
 ABBREVIATED = re.compile(r"\b(pr|kl|nr|ca|jf|vedr|inkl|adr|mailadr)\.")
+WRAPPED = re.compile(r" *\n(?!\n) *")
 NEWLY = pattern(r"\b(?:nye?|nyt|fra\ (?:på\ )?\w+dag|fremover|skift\w*|nu|new|from|changed)\b[^@.]{0,80}$")
 #: `Evas mail er …`: an address that a given name in the genitive stands before
 SOMEBODYS = re.compile(
@@ -117,10 +119,11 @@ def read_own_address(
         is_new = is_new or bool(USE_THIS_ADDRESS.search(before)) or is_given
         if is_new or any(one.email == address for one in mail.reply_to):
             new = address
-        else:
+        elif not TO_OTHERS.search(before) or address == sender:
             left.append(address)
-    if is_update and new is None and len(left) == 1 and (is_sender_old or _is_newly_own(left[0], text, name)):
-        new = left[0] if fits_address(name or "", left[0]) else None
+    if new is None and len(left) == 1 and fits_address(name or "", left[0]):
+        is_only_one = sender is not None and sender not in text.casefold()
+        new = left[0] if is_only_one or (is_update and (is_sender_old or _is_newly_own(left[0], text, name))) else None
     if old and old == new:
         old = None
     if is_update and new is None and old is None and not is_sender_old and sender and sender in text.casefold():
@@ -141,7 +144,8 @@ def _words_around(text: str, address: re.Match[str]) -> tuple[str, str]:
     """Return the folded words before and behind an address; mail programs break lines anywhere."""
     before = fold(text[max(0, address.start() - REACH_BEFORE) : address.start()])
     before = ABBREVIATED.sub(r"\1", re.sub(r"[\w.+-]+@[\w.-]+", "@", before))
-    return " ".join(before.split()) + " ", fold(text[address.end() : address.end() + REACH_BEHIND])
+    after = WRAPPED.sub(" ", fold(text[address.end() : address.end() + REACH_BEHIND]))
+    return " ".join(before.split()) + " ", after
 
 
 def _is_given_up(before: str, after: str, *, is_new: bool = False) -> bool:

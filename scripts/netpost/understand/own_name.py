@@ -12,6 +12,7 @@ from netpost.understand.name import (
     fits_address,
     is_given_name,
     is_same_name,
+    is_surname,
     split_name,
 )
 from netpost.understand.organisation import (
@@ -40,10 +41,34 @@ CORRECTED_NAME = re.compile(
 )
 
 
+#: `jeg går under Emil Fabricius`: of several names those that are used
+USED_NAME = re.compile(
+    r"\b(?:går\s+(?:\w+\s+)?under(?:\s+navnet)?|kaldes|(?:bruger|kalder\s+mig|hedder)\s+(?:kun|bare|altid|til\s+daglig))\s+"
+    + FULL_NAME
+)
+#: `jeg staves Kjeld med j`, `jeg er Liz med z, ikke Lis`, `the correct spelling is Siobhan`: before a name that is told letter by letter, and behind it
+IS_SPELT = r"(?:staves|skrives|stavet|skrevet|spelling\s+is|spelled|kaldes|er\s+jeg\s+igen|jeg\s+er\s+igen)"
+IS_SELF = r"(?:[Jj]eg\s+(?:er|hedder|skal\s+hedde)|(?:er|hedder)\s+jeg|(?:for|mellem|efter)?navn(?:et)?\s+er)"
+IN_BETWEEN = r"\s+(?:(?:nemlig|altså|faktisk|rigtigt|nu|jo|en|stadig|derimod)\s+)*[\"»“]?"
+BY_LETTERS = r"[\"«”]?(?:,?\s+(?:med|m\.?|uden|u\.?|og\s+ikke|ikke)\s|\s+i\s+(?:ét|et)\s+ord\b)"
+#: `jeg har skiftet fornavn fra Ronja til Robin`
+NEW_GIVEN_NAME = re.compile(
+    r"\b[Ff]ornavn(?:et)?\s+(?:fra\s+[A-ZÆØÅ][\w'’-]+\s+)?(?:til|er\s+nu|bliver)\s+([A-ZÆØÅ][\w'’-]+)"
+)
+#: `mit mellemnavn skal have dobbelt-a`, `mit fornavn skrives med f og ikke ph`
+OWN_LETTERS = re.compile(
+    r"\bmit\s+(?:for|mellem|efter)?navn\b[^.!?]{0,30}?\b(?:(?:dobbelt|to)[- ](?P<double>[a-zæøå])|(?:med|har)\s+(?:et\s+|stumt\s+|bolle-)?(?P<some>[a-hj-zæøå]|ph|th|ck|ch|aa))(?![\w-])",
+    re.IGNORECASE,
+)
+#: behind a name that begins a sentence, and before one: `Wolff med to f'er`, `der er ikke noget h i Lisbet`
+LETTERS = r"(?:[a-hj-zæøåé](?![\w-])|(?:to|dobbelt|enkelt|stort|stumt|bolle)[- ][a-zæøå](?!\w)|bindestreg|accent)"
+
 GIVEN_AND_SURNAME = 2
 #: `mit efternavn er nu Bonde`, `… skiftet efternavn fra Kjær til Bonde`
 NEW_SURNAME = re.compile(
-    rf"\b[Ee]fternavn(?:et)?\s+(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+    rf"\b(?:[Ee]r|[Bb]liver)\s+mit\s+(?:nye\s+)?efternavn\s+(?:(?:nu|blevet|ændret\s+til)\s+)?([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+    rf"|\b(?:[Nn]u|[Ff]remover|[Hh]erefter)\s+hedder\s+jeg\s+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])|\b[Jj]eg\s+hedder\s+(?:nu|fremover|herefter)\s+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+    rf"|\b[Ee]fternavn(?:et)?\s+(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
 )
 #: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
 ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
@@ -76,6 +101,8 @@ def read_own_name(
         chosen, where = _better(signed, display), SIGNATURE
     else:
         chosen, where = display or signed, FROM
+    if chosen and is_spelt_out(chosen, mail.own_text):
+        where = TEXT
     if told := tell_in_full(chosen, mail):
         chosen, where = told, TEXT
     if chosen and len(chosen.split()) == 1 and mail.sender:
@@ -90,10 +117,34 @@ def _find_new_name(mail: Mail, display: str | None) -> str | None:
     text = join_lines(mail.own_text)
     told = (match[1] for regex in (NEW_NAME, CORRECTED_NAME) for match in regex.finditer(text))
     found = next((one for one in told if display and is_given_name_of(one, display)), None)
+    used = next(
+        (one[1] for one in USED_NAME.finditer(text) if set(one[1].split()) < set((display or "").split())), None
+    )
+    found = found or used
     surname = NEW_SURNAME.search(text)
     if found or surname is None or display is None or len(display.split()) != GIVEN_AND_SURNAME:
         return found
-    return f"{display.split()[0]} {surname[1]}"
+    new = next(filter(None, surname.groups()))
+    return None if is_given_name(new) and not is_surname(new) else f"{display.split()[0]} {new}"
+
+
+def is_spelt_out(name: str, text: str) -> bool:
+    """Tell whether a text says how the writer's name is spelt: `jeg staves Kjeld med j`, `mit mellemnavn skal have dobbelt-a`."""
+    joined, words = join_lines(text), [re.escape(one) for one in name.split() if len(one) > 1]
+    if not words:
+        return False
+    word = rf"(?:{'|'.join(words)})(?![\w-])"
+    written = rf"{word}(?:\s{word})*"
+    told = (
+        rf"(?<!ikke )\b(?:{IS_SPELT}{IN_BETWEEN}{written}|{IS_SELF}{IN_BETWEEN}{written}{BY_LETTERS})"
+        rf"|(?:^|\n|[.!?:]\s+){written}\s+(?:med|uden)\s+{LETTERS}|\b{LETTERS}\s+i\s+{written}"
+    )
+    letters, given = OWN_LETTERS.search(joined), NEW_GIVEN_NAME.search(joined)
+    return (
+        re.search(told, joined) is not None
+        or (letters is not None and (letters["some"] or letters["double"] * 2).lower() in name.lower())
+        or (given is not None and given[1] == name.partition(" ")[0])
+    )
 
 
 def tell_in_full(name: str | None, mail: Mail) -> str | None:

@@ -31,6 +31,7 @@ from netpost.understand.headcount import check_count, check_leftover_addresses
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
 from netpost.understand.name_role import does_too
 from netpost.understand.named import LIKEWISE, find_named
+from netpost.understand.own_address import find_given_up
 from netpost.understand.own_name import is_given_name_only, tell_in_full
 from netpost.understand.reading import Intent, Network, Person
 from netpost.understand.renamed import find_renamed, merge_renamed
@@ -119,7 +120,9 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
             entry.is_self
             or (entry.email is not None and entry.email == sender)
             or (entry.email is None and is_same_name(entry.name, writer_name))
+            or (entry.name is None and entry.kind == "form" and _bears_name(entry.email, writer_name, sender))
             or (entry.kind == "form" and entry.email is None and fits_address(entry.name or "", sender or ""))
+            or (entry.kind == "form" and entry.name is None and fits_address(writer_name or "", entry.email or ""))
             or (
                 entry.email is not None
                 and is_same_name(entry.name, writer_name)
@@ -135,6 +138,12 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
     if own is None and not others:
         own = find_details(mail.own_text)
     return Listed(own, others)
+
+
+def _bears_name(email: str | None, name: str | None, sender: str | None) -> bool:
+    """Tell whether an address is made of the writer's name, and of his house."""
+    is_of_house = (email or "").rpartition("@")[2] == (sender or "").rpartition("@")[2]
+    return email is not None and name is not None and is_of_house and fits_address(name, email)
 
 
 #: what tells of the writer right behind his name: `Ole Finn, it-chef`, `Ole Finn her, it-chef i Vejen`, `Ole Finn fra Vejen Kommune, it-chef`
@@ -162,8 +171,12 @@ def _writer_in_prose(mail: Mail, writer_name: str) -> Entry | None:
             told = split_sentences(joined[start:stop])[0]
             entry = parse_entry(JOINED_NEXT.sub("", told) if stop < len(joined) else told)
             if entry.title or entry.organisation:
+                is_own = fits_address(writer_name, entry.email or "") and entry.email not in find_given_up(
+                    mail.own_text
+                )
+                email = entry.email if is_own else None
                 return replace(
-                    entry, name=entry.name or writer_name, phone=None, ean=None, bad_ean=None, email=None, kind="prose"
+                    entry, name=entry.name or writer_name, phone=None, ean=None, bad_ean=None, email=email, kind="prose"
                 )
     return None
 

@@ -57,6 +57,7 @@ OLD = re.compile(
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(
     r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er)\b[^\d]{0,25}$"
+    r"|\bsaa (?:den|det|nummeret|mobilen) (?:hedder|er|bliver) (?:nu )?$"
     rf"|{TAKES_PLACE}"
 )
 OLD_AFTER = re.compile(

@@ -15,7 +15,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 SELF_ALSO = pattern(
-    r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig\ og\ (?!(?:siger|sagde|spørger|spurgte|vil|skal|er|har|kan|melder|tager|takker)\b)|samt\ mig|jeg\ og\b|og\ jeg\b(?!,\ (?:som|der)\ (?!begge\b)|\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to(?!\ gange)|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig)\b[^.]*\bsammen\ med\ (?!mig\b)|(?:i|me)\b[^.]*\b(?:together\ with|along\ with)\ (?!me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
+    r"\b(?:på\ egne\ og|mig\ selv|undertegnede|jeg\ selv|også\ mig|mig\ også|og\ mig\b|mig(?:\ \([^)]*\))?\ og\ (?!(?:siger|sagde|spørger|spurgte|vil|skal|er|har|kan|melder|tager|takker)\b)|samt\ mig|jeg\ og\b|og\ jeg\b(?!,\ (?:som|der)\ (?!begge\b)|\ (?:er\ (?:blevet\ )?bedt|skriver|sender|passer|har\ (?:fået|lovet)))|sammen\ med\ mig|mig\ samt|inklusive\ mig|inkl\.?\ mig|(?:begge|os)\ to(?!\ gange)|(?:både|hverken)\ (?:mig|jeg)|hverken\ [^.]{3,40}\ eller\ (?:mig|jeg|undertegnede)|(?:jeg|mig)\b[^.]*\bdet\ samme\ (?:gør|vil|gælder|skal|ønsker)\b|(?:jeg|undertegnede|mig)\b[^.]*\bsammen\ med\ (?!mig\b)|(?:i|me)\b[^.]*\b(?:together\ with|along\ with)\ (?!me\b)|foruden\ mig|udover\ mig|ud\ over\ mig|me\ and|and\ me\b|myself|jeg\ deltager\ også|jeg\ kommer\ også|jeg\ tager\ (?:[\w-]+\ ){0,4}med|tager\ jeg\ (?:[\w-]+\ ){0,4}med)\b"
 )
 #: a place for the writer in a list of people: `mig, Ole Finn og Eva Lund`, `… Ole Finn + mig`, `en til Ole Finn og en til mig`, `"vi" er mig og Ole Finn`
 LISTED_SELF = pattern(
@@ -24,6 +24,7 @@ LISTED_SELF = pattern(
     (?:(?:så|også|ligeledes|sidst|endelig|en|een|den\ (?:ene|anden|tredje)|one|er)\ )*(?:(?:til|for|fra)\ )?
     (?:(?:mig(?:\ se?le?v)?|underteg\w{2,5}|undertegnde|min\ egen\ (?:ringe\ )?person|me|myself|meg(?:\ selv)?)
     (?=\s*(?:[,.!?;()+&]|$)|\ (?:og|samt|and|plus)\ (?!(?:vil|skal|er|har|kan|så|send|siger|betal)\w*\b))
+    |(?:mit\ eget|min\ egen)(?:\ (?:navn|plads))?(?=\s*(?:[,.!?;]|$)|\ (?:og|samt)\ (?!\w*(?:nummer|adresse|mail)))
     |(?:jeg|jag)(?:\ selv|\ själv)?(?!,\ (?:som|der)\ (?!begge\b))(?=\s*(?:[,.!?;()+&]|$)))
     """
 )
@@ -34,6 +35,7 @@ PASSED_ON = pattern(
 )
 #: `undertegnede skal hermed indstille Ole Finn`, `undertegnede anmoder om, at Ole Finn optages`: who asks for another
 ASKS_FOR_ANOTHER = pattern(
+    r"\bjeg\ (?:(?:anmoder|beder|skal\ anmode|skal\ bede)\ (?:\w+\ ){0,2}?om|sørger\ for),?\ at\ (?:han|hun|de|vedkommende)\b(?![^.]*\bmig\b)|"
     r"\bundertegnede\ (?:\w+\ ){0,4}?(?:(?:indstiller?|tilmelder?|indmelder?|udmelder?|afmelder?|framelder?|foreslår?)\b(?!\ (?:\w+\ )?(?:sig|mig|undertegnede)\b)"
     r"|(?:anmoder?|beder?|ansøger?)\ (?:\w+\ ){0,2}?om,?\ at\ (?!blive\b|få\b|deltage\b|komme\b|være\b|kunne\b|måtte\b|undertegnede\b))"
 )
@@ -43,7 +45,7 @@ NEITHER_SELF = pattern(
     r"|\bhverken\ (?:jeg|mig|undertegnede)(?:\ selv)?\ (?:eller|og)\b|\bneither\ (?:i|me)\ nor\b"
 )
 SELF_JOINED = pattern(
-    r"\bsammen\ med\ (?!mig\b)[^.;]{3,70}\ (?:vil|ønsker|skal|melder|deltager|kommer)\ (?:jeg|undertegnede)\b|\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
+    r"\bsammen\ med\ (?!mig\b)[^.;]{3,70}\ (?:vil|ønsker|skal|melder|deltager|kommer)\ (?:jeg|undertegnede)\b|\bpå\ egne\ og\b|\bog\ (?:mine\ )?egne\ vegne\b|\b(?:undertegnede|mig\ selv|mig|myself|me)(?:\ \([^)]*\))?\ (?:og|samt|and)\ (?!(?:vil|skal|er|har|kan|ønsker|deltager|kommer|bliver|gerne|siger|sagde|spørger|spurgte|melder|tager|takker|får|fik|will|is|has|would)\b)|\b(?:og|samt|and)\ (?:undertegnede|mig\ selv|mig|myself)\b|\b\w+s\ og\ (?:mit|min|mine)\ (?:plads|medlemskab|tilmelding|deltagelse)\b"
     r"|\b(?:mit|min|mine)\ (?:og|samt)\ [^.,]{3,40}s\ (?:plads\w*|medlemskab\w*|tilmelding\w*|deltagelse)\b"
 )
 NOT_SELF = pattern(
@@ -95,12 +97,22 @@ SELF_IS_IT = pattern(r"\b(?:er|bliver|bliver\ det|er\ det)\ (?:altså\ |nu\ |så
 MEANT_TOO = 0.5
 
 
+#: `ham vil jeg gerne sende med`
+WISHES_FOR_ANOTHER = pattern(
+    r"^\W*(?:og\ |så\ |men\ )?(?:ham|hende|dem|vedkommende)\ (?:vil|skal|må|kan|ønsker|tilmelder|melder|sender)\ jeg\b(?!.*\b(?:mig|følges|selv|med\ (?:ham|hende|dem))\b)"
+)
+#: what begins words that somebody else said
+QUOTES = ('"', "“", "”", "»")
+
+
 def has_clear_self(verdict: Verdict, named: list[Entry]) -> bool:
     """One sentence speaks of the writer alone, another of somebody else: they may not be meant alike."""
     alone = [
         one
         for one in verdict.deciding
         if one.clause.where == "teksten"
+        and not one.clause.sentence_text.startswith(QUOTES)
+        and not WISHES_FOR_ANOTHER.match(one.clause.folded)
         and not any(fold(entry.name or "") in one.clause.sentence_folded for entry in named)
     ]
     return any(

@@ -48,10 +48,15 @@ MEANS_THAT = pattern(r"\b(?:der|dér|det|den|dem|dengang)\b")
 AND_ELSEWHERE = pattern(
     r"\bog\ (?:de|alle)\ (?:andre|øvrige)\ (?:steder|byer|møder\w*|gange|datoer)\b|\bog\ (?:\w+\ )?(?:til\ )?(?:det|dem|hvad),?\ der\ (?:måtte\ |ellers\ )?(?:følge|følger|komme|kommer)\b"
 )
+SELF_NAMED = pattern(r"\b(?:jeg|vi|mig|os)\b")
+#: `jeg kommer alle tre dage, selv om jeg skal op klokken fire for at nå til Aarhus`: all of them, whatever is said of one
+ALL_OF_THEM = pattern(
+    r"^(?!.*\b(?:ikke|kun|undtagen|bortset|næsten)\b).*\balle\ (?:tre|to|3|2|de)\ (?:gange|dage|datoer|møder|steder|netværksmøder)\b"
+)
 POINTS_AT_TWO = pattern(r"\b(?:de\ to|begge|disse\ to)\ (?:møder|gange|dage|datoer)\b|\bbegge\ to\b")
 #: `Aarhus og Vejle skræmmer mig ikke`
 DETERS_NOT = pattern(
-    r"\b(?:skræmmer|afskrækker|generer|bekymrer|ikke\ (?:for\ langt|langt\ væk|et\ problem)|intet\ problem)\b"
+    r"\b(?:skræmmer|afskrækker|generer|bekymrer|hjemmebane\w*|i(?:kke|nte)\ (?:for\ langt|langt\ (?:væk|til|fra)|långt|et\ problem)|intet\ problem)\b"
 )
 #: `jeg kunne ikke være med i København den 14.`
 WAS_SO = pattern(r"\b(?:kunne|måtte|var|blev|nåede)\b(?!\ (?:\w+\ )?gerne)")
@@ -71,6 +76,10 @@ BESIDES = pattern(r"\b(?:ud\ ?over|foruden)\ (?:\w+\ ){0,3}$")
 #: … and what says elsewhere that somebody comes later than the others
 BEGINS_LATER = pattern(
     r"\b(?:jeg|vi)\ kan\ (?:\w+\ )?(?:fra|først\ til)\b|\b(?:ser|møder)\ (?:jeg\ |i\ )?(?:mig\ |jer\ )?først\ (?:i|til|fra)\b|\b(?:hopper|kommer|starter|begynder)\ (?:\w+\ ){0,2}?først\ (?:på|med|ind)\b|\b(?:begynder?|starter?)\ (?:\w+\ )?med\ (?:at|i|møde\w*|den|det)\b"
+)
+#: … and from which one on: `jeg kan først fra mødet i Odense`, `så for mig begynder det i Odense`
+FIRST_FROM = pattern(
+    r"\bførst\ (?:med\ )?fra\ (?:og\ med\ )?(?:mødet\ |det\ )?(?:i\ )?|\b(?:(?:jeg|vi)\ (?:begynder|starter|hopper\ på|stiger\ på)|(?:begynder|starter)\ (?:jeg|vi|det))\ (?:først\ |altså\ |derfor\ )?(?:i|med)\b"
 )
 OTHER_ONES = pattern(
     r"""
@@ -113,7 +122,9 @@ def find_signup_scope(
     )
     says = " ".join(fold(one.words) for one in wishes)
     choice = choose(parts, ground, is_only=bool(ONLY_THOSE.search(says)))
-    wanted = () if AND_ELSEWHERE.search(fold(" ".join(parts))) else choice.meetings
+    said = " ".join([*parts, *_find_gone_on(parts, ground)])
+    takes_all = any(ALL_OF_THEM.search(one.clause.sentence_folded) for one in wishes)
+    wanted = () if takes_all or AND_ELSEWHERE.search(fold(said)) else choice.meetings
     declined, busy = _find_left_out(parts, absent, ground)
     review = [
         *choice.review,
@@ -121,7 +132,8 @@ def find_signup_scope(
         *([UNCLEAR_SINGLE] if SOME_MEETINGS.search(says) else []),
     ]
     told = [one for one in sentences if not one.rstrip().endswith("?")]
-    if len(wanted) != 1 and any(SINGLE.search(fold(one)) for one in (says, *told)):
+    is_all = takes_all or set(wanted) == set(ahead)
+    if len(ahead) > 1 and len(wanted) != 1 and not is_all and any(SINGLE.search(fold(one)) for one in (says, *told)):
         wanted = _find_the_one(declined | busy, ground)
         review += [] if wanted else [UNCLEAR_SINGLE]
     if not wanted and OTHER_ONES.search(says):
@@ -139,7 +151,7 @@ def find_signup_scope(
         _misses_unread(part, ground) for one in told for part in split_parts(one) if part not in parts
     ):
         review.append(BOTH_WAYS)
-    if wanted and _only_sounds_chosen(wishes, ground):
+    if wanted and not is_all and _only_sounds_chosen(wishes, ground):
         review.append(ALL_OR_SOME)
     if not wanted and _begins_between(says, ground):
         review.append(UNCLEAR)
@@ -149,6 +161,19 @@ def find_signup_scope(
         review.append(UNCLEAR)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)
+
+
+def _find_gone_on(parts: list[str], ground: Ground) -> list[str]:
+    """`Odense kan jeg cykle til, og de andre steder finder jeg nok`: return the sentences whose rest says of the writer what he does as well."""
+    return [
+        sentence
+        for sentence in ground.sentences
+        if any(part in sentence for part in parts)
+        and all(
+            part in parts or (SELF_NAMED.search(fold(part)) and not (is_left_out(part) or is_busy(part)))
+            for part in split_parts(sentence)
+        )
+    ]
 
 
 def _find_answered(ground: Ground) -> str:
@@ -195,7 +220,11 @@ SOME_TIME = pattern(
 
 def _only_sounds_chosen(wishes: tuple[Signal, ...], ground: Ground) -> bool:
     """`Tilmeld mig. Aarhus er bare 20 minutter væk`: tell whether only what faintly sounds like a yes, beside a plain wish, names a meeting."""
-    naming = [one for one in wishes if ground.find_exact(one.clause.sentence_text)]
+    naming = [
+        one
+        for one in wishes
+        if ground.find_exact(one.clause.sentence_text) and not FIRST_FROM.search(one.clause.sentence_folded)
+    ]
     is_plain = any(one.kind == "join" and one.likelihood >= PLAINLY for one in wishes if one not in naming)
     return is_plain and bool(naming) and all(one.kind == "yes" and one.likelihood < PLAINLY for one in naming)
 
@@ -213,9 +242,14 @@ FROM_MONTH = re.compile(rf"\bfra (?:og med )?(?:den )?(?:\d{{1,2}}\. ?)?(?P<mont
 
 def _chooses_else(wishes: tuple[Signal, ...], told: list[str]) -> bool:
     """`Sæt mig på i uge 37 og uge 4`, `hun begynder med mødet i Vejle`: some of the meetings, but not said in a way that is read."""
-    if any(CHOOSES_ELSE.search(one.clause.sentence_folded) for one in wishes):
+    if any(CHOOSES_ELSE.search(_without_bill(one.clause.sentence_text)) for one in wishes):
         return True
     return any(BEGINS_LATER.search(fold(one)) for one in told)
+
+
+def _without_bill(sentence: str) -> str:
+    """`Jeg vil gerne med, men regningen må først komme i 2018`: return the folded parts that do not say when to pay."""
+    return ", ".join(part for part in map(fold, split_parts(sentence)) if not BILL.search(part))
 
 
 def _find_mismatches(parts: list[str], ground: Ground) -> list[str]:
@@ -232,7 +266,12 @@ def _find_mismatches(parts: list[str], ground: Ground) -> list[str]:
 def _find_chosen(ground: Ground) -> list[str]:
     """Find the parts of sentences that choose: `så det bliver kun Odense`, beside a wish that does not say which."""
     told = [one for one in ground.sentences if not one.rstrip().endswith("?")]
-    parts = [part for sentence in told for part in split_parts(sentence) if CHOOSES.search(fold(part))]
+    parts = [
+        part
+        for sentence in told
+        for part in split_parts(sentence)
+        if CHOOSES.search(fold(part)) or FIRST_FROM.search(fold(part))
+    ]
     return [part for part in parts if _names_wanted(part, ground)]
 
 
@@ -244,7 +283,9 @@ def _find_meant(wishes: tuple[Signal, ...], ground: Ground) -> list[str]:
 
 def _names_wanted(part: str, ground: Ground) -> bool:
     """Tell whether a part names a meeting, and not to do without it: `jeg kan ikke være med i Aarhus`."""
-    return bool(ground.find_exact(part)) and not (is_left_out(part) or is_busy(part))
+    return bool(ground.find_exact(part)) and not (
+        is_left_out(part) or (is_busy(part) and not FIRST_FROM.search(fold(part)))
+    )
 
 
 def _take_away(wanted: tuple[str, ...], declined: set[str], busy: set[str], ahead: tuple[str, ...]) -> Scope:
@@ -288,6 +329,8 @@ def _find_left_out(wished: list[str], absent: set[str], ground: Ground) -> tuple
             named = mentions or (above if MEANS_THAT.search(fold(part)) else [])
             above = mentions or above
             folded = fold(part)
+            if FIRST_FROM.search(folded) and not is_left_out(part):
+                continue
             if not named or part in wished or DETERS_NOT.search(folded) or is_partial(folded) or WAS_SO.search(folded):
                 continue
             excepted = find_exceptions(part, mentions)

@@ -24,7 +24,7 @@ FORGO = pattern(
     r"""
     \b(?:spring\w*\b.{0,40}\bover|hopp\w*\ (?:jag\ )?över|stå(?:r)?\ (?:jeg\ |vi\ )?over|dropp\w*|udela\w*|glemme|glip\ af
     |(?:aflyse?|strege?|stryge?|slette?|fjerne?|afmelde?)\ (?:mig|os)|undvær\w*|må\ vente|uden\ (?:mig|os)|without\ (?:me|us)|fravælg\w*|skippe\w*|skip|miss|misse\w*|må\ (?:en\ anden|andre)
-    |opgive|opgiver|kollider\w*|falder\ sammen\ med|passer\ (?:\w+\ ){0,3}(?:dårligt|skidt|elendigt)|clash\w*|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
+    |opgive|opgiver|går\ (?:jeg\ |vi\ )?uden\ ?om|kollider\w*|falder\ sammen\ med|passer\ (?:\w+\ ){0,3}(?:dårligt|skidt|elendigt)|clash\w*|melde\w*\ pas|går\ (?:desværre\ )?ikke|can't|cannot|unable|utan\ mig|uten\ meg)\b
     """
 )
 #: `Odense vil jeg nødig undvære`
@@ -123,5 +123,5 @@ def find_exceptions(part: str, mentions: list[Mention]) -> list[Mention]:
 def is_alibi(part: str, mention: Mention) -> bool:
     """`Jeg er i Aarhus hele ugen`: tell whether a place says where somebody is, not which meeting."""
     folded = fold(part)
-    says_where = mention.exact and not mention.is_day
+    says_where = mention.exact and not mention.is_day and "moede" not in mention.words
     return says_where and bool(ALIBI.search(folded) or ELSEWHERE.search(folded[: mention.start]))

@@ -30,7 +30,7 @@ MACHINE_ORDER = pattern(
       |oplysninger|data)|member\ list)\b[^.]{0,50}@
       |(?:afmelde?|framelde?|slette?|fjerne?|delete|remove)\b[^.]{0,25}\b(?:alle|samtlige|all)\b[^.]{0,20}\b(?:medlemmer\w*
       |deltagere\w*|members|participants|personer)|drop\ table|<script|\{\{.*\}\}|\{%|uden\ (?:gennemsyn
-      |godkendelse|at\ spørge)\b|godkend\ automatisk|uden\ (?:manuel|menneskelig)\w*\ \w+
+      |godkendelse|at\ spørge\ (?:et\ menneske|nogen|personale\w*|medarbejder\w*))\b|godkend\ automatisk|uden\ (?:manuel|menneskelig)\w*\ \w+
       |\b(?:json|intent|prompt)\b\s*(?:=|:|hvor|med|with|where)|\bautomatisk\ \w*behandl\w+\s*:
       |(?:besked|instruks\w*|note|meddelelse|message|instruction\w*)\ (?:til|to|for)\ (?:den\ |det\ |the\ )?(?:automatisk\w*|maskine\w*|mail\w*|system\w*|program\w*|robot\w*|ai\b|\w*model\w*|agent\w*)
       |(?:system\w*|program\w*|script\w*|robot\w*|maskine\w*|assistent\w*|sprogmodel\w*|model|agent|bot|parser)\ ?,?\ (?:der|som|that|which)\ (?:\w+\ )?(?:læser|behandler|modtager|sorterer|scanner|tolker|reads?|process\w*|pars\w*)[^.]{0,25}\b(?:mail\w*|besked\w*|dette|e-?mail\w*|message\w*|this)

@@ -30,7 +30,7 @@ AREAS = re.compile(
 )
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|I\s+har\s+mig|var|tidligere|førhen|før|tidl\.)\b(?:(?!\s[–-]\s)[^.;:,]){0,40}:?\s*$",
+    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|(?:i|du|dere|ni)\s+(?:har\s+(?:\w+\s+){0,2}|kalder\s+)m[ei]g|var|tidligere|førhen|før|tidl\.)\b(?:(?!\s[–-]\s|(?<!\bat)\sjeg\s+er\b)[^.;:,]){0,40}:?\s*$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|kan|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
@@ -233,7 +233,7 @@ NO_PART_OF_TITLE = frozenset(
 )
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
-    r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|eller|enten|hverken"
+    r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|blitt|blivit|eller|enten|hverken"
     r"|samtidig|desuden|ellers|ligeledes|tillige|derfor|altså|uændret|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
     r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"

@@ -21,7 +21,7 @@ from netpost.understand.title import (
 )
 
 #: between `jeg er` and a title
-PRESENTLY = r"""(?:(?:jo|nemlig|selv|(?:fra\s+)?i\s+dag|til\s+daglig|for\s+tiden|p\.?t\.?|i\s+øjeblikket|lige|netop|nu|currently|blevet|først|tiltrådt\s+som|ansat\s+som
+PRESENTLY = r"""(?:(?:(?:fra|pr\.?|per)\s+(?:den\s+)?(?:\d{1,2}\.\s*(?:[a-zæøå]{3,9}|\d{1,2}\.?)|\d{1,2}/\d{1,2}|nytår|årsskiftet|på\s+\w+dag|\w+dag)(?:\s+\d{4})?|jo|nemlig|selv|(?:fra\s+)?i\s+dag|til\s+daglig|for\s+tiden|p\.?t\.?|i\s+øjeblikket|lige|netop|nu|nå|currently|blevet|blitt|blivit|først|tiltrådt\s+som|ansat\s+som
     |udnævnt\s+til|konstitueret\s+som)\s+)*"""
 SELF_TITLE = re.compile(
     r"""
@@ -39,18 +39,19 @@ SELF_TITLE = re.compile(
         |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:(?:blevet|ændret|rettet)\s+til\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
         |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|(?:work(?:ing)?|serv(?:e|ing)|act(?:ing)?)\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?)\s+(?:[\w'-]+\s+){0,4}?as|(?:role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
-        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde)|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
+        |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|är|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde)|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,]{3,50})?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?|\bikke\s+(?:være|hedde|lyde|stå\s+som)\s+[^.!?\n,]{3,40},\s+men\s+(?:som\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b(?:kort|skilt)\w*\s+siger\s+[\"“”»']?
         |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\.?\)?){0,4}\s?:\s*     # `Title for the badge: Head of Data`
         |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
         |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
         |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
-        |(?:[Tt]itlen|[Ss]tillingen|[Ss]tillingsbetegnelsen)\s+(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde))\s+(?:(?:i|for)\s+\w+\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
+        |(?:[Tt]itlen|[Ss]tillingen|[Ss]tillingsbetegnelsen)\s+(?:er|bliver|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde))\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:dog|altså|faktisk|jo|nemlig|rettelig)\s+)?(?:nu\s+|blevet\s+(?:til\s+)?)?
+        |\bnærmere\s+bestemt\s+|\btil\s+å\s+være\s+
         |\b[Tt]itlen\s+(?:som\s+)?
         |(?<=\()(?:som\s+)
         |\bI(?:\s+have|['’]ve)\s+been\s+
-        |(?:call\s+me|kalder?\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?(?:title|role|position)\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
+        |(?:call\s+me|kald(?:er?|t)\s+mig|titulere[rs]?(?:\s+mig)?|[Mm]y\s+(?:job\s+)?(?:title|role|position)\s+(?:is|has\s+become)|card\s+says|visitkort\w*\s+står\s+der)\s+["“”»']?
         |(?<!\w)[Ss]om\s+(?:ny\s+|nye\s+)?
     )
     (?:(?:now|rigtig|også|ny|nye|nytiltrådt|nyudnævnt|nyansat|the|a|an|en|et)\s+)*
@@ -69,9 +70,10 @@ APPOSED = re.compile(
 CORRECTED = re.compile(
     r"""(?:
         \b(?:ændr\w+|rettet?s?|ret|opgrader\w+|avancer\w+|rykket|rykke[rs]|skift\w+|gjort|opdater\w+|omdøb\w+|changed?|update|correct)\b[^.!?\n]{0,60}?\s(?:til|to)\s+
-        |\b(?:skift\w*|bytte[ts]?|erstat\w*)\b[^.!?\n]{0,50}?\smed\s+
+        |\b(?:(?:ud)?skift\w*|bytte[ts]?|erstat\w*)\b[^.!?\n]{0,50}?\smed\s+
         |\bdet\s+(?:skal|bør|må)\s+(?:\w+\s+)?(?:være|hedde)\s+
         |\b(?:nu|ny|nyt|rigtigt?|korrekt|fremover|herefter|nuværende|new|now|correct)\s?:\s*
+        |[:;]\s+nu\s+|\bikke\s+[\w-]+(?:\s[\w-]+)?,\s+men\s+
         |(?:-+>|=>|→)\s*
         |\b(?:nye?|rigtige|korrekte|rette|new|correct)\s+(?:job)?(?:tit(?:el|le)|stilling\w*)\s*(?:[,:–(-]|er|bliver|lyder|hedder|is)?\s*
     )["“”»']?(?=(?P<title>[^.;!?()\n"“”»«]{3,90}))""",
@@ -111,7 +113,7 @@ IS_NEW = re.compile(
 )
 #: `ændre min titel til …`, `rigtigt er: …` count before all else
 IS_NAMED = re.compile(
-    r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\bfra\s[^.!?]{3,50}\stil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$"
+    r"\btitel(?:en)?\b[^.]{0,15}\btil\s+$|\bfra\s[^.!?]{3,50}\stil\s+$|\b(?:rigtigt?|korrekte?)\s+er:?\s+$|\bnærmere\s+bestemt\s+$"
     r"|\b(?:titel|title|stilling)\w*\s?:\s*$|\bskrive?\s+[\"“”»']$",
     re.IGNORECASE,
 )
@@ -122,7 +124,8 @@ OF_TITLE = re.compile(
 )
 #: `han er teamleder`, `hun blev i går udnævnt til`
 SAID_OF_ANOTHER = re.compile(
-    r"\b(?:han|hun|hon|he|she)\s+(?:er|är|is|was|var|blev|bliver|har)\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+    r"\b(?:han|hun|hon|he|she|(?:min|vores)\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:kollega|chef|leder|direktør|medarbejder|konsulent|sekretær))\s+(?:er|är|is|was|var|blev|bliver|har)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
 )
 #: `titlen »konsulent« er forkert`
 IS_WRONG = re.compile(

@@ -42,7 +42,11 @@ KINDS = (
     ),
 )
 PHONE = pattern(
-    r"\b(?:mobil\w*|telefon\w*|tlf\w*|nummer\w*|nr|lokalnummer|direkte|phone|ring\w*|træffes|fanges)\b|(?<!\d)(?:\d{2}[ .]?){4}(?!\d)"
+    r"\b(?:mobil\w*|telefon\w*|tlf\w*|nummer\w*|nr|lokalnummer|direkte|phone|ring(?:e[rs]?|es)?|træffes|fanges)\b|(?<!\d)(?:\d{2}[ .]?){4}(?!\d)"
+)
+#: `ring bare på samme nummer som før`
+SAME_NUMBER = pattern(
+    r"^\D*\b(?:samme\ (?:\w+\ )?(?:\w*nummer|mobil\w*|telefon\w*|tlf)\b|(?:\w*nummeret|mobilen|telefonen)\ er\ (?:\w+\ )?(?:uændret|den\ samme|det\ samme)\b)\D*$"
 )
 #: `de nye oplysninger står i signaturen`
 POINTS_BELOW = pattern(
@@ -61,6 +65,6 @@ def points_below(sentence: str) -> bool:
 def find_kinds(sentence: str) -> list[str]:
     """Return what a folded sentence is about, one kind or several."""
     kinds = [kind for kind, regex in KINDS if regex.search(sentence)]
-    if PHONE.search(sentence) and "ean" not in kinds:
+    if PHONE.search(sentence) and not SAME_NUMBER.search(sentence) and "ean" not in kinds:
         kinds.append("phone")
     return kinds or ["details"]

@@ -77,6 +77,11 @@ TODAY = pattern(
 TOMORROW = pattern(r"\b(?:i\ morgen|imorgen|tomorrow|morgendagens)\b(?<!after\ tomorrow)")
 DAY_AFTER = pattern(r"\b(?:i\ overmorgen|overmorgen|the\ day\ after\ tomorrow)\b")
 NEXT_WEEK = pattern(r"\b(?:i\ næste\ uge|næste\ uges|next\ week|i\ den\ kommende\ uge)\b")
+THIS_MONTH = pattern(r"\b(?:i\ )?denne\ måned\b")
+#: `uge 46`, but no span: `til og med uge 46`
+WEEK_NUMBER = pattern(
+    r"(?<!\btil\ )(?<!\bmed\ )(?<!\bfra\ )(?<!\bsiden\ )(?<!\bfør\ )(?<!\befter\ )(?<!\binden\ )\buge\ (?P<n>[1-9]\d?)\b(?!\ ?[-–./]\ ?\d|\ (?:til|og\ frem)\b)"
+)
 THIS_WEEK = pattern(r"\b(?:i\ denne\ uge|senere\ på\ ugen|denne\ uges|this\ week)\b")
 NEXT_ONE = pattern(
     r"""
@@ -244,10 +249,23 @@ def _relative(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterat
                 ids = tuple(one.id for one in meetings if days[0] <= one.day < days[1] and one.day >= today)
                 if ids:
                     yield Mention(ids, match.start(), match.end(), match[0])
+        yield from _weeks_by_number(folded, meetings, today)
+    for match in THIS_MONTH.finditer(folded) if "denne maaned" in folded else ():
+        ids = tuple(one.id for one in upcoming(meetings, today) if one.day.replace(day=1) == today.replace(day=1))
+        if ids:
+            yield Mention(ids, match.start(), match.end(), match[0])
     if has_any(folded, ("naeste", "kommende", "forestaaende", "next", "coming", "denne gang")):
         for match in NEXT_ONE.finditer(folded):
             ids = tuple(one.id for one in upcoming(meetings, today)[:1])
             yield Mention(ids, match.start(), match.end(), match[0])
+
+
+def _weeks_by_number(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:
+    """`Jeg kommer i uge 46`: a week by its number in the calendar, where a meeting to come is held in it."""
+    for match in WEEK_NUMBER.finditer(folded):
+        ids = tuple(one.id for one in upcoming(meetings, today) if one.day.isocalendar().week == int(match["n"]))
+        if ids:
+            yield Mention(ids, match.start(), match.end(), match[0], exact=True, is_day=True)
 
 
 def _days_from_today(folded: str, meetings: tuple[Meeting, ...], today: date) -> Iterator[Mention]:

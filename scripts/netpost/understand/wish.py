@@ -23,14 +23,14 @@ SIDE_CLAUSE = pattern(
 )
 POINTS_BACK = pattern(
     r"""
-    ^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:plads|med|mig|os)\ (?:på\ |op\ )?der\W*$|\b(?:tilmeld\w*|med|til|deltage
+    ^\W*så\ der\ (?:vil|kan|kommer|deltager|skal|er)\ (?:jeg|vi)\b|^\W*(?:og\ |men\ )?(?:der|det|den|dem|dertil|dette|her|begge|that|those)\b|\b(?:plads|med|mig|os)\ (?:på\ |op\ )?der\W*$|\b(?:tilmeld\w*|med|til|deltage
     |med\ i|komme\ til|på|i)\ (?:det|den|dem|de(?:m)?\ (?:to|2))\b(?!,?\ \w)|\b(?:det\ møde|den\ dag|det\ ene|begge\ (?:dage|gange)|dertil
     |(?:tager|snupper|napper|vil)\ (?:jeg|vi)\ (?:gerne\ )?(?:den|det|dem))\b
     """
 )
 #: `så kan jeg finde nogen at køre sammen med til Aarhus`: how one gets there, or what one can say there
 TRAVEL = pattern(
-    r"\b(?:kør(?:e|er|sel)|samkør\w*|følges|tog(?:et)?|bus(?:sen)?|bil(?:en)?|færge\w*|hotel\w*|overnat\w*|parker\w*|oplæg\w*)\b"
+    r"\b(?:kør(?:e|er|sel)|samkør\w*|følges|tog(?:et)?|bus(?:sen)?|bil(?:en)?|færge\w*|hotel\w*|overnat\w*|parker\w*|oplæg\w*|\w*billet\w*)\b|\b(?:tager|medbringer|bager)\ (?:jeg\ )?(?:\w+\ )?(?:kage\w*|boller|brød)\b"
 )
 #: `Kan jeg hoppe på fra Odense? Så skriv mig op`: a wish that carries on the one before
 FOLLOWS = re.compile(r"\W*saa\b")

@@ -248,6 +248,7 @@ def _read_phone(
     if own and own.phone:
         evidence.append(Evidence("phone", own.phone, own.words, TEXT))
         return own.phone
+    text = join_lines(text) if not find_phones(text) else text  # a number may stand across two lines
     said = [one for one in find_phones(text) if not is_anothers_phone(text, one.start, name)]
     said = [one for one in said if one.number not in taken or is_told_of_oneself(text, one.start)]
     before = {one.start: fold(text[: one.start]) for one in said}
@@ -294,8 +295,10 @@ ANNOUNCED = pattern(
 )
 #: `på jeres liste (26 48 70 59) er to tal byttet om`, `det rigtige er 26 48 70 95`
 LISTED = pattern(r"\b(?:på|i)\ (?:jeres\ |din\ )?\w*liste\w*\W+$")
-WROTE = pattern(r"\b(?:jeg\ skrev|skrev\ jeg|kom\ til\ at\ skrive)\W+(?:\w+\W+){0,2}$")
-RIGHT = pattern(r"\b(?:rigtige|korrekte)\ (?:\w+\ )?(?:er|lyder)\W+$")
+WROTE = pattern(
+    r"\b(?:jeg\ skrev|skrev\ jeg|i\ skriver|kom\ til\ at\ skrive)\W+(?:(?:at\W+)?(?:mit|min)\W+\w+\W+(?:var|er|hed)\W+|(?:\w+\W+){0,2})$"
+)
+RIGHT = pattern(r"\b(?:rigtige|korrekte)\ (?:\w+\ )?(?:er|lyder)\W+$|\b(?:skal|bør)\ (?:\w+\ )?(?:stå|være|hedde)\W+$")
 #: `der står 26 71 34 90, men det skal være …`
 STANDS = pattern(
     r"\b(?:ikke(?:\W+længere)?(?:\W+er)?|der\ står|står\ der|står\ (?:\w+\ )?(?:med|som)|i\ har|forkerte?|gamle)\W+(?:\w+\W+){0,3}$"

@@ -22,7 +22,7 @@ from netpost.understand.verdict import Verdict
 from netpost.understand.writer import Writer
 
 THIRD = pattern(
-    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )(?<!være\ )(?<!fra\ )(?<!til\ )dem|han|hun|(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!eget\ )(?<!vores\ )vedkommende)\b"
+    r"\b(?:(?:hans|hendes|deres)\ (?:plads|deltagelse|medlemskab|ean\w*|\w*nummer|mobil\w*|telefon\w*|tlf|\w*mail\w*|titel|navn|faktura|tilmelding)|(?:de|begge)\ (?:vil|skal|ønsker|kan)|ham|hende|(?<!i\ stedet\ for\ )(?<!være\ )(?<!fra\ )(?<!til\ )(?<!over\ )dem|han|hun|(?<!før\ )(?<!fra\ )(?<!från\ )(?<!af\ )(?<!med\ )(?<!til\ )(?:min|mine|vores)\ (?:nye\ |gode\ |nærmeste\ |egen\ |to\ |tre\ )?(?:kolleg\w*|chef\w*|leder\w*|direktør\w*|medarbejder\w*|afdelingsleder\w*|souschef\w*|\w*chef(?:en)?|\w*leder(?:en)?|\w*direktør(?:en)?|\w*konsulent(?:en)?|\w*koordinator(?:en)?|sekretær|efterfølger|projektleder|borgmester|stedfortræder)|\w*(?:chefen|lederen|direktøren|kollegaen|konsulenten|medarbejderen|sekretæren)\ (?:kommer|kan|deltager|vil|skal|må|er|ønsker|melder|når|bliver)|him|them|my\ (?:colleague|boss|manager)|følgende|nedenstående(?!\ (?:\w+\ )?(?:\w*titel|\w*adresse\w*|\w*nummer|\w*numre|oplysning\w*|data|ean\w*))|disse|(?<!mit\ )(?<!eget\ )(?<!vores\ )vedkommende)\b"
 )
 #: `det er vores it-chef, der skal med`
 POINTED_OUT = pattern(
@@ -33,6 +33,8 @@ DECIDES = pattern(
     r"\b(?<!som\ )(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse|kolleg|formand)\w*,?\ (?:foreslog|foreslår|har\ (?:\w+\ )?(?:foreslået|opfordret|valgt|besluttet|bestemt|sagt|godkendt|nikket|bedt\ mig|anbefalet|givet)|siger|mener|synes|vil\ have)\b(?=[^.]*\b(?:jeg|mig|vi|os)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
     r"|\b(?<!som\ )(?:min|mine|vores|vår)\ (?:\w+\ ){0,2}?\w*(?:chef|leder|direktør|ledelse)\w*,?\ (?:(?:siger|synes|mener),?\ (?:at\ )?det\ (?:er|lyder)\b|tycker\ att\ jag\b|har\ (?:sagt|givet)\ (?:ok|ja|lov|grønt\ lys)\b)(?![^.]*\b(?:han|hun|ham|hende)\b)"
 )
+#: `ret det hellere, før min direktør ser det`
+BEFORE_CHIEF = pattern(r"\b(?:før|inden)\ (?:min|mine|vores)\ \w+\ (?:ser|opdager|læser|hører)\b")
 UNNAMED = pattern(
     r"\b(?:og|samt|sammen\ med|plus|tilmeld\w*|meld\w*|afmeld\w*|sende[r]?|have|(?<!dække\ )(?<!dækker\ )(?<!\bind\ )(?<!vikar\ )for|tager)\ (?:gerne\ |også\ |venligst\ )?(?:en|min|to|tre|mine|nogle|et\ par|flere|hele|vores|alle|yderligere)\ (?:\w+\ ){0,2}?(?:kolleg\w*|medarbejder\w*|ledergruppe\w*|team\w*|afdeling\w*|ledere|chefer|gruppe|konsulent\w*|folk|mand|personer|deltagere|chef|leder|souschef|projektleder\w*)\b(?!\ (?:i|fra|har|er|siger|synes|at\ (?:spørge|sparre|tale|dele|spejle))\b)"
     r"|\b(?:min|mine|en|vores)\ (?:\w+\ ){0,2}?(?:kolleg\w*|chef\w*|leder\w*|medarbejder\w*|konsulent\w*)\ (?:og|samt)\ (?:jeg|mig|undertegnede)\b"
@@ -42,7 +44,7 @@ UNNAMED = pattern(
 ONE_OF_US = pattern(r"\ben\ (?:mand|person|deltager)\b")
 #: `… og det samme vil min kollega`: one more, who has no name
 ONE_MORE = pattern(
-    r"\ben\ af\ (?:vores|mine)\ (?:\w+\ )?(?:kolleg|medarbejder|chef|leder|konsulent)\w*|\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
+    r"(?<!,\ for\ )(?<!\bfordi\ )(?<!,\ da\ )\ben\ af\ (?:vores|mine)\ (?:\w+\ )?(?:kolleg|medarbejder|chef|leder|konsulent)\w*|\bdet\ samme\ (?:vil|ønsker|skal|gælder(?:\ for)?)\ (?:min|mine|vores)\b|\b(?:min|mine|vores)\ (?:\w+\ )?(?:kolleg\w*|chef|leder|souschef|direktør|medarbejder\w*)\ (?:vil|skal|ønsker)\ også\b"
 )
 #: … whatever the sentence before says: `Det vil min chef også`, `min kollega heller ikke`, `jeg tager min chef med`
 KIN = r"(?:min|mine|vores)\ (?:\w+\ ){0,2}?\w*(?:kolleg\w*|chef|leder|direktør|medarbejder|konsulent|sekretær)(?:en|er|e)?"
@@ -212,8 +214,8 @@ def _names_by_surname(part: str, writer: Writer) -> bool:
 
 def _is_about_third(clause: str) -> bool:
     """Tell whether a clause wishes something for somebody else; `min chef har valgt, at vi stopper` only tells who decided."""
-    if not THIRD.search(DECIDES.sub(" ", clause)):
+    if not THIRD.search(BEFORE_CHIEF.sub(" ", DECIDES.sub(" ", clause))):
         return False
     return not pattern(
-        r"\b(?:mig|mit\ (?:navn|vedkommende)|undertegnede|me|myself|jeg\ skal\ (?:\w+\ )?(?:steppe|træde|dække|afløse|hoppe|rykke|passe)|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
+        r"\b(?:mig|mit\ (?:navn|vedkommende)|undertegnede|me|myself|(?:synes|siger|mener|sagde|mente),?\ (?:at\ )?jeg\ (?:skal|bør|burde|skulle)|jeg\ (?:passer|henter|plejer)|jeg\ skal\ (?:\w+\ )?(?:steppe|træde|dække|afløse|hoppe|rykke|passe)|jeg\ (?:vil|ønsker|deltager|kan|må|kommer|er|bliver|har|(?:melder|tilmelder)(?!\ (?:hermed\ |gerne\ )?(?:ham|hende|dem|vedkommende)\b))|vil\ jeg|kan\ jeg|må\ jeg|deltager\ jeg)\b"
     ).search(clause)

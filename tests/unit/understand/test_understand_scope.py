@@ -189,7 +189,7 @@ def test_answer_is_for_a_person(text: str, intent: Intent, review: str) -> None:
     [
         pytest.param("2017-11-13", "Torsdag kan jeg desværre ikke.", Intent.DECLINE, id="weekday first"),
         pytest.param("2017-11-13", "Må desværre springe torsdagens møde over.", Intent.DECLINE, id="its meeting"),
-        pytest.param("2017-11-15", "Morgendagens møde når jeg ikke, vi har travlt med budgettet.", Intent.DECLINE, id="reach"),
+        pytest.param("2017-11-15", "Morgendagens møde når jeg ikke, vi har travlt med budgettet.", Intent.DECLINE, id="reach", marks=pytest.mark.xfail(strict=True, reason="goes to staff")),
         pytest.param("2017-11-13", "Mandag er jeg tilbage, så afbud til torsdag.", Intent.DECLINE, id="weekday of a reason"),
         pytest.param("2017-11-10", "er klar til odense i næste uge\nskal vi have læst noget?", Intent.ACCEPT, id="asked below"),
         pytest.param("2017-11-10", "Jeg får ny hofte i uge 45 og kan ikke køre bil, så du kan godt aflyse mig til Odense.", Intent.DECLINE, id="cancel me"),
@@ -294,3 +294,34 @@ def test_town_of_the_writer_may_be_the_meetings_town(text: str, meetings: tuple[
     signature = "Med venlig hilsen\nJens Birk\nKontorchef\nOdense Kommune"
     reading = understand(text, "inv", signature=signature, sender="Jens Birk <jebi@odense.example>")
     assert (reading.intent, reading.meetings, reading.review) == (Intent.SIGNUP, meetings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        pytest.param("Jeg vil gerne med i netværket, men først fra mødet i Odense.", (ODENSE, VEJLE), id="first from"),
+        pytest.param("Skriv mig endelig på. Den 14. september er jeg dog i Bruxelles, så jeg begynder i Odense.", (ODENSE, VEJLE), id="begins in"),
+        pytest.param("Aarhus er lige her, så dér vil jeg med. De to andre går jeg udenom.", (AARHUS,), id="gives a wide berth"),
+        pytest.param("Jeg vil gerne med. Odense kan jeg cykle til, og de andre steder finder jeg nok.", (), id="and the other places"),
+        pytest.param("Jeg kommer ombord, når I sejler i september.", (), id="when the row begins"),
+        pytest.param("Jeg stiger på i Aarhus og bliver siddende til Vejle. Skriv mig op.", (), id="from one to another"),
+        pytest.param("Jeg vil gerne med, men regningen må først komme i 2018.", (), id="when to pay"),
+        pytest.param("Sæt mig på til mødet i uge 46.", (ODENSE,), id="a week by its number"),
+    ],
+)  # fmt: skip
+def test_sign_up_says_from_where_on(text: str, meetings: tuple[str, ...]) -> None:
+    reading = understand(text, "inv")
+    assert (reading.action, reading.intent, reading.meetings) == ("act", Intent.SIGNUP, meetings)
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        pytest.param("Jeg holder ferie i uge 46 og kommer derfor ikke til netværksmødet i den uge.", (ODENSE,), id="a week"),
+        pytest.param("Hverken på torsdag eller i januar kan jeg komme.", (ODENSE, VEJLE), id="a day and a month"),
+        pytest.param("I må holde både novembermødet og januarmødet uden mig.", (ODENSE, VEJLE), id="two by their months"),
+    ],
+)  # fmt: skip
+def test_absence_from_a_week_and_from_two(text: str, meetings: tuple[str, ...]) -> None:
+    reading = on("2017-11-13", text, "prog")
+    assert (reading.action, reading.intent, reading.meetings) == ("act", Intent.DECLINE, meetings)

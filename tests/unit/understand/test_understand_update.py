@@ -28,6 +28,8 @@ from understand_cases import understand
         ("Jeg har fået nyt job.", ["job"]),
         ("Jeg begynder i Odense Kommune.", ["job"]),
         ("Jeg er nu ansat hos KMD.", ["job"]),
+        ("Jeg begynder som it-chef i Ringsted.", ["details"]),
+        ("Ring bare på det samme nummer som før.", ["details"]),
         ("Ny mobil 20 30 40 51 og ny mail mef@vejen.example.", ["email", "phone"]),
         ("Kan I rette mit navn og min titel?", ["name", "title"]),
         ("Ret venligst mine oplysninger.", ["details"]),
@@ -53,7 +55,11 @@ NAME = "Mette Friis"
         ("Mit efternavn er nu Holm, da jeg er blevet gift.", {"name": "Mette Holm"}),
         ("I har stavet mit navn forkert: Det er Mette Friiis.", {"name": "Mette Friiis"}),
         ("Kan I ændre mig på listen til Mette Bro?", {"name": "Mette Bro"}),
-        ("Alt ved det gamle, bortset fra at jeg nu hedder Mette Friis Holm.", {"name": "Mette Friis Holm"}),
+        pytest.param(
+            "Alt ved det gamle, bortset fra at jeg nu hedder Mette Friis Holm.",
+            {"name": "Mette Friis Holm"},
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
+        ),
         ("Mit navn staves Mette Friis, ikke Fris. Ret gerne skiltet.", {"name": NAME}),
         ("Jeg er fra 1. februar blevet HR-chef, så det må der gerne stå på navneskiltet.", {"title": "HR-chef"}),
         ("Der må gerne stå vicedirektør på mit skilt fremover.", {"title": "Vicedirektør"}),
@@ -97,7 +103,11 @@ NAME = "Mette Friis"
         ("Nu virker 26 15 90 84 ikke mere. Ring på 51 74 36 20, og ret listen.", {"phone": "+4551743620"}),
         ("På listen er der en fejl: mobilen slutter på 20 og ikke 02, altså 51 74 36 20.", {"phone": "+4551743620"}),
         ("Smid lige det her nummer ind i stedet for det, I har på mig: 42 16 80 39.", {"phone": "+4542168039"}),
-        ("Fra den 1. er jeg på 23 11 45 09 i stedet for 75 16 20 11.", {"phone": "+4523114509"}),
+        pytest.param(
+            "Fra den 1. er jeg på 23 11 45 09 i stedet for 75 16 20 11.",
+            {"phone": "+4523114509"},
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
+        ),
         (
             "Fakturaen bedes sendt til EAN 5798008844195, da det tidligere nummer er lukket.",
             {"ean": "5798008844195"},
@@ -138,6 +148,41 @@ NAME = "Mette Friis"
         ("Mit fulde navn er Mette Kjær Friis. Ret det gerne.", {"name": "Mette Kjær Friis"}),
         ("Jeg har fået nyt efternavn og hedder Mette Holm.", {"name": "Mette Holm"}),
         ("Jeg beholder min plads i netværket. EAN bliver 5798008844195.", {"ean": "5798008844195"}),
+        ("Jeg hedder Mette med e til sidst, ikke Metta. Vil du rette det?", {"name": NAME}),
+        ("På skiltet stod der Mette Fris, men jeg er Friis med to i'er.", {"name": NAME}),
+        ("Mit efternavn skal have dobbelt-i. Ret det gerne.", {"name": NAME}),
+        ("Efter brylluppet er mit efternavn Holm i stedet for Friis.", {"name": "Mette Holm"}),
+        ("Jeg er blevet gift, og nu hedder jeg Holm.", {"name": "Mette Holm"}),
+        ("Der står konsulent på listen, men jeg er chefkonsulent.", {"title": "Chefkonsulent"}),
+        (
+            "Jeg er fra 1. oktober chef for Digital Udvikling. Resten er uændret.",
+            {"title": "Chef for Digital Udvikling"},
+        ),
+        ("Lille rettelse: ikke konsulent, men specialkonsulent.", {"title": "Specialkonsulent"}),
+        ("Vil du udskifte »konsulent« med kontorchef ud for mit navn?", {"title": "Kontorchef"}),
+        ("I kalder mig chefkonsulent. Det er jeg ikke; jeg er konsulent. Ret det gerne.", {"title": "Konsulent"}),
+        ("Ret det gerne. Titlen er dog »Leder af Borgerservice«.", {"title": "Leder af Borgerservice"}),
+        (
+            "Der står Vejle ud for mig. Det er Vejen Kommune, jeg kommer fra. Ret det på listen.",
+            {"organisation": "Vejen Kommune"},
+        ),
+        ("Jeg er rykket fra Vejle til Vejen Kommune, men bliver i netværket.", {"organisation": "Vejen Kommune"}),
+        (
+            "På listen er min adresse skrevet som mefr@vejen.example. Den findes ikke. Den rigtige er mef@vejen.example.",
+            {},
+        ),
+        ("I skriver 51 74 36 02, og der skal stå 51 74 36 20.", {"phone": "+4551743620"}),
+        ("I går skrev jeg, at mit nummer var 51 74 36 02. Det er 20 til sidst: 51 74 36 20.", {"phone": "+4551743620"}),
+        ("Mobilen fulgte ikke med, så den hedder 51 74 36 20. Ret det gerne.", {"phone": "+4551743620"}),
+        (
+            "I har min kollega som mig: Du har hans nummer ud for mit navn. Mit er 51 74 36 20.",
+            {"phone": "+4551743620"},
+        ),
+        (
+            "Mens Lars er på orlov, er jeg konstitueret kontorchef. Ret det på listen.",
+            {"title": "Konstitueret kontorchef"},
+        ),
+        ("Regningen gik til et forkert nummer, brug 5798008844195.", {"ean": "5798008844195"}),
     ],
 )
 def test_a_writer_corrects_own_details(text: str, want: dict[str, str]) -> None:
@@ -226,6 +271,18 @@ def test_a_colleague_corrects_anothers_details(text: str, want: dict[str, str]) 
         pytest.param("Jens Holms afløser hedder nu Eva Lund.", id="a successor"),
         pytest.param("Jens Holms efternavn er stavet forkert på listen.", id="another's name"),
         pytest.param("Jeg har skrevet det gamle nummer, det er 51 74 36 20.", id="the old number told"),
+        pytest.param("Jeg hedder ikke længere Friis. Vil du rette det?", id="what the surname is not"),
+        pytest.param("Mit fornavn skal have dobbelt-a. Ret det gerne.", id="letters that the name has not"),
+        pytest.param("Jeg kan se, at min kollega er blevet chef. Vil du rette det?", id="a colleague's title"),
+        pytest.param(
+            "Direktøren hedder ikke længere direktør, men koncerndirektør. Ret det.", id="the director's title"
+        ),
+        pytest.param("Titlen på vores deltager er ændret til it-chef. Ret den.", id="the participant's title"),
+        pytest.param("Hende fra os, der er med i netværket, har skiftet mobil til 51 74 36 20.", id="her number"),
+        pytest.param(
+            "Jeg optræder to gange. Slet den med mef@vejen.example og behold den med mefr@vejen.example.", id="twice"
+        ),
+        pytest.param("Der er noget galt med kommunen på listen. Vil du rette det?", id="which employer"),
         pytest.param("Please update the entry for my manager. His direct number is now 39 57 61 05.", id="in English"),
     ],
 )
