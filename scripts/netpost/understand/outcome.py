@@ -153,12 +153,11 @@ class _Net:
 
     def see_word(self, word: str) -> Array:
         """Return what is seen of a word by itself."""
-        seen = self._weights["word.weight"][self._places.get(word, UNKNOWN)]
+        seen: Array = self._weights["word.weight"][self._places.get(word, UNKNOWN)]
         parts = number_parts(word)
-        if not parts:
-            return seen
-        of_parts: Array = self._weights["parts.weight"][list(parts)].mean(0)
-        return seen + of_parts
+        if parts:
+            seen = seen + self._weights["parts.weight"][list(parts)].mean(0)
+        return seen
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
