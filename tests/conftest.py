@@ -29,6 +29,7 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize="CI" i
 hypothesis.settings.load_profile("steady")
 # Not Danish time: what forgets to name its zone shows.
 os.environ["TZ"] = "UTC"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as command.py sets it; for NumPy, which is loaded later
 time.tzset()
 
 ROOT = Path(__file__).parent.parent

@@ -31,6 +31,9 @@ LOG_SIZE_LIMIT = 5_000_000
 COLLECT_AFTER = 100_000
 DRY_RUN_NOTICE = "Dry run: nothing is written, changed or sent."
 
+# NumPy reads it when it is loaded: arrays as small as a mail's cost several times as much on several threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 log = logging.getLogger("netpost")
 # Without a log file (a dry run) nothing but the sentence itself goes to stderr.
 log.addHandler(logging.NullHandler())
