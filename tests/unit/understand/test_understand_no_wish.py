@@ -67,7 +67,7 @@ def test_acts_alone_are_named() -> None:
 
 
 def test_another_wish_that_was_not_read_is_put_before_staff() -> None:
-    reading = understand("Ret mit nummer til 23 45 67 89. Om afmeldingen til jul taler vi en anden dag.")
+    reading = understand("Ret mit nummer til 23 45 67 89. Udmeldelsen til jul taler vi om en anden dag.")
     assert (reading.intent, reading.action) == (Intent.UPDATE, "review")
     assert reading.review[0].startswith(SAYS_MORE)
 
