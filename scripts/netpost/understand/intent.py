@@ -26,7 +26,7 @@ from netpost.understand.signals import ABOUT_NETWORK, DENIES_STAYING, Signal, is
 from netpost.understand.text import Clause, fold, fold_all, pattern, split_clauses
 from netpost.understand.unread_wish import find_unread_wishes
 from netpost.understand.update import find_kinds
-from netpost.understand.verdict import Verdict
+from netpost.understand.verdict import REASONS, Verdict
 from netpost.understand.when import find_meetings
 
 BARE_THANKS = re.compile(r"(?:\W|\b(?:og|samt|kun|gerne|ja|til|i|den|tak|please|moedet|moederne)\b)*\btak\b\W*")
@@ -563,7 +563,7 @@ def _choose(wishes: Wishes, found: Signals, context: Context, network: Network) 
         review = "Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket."
         return Verdict(Intent.CANCEL, tuple(found.left), (review,), has_question=asks)
     if wishes.accept and not kinds:
-        reasons = ("Mailen siger, at nogen kommer til et møde.",)
+        reasons = (REASONS[Intent.ACCEPT],)
         doubts = (ASKS_RATHER,) if _rather_asks(wishes.accept, found) else ()
         return Verdict(Intent.ACCEPT, tuple(wishes.accept), doubts, reasons, has_question=asks)
     if kinds:
@@ -704,7 +704,7 @@ def _cancel(wishes: Wishes, found: Signals, context: Context, kinds: frozenset[s
         review.append("Mailen melder ud af netværket og spørger samtidig til pladsen.")
     if any(ONLY_ONE_STAYS.search(one.sentence_folded) for one in found.clauses):
         review.append("Mailen siger både, at nogen forlader netværket, og at nogen bliver.")
-    reasons = ("Mailen siger, at nogen forlader netværket.",)
+    reasons = (REASONS[Intent.CANCEL],)
     return Verdict(Intent.CANCEL, tuple(wishes.cancel), tuple(review), reasons, has_question=asks)
 
 
@@ -748,7 +748,7 @@ def _signup(wishes: Wishes, found: Signals, context: Context, asks: bool) -> Ver
         )
     if _is_any(found.refuse, SURELY) and all(one.likelihood < SURELY for one in wishes.signup):
         review.append("Mailen kan læses både som et ja og som et nej.")
-    reasons = ("Mailen beder om en plads i netværket.",)
+    reasons = (REASONS[Intent.SIGNUP],)
     return Verdict(Intent.SIGNUP, tuple(wishes.signup), tuple(review), reasons, has_question=asks)
 
 
@@ -862,7 +862,7 @@ def _decline(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) 
         review.append("Det er ikke klart, om mailen melder afbud.")
     if any(MEMBERSHIP.search(one.clause.sentence_folded) for one in found.ask):
         review.append("Mailen melder afbud og spørger samtidig til medlemskabet.")
-    reasons = ("Mailen siger, at nogen ikke kommer til et møde.",)
+    reasons = (REASONS[Intent.DECLINE],)
     return Verdict(Intent.DECLINE, tuple(wishes.decline), tuple(review), reasons, has_question=asks)
 
 
@@ -883,5 +883,5 @@ def _update(wishes: Wishes, found: Signals, kinds: frozenset[str], asks: bool) -
         review.append(OR_JOINS)
     if any(one.likelihood >= PLAINLY for one in found.left) and not found.stay:
         review.append("Mailen siger, at nogen stopper i sit job, men ikke, hvad der skal ske med pladsen i netværket.")
-    reasons = ("Mailen giver eller retter oplysninger om et medlem.",)
+    reasons = (REASONS[Intent.UPDATE],)
     return Verdict(Intent.UPDATE, tuple(wishes.update), tuple(review), reasons, kinds, asks)

@@ -82,11 +82,6 @@ class Opinion(NamedTuple):
         name = outcome.value if isinstance(outcome, Intent) else outcome
         return self.likelihoods[OUTCOMES.index(name)] if name in OUTCOMES else 0.0
 
-    @property
-    def likeliest(self) -> str:
-        """The likeliest outcome."""
-        return OUTCOMES[max(range(len(OUTCOMES)), key=self.likelihoods.__getitem__)]
-
 
 def form_opinion(mail: Mail, context: Context, network: Network, day: date) -> Opinion:
     """Judge a mail as a whole."""

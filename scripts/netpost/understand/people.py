@@ -120,7 +120,6 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
             entry.is_self
             or (entry.email is not None and entry.email == sender)
             or (entry.email is None and is_same_name(entry.name, writer_name))
-            or (entry.name is None and entry.kind == "form" and _bears_name(entry.email, writer_name, sender))
             or (entry.kind == "form" and entry.email is None and fits_address(entry.name or "", sender or ""))
             or (entry.kind == "form" and entry.name is None and fits_address(writer_name or "", entry.email or ""))
             or (
@@ -138,12 +137,6 @@ def split_entries(mail: Mail, network: Network, writer_name: str | None) -> List
     if own is None and not others:
         own = find_details(mail.own_text)
     return Listed(own, others)
-
-
-def _bears_name(email: str | None, name: str | None, sender: str | None) -> bool:
-    """Tell whether an address is made of the writer's name, and of his house."""
-    is_of_house = (email or "").rpartition("@")[2] == (sender or "").rpartition("@")[2]
-    return email is not None and name is not None and is_of_house and fits_address(name, email)
 
 
 #: what tells of the writer right behind his name: `Ole Finn, it-chef`, `Ole Finn her, it-chef i Vejen`, `Ole Finn fra Vejen Kommune, it-chef`

@@ -14,7 +14,7 @@ from netpost.understand.outcome import Opinion
 from netpost.understand.reading import CHANGING, Intent
 from netpost.understand.signals import Signal
 from netpost.understand.update import find_kinds
-from netpost.understand.verdict import ALIKE, Verdict
+from netpost.understand.verdict import ALIKE, REASONS, Verdict
 
 #: from when on the whole mail outweighs doubts about a wish, or another wish; below what it holds an act back
 SURELY, HARDLY = 0.96, 0.15
@@ -31,13 +31,6 @@ STANDS = re.compile(
 )
 CLEAR = "Læst som helhed er mailen en klar besked."
 UNCLEAR = "Læst som helhed er mailen ikke en klar besked; den kan være ment anderledes."
-REASONS = {
-    Intent.SIGNUP: "Mailen beder om en plads i netværket.",
-    Intent.CANCEL: "Mailen siger, at nogen forlader netværket.",
-    Intent.DECLINE: "Mailen siger, at nogen ikke kommer til et møde.",
-    Intent.ACCEPT: "Mailen siger, at nogen kommer til et møde.",
-    Intent.UPDATE: "Mailen giver eller retter oplysninger om et medlem.",
-}
 #: as people are told
 NAMES = {
     "signup": "tilmelding", "cancel": "afmelding", "decline": "afbud", "accept": "ja til et møde", "update": "rettelse",

@@ -281,16 +281,22 @@ def _without_entries(text: str, entries: list[Entry]) -> str:
 
 def _read_inner(mail: Mail, network: Network) -> Inner | None:
     """Read the mail that this one forwards: who wrote it and what it wanted. None where it is the network's own."""
-    forwarded = mail.forwarded
-    if forwarded is None or (forwarded.sender is None and forwarded.sender_name is None):
-        return None
-    if forwarded.sender is not None and forwarded.sender.email in network.own_addresses:
+    forwarded = _find_forwarded(mail, network)
+    if forwarded is None:
         return None
     day = _today(mail, network)
     subject = "" if REPLY_PREFIX.match(forwarded.subject) else forwarded.subject
     context = read_context(forwarded, network, day)
     verdict = weigh(forwarded.own_text, subject, context, network, day, has_form=False, has_details=False)
     return Inner(make_inner_person(forwarded, network, read_writer(forwarded, None, [])), verdict)
+
+
+def _find_forwarded(mail: Mail, network: Network) -> Mail | None:
+    """Return the mail that this one forwards; None where nobody is said to have written it, or the network itself has."""
+    inner = mail.forwarded
+    if inner is None or (inner.sender is None and inner.sender_name is None):
+        return None
+    return None if inner.sender is not None and inner.sender.email in network.own_addresses else inner
 
 
 def _read_rest(mail: Mail, network: Network, verdict: Verdict, context: Context, opinion: Opinion) -> Reading:
@@ -355,12 +361,8 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
 
 def _brings_mail(mail: Mail, network: Network) -> bool:
     """`Den her landede hos mig`: tell whether a colleague sends on a mail that somebody outside the house wrote."""
-    inner = mail.forwarded
-    if inner is None or (inner.sender is None and inner.sender_name is None):
-        return False
-    return not (
-        inner.sender and (inner.sender.email in network.own_addresses or is_internal(inner, network.own_addresses))
-    )
+    inner = _find_forwarded(mail, network)
+    return inner is not None and not is_internal(inner, network.own_addresses)
 
 
 def _names_coming(mail: Mail, network: Network) -> bool:

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from netpost.understand.reading import Intent
 from netpost.understand.signals import Signal
 
+#: how a mail was understood that wants a change
+REASONS = {
+    Intent.SIGNUP: "Mailen beder om en plads i netværket.",
+    Intent.CANCEL: "Mailen siger, at nogen forlader netværket.",
+    Intent.DECLINE: "Mailen siger, at nogen ikke kommer til et møde.",
+    Intent.ACCEPT: "Mailen siger, at nogen kommer til et møde.",
+    Intent.UPDATE: "Mailen giver eller retter oplysninger om et medlem.",
+}
 #: wishes that are as plain as each other
 ALIKE = 0.02
 

@@ -1,4 +1,4 @@
-"""The word lists and weights of understand/data, each read once. The first line of a list is its provenance and is left out."""
+"""The word lists and weights of understand/data; the lists are read once. The first line of a list is its provenance and is left out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(read_lines(name)))
 
 
-@cache
 def read_arrays(name: str) -> dict[str, NDArray[np.generic]]:
-    """Return the arrays of a NumPy archive (.npz) in understand/data by name."""
+    """Return the arrays of a NumPy archive (.npz) in understand/data by name; not remembered, as they are large."""
     import numpy as np
 
     with resources.files("netpost.understand").joinpath("data", name).open("rb") as file, np.load(file) as stored:

@@ -20,6 +20,10 @@ from netpost.understand.outcome import (
 from understand_cases import NETWORK, write
 
 
+def find_likeliest(opinion: Opinion) -> str:
+    return max(OUTCOMES, key=opinion.likelihood)
+
+
 def ask(text: str, context: str = "-", **changes: str) -> Opinion:
     mail = write(text, context, **changes)
     day = mail.date.date() if mail.date else NETWORK.today
@@ -43,20 +47,20 @@ def ask(text: str, context: str = "-", **changes: str) -> Opinion:
 )
 def test_plain_mails_are_judged_rightly(text: str, context: str, outcome: str) -> None:
     opinion = ask(text, context)
-    assert opinion.likeliest == outcome, opinion
+    assert find_likeliest(opinion) == outcome, opinion
     assert sum(opinion.likelihoods) == pytest.approx(1)
 
 
 def test_what_is_answered_counts() -> None:
-    assert ask("Ja tak, jeg kommer.", "inv").likeliest == "signup"
-    assert ask("Ja tak, jeg kommer.", "prog").likeliest == "accept"
+    assert find_likeliest(ask("Ja tak, jeg kommer.", "inv")) == "signup"
+    assert find_likeliest(ask("Ja tak, jeg kommer.", "prog")) == "accept"
 
 
 def test_likelihoods_stand_in_the_order_of_the_outcomes() -> None:
     opinion = Opinion((0.1, 0.0, 0.2, 0.0, 0.0, 0.3, 0.4))
     assert [opinion.likelihood(one) for one in ("signup", "decline", "review", "nothing")] == [0.1, 0.2, 0.3, 0.4]
     assert opinion.likelihood("bounce") == 0
-    assert opinion.likeliest == "nothing"
+    assert find_likeliest(opinion) == "nothing"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,7 @@ def test_a_forwarded_mail_is_shown_behind_a_mark() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "?!", "x" * 4000, "ord " * 900])
 def test_no_text_raises(text: str) -> None:
-    assert ask(text).likeliest in OUTCOMES
+    assert find_likeliest(ask(text)) in OUTCOMES
 
 
 def test_placeholders_have_no_parts() -> None:
