@@ -23,6 +23,7 @@ import pytest
 from netpost.loopback import ImapServer, SmtpSink
 from netpost.settings import TABLE, Settings, parse_settings
 from servers import Certificates, Dovecot, empty_mailbox, has_dovecot
+from warm import run_warm, start_server
 
 # A busy machine is no fault, and the same commit gives the same verdict on CI; elsewhere every run tries new examples.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize="CI" in os.environ)
@@ -47,6 +48,7 @@ REQUIRED = {
     "CONTACT_NAME": "Karen Holm",
 }
 SCRIPT_SECONDS = 60
+ENVIRONMENT = {"PATH": os.environ["PATH"], "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 
 def settings(directory: Path = Path(), **changes: str) -> Settings:
@@ -86,12 +88,10 @@ def make_mail(
 
 def run_script(name: str, *arguments: str, directory: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a script of the repository as cron does: another working directory, hardly any environment."""
-    environment = {"PATH": os.environ["PATH"], "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-    environment |= {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
     return subprocess.run(
         [sys.executable, str(ROOT / "scripts" / name), *arguments],
         cwd=directory,
-        env=environment,
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -128,7 +128,8 @@ class Network:
         return parse_settings(self.lines, self.config)
 
     def run(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return run_script(script, "--config", str(self.config), *arguments, directory=self.directory)
+        command = (ROOT / "scripts" / script, "--config", str(self.config), *arguments)
+        return run_warm(*command, directory=self.directory, seconds=SCRIPT_SECONDS)
 
 
 def make_network(directory: Path, imap: ImapServer, smtp: SmtpSink) -> Network:
@@ -197,8 +198,14 @@ def smtp_sink() -> Iterator[SmtpSink]:
         yield sink
 
 
+@pytest.fixture(scope="session")
+def script_server() -> None:
+    """What `Network.run` forks scripts from."""
+    start_server(ENVIRONMENT)
+
+
 @pytest.fixture
-def network(tmp_path: Path, imap_server: ImapServer, smtp_sink: SmtpSink) -> Network:
+def network(tmp_path: Path, imap_server: ImapServer, smtp_sink: SmtpSink, script_server: None) -> Network:
     """A whole network whose journal has not begun."""
     return make_network(tmp_path / "netværk", imap_server, smtp_sink)
 

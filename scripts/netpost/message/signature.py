@@ -7,7 +7,7 @@ bears the sender's name. What the writer adds below it ("PS ...", a whole senten
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from netpost.message.disclaimers import remove_machine_text
@@ -66,6 +66,8 @@ OWN_PROSE = re.compile(
 )
 #: a signature is no longer than this
 MOST_LINES = 20
+#: … below dashes that are not the standard's
+MOST_BELOW_DASHES = 15
 OWN_PROSE_START = re.compile(r"\s*(?:p\.? ?s\.?|n\.?b\.?)(?:\W|\Z)", re.IGNORECASE)
 FORM_FIELD = re.compile(r"[^\W\d_][^\n:?]{0,38}: \S[^\n]*")
 WORDS_IN_NAMES = "og och and fra från from på vegne af de von van den i kh mvh alle til"
@@ -141,10 +143,11 @@ def _is_entry(lines: Sequence[str], place: int) -> bool:
 
 def _find_name_in_line(lines: Sequence[str], place: int, names: Sequence[str]) -> int | None:
     """`… så jeg er med. Jens, skolechef i Struer`: find where the sender's name and what follows it end the text."""
-    rest = [line for line in lines[place + 1 :] if line.strip()]
+    ends = list(SENTENCE_BEFORE.finditer(lines[place]))
+    rest = list(islice(_find_lines_below(lines, place), 2)) if ends else []
     if len(rest) > 1:
         return None
-    for match in SENTENCE_BEFORE.finditer(lines[place]):
+    for match in ends:
         tail = " ".join([lines[place][match.end() :].strip(), *rest])
         if (
             len(tail) <= MOST_IN_LINE
@@ -154,6 +157,11 @@ def _find_name_in_line(lines: Sequence[str], place: int, names: Sequence[str]) -
         ):
             return match.end()
     return None
+
+
+def _find_lines_below(lines: Sequence[str], place: int) -> Iterator[str]:
+    """Yield the lines below a place that say something: mostly the first few are asked for, and a mail may have any number."""
+    return (lines[at] for at in range(place + 1, len(lines)) if lines[at].strip())
 
 
 def _is_closing(line: str, names: Sequence[str]) -> bool:
@@ -178,9 +186,9 @@ def _is_delimiter(lines: Sequence[str], place: int) -> bool:
     """Tell whether a line of dashes has nothing but a signature below it."""
     if not DELIMITER_LINE.match(lines[place]):
         return False
-    below = [line for line in lines[place + 1 :] if line.strip()]
+    below = list(islice(_find_lines_below(lines, place), MOST_BELOW_DASHES))
     is_standard = lines[place].rstrip() == "--"
-    return bool(below) and (is_standard or (len(below) < 15 and not any(map(_is_prose, below))))
+    return bool(below) and (is_standard or (len(below) < MOST_BELOW_DASHES and not any(map(_is_prose, below))))
 
 
 def _is_prose(line: str) -> bool:

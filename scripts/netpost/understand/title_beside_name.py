@@ -68,7 +68,8 @@ def find_title_before_name(before: str) -> str | None:
 
 def find_title_said_later(after: str, given: str) -> str | None:
     """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
-    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given else ""), without_dates(after))
+    text = without_dates(after)
+    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given and given in text else ""), text)
     return cut_title(said[1]) if said else None
 
 

@@ -150,10 +150,12 @@ def _brings_unnamed(verdict: Verdict, mail: Mail) -> bool:
 
 def _is_signed_for_others(mail: Mail, writer: Writer) -> bool:
     """`Hilsen Mette og Ole`, `Mette Friis & Ole Finn`: tell whether a last line joins the writer's name to another."""
+    lines = "\n".join([*mail.own_text.strip().split("\n")[-2:], *mail.signature.split("\n")[:3]])
+    if not JOINED.search(lines):
+        return False
     given, *more = map(re.escape, (writer.name or "").split())
     own = rf"{given}(?:[ ]+(?:{'|'.join(more)})){{0,{len(more)}}}" if more else given
     other = r"(?P<given>[A-ZÆØÅ][\w-]+)(?:[ ]+[A-ZÆØÅ][\w-]+){0,3}"
-    lines = "\n".join([*mail.own_text.strip().split("\n")[-2:], *mail.signature.split("\n")[:3]])
     sides = (rf"(?<![\w-]){own}{JOINT}{other}", rf"(?<![\w-]){other}{JOINT}{own}(?![\w-])")
     return any(is_given_name(one["given"]) for side in sides for one in re.finditer(side, lines))
 
@@ -161,6 +163,8 @@ def _is_signed_for_others(mail: Mail, writer: Writer) -> bool:
 #: `På vegne af Ole Finn`, on a line of its own below the text
 BEHALF_BELOW = re.compile(r"\W*(?:på vegne af|p\.?\s?v\.?\s?a\.?|efter bemyndigelse)\b[^.!?]{3,50}$", re.IGNORECASE)
 JOINT = r"[ ]*(?:\bog\b|[&+/])[ ]*"
+#: two names, whosever
+JOINED = re.compile(rf"[\w-]{JOINT}[A-ZÆØÅ]")
 
 
 def _speaks_for_two(verdict: Verdict, mail: Mail) -> bool:
