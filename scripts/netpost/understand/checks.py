@@ -42,6 +42,7 @@ from netpost.understand.update import points_below
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 from netpost.understand.writer import Writer
+from netpost.understand.writer_alone import FOR_ANOTHER
 
 DOER = re.compile(
     r"(?:Hej\W+)?([A-ZÆØÅ][a-zæøå]+)(?:\s[A-ZÆØÅ][a-zæøå]+)?\s(?:kan|kommer|deltager|er|har|bliver|må|når|får"
@@ -80,7 +81,7 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
     if target.is_writer_only and writer.has_new_email and _bears_another_name(writer):
         review.append(f"Adressen {writer.email} ser ud til at være en andens.")
     if target.is_writer_only and any(map(_is_of_somebody_else, verdict.sentences)):
-        review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+        review.append(FOR_ANOTHER)
     if target.is_writer_only and any(map(TWICE_ON_LIST.search, map(fold, split_sentences(mail.own_text)))):
         review.append(TWICE_LISTED)
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
@@ -293,7 +294,7 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
     is_renamed = (
         verdict.intent is Intent.UPDATE
         and ("name" in verdict.kinds or fold(signed or "") in fold(mail.own_text))
-        and _has_same_given_name(display, signed)
+        and (_has_same_given_name(display, signed) or ("name" in verdict.kinds and _has_same_surname(display, signed)))
     )
     if (
         target.is_writer_only
@@ -536,6 +537,11 @@ POINTS_UP = pattern(
     r"\b(?:se|ser|jf\.?|fremgår|står|skriver|skrev|antyder|siger|læse[rs]?|nævnt)\b[^.]{0,25}\b(?:emne\w*|overskrift\w*|ovenfor|ovenstående|ovenover)\b"
     r"|\b(?:emnet|emnefeltet|emnelinjen|overskriften)\ (?:siger|antyder|fortæller|afslører)\b"
 )
+
+
+def _has_same_surname(one: str | None, other: str | None) -> bool:
+    """`Jeg skifter fornavn til Grete`."""
+    return bool(one and other) and fold(one or "").split()[-1] == fold(other or "").split()[-1]
 
 
 def _has_same_given_name(one: str | None, other: str | None) -> bool:

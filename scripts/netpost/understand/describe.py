@@ -20,7 +20,7 @@ from netpost.understand.title_beside_name import (
     find_title_said_later,
     without_dates,
 )
-from netpost.understand.title_in_line import begins_with_title
+from netpost.understand.title_in_line import begins_with_title, find_title_among_details
 
 #: a clause that the writer is the subject of, to the end of its sentence: `…, og mit eget nummer er 20 …`, `… - jeg er it-chef`
 WRITERS_CLAUSE = re.compile(
@@ -57,7 +57,7 @@ OWNED = pattern(
     r"""
     \ (?:og|eller)\ (?:mit|min|mine|egne)\b|\ er\ (?=\d|\S+@)
     |\ (?:(?:[a-z-]+[en]de|nye?|nyt|gamle|gammel|direkte|egen|eget|egne|faste|rette|rigtige|korrekte|officielle|to|tre|fulde|private|mange)\ ){0,2}
-    (?:[\w-]*(?:plads|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
+    (?:[\w-]*(?:plads|indbakke|nummer|numre|nr|adresse|mail|titel|stilling|navn|kalender|faktura|regning|telefon|mobil|kontor|afdeling|team|stab
     |tilmelding|melding|deltagelse|medlemskab|afbud|fravaer|oplysning|job|arbejde|opgave|post|rolle|stol|invitation|bekraeftelse|kvittering
     |chef|leder|direktoer|sekretaer|assistent|kollega|kolleg|medarbejder|afloeser|efterfoelger|stedfortraeder|vikar|oplaeg|oensk|hilsen|skrivelse|brev
     |sygdom|sygemelding|ferie|orlov|barsel|begravelse|foedselsdag|jubilaeum|reception|afgang|fratraeden|moede|bil|tog|fly|ean|tlf|vegne|vedkommende|skyld|sted
@@ -173,7 +173,7 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
         f"{fold(told)} "
     ):  # `it-arkitekt Lisbet Grøn, driftsleder Samir Haddad`
         told = None
-    if told is not None and is_old_title(span[: max(span.lower().find(told.lower()), 0)]):
+    if told is not None and is_old_title(text[:at] + span[: max(span.lower().find(told.lower()), 0)]):
         told = None  # `Ole Finn er stadig anført som konsulent, men …`
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = text[max(0, at - BEFORE) : at]
@@ -203,9 +203,9 @@ def _find_title_apposed(text: str, start: int, written: str) -> str | None:
 
 
 def _find_title_alone(span: str) -> str | None:
-    """`Opret Ole Finn som deltager. Planlægger, olfi@…`: a sentence that begins with the title."""
-    following = split_sentences(span)[1:2]
-    return parse_entry(following[0]).title if following and begins_with_title(following[0]) else None
+    """`Opret Ole Finn som deltager. Planlægger, olfi@…`: a sentence that begins with the title, or has no verb."""
+    following = next(iter(split_sentences(span)[1:2]), "")
+    return parse_entry(following).title if begins_with_title(following) else find_title_among_details(following)
 
 
 def _find_title_elsewhere(text: str, given: str) -> str | None:

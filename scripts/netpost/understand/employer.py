@@ -15,6 +15,7 @@ from netpost.understand.organisation import (
     find_organisation_of_domain,
     find_organisations,
     is_municipality,
+    is_official_label,
     is_organisation_name,
     is_unit_name,
 )
@@ -34,13 +35,13 @@ from netpost.understand.title_in_line import PART_BREAK
 from netpost.understand.title_in_prose import find_title_in_prose
 
 SELF_ORGANISATION = re.compile(
-    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|(?:er|bliver)\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
+    r"(?:\b(?:her\s+i|her\s+fra|hos\s+os\s+i|vi\s+i|os\s+i|jeg\s+(?:er|sidder|arbejder)\b[^.\n]{0,60}?\b(?:i|hos|ved|fra)|(?:starter|begynder|tiltræder|ansat|ansættelse|job|stilling)\b[^.]{0,80}?\b(?:i|hos|ved)|meld(?:er)?|tilmeld(?:er)?|skriv|sæt|not[eé]r|før|på\s+vegne\s+af|fra|i\s+vores|(?:går|følger|tager)\s+med(?:\s+mig)?\s+til|(?:er|bliver)\b[^.\n]{0,40}?\bi|chef\w*\b[^.]{0,40}?\bi|leder\w*\b[^.]{0,30}?\bi|vikar\s+for[^.]{0,40}?\bi|navnet|\w+s\s+(?:kommune)|invoice|faktur\w+(?:\s+\w+){0,3}?)\s+(?:the\s+|hele\s+)?)$",
     re.IGNORECASE,
 )
 
 
 NOT_OWN_ORGANISATION = re.compile(
-    r"(?:\b(?:kolleg\w+|nabo\w*|ven\w*|venner|oplæg\w*|folk\w*|tidligere|gamle|borgmester\w*|hører|hørte|skifter|flytter|kender|bekendt|besøg|møde|ligesom|inspir\w*|projekt(?:et|er|erne)?|erfaring\w*|samarbejd\w*|netværket\s+i|rejser|forlader|forladt|fratrådt|stoppet|stopper|stop|slutter|afsked\w*|farvel)\b[^.,\n]{0,30})$",
+    r"(?:\b(?:kolleg\w+|nabo\w*|ven\w*|venner|oplæg\w*|folk\w*|tidligere|gamle|borgmester\w*|hører(?!\s+til\b)|hørte|skifter|flytter|kender|bekendt|besøg|møde|ligesom|inspir\w*|projekt(?:et|er|erne)?|erfaring\w*|samarbejd\w*|netværket\s+i|rejser|forlader|forladt|fratrådt|sidste\s+dag|stoppet|stopper|stop|slutter|afsked\w*|farvel)\b[^.,\n]{0,30})$",
     re.IGNORECASE,
 )
 
@@ -49,9 +50,16 @@ NOT_OWN_ORGANISATION = re.compile(
 NO_LONGER_AT = re.compile(
     r"\bikke\s+(?:længere|mere)\s+(?:[\w-]+\s+){0,4}?(?:i|hos|ved|fra|på)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+#: `der står "Odder Kommune", men`, `i stedet for Odder Forsyning`, `det hedder ikke længere Odder Vand`
+NOT_THIS = re.compile(
+    r"\b(?:ikke(?:\s+(?:længere|mere))?|i\s+stedet\s+for|frem\s+for|står\s+(?:der|jeg|vi)|der\s+står|I\s+skriver)"
+    r"(?:\s+(?:der|som|i|hos|ved|med|under|ansat|opført|anført|på\s+listen|stadig)){0,3}\s*[\"“”»«'’]?\s*$"
+)
+#: `Halsnæs Kommune, hvor jeg bliver digitaliseringschef`
+WHERE_I_AM = re.compile(r",\s+hvor\s+jeg\s+(?:er|bliver|sidder|arbejder|begynder|starter|tiltræder)\b")
 #: `… i Glostrup Kommune. Jeg fortsætter`: a new employer.
 NEW_EMPLOYER = re.compile(
-    r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover|goddag\s+til)\b[^.]{0,90}$",
+    r"\b(?:begynder|begyndt|starter|startet|tiltræder|tiltrådt|skifter|skiftet|nyt\s+job|ny\s+stilling|ny\s+arbejdsplads|flytter|ansat|fremover|goddag\s+til|(?:går|følger|tager)\s+med(?:\s+mig)?\s+til)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
 
@@ -70,7 +78,7 @@ def read_employer(
     domain = (email or "").rpartition("@")[2]
     if mail.sender_name and _find_employer_of_domain(mail.sender_name, domain):
         domain = ""  # it is no person who writes, but what the domain names
-    found = _signed_organisation([_capitalise(line, domain) if line.islower() else line for line in signature], domain)
+    found = _signed_organisation([_capitalise(line, domain) for line in signature], domain)
     said = _said_organisation(
         join_soft_lines(text), mail.subject, domain, _find_addressees(text), name, new_job=new_job
     )
@@ -79,12 +87,10 @@ def read_employer(
     chosen: tuple[str, str, str] | None = None
     if own and own.organisation:
         chosen = (own.organisation, own.organisation, TEXT)
-    elif new_job and said:
-        chosen = (*said, TEXT)
-    elif found and (found[2] <= 1 or not said):
-        chosen = (found[0], found[1], SIGNATURE)
+    elif found and (found[2] <= 1 or not said) and not (new_job and said and said[2]):
+        chosen = (_call_as_told(found[0], text), found[1], SIGNATURE)
     elif said:
-        chosen = (*said, TEXT)
+        chosen = (said[0], said[1], TEXT)
     if (
         chosen is None
         and mail.sender_name
@@ -95,6 +101,16 @@ def read_employer(
     if chosen is None and email and (known := find_organisation_of_domain(email)):
         chosen = (known, email, FROM)
     return Evidence("organisation", *chosen) if chosen else None
+
+
+def _call_as_told(name: str, text: str) -> str:
+    """`Bispen A/S`, `BISPEN SKOLE` is signed, but `Bispen` or `Bispen Skole` it is called: the words show the usual name."""
+    told = re.search(rf"(?<![\w@.-]){re.escape(name)}(?![\w@-])", text, re.IGNORECASE) if name.isupper() else None
+    if told is not None and told[0].istitle():
+        return told[0]
+    bare = COMPANY_KIND.sub("", name)
+    is_usual = bare != name and re.search(rf"(?<![\w@.-]){re.escape(bare)}(?![\w@-]|[ ][AIPK]/S)", text) is not None
+    return bare if is_usual else name
 
 
 def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, int] | None:
@@ -122,7 +138,25 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
                 best = (part.strip(" .,"), line, 1)
     if best is None or best[2] > 1:  # `Hilsen fra Randers` above `Tradium`
         best = _by_domain(signature, domain) or best
-    return best or _by_place(signature)
+    return best or _by_place(signature) or _behind_title(signature, domain)
+
+
+def _behind_title(signature: list[str], domain: str) -> tuple[str, str, int] | None:
+    """`trafikchef, BAT`, `Ole Finn | planlægger | Sonfor`: what stands behind a title is a department, but who has a municipality's address."""
+    label = domain.rpartition(".")[0].rpartition(".")[2]
+    if not label or is_municipality(label) or is_official_label(label):
+        return None
+    for line in signature:
+        parts = [part.strip(" .") for part in PART_BREAK.split(line)]
+        for title, part in pairwise(filter(None, parts)):
+            is_brand = BRAND_NAME.fullmatch(part) is not None and not find_organisations(part)
+            if has_title(title) and is_brand and _could_be_employer(part):
+                return part, line, 2
+    return None
+
+
+#: one word or two, none of them like `Børn og Unge`
+BRAND_NAME = re.compile(r"[A-ZÆØÅ][\w-]*(?:[ ][A-ZÆØÅ][\w-]*)?")
 
 
 #: `driftschef i Morsø Forsyning`, `teamleder hos Digital Hub Fyn`, `konsulent, Det Kgl. Bibliotek`
@@ -152,6 +186,8 @@ def _by_domain(signature: list[str], domain: str) -> tuple[str, str, int] | None
 
 #: `Renosyd Vest I/S`
 COMPANY_KIND = re.compile(r"[ ](?:[AIPK]/S|ApS|a\.m\.b\.a\.?|amba)(?!\w)", re.IGNORECASE)
+#: `VandCenter Syd`
+COMPASS = re.compile(r"[ ](?:Nord|Syd|Øst|Vest|Midt)")
 #: what a domain has behind the name that a firm calls itself by
 TRADE = re.compile(r"(?:as|aps|is|amba|forsyning|vand|energi|spildevand|varme|gruppen|group)$")
 #: words that begin with capitals, `og` and `for` among them
@@ -166,9 +202,8 @@ def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None
     A town behind it belongs to it: `Learnmark Horsens` from @learnmark.….
     """
     label = _keep_letters(domain.rpartition(".")[0].rpartition(".")[2])
-    labels = {
-        one for one in (label, TRADE.sub("", label)) if len(one) >= SHORTEST_NAME or one == _keep_letters(text.lower())
-    }
+    labels = {one for one in (label, TRADE.sub("", label)) if len(one) >= SHORTEST_CAPITALS}
+    short = {one for one in labels if len(one) < SHORTEST_NAME and one != _keep_letters(text.lower())}
     if not labels:
         return None
     for match in CAPITALISED.finditer(text):
@@ -176,11 +211,13 @@ def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None
         for first in range(len(words)):
             for last in range(len(words), first, -1):
                 name = " ".join(words[first:last])
-                if not labels.isdisjoint(_spell(name)) and not (is_municipality(name) or find_names(name)):
+                borne = labels & _spell(name) - (set() if name.isupper() else short)  # `SDU`, but not `sdu` for `Sdu`
+                if borne and not (is_municipality(name) or find_names(name)):
                     start = match.start() + len(" ".join([*words[:first], ""]))
                     town = " ".join(["", *words[last:]])
                     kind = COMPANY_KIND.match(text, start + len(name))
-                    name += town if is_municipality(town.strip()) else kind[0] if kind else ""
+                    is_part = is_municipality(town.strip()) or COMPASS.fullmatch(town) is not None
+                    name += town if is_part else kind[0] if kind else ""
                     return OrganisationFound(name, start, start + len(name))
     return None
 
@@ -206,8 +243,8 @@ def _could_be_employer(line: str) -> bool:
 
 def _said_organisation(
     text: str, subject: str, domain: str, addressees: frozenset[str], writer_name: str | None, *, new_job: bool
-) -> tuple[str, str] | None:
-    """Return (name, words) of the organisation that the writer's words claim as his own.
+) -> tuple[str, str, bool] | None:
+    """Return (name, words, whether he tells that it is new) of the organisation that the writer's words claim as his own.
 
     domain: of his address. addressees: what stands above an address in the text, as in the head of a letter.
     """
@@ -218,14 +255,19 @@ def _said_organisation(
                 continue
             before = source[max(0, one.start - 110) : one.start]
             last = re.split(r"[.!?\n]", before)[-1]
-            if NO_LONGER_AT.search(last) or (FROM_HERE.search(last) and TO_THERE.match(source[one.end :])):
+            if (
+                NO_LONGER_AT.search(last)
+                or NOT_THIS.search(last)
+                or (FROM_HERE.search(last) and TO_THERE.match(source[one.end :]))
+            ):
                 continue
             is_new, fits = bool(NEW_EMPLOYER.search(last)), _fits_domain(one.name, domain)
             if NOT_OWN_ORGANISATION.search(last) and not is_new:
                 continue
             if _is_anothers(last, writer_name) and not fits:
                 continue
-            claimed = bool(SELF_ORGANISATION.search(last)) or source is subject
+            is_held = WHERE_I_AM.match(source, one.end) is not None or _is_held_on(last)
+            claimed = bool(SELF_ORGANISATION.search(last)) or source is subject or is_held
             starts = not last.strip(" -–>") or bool(re.search(r"(?:hilsen|hilsner|vh|mvh|,)\s*$", last, re.IGNORECASE))
             if (one.rank == 1 and not (claimed or starts or fits)) or (one.name in addressees and not claimed):
                 continue
@@ -238,12 +280,13 @@ def _said_organisation(
             candidates.append(((BY_DOMAIN, False), named, source))
     candidates.sort(key=lambda item: item[0])
     if not candidates:
-        return _said_in_small_letters(text, domain)
+        small = _said_in_small_letters(text, domain)
+        return (*small, False) if small else None
     place, one, source = candidates[0]
     rivals = {other.name for theirs, other, _ in candidates if theirs == place}
     if len(rivals) > 1 and place[0] >= MUST_BE_ALONE:
         return None
-    return one.name, source[max(0, one.start - 20) : one.end].strip()
+    return one.name, source[max(0, one.start - 20) : one.end].strip(), place[0] == NEW
 
 
 #: between a title and where it is held
@@ -255,14 +298,20 @@ WORKS_AT = re.compile(
 )
 
 
-def _find_post(text: str) -> tuple[str, str] | None:
+def _is_held_on(before: str) -> bool:
+    """`vicedirektør på`: tell whether words end in a title and what leads to the house where it is held."""
+    words = before.split()[-2:]
+    return len(words) > 1 and words[1] == "på" and is_title_word(words[0])
+
+
+def _find_post(text: str) -> tuple[str, str, bool] | None:
     """`Jeg er konstitueret it-chef i Halsnæs Kommune`: the authority that the writer, whoever's signature he has, says he has a post in."""
     for one in find_organisations(text, bare_names=False):
         sentence = " ".join([*split_sentences(text[: one.start])[-1:], ""])
         title = find_title_in_prose(sentence) if HELD_AT.search(sentence) else None
         has_title_there = title is not None and fold(HELD_AT.sub("", sentence)).endswith(fold(title.title))
         if has_title_there or WORKS_AT.search(sentence):
-            return one.name, text[one.start : one.end]
+            return one.name, text[one.start : one.end], False
     return None
 
 
@@ -298,6 +347,8 @@ def _is_listed(text: str, one: OrganisationFound) -> bool:
 #: `jeg skifter fra Odder Kommune til Syddjurs Kommune`
 FROM_HERE = re.compile(r"\bfra\s+$", re.IGNORECASE)
 TO_THERE = re.compile(r"\s+(?:(?:og|over)\s+)?til\s+[A-ZÆØÅ]")
+#: … that the words call new
+NEW = 0
 #: organisations that nothing but their being named speaks for
 MUST_BE_ALONE = 2
 #: … and that the sender's domain speaks for: `hilsen fra Randers` merely tells where `Tradium` lies
@@ -345,8 +396,11 @@ def _keep_letters(text: str) -> str:
 OTHER_THAN_LETTER = re.compile("[^a-z]")
 PLAIN = str.maketrans("øåæ", "oaa")
 SHORTEST_NAME = 4
+#: … and, in nothing but capitals, of one like `DTU`
+SHORTEST_CAPITALS = 3
 
 
+SENTENCE_PART_END = re.compile(r"[.!?,:]\s")
 ADDRESSED = re.compile(r"\W*(?:til|att|kære|hej|goddag|dear|to)\b", re.IGNORECASE)
 
 
@@ -356,5 +410,5 @@ def _find_addressees(text: str) -> frozenset[str]:
     heads = [above for above, below in pairwise(lines) if above and ADDRESS_LINE.search(below)]
     first = next(filter(None, lines), "")
     if ADDRESSED.match(first):
-        heads.append(first)
+        heads.append(SENTENCE_PART_END.split(first)[0])
     return frozenset(one.name for above in heads for one in find_organisations(above))

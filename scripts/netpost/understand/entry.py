@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from netpost.understand.ean import find_eans
 from netpost.understand.name import CAPITAL, find_names, fits_address
-from netpost.understand.organisation import find_organisations, is_municipality, is_organisation_name
+from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_municipality, is_organisation_name
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
@@ -22,15 +22,15 @@ from netpost.understand.title_in_prose import find_title_in_prose
 
 ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
 PHONE_WORD = (
-    r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon|tlf\.?)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?"
-    r"|(?:direkte|mobil|eget)\s+(?:nummer|nr\.?)|direkte|phone|mobile|kontakttelefon|mob\.?)"
+    r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon|tlf\.?)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?|mobilnr\.?"
+    r"|(?:direkte|mobil|eget|nyt)\s+(?:nummer|nr\.?)|direkte|phone|mobile|kontakttelefon|mob\.?)"
 )
 LABELS = {
     "name": r"(?:fulde?t?[\s_]+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
     "given": r"fornavn(?:e|\(e\))?|first\s+name",
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
-    "organisation": r"kommune(?:\s*/\s*organisation)?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
+    "organisation": r"kommune(?:\s*/\s*organisation)?|org\.?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
     "phone": rf"{PHONE_WORD}(?:\s*(?:/|eller|og|,)\s*{PHONE_WORD})*",
     "ean": r"ean\s+til\s+faktura\w*|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
@@ -40,7 +40,7 @@ LABELS = {
     "other": r"nyhedsbrev|allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
 LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:(?:dit|din|jeres|mit|min)[ \t]+)?(?:"
+    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:(?:dit|din|jeres|mit|min|nyt?|deltager(?:en)?s)[ \t]+)?(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
     + r")(?:[ \t]*\([^()\n]{1,40}\))?(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
 #: `Mig: Sanne Vad, …`, `Kollega: …` before the one whom a line of a list is about
 WHO = re.compile(
-    r"(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)",
+    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
@@ -372,9 +372,13 @@ def _read_lines(text: str) -> list[Entry]:
     position = 0
     is_open = False  # the line before belongs to an entry that may go on
     has_blocks = False  # somebody has more than one line
+    house: str | None = None  # `Ribe Museum` above those who work there, or before one: `Ribe Museum: Ole Finn, …`
     above, lines = "", text.split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         bare = BULLET.sub("", line).strip()
+        heading, rest = _part_heading(bare)
+        if heading is not None and (rest or house is not None or not entries):
+            house, bare = heading, rest
         bare = WHO.sub("", bare, count=1) if ":" in bare else bare
         is_self = SELF_REMARK.search(bare) is not None
         bare = SELF_REMARK.sub("", bare)
@@ -382,7 +386,10 @@ def _read_lines(text: str) -> list[Entry]:
         goes_on, above = _goes_on(above), line
         is_prose = bare == line.strip() and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
         if _begins_entry(bare, entry) and not is_prose:
-            entries.append(replace(entry, is_self=is_self, start=position, end=position + len(line), words=bare))
+            has_more = entry.email or entry.title or entry.phone
+            employer = entry.organisation or (house if has_more else None)
+            end = position + len(line)
+            entries.append(replace(entry, organisation=employer, is_self=is_self, start=position, end=end, words=bare))
             is_open = True
         elif (
             is_open
@@ -401,11 +408,20 @@ def _read_lines(text: str) -> list[Entry]:
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
             has_blocks = True
-        else:
+        elif not (is_open and ADDRESS_LINE.search(bare)):  # a street is no detail, but what is below it may be
             is_open = False
         position += len(line) + 1
     has_details = any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries)
     return entries if has_details or len(entries) > 1 else []
+
+
+def _part_heading(bare: str) -> tuple[str | None, str]:
+    """Return (`Ribe Museum`, what follows the colon, "" where there is nothing); without such a heading (None, the line)."""
+    named = (one for one in find_organisations(bare) if one.rank == 0 and one.start == 0)
+    found = next(named, None)
+    rest = bare[found.end :] if found else ""
+    is_heading = found is not None and (rest.startswith(":") or not rest)
+    return (found.name, rest[1:].strip()) if found is not None and is_heading else (None, bare)
 
 
 def _is_title_in_block(bare: str, text: str, position: int, entry: Entry) -> bool:
@@ -572,4 +588,6 @@ def _find_name(text: str, emails: list[str]) -> str | None:
 
 
 def _find_named_part(text: str, name: str | None) -> str | None:
-    return next((part for part in PART_BREAK.split(text) if part and part != name and is_organisation_name(part)), None)
+    parts = (part.strip(" .") for part in PART_BREAK.split(text))
+    named = (part for part in parts if part and part != name and SAYS_SOMETHING.search(part) is None)
+    return next(filter(is_organisation_name, named), None)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from netpost.understand.name import find_names, is_given_name
+from netpost.understand.acts import is_known_word
+from netpost.understand.name import find_names, is_given_name, is_no_name_word
 from netpost.understand.text import MOST_REMEMBERED, fold_letters, measure_distance
 from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines, read_table
@@ -27,10 +28,12 @@ def _misspell(word: str) -> str:
 
 
 KOMMUNE = rf"(?i:(?:komm{{0,2}}unn?e|{_misspell('kommune')})[ns]?|municipality)"
-FOREIGN_WORD = re.compile("[Kk]ommun|[Ss]tad|City Council")
+FOREIGN_WORD = re.compile("[Kk]ommun|[Ss]tad|City (?:Council|of)")
 FOREIGN = re.compile(
-    r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia))(?:s)?(?!\w)"
+    r"(?<![\w-])((?:[A-ZÆØÅÄÖ][\wæøåäöé-]+)(?:[ -][A-ZÆØÅÄÖ][\wæøåäö-]+)?)[ ]+((?:[Kk]ommune|[Kk]ommun|[Ss]tad|City Council|Kommunia|kommuna))(?:s)?(?!\w)"
 )
+#: the word for it before the name: `Stadt Kiel`, `City of Bergen`
+FOREIGN_BEFORE = re.compile(r"(?<![\w-])(?:Stadt|Gemeinde|City of)[ ][A-ZÆØÅÄÖ][\w-]+(?!\w)")
 REGION = re.compile(
     r"\bRegion\s+(Hovedstaden|Sjælland|Sjaelland|Syddanmark|Midtjylland|Midt|Nordjylland|Nord|Syd)s?\b", re.IGNORECASE
 )
@@ -44,15 +47,17 @@ ENGLISH_REGIONS = (
     (re.compile(r"\bCity of Copenhagen\b|\bCopenhagen Municipality\b", re.IGNORECASE), "Københavns Kommune"),
 )
 KOMMUNE_WORD = re.compile(KOMMUNE)
+#: `Herlev Komm.`; without the full stop `kom` is a verb
+SHORTENED = r"(?-i:[Kk]omm\b\.?|Kom\.)"
 #: `balerup komune`, `ringkøbing-skern kommne`, `i haderlsev kommune`: the last word before it, or two
 MISTYPED = re.compile(rf"(?<![\w@./-])((?:[^\W\d_]++[ -])?([^\W\d_]{{2,}}+)) {KOMMUNE}(?!\w)")
 LETTERS = re.compile(r"(?<![\w@./-])[^\W\d_]+")
 PLAIN_WORD = re.compile("[a-z]+")
 WORD = re.compile(r"[^\w]")
-NOT_MUNICIPAL_NEXT = re.compile(r"^(?:[ ](?!Kommune)[A-ZÆØÅ][a-zæøå]{2,}|[-'’](?=\w)|@|\.\w)")
+NOT_MUNICIPAL_NEXT = re.compile(r"^(?:[ ](?!Kommune|[Rr]ådhus)[A-ZÆØÅ][a-zæøå]{2,}|[-'’](?=\w)|@|\.\w)")
 LOCAL_PLACES = frozenset({"aarhus", "odense", "vejle", "koebenhavn"})
 ADDRESS_LINE = re.compile(
-    r"\b[A-ZÆØÅ][\wæøåé. ]*(?:vej|gade|[Aa]llé|[Aa]lle|[Pp]lads|stræde|torv|[Bb]oulevard|vænget|parken|vang|kaj|vejen)\s*\d+|^\s*(?:DK-?)?\d{4}\s+[A-ZÆØÅ]|\d{3} \d{2} [A-Z]",
+    r"\b[A-ZÆØÅ][\wæøåé. ]*(?:vej|gade|[Aa]llé|[Aa]lle|[Pp]lads|stræde|torv(?:et)?|[Bb]oulevard|vænget|parken|vang|kaj|vejen)\s*\d+|(?:^|,)\s*(?:DK-?)?\d{4}\s+[A-ZÆØÅ]|\d{3} \d{2} [A-Z]",
 )
 
 
@@ -84,7 +89,7 @@ def _municipalities() -> dict[str, str]:
 def _municipality_regex() -> re.Pattern[str]:
     forms = sorted({_loosen(name) for name in _municipalities()}, key=len, reverse=True)
     return re.compile(
-        rf"(?<![\w@./-])(?P<name>{'|'.join(forms)})(?P<genitive>s|'s|’s)?(?P<kommune>[ \n\u00a0-]+(?:Regions)?(?:regions)?{KOMMUNE})?(?!\w)",
+        rf"(?<![\w@./-])(?P<name>{'|'.join(forms)})(?P<genitive>s|'s|’s)?(?P<kommune>[ \n\u00a0-]+(?:Regions)?(?:regions)?(?:{KOMMUNE}|{SHORTENED}))?(?!\w)",
         re.IGNORECASE,
     )
 
@@ -106,32 +111,37 @@ def find_organisations(text: str, *, bare_names: bool = True) -> tuple[Organisat
     words = frozenset(PLAIN_WORD.findall(fold_letters(text)))
     matches = [] if _first_words().isdisjoint(words) else list(_municipality_matches(text))
     found = [*_regions(text), *_find_municipalities(text, matches, bare_names=bare_names), *_find_mistyped(text)]
-    for match in FOREIGN.finditer(text) if FOREIGN_WORD.search(text) else ():
-        if (
-            not any(match.start() < one.end and one.start < match.end() for one in found)
-            and fold_letters(match[1]) not in NOT_PLACES
-        ):
-            found.append(
-                OrganisationFound(
-                    " ".join(match[0].split()).removesuffix("s") if match[2] != "stad" else match[0],
-                    match.start(),
-                    match.end(),
-                )
-            )
-    found += [
-        one
-        for one in [*([] if _begin_whole_names().isdisjoint(words) else _named(text)), *_houses(text)]
-        if not any(one.start < other.end and other.start < one.end and other.rank == 0 for other in found)
-    ]
-    covered = [
-        one
-        for one in found
-        if not any(
-            other is not one and other.start <= one.start and one.end <= other.end and other.rank < one.rank
-            for other in found
-        )
-    ]
-    return tuple(sorted(covered, key=lambda one: (one.rank, one.start)))
+    named = [*([] if _begin_whole_names().isdisjoint(words) else _named(text)), *_houses(text)]
+    found += [one for one in named if not any(_overlaps(one, other) and other.rank == 0 for other in found)]
+    found += [one for one in _foreign(text) if not any(_overlaps(one, other) for other in found)]
+    widest = [one for one in found if not any(_covers(other, one) for other in found)]
+    return tuple(sorted(widest, key=lambda one: (one.rank, one.start)))
+
+
+def _overlaps(one: OrganisationFound, other: OrganisationFound) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _covers(one: OrganisationFound, other: OrganisationFound) -> bool:
+    """Tell whether one holds the other and is at least as sure: `Professionshøjskolen Metropol`, `Metropol`."""
+    is_wider = one.end - one.start > other.end - other.start
+    is_surer = one.rank < other.rank or (one.rank == other.rank and is_wider)
+    return one.start <= other.start and other.end <= one.end and is_surer
+
+
+def _foreign(text: str) -> Iterator[OrganisationFound]:
+    """`Ystads kommun`, `Klaksvíkar kommuna`, `Stadt Kiel`."""
+    if FOREIGN_WORD.search(text) is None:
+        return
+    for match in FOREIGN_BEFORE.finditer(text):
+        yield OrganisationFound(match[0], match.start(), match.end())
+    for match in FOREIGN.finditer(text):
+        first, _, second = match[1].partition(" ")
+        start = match.start() + (len(first) + 1 if second and is_title_word(first) else 0)  # `IT-chef Ystads kommun`
+        name = text[start : match.end()]
+        if fold_letters(match[1]) not in NOT_PLACES:
+            name = name if match[2] == "stad" else " ".join(name.split()).removesuffix("s")
+            yield OrganisationFound(name, start, match.end())
 
 
 NOT_PLACES = frozenset(
@@ -292,19 +302,51 @@ def _named(text: str) -> list[OrganisationFound]:
     return [OrganisationFound(match[0], match.start(), match.end()) for match in _whole_names_regex().finditer(text)]
 
 
-#: hospitals, utilities and the like, called by a place: `Regionshospital Nordjylland`, `Frederikshavn Forsyning`, `Energi Viborg`
-HOUSE = re.compile(
-    r"(?<![\w-])(?:(?:Regionshospital(?:et)?|Sygehus|Hospitalsenhed(?:en)?"
-    r"|(?<!Center for )(?<!Team )(?<!og )(?<!& )(?:Forsyning|Energi|Vand|Spildevand|Fjernvarme|Affald))[ ][A-ZÆØÅ][\w-]+"
-    r"|(?:[A-ZÆØÅ][\w-]+[ ]){1,2}(?:Forsyning|Energi|Spildevand|Fjernvarme|Universitetshospital|Sygehus))(?:[ ](?:A/S|ApS|I/S))?(?![\w&-]|[ ]&)"
+#: what a house of its own is called by behind its name: `Frederikshavn Forsyning`, `Holstebro Museum`, `Ry Tekniske Skole`
+KIND = (
+    r"(?:[A-ZÆØÅ][\w-]*(?:museum|gymnasium|skole|værk|selskab|bibliotek|universitet|akademi|hospital|sygehus|beredskab|brandvæsen|forsyning"
+    r"|boligforening|kursuscenter)|Forsyning|Energi|Spildevand|Fjernvarme|Museum|Museer|Gymnasium|Skole|Bibliotek(?:er)?|Universitet|Akademi"
+    r"|Hospital|Sygehus|Beredskab|Brandvæsen|Trafik|Renovation|Havn|HF|VUC|Administration)"
 )
-HOUSE_WORD = re.compile("hospital|Sygehus|Forsyning|Energi|Vand|Spildevand|Fjernvarme|Hospitalsenhed|Affald")
+#: … and before it: `Energi Viborg`, `Museum Lolland-Falster`, `Erhvervsakademiet Vest`
+KIND_BEFORE = (
+    r"(?:Sygehus|Hospitalsenhed(?:en)?|Jobcenter|Museum|Museet|VUC|University[ ]College|[A-ZÆØÅ][\w-]*(?:hospital(?:et)?|skolen?|akademi(?:et)?|selskabet|foreningen)"
+    r"|(?<!Center for )(?<!Team )(?<!og )(?<!& )(?:Forsyning|Energi|Vand|Spildevand|Fjernvarme|Affald))"
+)
+CAPITAL_WORD = r"[A-ZÆØÅ][\w-]+"
+HOUSE = re.compile(
+    rf"(?<![\w-])(?:(?P<name>(?:{CAPITAL_WORD}[ ]){{1,2}})(?:{CAPITAL_WORD}[ ](?:og|&)[ ])?{KIND}|{KIND_BEFORE}(?:[ ]{CAPITAL_WORD}){{1,2}})"
+    r"(?:[ ](?:A/S|ApS|I/S))?(?![\w&-]|[ ]&)"
+)
+HOUSE_WORD = re.compile(
+    "museum|museet|gymnasium|skole|værk|selskab|foreningen|bibliotek|universitet|university|akademi|hospital|sygehus|beredskab|brandvæsen|forsyning"
+    "|energi|vand|varme|affald|trafik|renovation|havn|boligforening|center|hf|vuc|administration",
+    re.IGNORECASE,
+)
+
+
+SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n])\s*$")
+
+
+def _is_first_word(text: str, start: int, word: str) -> bool:
+    """`Tag Syddansk Skole med`: tell whether a word of everyday that begins a sentence stands there; a town is none."""
+    begins = start == 0 or SENTENCE_BEGINS.search(text, max(0, start - 3), start) is not None
+    return begins and is_known_word(word.lower()) and _official(word, None) is None and not word.endswith("s")
 
 
 def _houses(text: str) -> list[OrganisationFound]:
+    """Find what is called by its name and its kind; a sentence's first word may be neither: `Meld Greve Forsyning til`."""
     if HOUSE_WORD.search(text) is None:
         return []
-    return [OrganisationFound(match[0], match.start(), match.end()) for match in HOUSE.finditer(text)]
+    found = []
+    for match in HOUSE.finditer(text):
+        words = (match["name"] or "").split()
+        while words and (is_no_name_word(words[0]) or (words[1:] and _is_first_word(text, match.start(), words[0]))):
+            words.pop(0)
+        start = match.start() + (len(match["name"]) - len(" ".join([*words, ""])) if match["name"] else 0)
+        if not match["name"] or (words and not is_unit_name(words[0])):
+            found.append(OrganisationFound(text[start : match.end()], start, match.end()))
+    return found
 
 
 #: capitals within a word: `VandCenter Syd`, but neither a person called McLean nor where else he is found
@@ -313,13 +355,17 @@ BRAND = re.compile(
 )
 
 
+#: a department: `Miljø og Energi`
+TWO_AREAS = re.compile(r"[^\W\d_]+ (?:og|&) [^\W\d_]+")
+
+
 def is_organisation_name(text: str) -> bool:
     """Tell whether a short text (a line of a signature) is the name of an organisation by its words."""
     words, endings, whole = _organisation_words()
     tokens = text.split()
     if not tokens or len(tokens) > 7 or not tokens[0][0].isupper() or re.search(r"\d|@|:", text):
         return False
-    if tokens[0] in {"Center", "Centeret", "Centret", "Institut"}:
+    if tokens[0] in {"Center", "Centeret", "Centret", "Institut"} or TWO_AREAS.fullmatch(text):
         return False
     return (
         text in whole
@@ -361,6 +407,11 @@ def find_organisation_of_domain(email: str) -> str | None:
         if known:
             return known
     return None
+
+
+def is_official_label(label: str) -> bool:
+    """Tell whether a domain's name is one that a municipality or a region uses: `kk`, `brk`, `rsyd`."""
+    return any(domain.partition(".")[0] == label.casefold() for domain in _domains())
 
 
 def is_same_house(domain: str, other: str) -> bool:

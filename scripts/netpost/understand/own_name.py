@@ -29,7 +29,7 @@ FULL_NAME = r"([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
 FROM_NOW = r"(?:nu|fremover|herefter|efter\s+\w+|(?:fra\s+)?i\s+dag)"
 #: `… og hedder nu Louise Kjær Bonde`, `fremover hedder jeg Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    rf"\b(?:(?i:fra\s(?:[^.!?,]|\.(?=\s[a-zæøå])){{1,20}}?\s+hedder\s+jeg|{FROM_NOW}\s+hedder(?:\s+jeg)?)|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|nyt\s+(?:efter)?navn\s+og\s+hedder|(?:[Nn]yt?e?|rigtige)\s+navn(?:\s+er|:)"
+    rf"\b(?:(?i:fra\s(?:[^.!?,]|\.(?=\s[a-zæøå])){{1,20}}?\s+hedder\s+jeg|hedder\s+jeg\s+(?:derfor\s+)?fra\s+nu\s+af|{FROM_NOW}\s+hedder(?:\s+jeg)?)|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+(?:\s+(?:blot|bare|kun))?|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|nyt\s+(?:efter)?navn\s+og\s+hedder|(?:[Nn]yt?e?|rigtige)\s+navn(?:\s+er|:)"
     r"|(?:skift\w+|ændr\w+)\s+(?:mit\s+)?navn\s+(?:[\w-]+\s+){0,5}?til|navn(?:et)?\s+(?:[\w-]+\s+){0,3}?(?:ændret|skiftet|rettet)\s+til"
     r"|(?:name\s+is\s+now|make\s+it))\s+" + FULL_NAME
 )
@@ -78,9 +78,9 @@ SPELLS = re.compile(_spells(r"[A-ZÆØÅ]\S+"))
 GIVEN_AND_SURNAME = 2
 #: `mit efternavn er nu Bonde`, `… skiftet efternavn fra Kjær til Bonde`
 NEW_SURNAME = re.compile(
-    rf"\b(?:[Ee]r|[Bb]liver)\s+mit\s+(?:nye\s+)?efternavn\s+(?:(?:nu|blevet|ændret\s+til)\s+)?([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+    rf"\b(?:[Ee]r|[Bb]liver)\s+mit\s+(?:nye\s+)?efternavn\s+(?:(?:nu|blevet|ændret\s+til)\s+)?([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+)?)(?!\s+[A-ZÆØÅ])"
     rf"|\b(?:[Nn]u|[Ff]remover|[Hh]erefter)\s+hedder\s+jeg\s+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])|\b[Jj]eg\s+hedder\s+(?:nu|fremover|herefter)\s+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
-    rf"|\b[Ee]fternavn(?:et)?\s+(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
+    rf"|\b[Ee]fternavn(?:et)?\s+\(?(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+)?)(?!\s+[A-ZÆØÅ])"
 )
 #: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
 ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
@@ -113,6 +113,8 @@ def read_own_name(
         chosen, where = _better(signed, display), SIGNATURE
     else:
         chosen, where = display or signed, FROM
+    if chosen and display and _is_less_than(chosen, display, mail):
+        chosen, where = display, FROM
     if chosen and is_spelt_out(chosen, mail.own_text):
         where = TEXT
     if told := tell_in_full(chosen, mail):
@@ -132,6 +134,9 @@ def _find_new_name(mail: Mail, display: str | None) -> str | None:
     used = next(
         (one[1] for one in USED_NAME.finditer(text) if set(one[1].split()) < set((display or "").split())), None
     )
+    given = NEW_GIVEN_NAME.search(text)
+    if given and display and not found:
+        found = " ".join([given[1], *display.split()[1:]])
     found = found or used
     surname = NEW_SURNAME.search(text)
     if found or surname is None or display is None or len(display.split()) != GIVEN_AND_SURNAME:
@@ -228,19 +233,31 @@ def _better(signed: str, display: str | None) -> str:
     """Prefer the signature, unless it is the shorter by whole words, all small or all capitals, or has initials only."""
     if display is None:
         return signed
-    has_initials = re.match(r"(?:[A-ZÆØÅ]\.[ -]?)+", signed) and not re.match(r"\w\b", display)  # `J.K. Hallum`
-    is_cut = bool(has_initials) or display.casefold().startswith(signed.casefold() + " ")  # given names alone
+    is_cut = display.casefold().startswith(signed.casefold() + " ")  # given names alone
     if len(signed.split()) < 2 or signed.islower() or is_cut:
         return display
     if signed.isupper():
         return display if fold_letters(signed) == fold_letters(display) else clean_display_name(signed) or signed
-    if (
-        re.search(r"\b[A-ZÆØÅ]\.", signed)
-        and len(display.split()) == len(signed.split())
-        and not re.search(r"\b[A-ZÆØÅ]\b", display)
-    ):
-        return display
     return signed
+
+
+def _is_less_than(chosen: str, display: str, mail: Mail) -> bool:
+    """Tell whether From has the better form of a name: `Ida L`, `Ida lund` or `Ida Lund Skive` (from skive.example) for `Ida Lund`."""
+    left, right = split_name(chosen), split_name(display)
+    domain = fold_letters(mail.sender.email.partition("@")[2].partition(".")[0]) if mail.sender else ""
+    return (
+        (is_same_name(chosen, display) and len(left) <= len(right) and _count_initials(left) > _count_initials(right))
+        or (left == right and _count_small(chosen) > _count_small(display))
+        or left == [*right, domain]
+    )
+
+
+def _count_initials(words: list[str]) -> int:
+    return sum(len(word) == 1 for word in words)
+
+
+def _count_small(name: str) -> int:
+    return sum(word.islower() for word in name.split())
 
 
 def _extend_by_address(name: str, email: str) -> str:

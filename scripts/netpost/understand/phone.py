@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from netpost.understand.exchanged import TAKES_PLACE, is_given_up
 from netpost.understand.text import fold_letters
+from netpost.understand.title import has_title
 
 HAS_DIGIT = re.compile(r"\d")
 #: Something that could be a telephone number: a country code or eight digits, blanks, dots, dashes or brackets between.
 NUMBER = re.compile(
     r"""
-    (?<![\w/@.-])(?<!\d\ )
+    (?:(?<![\w/@.-])|(?<=\bmob)|(?<=\btlf))(?<!\d\ )                     # `mob20304050`
     (?:
         (?:\(?(?:\+|00)\ ?\d{1,3}\)?|\(45\))(?:[ .\-()/\u00a0]{0,2}\d){6,11}   # with a country code
         |\d{2}(?:[ .\-\u00a0]?\d{2}){3}                                       # Danish, in pairs or whole
@@ -39,7 +40,7 @@ DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,
 SWITCHBOARD = re.compile(
     r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
-    r"sekretariatet|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b)[^\n\d;]){0,25}$"
+    r"sekretariat(?:et)?|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b|\bog\b|(?<=\w{4})[.!?]\s)[^\n\d;]){0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
     r"^\W{0,3}er (?:jo )?(?:til )?(?:vores |kommunens )?(?:faelles\w* |reception|omstilling|hovednummer|sekretariat|vagt)|^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
@@ -57,11 +58,11 @@ OLD = re.compile(
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(
     r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er)\b[^\d]{0,25}$"
-    r"|\bsaa (?:den|det|nummeret|mobilen) (?:hedder|er|bliver) (?:nu )?$"
+    r"|, kun\b[^.\d]{0,20}$|\bsaa (?:den|det|nummeret|mobilen) (?:hedder|er|bliver) (?:nu )?$"
     rf"|{TAKES_PLACE}"
 )
 OLD_AFTER = re.compile(
-    r"^\W{0,4}"
+    r"^[\"”»'’]\s*(?:-+>|=>|→)|^\W{0,4}"
     r"(?:(?![^.;:]{0,40}\bde[nt] gamle\b)(?:som|der|jeg|i|paa|fra|med)\b[^\d.,;:]{0,40}?,? )??"  # `… på listen er slukket`, `…, som I har, er lukket`
     r"(?:(?:er|bliver|blev) (?:nu |jo |blevet )?(?:lukket|nedlagt|forkert|udgaaet|opsagt|afmeldt|afleveret|slukket|spaerret|foraeldet|fejlen|vaek|doed|ikke|(?:min|mit) gamle|ude af)"
     r"|har jeg (?:ikke|afleveret|opsagt|mistet)|(?:virker|duer|gaelder|bruge[rs]|svarer|findes|eksisterer) ikke"
@@ -69,9 +70,11 @@ OLD_AFTER = re.compile(
 )
 #: Somebody else's number, given as a place to turn to.
 ANOTHERS = re.compile(
-    r"\b(?:kontakt(?! kan)|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
+    r"\b(?:kontakt(?! kan|:)|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
 )
-MINE = re.compile(r"\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|my|me)\b")
+MINE = re.compile(
+    r"\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|undertegnede|my|me)\b"
+)
 
 
 #: The ranks of a direct line and of numbers that nothing is said of.
@@ -110,7 +113,10 @@ def find_phones(text: str, *, of_anybody: bool = False) -> list[Phone]:
     for match in NUMBER.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         before = fold_letters(text[max(line_start, match.start() - 90) : match.start()])
-        above = fold_letters(text[:line_start].rstrip().rpartition("\n")[2][-90:]) + " "
+        above = text[:line_start].rstrip().rpartition("\n")[2][-90:]
+        above = (
+            "" if has_title(above) else fold_letters(above) + " "
+        )  # `Leder af Borgerservice` has a number of his own
         if not before.strip(" :.-\t|•·") and not re.search(r"\d", above):  # the word may stand in the line above
             before = above
         elif not before.strip(" :.-\t|•·"):  # `… 46 31 30 85 eller via hovednummeret` ends the line above

@@ -7,29 +7,39 @@ do with it. Only where the two agree is anything done.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from netpost.understand.acts import judge_acts
 from netpost.understand.gather import Signals
 from netpost.understand.outcome import Opinion
-from netpost.understand.reading import CHANGING, Intent
+from netpost.understand.reading import CHANGING, Intent, Person
 from netpost.understand.signals import Signal
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import ALIKE, REASONS, Verdict
 
 #: from when on the whole mail outweighs doubts about a wish, or another wish; below what it holds an act back
 SURELY, HARDLY = 0.96, 0.15
-#: from when on a mail in which no wish was found is let be, and below what not, however calm its sentences are
-IDLY, RESTLESS = 0.97, 0.5
+#: ... below what for whom it was found to be, or whether it leaves out a meeting
+HARDLY_FOR = 0.02
+#: from when on a wish outweighs that it may be meant for something else, or for another
+PLAINLY = 0.9
+#: how plainly it must be the writer's own, and nobody else's; and a wish, where words of other things stand in a mail that is no answer
+WRITERS, OURS = 0.95, 0.98
+#: from when on a mail in which no wish was found is let be, one that asks something, and one in which a wish was found
+IDLY, IDLY_ASKED, IDLY_WISHED = 0.97, 0.995, 0.985
+#: below what it is not let be, however calm its sentences are
+RESTLESS = 0.5
 #: the acts in which a wish may stand
 ACTS_OF = {
     Intent.SIGNUP: ("join", "yes"), Intent.CANCEL: ("leave", "off", "left"), Intent.DECLINE: ("absent", "off", "refuse"),
     Intent.ACCEPT: ("yes", "join"), Intent.UPDATE: ("update", "detail"),
 }  # fmt: skip
 #: doubts that stand however the mail looks: it says two things at once, what does not hold, or that somebody comes in another's place
-STANDS = re.compile(
-    r"\b(?:både|samtidig|afløser|en del af dagen|hvornår|også at ville|i sit job|ikke gælder|udsætter)\b"
-)
+STANDS = re.compile(r"\b(?:både|samtidig|afløser|en del af dagen|hvornår|i sit job|ikke gælder)\b")
 CLEAR = "Læst som helhed er mailen en klar besked."
+UNCLEAR_PEOPLE = "Læst som helhed er det ikke klart, hvem mailen gælder."
+UNCLEAR_MEETINGS = "Læst som helhed er det ikke klart, om mailen gælder alle møder eller kun nogle."
 UNCLEAR = "Læst som helhed er mailen ikke en klar besked; den kan være ment anderledes."
 #: as people are told
 NAMES = {
@@ -43,6 +53,8 @@ def weigh_again(verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
     if is_sure(opinion, verdict.intent):
         falls = verdict.review and not any(map(STANDS.search, verdict.review))
         return replace(verdict, review=(), reasons=(*verdict.reasons, CLEAR)) if falls else verdict
+    if verdict.intent in CHANGING and opinion.likelihood("nothing") >= IDLY_WISHED:
+        return Verdict(Intent.OTHER, has_question=verdict.has_question)
     is_found = verdict.intent in CHANGING and not verdict.review
     sure = None if is_found else next((one for one in ACTS_OF if is_sure(opinion, one)), None)
     deciding = _find_deciding(sure, found) if sure else ()
@@ -59,9 +71,22 @@ def is_sure(opinion: Opinion, intent: Intent) -> bool:
     return intent in CHANGING and opinion.likelihood(intent) >= SURELY
 
 
+def is_ours(opinion: Opinion, intent: Intent, *, is_reply: bool) -> bool:
+    """Tell whether a mail is so plainly such a wish that words of other things do not speak against it."""
+    return opinion.likelihood(intent) >= (PLAINLY if is_reply else OURS)
+
+
+def is_plainly(opinion: Opinion, intent: Intent) -> bool:
+    """Tell whether a mail is so plainly such a wish that what it leaves unnamed does not speak against it."""
+    return opinion.likelihood(intent) >= PLAINLY
+
+
 def _find_deciding(intent: Intent, found: Signals) -> tuple[Signal, ...]:
-    """Return the sentences in which a wish most plainly stands, or may stand."""
-    said = [one for act in ACTS_OF[intent] for one in found.find_all(act)]
+    """Return the sentences in which a wish most plainly stands, or may stand; where none may, those that come nearest to it."""
+    acts = ACTS_OF[intent]
+    said = [one for act in acts for one in found.find_all(act)] or [
+        Signal(intent, one, max(map(judge_acts(one.part).__getitem__, acts)), acts[0]) for one in found.clauses
+    ]
     most = max((one.likelihood for one in said), default=0.0)
     plainest = [replace(one, intent=intent) for one in said if one.likelihood >= most - ALIKE]
     if intent is not Intent.UPDATE:
@@ -69,14 +94,36 @@ def _find_deciding(intent: Intent, found: Signals) -> tuple[Signal, ...]:
     return tuple(replace(one, kind=kind) for one in plainest for kind in find_kinds(one.clause.sentence_folded))
 
 
-def needs_nobody(verdict: Verdict, opinion: Opinion, *, is_open: bool) -> bool:
-    """Tell whether a mail in which no wish was found may be let be: a thank-you, a greeting, a word about other things.
+def doubt_target(
+    intent: Intent, opinion: Opinion, people: Iterable[Person], *, leaves_out_meeting: bool
+) -> Iterator[str]:
+    """Say what hardly fits the mail as a whole: for whom the wish was found to be, or whether a sign-up leaves out a meeting to come."""
+    if intent is Intent.ACCEPT:  # is the writer's, or goes to staff
+        return
+    is_writer = [one.is_writer for one in people]
+    for_whom = (
+        opinion.facet("writer", is_found=any(is_writer)), opinion.facet("others", is_found=not all(is_writer))
+    )  # fmt: skip
+    if min(for_whom) < HARDLY_FOR:
+        yield UNCLEAR_PEOPLE
+    if intent is Intent.SIGNUP and opinion.facet("some", is_found=leaves_out_meeting) < HARDLY_FOR:
+        yield UNCLEAR_MEETINGS
 
-    is_open: it asks something or names a meeting to come, so that only sentences that need nobody may say so.
-    """
+
+def is_surely_writers(opinion: Opinion, intent: Intent) -> bool:
+    """Tell whether a wish is surely the writer's own, and nobody else's: what only looks like another's is none then."""
+    return (
+        is_plainly(opinion, intent)
+        and opinion.facet("writer", is_found=True) >= WRITERS
+        and opinion.facet("others", is_found=False) >= WRITERS
+    )
+
+
+def needs_nobody(verdict: Verdict, opinion: Opinion, *, is_asked: bool) -> bool:
+    """Tell whether a mail in which no wish was found may be let be: a thank-you, a greeting, a word about other things."""
     if verdict.is_calm:
         return may_rest(opinion)
-    return not is_open and opinion.likelihood("nothing") >= IDLY
+    return opinion.likelihood("nothing") >= (IDLY_ASKED if is_asked else IDLY)
 
 
 def may_rest(opinion: Opinion) -> bool:

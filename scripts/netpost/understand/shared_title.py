@@ -20,8 +20,10 @@ ARE = re.compile(
 )
 #: `mine to teamledere`, `begge mine souschefer`; `mine to ledere` says less than a title
 OWN = re.compile(
-    rf"\b(?:(?:[Mm]ine|[Vv]ores|[Kk]ommunens)\s+{ALL}|(?P<some>to|tre|fire|fem)\s+af\s+(?:mine|vores|kommunens))\s+(?:nye\s+)?{PLURAL}"
+    rf"\b(?:(?:[Mm]ine|[Ss]ine|[Vv]ores|[Kk]ommunens)\s+{ALL}|(?P<some>to|tre|fire|fem)\s+af\s+(?:mine|vores|kommunens))\s+(?:nye\s+)?{PLURAL}"
 )
+#: `vi er projektledere begge to`
+ARE_BOTH = re.compile(rf"\b(?:(?P<we>[Vv]i)|[Dd]e)\s+er\s+{PLURAL},?\s+(?P<number>begge|alle\s+(?:to|tre|fire|fem))\b")
 BOTH_OWN = re.compile(rf"\b(?P<number>[Bb]egge)\s+(?:mine|vores|kommunens)\s+(?:nye\s+)?{PLURAL}")
 
 
@@ -29,10 +31,10 @@ def share_titles(text: str, people: list[Person]) -> list[Person]:
     """Give people without a title the one that a text gives all of them, or all but the writer, if it is of as many."""
     joined = join_lines(text)
     people = _allot_titles(joined, people)
-    for regex in (ARE, OWN, BOTH_OWN):
+    for regex in (ARE, ARE_BOTH, OWN, BOTH_OWN):
         for match in regex.finditer(joined):
             title = _make_singular(match["title"])
-            if title is None or (regex is not ARE and RELATION.fullmatch(title)):
+            if title is None or (regex in {OWN, BOTH_OWN} and RELATION.fullmatch(title)):
                 continue
             others = [one for one in people if not one.is_writer]
             groups = [people] if match.groupdict().get("we") else [others, people]
@@ -47,14 +49,22 @@ def share_titles(text: str, people: list[Person]) -> list[Person]:
 RESPECTIVELY = re.compile(r"\b(?:henholdsvis|hhv\.?)\s+(?P<titles>[^.!?:;()@\d\n]{5,120})")
 
 
+#: `mig og Ole Finn, hhv. …`, in the same sentence
+HOW_I_AM_CALLED = re.compile(r"\b(?:[Jj]eg|[Mm]ig|[Uu]ndertegnede)\b(?=[^.!?\n]*$|[^!?\n@]*@[^!?\n]{0,40}$)")
+
+
 def _allot_titles(text: str, people: list[Person]) -> list[Person]:
     """`Ole Finn og Eva Lund, henholdsvis planchef og it-chef`: a title for each, in the order in which the text names them."""
-    others = sorted((one for one in people if not one.is_writer), key=lambda one: text.find(one.name or ""))
     for match in RESPECTIVELY.finditer(text):
-        titles = [cut_title_at_once(one) for one in re.split(r",\s*|\s+(?:og|samt)\s+", match["titles"])][: len(others)]
-        if len(titles) == len(others) > 1 and all(titles):
-            told = dict(zip((one.name for one in others), titles, strict=True))
-            return [one if one.is_writer else replace(one, title=told[one.name]) for one in people]
+        titles = [cut_title_at_once(one) for one in re.split(r",\s*|\s+(?:og|samt)\s+", match["titles"])]
+        with_me = HOW_I_AM_CALLED.search(text[: match.start()])
+        at = {one.name: with_me.start() if with_me and one.is_writer else text.find(one.name or "") for one in people}
+        everybody = sorted(people, key=lambda one: at[one.name])
+        others = [one for one in everybody if not one.is_writer]
+        for group in [others, everybody] if with_me else [others]:
+            if 1 < len(group) <= len(titles) and all(titles[: len(group)]):
+                told = {one.name: title for one, title in zip(group, titles, strict=False)}
+                return [replace(one, title=told.get(one.name, one.title)) for one in people]
     return people
 
 

@@ -157,7 +157,7 @@ def find_signup_scope(
         review.append(UNCLEAR)
     if wanted and any(ALSO.search(fold(part)[: one.start]) for part in parts for one in ground.find_exact(part)[:1]):
         review.append(UNCLEAR)
-    if _begins_elsewhere(wanted, told, ground) or _can_mean_two(parts, ground):
+    if _begins_elsewhere(wanted, told, ground) or _can_mean_two(parts, ground) or _exceeds_only(wanted, parts, ground):
         review.append(UNCLEAR)
     left = _take_away(wanted, declined, busy, ahead)
     return _finish(left.meetings, [*review, *left.review], parts, ground)
@@ -190,6 +190,13 @@ def _begins_elsewhere(wanted: tuple[str, ...], told: list[str], ground: Ground) 
     """`I ser mig først i Odense. Vejle kan du også skrive mig på`: tell whether somebody begins with a meeting that was not found."""
     begun = [one for one in told if BEGINS_LATER.search(fold(one))]
     return bool(wanted) and any(not set(one.ids) <= set(wanted) for text in begun for one in ground.find_exact(text))
+
+
+def _exceeds_only(wanted: tuple[str, ...], parts: list[str], ground: Ground) -> bool:
+    """`Ole vil med, men kun til Aarhus og Vejle. Den 16. november passer ikke`: tell whether more was found than what a part calls the only ones."""
+    only = [one for part in parts if ONLY.search(fold(part)) for one in ground.find_exact(part)]
+    named = {one for mention in only for one in mention.ids}
+    return bool(named) and not named.issuperset(wanted or ground.ahead)
 
 
 def _can_mean_two(parts: list[str], ground: Ground) -> bool:

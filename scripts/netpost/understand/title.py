@@ -16,21 +16,23 @@ DEGREE = re.compile(
     r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)(?:\.\s?|\s)(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i \w+|civilingeniør, ph\.d\.)\s*$",
     re.IGNORECASE,
 )
+#: what somebody has learned, beside a title: `civilingeniør, forsyningsdirektør`
+EDUCATION = re.compile(r"\s*(?:civil|diplom|akademi)ingeniør\s*", re.IGNORECASE)
 #: says no more than that somebody is employed
 NO_TITLE = frozenset({"medarbejder"})
 WORD = re.compile(r"[\w/&.-]+")
 #: Where a title in prose ends.
 TITLE_TAIL = re.compile(
-    r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I)|so|from|(?-i:by(?=\s+[A-Z])))\b.*$",
+    r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I|my)|so|from|(?-i:by(?=\s+[A-Z])))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: `direktør for Kultur, It og Borgerservice`: the commas belong to the title
 AREAS = re.compile(
-    r"[^,]*\b(?:for|of)(?:\s[A-ZÆØÅ][\w-]*){1,3},(?:\s[A-ZÆØÅ][\w-]*,)*(?:\s[A-ZÆØÅ][\w-]*){1,2}\s(?:og|and|&)\s[A-ZÆØÅ][\w-]*"
+    r"[^,]*\b(?:for|af|of)(?:\s[A-ZÆØÅ][\w-]*){1,3},(?:\s[A-ZÆØÅ][\w-]*,)*(?:\s[A-ZÆØÅ][\w-]*){1,2}\s(?:og|and|&)\s[A-ZÆØÅ][\w-]*"
 )
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|(?:i|du|dere|ni)\s+(?:har\s+(?:\w+\s+){0,2}|kalder\s+)m[ei]g|var|tidligere|førhen|før|tidl\.)\b(?:(?!\s[–-]\s|(?<!\bat)\sjeg\s+er\b)[^.;:,]){0,40}:?\s*$",
+    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|(?:i|du|dere|ni)\s+(?:har\s+(?:\w+\s+){0,2}|kalder\s+)m[ei]g|var|tidligere|førhen|før|tidl\.|\w*listen?\s+er\s+jeg)\b(?:(?!\s[–-]\s|(?<!\bat)\sjeg\s+er\b)[^.;:,]){0,40}:?\s*$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|kan|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
@@ -67,7 +69,7 @@ SHORTEST_COMPOUND = 5
 @lru_cache(maxsize=MOST_REMEMBERED)
 def is_title_word(word: str) -> bool:
     """Tell whether one word is a job title: `chef`, `afdelingsleder`, `it-chef`."""
-    words, folded = _words(), fold_letters(word).strip(".,:;()/-")
+    words, folded = _words(), fold_letters(word).strip(".,:;()/-\"'“”»«")
     if folded in words.whole:
         return True
     is_compound = folded.endswith(words.last_parts) and folded not in words.last_parts
@@ -84,16 +86,22 @@ CHANGED = re.compile(
     r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
 )
 REMARK_BEHIND = re.compile(
-    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I)\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|(?:og\s+|and\s+)?(?:ikke|not)\b.*|men\b.*|ligesom\b.*|\((?:før|tidligere|hidtil|førhen|ikke|gl|var)\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I|my)\b.*|uden\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|(?:og\s+|and\s+)?(?:ikke|not)\b.*|men\b.*|ligesom\b.*|\((?:før|tidligere|hidtil|førhen|ikke|gl|var)\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
     re.IGNORECASE | re.DOTALL,
+)
+
+
+#: `konsulent hos os`, `konsulent i kommunen`; a new sentence: `Planchef. Nummer: …`
+NOTHING_OF_TITLE = re.compile(
+    r"\s+(?:hos|ved|i)\s+(?:os|kommunen|regionen)\b.*|(?<=[^\W\d_]{4})\.\s+[A-ZÆØÅ].*", re.DOTALL
 )
 
 
 def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
-    parts = [part.strip() for part in re.sub(r"\s+(?:hos|ved|i)\s+os\b.*", "", text).split(",")]
+    parts = [part.strip() for part in NOTHING_OF_TITLE.sub("", text).split(",")]
     kept = [part for part in parts if part and fold_letters(part) not in NO_TITLE and not DEGREE.match(part)]
-    title = REMARK_BEHIND.sub("", drop_remarks(CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()"))))
+    title = REMARK_BEHIND.sub("", drop_remarks(CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()\"'“”»«"))))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 
 
@@ -112,14 +120,24 @@ LEADS = re.compile(
 )
 
 
-#: `teamleder i it-afdelingen`
-UNIT_BEHIND = re.compile(r"i\s+[\w-]{2,}(?:afdelingen|sekretariatet|forvaltningen|staben|centeret|centret|enheden)\b")
+#: `teamleder i it-afdelingen`, `i Børne- og Ungeforvaltningen`, `i Team Digital`, `i Digital Drift`, `i Center for Data og Analyse`
+UNIT_BEHIND = re.compile(
+    r"i\s+(?:(?:[\w-]+-\s+og\s+)?[\w-]{2,}(?:afdelingen|sekretariatet|forvaltningen|staben|centeret|centret|enheden)\b"
+    r"|(?:Team|Digitale?|Digitalt|(?:Center|Centret|Afdelingen|Sekretariatet)\s+for)(?:\s+(?:og\s+)?[A-ZÆØÅ][\w-]*){1,4})"
+)
+#: `leder af den digitale formidling`
+ARTICLE = re.compile(r"(?:for|af)\s+de[nt]\s")
+#: `chef for ham`: who somebody is to another, and no title
+OVER_SOMEBODY = re.compile(r"for\s+(?:ham|hende|mig|dig|dem|os|jer)\b(?!\s+(?:der|som))")
 
 
 def cut_title(phrase: str) -> str | None:
     """Cut a title out of the words that follow `er` or `som`; None where they do not begin with one."""
     if OF_NETWORK.match(phrase):
         return None
+    first, _, rest = phrase.partition(",")
+    if EDUCATION.fullmatch(first) and has_title(rest):
+        phrase = rest
     areas = AREAS.match(phrase)
     words = (areas[0] if areas else phrase.partition(",")[0]).split()
     place = next((number for number, word in enumerate(words[:5]) if is_title_word(word)), None)
@@ -128,13 +146,17 @@ def cut_title(phrase: str) -> str | None:
     place = _last_of_title(words, place)
     head = " ".join(words[: place + 1])
     tail = " ".join(words[place + 1 :])
+    if OVER_SOMEBODY.match(tail):
+        return None
     if unit := UNIT_BEHIND.match(tail):
         return clean_title(f"{head} {unit[0]}")
     joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
     if joined and not re.match(
-        r"(?:for|af)\s+(?:jer|os|vores|jeres|dem|et|en|den|det)\b|of\s[^,]*\b(?:Municipality|Region)\b", tail
+        r"(?:for|af)\s+(?:(?:jer|os|vores|jeres|dem|et|en)\b|de[nt]\b(?!\s+\w+e\s))|of\s[^,]*\b(?:Municipality|Region)\b",
+        tail,
     ):
-        rest = TITLE_TAIL.sub("", " " + tail).strip()
+        article = tail[: one.end()] if (one := ARTICLE.match(tail)) else ""
+        rest = f"{article}{TITLE_TAIL.sub('', ' ' + tail.removeprefix(article)).strip()}"
         head = f"{head} {rest}".strip()
         if rest.lower().startswith(("og ", "and ", "& ")) and not has_title(rest):
             head = " ".join(words[: place + 1])
@@ -179,7 +201,7 @@ def drop_remarks(phrase: str) -> str:
     first = max((number + 1 for number, word in enumerate(words[:place]) if word.lower() in BEGINS_TITLE), default=0)
     while first < place and REMARK.fullmatch(words[first]):
         first += 1
-    is_title = NO_PART_OF_TITLE.isdisjoint(word.lower() for word in words[first:place])
+    is_title = NO_PART_OF_TITLE.isdisjoint(word.lower().rstrip(":") for word in words[first:place])
     return " ".join(words[first:]) if is_title and not LEADS.match(" ".join(words[place:])) else ""
 
 
@@ -223,6 +245,9 @@ NO_PART_OF_TITLE = frozenset(
         "kommer",
         "deltager",
         "afløser",
+        "forældet",
+        "forkert",
+        "fejlagtigt",
         "not",
         "my",
         "your",
@@ -233,7 +258,7 @@ NO_PART_OF_TITLE = frozenset(
 )
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
-    r"(?:pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|blitt|blivit|eller|enten|hverken"
+    r"(?:[\w-]+:|tite?l(?:en)?|stilling(?:en)?|lyder|skriv|står|dernæst|fast|hhv\.?|indtil|videre|pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|blitt|blivit|eller|enten|hverken"
     r"|samtidig|desuden|ellers|ligeledes|tillige|derfor|altså|uændret|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
     r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netpost.understand.name import find_names
-from netpost.understand.title import cut_definite, cut_title, cut_title_at_once, has_title
+from netpost.understand.title import AREAS, cut_definite, cut_title, cut_title_at_once, has_title
 from netpost.understand.title_in_line import find_title_in_line
 
 AT_END = re.compile(
@@ -33,9 +33,11 @@ HELD_BY = re.compile(
     r"(?P<area>\s+(?:for|af|of)\s+[\w -]{2,40}?)?)(?:\s+(?:her\s+)?(?:i|hos|ved|på|at)\s+[\w -]{2,30}?)?\s+(?:er|hedder|bliver|blev|is)\s+(?:nu\s+|called\s+)?"
 )
 #: where the words of a title before a comma begin
-INTRODUCED = re.compile(r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt)|^|[,:])\s+")
+INTRODUCED = re.compile(
+    r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt|kommunes|kommunens|regionens)|^|[,:])\s+"
+)
 #: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
-GIVEN_SAYS = r"\b{given}(?:\s+(?:er|är|is)(?:\s+(?:vores|our|en|a|an))?)?\s+(?=(?P<title>[^.,;!?()]{{3,80}}))"
+GIVEN_SAYS = r"\b{given}(?::|(?:\s+har\s+[^,;!?()\s]*@\S+\s+og)?\s+(?:er|är|is)(?:\s+(?:vores|min|our|my|en|a|an))?)?\s+(?=(?P<title>[^.;!?()]{{3,80}}))"
 DATE = re.compile(
     r"(?<=\s)(?:(?:pr\.?|per|fra|siden|den)\s+)*\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d{1,2}\.?)\s(?:\d{4}\s)?",
     re.IGNORECASE,
@@ -47,19 +49,26 @@ SAYS = (
     r"(?:\b(?:[Hh]an|[Hh]un|[Hh]on|[Hh]e|[Ss]he{given})\s+(?:(?:[^.;!?]|\.(?=\S)){{1,80}}?\sog\s)?"
     r"(?:"
     + APPOINTED
-    + r"|er|är|is|får\s+titlen|har\s+(?:\w+\s+){{0,3}}?været|har\s+[^.,;!?]{{0,25}}(?:\.\s[a-z][^.,;!?]{{0,20}})?\b(?:titlen|stillingen)(?:\s+som)?"
+    + r"|er\s+ikke\s+(?:længere|mere)\s+[^.;!?(),]{{3,40}},\s+men(?:\s+er)?(?:\s+nu)?(?:\s+(?:blevet|udnævnt\s+til|forfremmet\s+til))?"
+    r"|er\s+den\s+med\s+titlen|er|är|is|kalder\s+sig|hedder|får\s+titlen|har\s+(?:\w+\s+){{0,3}}?været|har\s+(?:[^.,;!?]|\.(?:\s(?=[a-z])|(?=\S))){{0,60}}?\b(?:titlen|stillingen)(?:\s+som)?"
     r"|blev|bliver|(?:tiltræder|starter|begynder|arbejder|sidder|virker|fungerer|works)\s+(?:som|as)|har\s+(?:\w+\s+){{0,3}}som)"
+    r"|\b(?:hedder|er|bliver)\s+(?:nu\s+)?(?:han|hun)(?:\s+nu)?"
+    r"|\b[Tt]itlen\s+er\s+(?:\w+\s+)?(?:blevet\s+)?(?:ændret|rettet)\s+(?:fra\s+[^.,;!?]{{3,50}}?\s+)?til"
     r"|\b[Tt]it(?:el|len|le)\s*(?::|er|is|bliver|lyder|skal\s+være)"
     r"|\b[Ss]tilling(?:en)?\s*(?::|er|bliver)"
     r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:\w+\s+){{0,2}}(?:titel|stilling|title)\s+(?:er|is|bliver)(?:\s+(?:nu|now|herefter|fremover|(?:fra\s+)?i\s+dag))?)"
-    r"\s+(?:(?:vores|our|en|an?|the|jo|nemlig|til\s+daglig)\s+)*([^.;!?()]{{3,80}})"
+    r"\s+(?:\S+@\S+,?\s+)?(?:(?:vores|our|en|an?|the|jo|nemlig|til\s+daglig)\s+)*([^.;!?()]{{3,80}})"
 )
 
 
 def find_title_before_name(before: str) -> str | None:
     """Find a title at the end of the words before a name."""
     if (apposition := APPOSITION.search(before)) is not None:
-        return _find_in_apposition(before[: apposition.start()])
+        sentence = re.split(r"[.!?\n]\s", before[: apposition.start()])[-1]
+        is_called = "hedder" in apposition[0]  # `Direktøren vil gerne med. Han hedder …`
+        return _find_in_apposition(before[: apposition.start()]) or (
+            _find_definite_title(sentence) if is_called else None
+        )
     clause = re.split(r"[.!?,:\n]", before)[-1]
     if (holder := HELD_BY.fullmatch(clause)) is not None:
         return cut_title(holder["title"]) if holder["area"] else _find_at_end(holder["title"])
@@ -69,8 +78,8 @@ def find_title_before_name(before: str) -> str | None:
 def find_title_said_later(after: str, given: str) -> str | None:
     """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
     text = without_dates(after)
-    said = re.search(SAYS.format(given=f"|{re.escape(given)}" if given and given in text else ""), text)
-    return cut_title(said[1]) if said else None
+    said = re.finditer(SAYS.format(given=f"|{re.escape(given)}" if given and given in text else ""), text)
+    return next(filter(None, (cut_title(one[1]) for one in said)), None)
 
 
 def without_dates(text: str) -> str:
@@ -83,7 +92,7 @@ def find_title_of_given(text: str, given: str) -> str | None:
     small = f"[{given[:1]}{given[:1].lower()}]{re.escape(given[1:])}"  # `gitte er vores koordinator`
     for match in re.finditer(GIVEN_SAYS.format(given=small), text):
         title = cut_title_at_once(match["title"])
-        if title is not None:
+        if title is not None and not RELATION.fullmatch(title):
             return title
     return None
 
@@ -109,9 +118,20 @@ def _add_title_before(title: str, clause: str) -> str:
     return f"{other['title'][0].upper()}{other['title'][1:]} og {title[0].lower()}{title[1:]}"
 
 
+def _find_definite_title(sentence: str) -> str | None:
+    """`… vil direktøren gerne have en plads` → `Direktør`: the one title that a sentence has."""
+    titles = [title for word in sentence.split() if not has_title(word) and (title := cut_definite(word))]
+    return titles[0] if len(titles) == 1 and not RELATION.fullmatch(titles[0]) else None
+
+
+#: `Vores direktør for Børn, Læring og Kultur`: commas that belong to the title
+AREAS_AT_END = re.compile(rf"(?:{AREAS.pattern})$")
+
+
 def _find_in_apposition(before: str) -> str | None:
     """`Vores chef for Digital Drift` → `Chef for Digital Drift`: from the last word that introduces a title."""
-    clause = re.split(r"[.!?,:\n(]\s", f" {before}")[-1]
+    areas = AREAS_AT_END.search(re.split(r"[.!?:\n(]\s", before)[-1])
+    clause = f" {areas[0]}" if areas else re.split(r"[.!?,:\n(]\s", f" {before}")[-1]
     for match in reversed(list(INTRODUCED.finditer(clause))):
         phrase = clause[match.end() :]
         if find_names(clause[: match.end()]):  # `Eva Lund er jurist, Ole Finn …`

@@ -9,8 +9,15 @@ import re
 
 from netpost.understand.name import find_names, is_given_name
 from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name, is_unit_name
-from netpost.understand.text import fold
-from netpost.understand.title import AREAS, clean_title, cut_title_at_once, has_title, is_old_title, is_title_word
+from netpost.understand.title import (
+    AREAS,
+    EDUCATION,
+    clean_title,
+    cut_title_at_once,
+    has_title,
+    is_old_title,
+    is_title_word,
+)
 
 PART_BREAK = re.compile(r"\s*[,;|•·●▪\t()\[\]]\s*|\s+(?:[-–—/*]|//)\s+|\s{3,}")
 #: `Kultur, Miljø & Erhverv`: the end of a list of areas
@@ -23,15 +30,16 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
     """Take the part with a title word, and the department behind it where the line goes on with one."""
     tail = OLD_AND_NEW.sub("", _without_name(text, name))
     parts = [part for part in PART_BREAK.split(tail) if part and part.strip(" .")]
-    for place, part in enumerate(parts):
-        if not has_title(part) or OF_ANOTHER.match(part) or is_old_title(_before_title_word(part)):
+    for place, part in enumerate(_without_label_behind(part) for part in parts):
+        is_education = EDUCATION.fullmatch(part) and any(map(has_title, parts[place + 1 :]))
+        if is_education or not has_title(part) or OF_ANOTHER.match(part) or is_old_title(_before_title_word(part)):
             continue
         title = _cut_organisation(part)
         title = HERE.sub("", title) if title else None
         if title is None or len(title.split()) > MOST_WORDS:
             continue
         areas = AREAS.match(tail[tail.index(part) :])
-        if areas and re.search(r"\b(?:for|of)\b", part):
+        if areas and re.search(r"\b(?:for|af|of)\b", part):
             return clean_title(areas[0])
         following = parts[place + 1] if place + 1 < len(parts) else ""
         if following and f"{part}, {following}" in text and _is_department(following):
@@ -62,9 +70,47 @@ HERE = re.compile(r"\s+her\s+(?:på|i|hos)\b.*$")
 
 def begins_with_title(line: str) -> bool:
     """Tell whether the first part of a line is a title and nothing else."""
-    first = PART_BREAK.split(line)[0].strip(" .")
-    title = cut_title_at_once(first)
-    return title is not None and fold(title) == fold(first)
+    return _is_title_alone(PART_BREAK.split(line)[0])
+
+
+def _is_title_alone(part: str) -> bool:
+    """Tell whether a part of a line is a title, or one and where it is held: `planchef i Struer`."""
+    title = cut_title_at_once(part.strip(" ."))
+    if title is None:
+        return False
+    behind = part.strip(" .")[part.strip(" .").lower().find(title.lower()) + len(title) :]
+    return not behind or HELD_AT.fullmatch(behind) is not None
+
+
+#: behind a title: `i Struer`, `på Fanø Kommune`
+HELD_AT = re.compile(r"\s+(?:i|hos|ved|på)(?:\s(?:og\s)?[A-ZÆØÅ][\w-]*){1,4}")
+#: `it-chef Plads 2: …`, `planchef Forvaltning: …`: the next line's label, where lines were joined
+LABEL_BEHIND = re.compile(r"\s+[A-ZÆØÅ]\w+(?:\s\d)?:.*$")
+
+
+def _without_label_behind(part: str) -> str:
+    before = LABEL_BEHIND.sub("", part)
+    return before if has_title(before) else part
+
+
+DETAIL_BREAK = re.compile(r"\s*[,;|:]\s+|\s+[-–—/]\s+")
+#: what stands beside the title in a sentence without a verb: words with a capital, figures, and what those are
+NAME_OR_NUMBER = re.compile(
+    r"(?:(?:[A-ZÆØÅ][\w.&/-]*|\S*[\d@]\S*|(?i:og|for|i|af|mobil|mob|tlf|telefon|tel|mail|ean|direkte|nr|nummer(?:et)?))[.:]*\s*)+"
+)
+#: … or the words that ask for a place: `Skriv mig på, Skive Kommune, jurist`
+ASKS_FOR_ME = re.compile(r"\b(?:jeg|mig|mit|undertegnede|én|me)\b", re.IGNORECASE)
+
+
+def find_title_among_details(sentence: str) -> str | None:
+    """Find the title in a sentence that has no verb and names nobody: `Skive Kommune, jurist, mobil 60 17 49 25`."""
+    parts = [part for part in DETAIL_BREAK.split(sentence.strip(" .!")) if part]
+    titles = [part for part in parts if _is_title_alone(part)]
+    if len(titles) != 1 or len(parts) == 1 or find_names(sentence):
+        return None
+    asked = max((place + 1 for place, part in enumerate(parts) if ASKS_FOR_ME.search(part)), default=0)
+    others = [part for part in parts[asked:] if part not in titles]
+    return find_title_in_line(titles[0], None) if all(map(NAME_OR_NUMBER.fullmatch, others)) else None
 
 
 def _without_name(text: str, name: str | None) -> str:

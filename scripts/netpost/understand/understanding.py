@@ -57,16 +57,26 @@ from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.phone import find_phones
 from netpost.understand.quoted_form import take_over_form
 from netpost.understand.reading import CHANGING, Evidence, Intent, Network, Person, Reading
-from netpost.understand.relevance import find_irrelevance
+from netpost.understand.relevance import NOT_NAMED, find_irrelevance
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
-from netpost.understand.second_opinion import describe_opinion, is_sure, may_rest, needs_nobody, weigh_again
+from netpost.understand.second_opinion import (
+    describe_opinion,
+    doubt_target,
+    is_ours,
+    is_plainly,
+    is_surely_writers,
+    may_rest,
+    needs_nobody,
+    weigh_again,
+)
 from netpost.understand.signals import THIS_NETWORK, Signal, is_request
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
 from netpost.understand.writer import Writer, read_writer
+from netpost.understand.writer_alone import FOR_ANOTHER
 from netpost.zone import COPENHAGEN
 
 #: nobody signs up in two pages: what is longer is a document or a text without end, and not worth the time that it may take
@@ -355,21 +365,14 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
     is_read = A_WORD.search(mail.own_text) is not None and mail.forwarded is None and is_readable(mail.own_text)
-    is_open = verdict.has_question or "?" in mail.own_text or _names_coming(mail, network)
-    return CALM if is_read and needs_nobody(verdict, opinion, is_open=is_open) else None
+    is_asked = verdict.has_question or "?" in mail.own_text
+    return CALM if is_read and needs_nobody(verdict, opinion, is_asked=is_asked) else None
 
 
 def _brings_mail(mail: Mail, network: Network) -> bool:
     """`Den her landede hos mig`: tell whether a colleague sends on a mail that somebody outside the house wrote."""
     inner = _find_forwarded(mail, network)
     return inner is not None and not is_internal(inner, network.own_addresses)
-
-
-def _names_coming(mail: Mail, network: Network) -> bool:
-    """`Jeg bladrede i kalenderen, og der stod to ting den 25. januar`: tell whether the own words name a meeting to come."""
-    day = _today(mail, network)
-    ahead = {one.id for one in upcoming(network.meetings, day)}
-    return any(one.exact and not ahead.isdisjoint(one.ids) for one in find_meetings(mail.own_text, network, day))
 
 
 #: what is left of a broken mail may hold none
@@ -415,7 +418,8 @@ def _read_change(
         *check_hearsay(verdict, target),
         *check_holds_also(mail, verdict, target),
         *check_division(mail, verdict, target, network, day),
-        *([] if is_sure(opinion, verdict.intent) else find_irrelevance(mail, verdict, network, day)),
+        *doubt_target(verdict.intent, opinion, target.people, leaves_out_meeting=_leaves_out(scope, network, day)),
+        *_doubt_relevance(mail, verdict, network, day, context, opinion),
         *suspicions,
         *mail.defects,
         *([] if is_readable(mail.own_text) else [FOREIGN_LANGUAGE]),
@@ -435,6 +439,8 @@ def _read_change(
         is_brought or any(one.kind == "form" and one.email for one in listed.everybody)
     ):
         review.append("Mailen er fra en kollega på vegne af andre.")
+    if target.is_writer_only and is_surely_writers(opinion, verdict.intent):
+        review = [one for one in review if one != FOR_ANOTHER]
     return Reading(
         verdict.intent,
         target.people,
@@ -446,6 +452,21 @@ def _read_change(
         old_email=_find_old_email(mail, writer, target.people) if verdict.intent is Intent.UPDATE else None,
         is_suspicious=bool(suspicions),
     )
+
+
+def _doubt_relevance(
+    mail: Mail, verdict: Verdict, network: Network, day: date, context: Context, opinion: Opinion
+) -> list[str]:
+    """Say why a wish may not be meant for this network; that it is left unnamed is no doubt about a plain wish."""
+    if is_ours(opinion, verdict.intent, is_reply=context.is_reply):
+        return []
+    is_plain = is_plainly(opinion, verdict.intent)
+    return [one for one in find_irrelevance(mail, verdict, network, day) if not (is_plain and one == NOT_NAMED)]
+
+
+def _leaves_out(scope: Scope, network: Network, day: date) -> bool:
+    """Tell whether meetings are named, and not all that are to come."""
+    return bool(scope.meetings) and not {one.id for one in upcoming(network.meetings, day)}.issubset(scope.meetings)
 
 
 def _find_old_email(mail: Mail, writer: Writer, people: tuple[Person, ...]) -> str | None:

@@ -72,6 +72,7 @@ ASKED_BY_CHIEF = pattern(
     r"\b(?:(?:min|vores)\ (?:\w+\ )?\w*(?:chef|leder|direktør|kollega|borgmester)|\w*(?:chefen|lederen|direktøren|kollegaen|borgmesteren))\ (?:bad|har\ (?:\w+\ )?bedt|beder)\ mig\ (?:om\ at\ )?(?:sende|melde|give|tilmelde|afmelde|framelde)\b(?![^.]*\b(?:mig|min|jeg)\b)"
 )
 #: `Afbud på torsdag fra vores direktør`, `afbud: min chef er syg`
+FOR_ANOTHER = "Mailen handler om en anden end afsenderen, men siger ikke hvem."
 OF_CHIEF = pattern(
     rf"^(?!.*\b(?:jeg|mig|undertegnede)\b).*\b(?:afbud|afmelding|framelding|tilmelding|udmelding)\b[^.]*(?:\b(?:fra|for|af)\ {KIN}|:\ {KIN}\ (?:er|ligger|skal|har|kan|må)\b)"
 )
@@ -96,7 +97,7 @@ def check_writer(mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None
             for one in verdict.deciding
         )
     ):
-        review.append("Mailen handler om en anden end afsenderen, men siger ikke hvem.")
+        review.append(FOR_ANOTHER)
     elif (
         verdict.intent is Intent.SIGNUP
         and own is None

@@ -31,6 +31,7 @@ EVA_FORM = "Navn: Eva Lund\nMail: evlu@vejen.example"
             id="written into the dots",
         ),
         pytest.param("Navn: Bo Dam\nMail: boda@vejen.example", id="colon"),
+        pytest.param("Deltagerens navn: Bo Dam\nDeltagerens mail: boda@vejen.example", id="whose it is"),
         pytest.param("* Navn: Bo Dam\n* Mail: boda@vejen.example", id="bullets"),
         pytest.param("Navn:\nBo Dam\nMail:\nboda@vejen.example", id="on the line below"),
         pytest.param("Navn | Bo Dam\nMail | boda@vejen.example", id="a table with a label a row"),
@@ -125,6 +126,26 @@ PHONE = {"phone": "+4520304051"}
             "Bo Dam, it-chef, boda@vejen.example, 22 33 44 55\nmobil 20 30 40 51",
             [BO_LINE | {"phone": "+4522334455"}],
             id="what is known stays",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef\nRådhustorvet 2, 6600 Vejen\nMobil 20 30 40 51\nboda@vejen.example",
+            [BO_LINE | PHONE],
+            id="below the street",
+        ),
+        pytest.param(
+            "Vejen Kommune\nBo Dam, it-chef, boda@vejen.example\nRibe Museum\nEva Lund, konsulent, evlu@vejen.example",
+            [BO_LINE | {"organisation": "Vejen Kommune"}, EVA_LINE | {"organisation": "Ribe Museum"}],
+            id="below their houses",
+        ),
+        pytest.param(
+            "Vejen Kommune: Bo Dam, it-chef, boda@vejen.example\nRibe Museum: Eva Lund, konsulent, evlu@vejen.example",
+            [BO_LINE | {"organisation": "Vejen Kommune"}, EVA_LINE | {"organisation": "Ribe Museum"}],
+            id="behind their houses",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef, boda@vejen.example, Ribe Bibliotekerne.",
+            [BO_LINE | {"organisation": "Ribe Bibliotekerne"}],
+            id="a full stop behind the house",
         ),
     ],
 )

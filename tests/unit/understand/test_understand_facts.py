@@ -2,8 +2,11 @@
 
 import pytest
 
+from conftest import make_mail
+from netpost.message import read_mail
 from netpost.understand.anothers_phone import is_anothers_phone
 from netpost.understand.ean import Eans, find_eans, is_ean
+from netpost.understand.employer import read_employer
 from netpost.understand.name import clean_display_name, find_names, fits_address, is_same_name
 from netpost.understand.organisation import find_organisation_of_domain, find_organisations, is_organisation_name
 from netpost.understand.phone import UNNAMED, find_phones, normalise_phone
@@ -113,6 +116,16 @@ def test_check_digit_decides() -> None:
         pytest.param(
             "Arnold\nsekretariatschef\n75 30 40 51 / 20 30 40 51", "+4520304051", id="a letter two lines above"
         ),
+        pytest.param("mob75304051", "+4575304051", id="no blank before it"),
+        pytest.param('"75 30 40 51" -> 43 68 22 15', "+4543682215", id="an arrow behind quotes"),
+        pytest.param("Kontakt: Eva Lund, 75 30 40 51", "+4575304051", id="a label"),
+        pytest.param("Undertegnede kan fanges på 75 30 40 51", "+4575304051", id="the undersigned"),
+        pytest.param("Jeg har ingen mobil, kun 75 30 40 51", "+4575304051", id="nothing else"),
+        pytest.param("Jeg leder vores borgerservice og træffes på 75 30 40 51", "+4575304051", id="who leads it"),
+        pytest.param("Jeg er chef for borgerservice. Ring på 75 30 40 51", "+4575304051", id="the next sentence"),
+        pytest.param("Leder af Borgerservice\n75 30 40 51", "+4575304051", id="below a title"),
+        pytest.param("Borgerservice:\n75 30 40 51", None, id="below whose it is"),
+        pytest.param("Hans sekretariat har 75 30 40 51", None, id="a secretariat"),
     ],
 )
 def test_phones_are_found(text: str, best: str | None) -> None:
@@ -130,6 +143,9 @@ def test_phones_are_found(text: str, best: str | None) -> None:
         ("Keld er på ferie, så ring til mig på #", False),
         ("Keld har 20 30 40 51, og jeg har #", False),
         ("Hans direkte nummer er #", True),
+        ("Mit nummer er 20 30 40 51, hendes er #", True),
+        ("Vi har hver sin mobil: han på #", True),
+        ("Min kone har telefon #", True),
         ("Min chef Troels Vendelbo siger ja, og min mobil er #", False),
         ("Mette Holm, mobil #", False),
         ("Troels Vendelbo er med. Ring på #", False),
@@ -236,6 +252,18 @@ def test_same_person_in_other_spelling() -> None:
         pytest.param("Balerup", [], id="mistyped without the word"),
         pytest.param("Sønderborg Municipality", ["Sønderborg Kommune"], id="an english name"),
         pytest.param("teamleder i Odense", ["Odense Kommune"], id="where a post is held"),
+        pytest.param("it-chef, Herlev Komm.", ["Herlev Kommune"], id="shortened"),
+        pytest.param("Fra Herlev kom der to", ["Herlev Kommune"], id="a verb"),
+        pytest.param("jurist på Herlev Rådhus", ["Herlev Kommune"], id="its town hall"),
+        pytest.param("Meld Ribe Museum til", ["Ribe Museum"], id="a name and a kind"),
+        pytest.param("Tag Grindsted Tekniske Skole med", ["Grindsted Tekniske Skole"], id="an everyday word before it"),
+        pytest.param("Ry Energi og Forsyning", ["Ry Energi og Forsyning"], id="two kinds"),
+        pytest.param("Ribe Handels- og Teknikskole", ["Ribe Handels- og Teknikskole"], id="a shared end"),
+        pytest.param("Trafikselskabet Movia", ["Trafikselskabet Movia"], id="a kind before a known name"),
+        pytest.param("chef for Vand og Forsyning", [], id="areas"),
+        pytest.param("It-chef Malmö kommun", ["Malmö kommun"], id="a title before it"),
+        pytest.param("Hvannasunds kommuna", ["Hvannasunds kommuna"], id="faroese"),
+        pytest.param("Stadt Kiel", ["Stadt Kiel"], id="german"),
     ],
 )
 def test_organisations_are_found(text: str, names: list[str]) -> None:
@@ -256,9 +284,47 @@ def test_only_real_domains_prove_an_organisation(email: str, want: str | None) -
     assert find_organisation_of_domain(email) == want
 
 
+@pytest.mark.parametrize(
+    ("text", "signature", "domain", "is_update", "want"),
+    [
+        pytest.param(
+            "Historien fra Odder er god.", "Eva Lund\nVejen Kommune", "x", True, "Vejen Kommune", id="mentioned"
+        ),
+        pytest.param(
+            "Jeg begynder i Odder Kommune.", "Eva Lund\nVejen Kommune", "x", True, "Odder Kommune", id="called new"
+        ),
+        pytest.param(
+            "Jeg hører til i Ry Forsyning, ikke Ry Kommune.", "Eva", "x", True, "Ry Forsyning", id="not the other"
+        ),
+        pytest.param(
+            "Fra maj hedder det Odder Kommune, hvor jeg bliver jurist.",
+            "",
+            "x",
+            False,
+            "Odder Kommune",
+            id="where I am",
+        ),
+        pytest.param("Pladsen følger med mig til Odder.", "Eva", "vejen", True, "Odder Kommune", id="goes along"),
+        pytest.param("Brorsen vil med.", "Eva\nBrorsen A/S", "x", False, "Brorsen", id="as it is called"),
+        pytest.param("Vi vil med.", "Eva\nBrorsen A/S", "x", False, "Brorsen A/S", id="as it is signed"),
+        pytest.param("Meld mig til.", "Eva Lund, jurist, XYZ", "xyz-net", False, "XYZ", id="behind the title"),
+        pytest.param("Meld mig til.", "Eva Lund, jurist, Byg", "vejen", False, None, id="a department"),
+        pytest.param("XYZ vil have en plads til mig.", "", "xyz", False, "XYZ", id="capitals that the domain has"),
+        pytest.param("Hej Signe, Ribe Museum vil med.", "", "x", False, "Ribe Museum", id="behind the greeting"),
+    ],
+)
+def test_where_the_writer_works(text: str, signature: str, domain: str, is_update: bool, want: str | None) -> None:
+    email = f"evlu@{domain}.example"
+    found = read_employer(
+        read_mail(make_mail(text)), signature.split("\n"), text, None, "Eva Lund", email, new_job=is_update
+    )
+    assert (found and found.value) == want
+
+
 def test_organisation_is_known_by_its_words() -> None:
     assert is_organisation_name("Nordvand A/S")
     assert not is_organisation_name("Center for It og Digitalisering")
+    assert not is_organisation_name("Miljø og Energi")
 
 
 @pytest.mark.parametrize(
@@ -340,6 +406,28 @@ def test_organisation_is_known_by_its_words() -> None:
         ("Som leder ved man, hvad det koster", None),
         ("Han er it-koordinator og kommer ikke", None),
         ("Jeg plejer at komme som den første", None),
+        ("Ole er planchef, jeg er arkivar", "Arkivar"),
+        ("På listen er jeg gjort til arkivar. Der skal stå museumschef.", "Museumschef"),
+        ("Arkivar var jeg, museumschef er jeg.", "Museumschef"),
+        ("Jeg er ikke længere elev (endelig!), men bogholder", "Bogholder"),
+        ("Og skriv så kontorchef, ikke fuldmægtig.", "Kontorchef"),
+        ("Og skriv så møde, ikke fuldmægtig.", None),
+        ("Skriv bare arkivar i Team Historie, det passer.", "Arkivar i Team Historie"),
+        ("Skriv bare arkivar Ole på listen.", None),
+        ("Det gør mig til museumschef.", "Museumschef"),
+        ("I min linje skal der fremover stå museumschef.", "Museumschef"),
+        ("Museumschef er titlen fra maj.", "Museumschef"),
+        ("Jeg er ny og har kun været arkivar i et år", "Arkivar"),
+        ("Jeg sidder i Vejen Kommune (arkivar)", "Arkivar"),
+        ("Vejens arkivar, som er mig, vil med", "Arkivar"),
+        ("Jeg er souschef i Digital Drift", "Souschef i Digital Drift"),
+        ("Jeg er leder af den digitale læsesal på museet", "Leder af den digitale læsesal"),
+        ("Jeg er blevet chef for ham", None),
+        ("Jeg er civilingeniør, vejchef i Struer", "Vejchef"),
+        ("Tag mig med. Vejen Kommune, arkivar, mobil 20 41 73 65.", "Arkivar"),
+        ("Skriv mig på, Vejen Kommune, arkivar.", "Arkivar"),
+        ("Vejen Kommune, vores arkivar kommer, mobil 20 41 73 65.", None),
+        ("Min arbejdsplads har en ny mand. Ole Finn, arkivar, mobil 20 41 73 65.", None),
     ],
 )
 def test_title_is_found_in_prose(text: str, title: str | None) -> None:
@@ -377,6 +465,12 @@ def test_title_is_found_in_prose(text: str, title: str | None) -> None:
         pytest.param("Hilsen skoleleder Ida Lund", "Ida Lund", "Skoleleder", id="a greeting"),
         pytest.param("Ida Lund, skoleleder, Vandel Skole", "Ida Lund", "Skoleleder", id="a house"),
         pytest.param("I am secretary to the mayor", None, "Secretary to the mayor", id="English"),
+        pytest.param("Stilling planchef", None, "Planchef", id="a label without a colon"),
+        pytest.param("Ida Lund, planchef Plads 2: Bo Dam", "Ida Lund", "Planchef", id="the next line's label"),
+        pytest.param("Planchef. Resten som før", None, "Planchef", id="the next sentence"),
+        pytest.param("Digital konsulent i kommunen", None, "Digital konsulent", id="nothing but the house"),
+        pytest.param("Ida Lund, diplomingeniør, vejchef", "Ida Lund", "Vejchef", id="an education before"),
+        pytest.param("Ida Lund, diplomingeniør", "Ida Lund", "Diplomingeniør", id="an education alone"),
     ],
 )
 def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None) -> None:
@@ -410,6 +504,16 @@ def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None
         ("", " will join. His title is City Director", "City Director"),
         ("Jag anmäler ", ". Han är teamledare hos oss", "Teamledare"),
         ("Sæt ", " på. Titel: Kulturchef.", "Kulturchef"),
+        ("Vores direktør for Børn, Kultur og Fritid, ", " vil med", "Direktør for Børn, Kultur og Fritid"),
+        ("Så vil direktøren gerne med. Han hedder ", "", "Direktør"),
+        ("Så vil chefen gerne med. Han hedder ", "", None),
+        ("Meld Vejen Kommunes planchef til. Hun hedder ", "", "Planchef"),
+        ("", " er på ferie. Han er glad. Han er planchef.", "Planchef"),
+        ("", " vil med. Han har adressen olfi@vejen.example og titlen planchef", "Planchef"),
+        ("", " vil med. Han er olfi@vejen.example, planchef", "Planchef"),
+        ("", " vil med. Han kalder sig planchef", "Planchef"),
+        ("", " skal rettes. Titlen er samtidig blevet ændret fra jurist til planchef", "Planchef"),
+        ("", " står forkert. Han er ikke mere jurist, men er udnævnt til planchef", "Planchef"),
     ],
 )
 def test_title_is_found_beside_a_name(before: str, after: str, title: str | None) -> None:
@@ -432,6 +536,8 @@ def test_title_is_found_beside_a_name(before: str, after: str, title: str | None
         "brandinspektør",
         "arkivarie",
         "rådgivar",
+        "kulturproducent",
+        "forretningsfører",
         "librarian",
     ],
 )

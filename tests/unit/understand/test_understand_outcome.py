@@ -10,6 +10,7 @@ from netpost.understand.context import read_context
 from netpost.understand.outcome import (
     CONTEXTS,
     DAYS,
+    FACETS,
     OUTCOMES,
     Opinion,
     Seen,
@@ -49,6 +50,30 @@ def test_plain_mails_are_judged_rightly(text: str, context: str, outcome: str) -
     opinion = ask(text, context)
     assert find_likeliest(opinion) == outcome, opinion
     assert sum(opinion.likelihoods) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_writer", "is_others", "is_some"),
+    [
+        ("Jeg vil gerne tilmeldes netværket.", True, False, False),
+        ("Jeg vil gerne tilmelde min kollega Ole Finn til netværket.", False, True, False),
+        ("Jeg vil gerne med, men kun til mødet i Vejle.", True, False, True),
+    ],
+)
+def test_for_whom_and_for_which_meetings(text: str, is_writer: bool, is_others: bool, is_some: bool) -> None:
+    opinion = ask(text)
+    likelihoods = [
+        opinion.facet(name, is_found=is_found)
+        for name, is_found in zip(FACETS, (is_writer, is_others, is_some), strict=True)
+    ]
+    assert min(likelihoods) > 0.5, likelihoods
+
+
+def test_the_writers_own_name_is_marked() -> None:
+    seen = Seen(
+        "", "Tilmeld Ole Finn, it-chef. Ole Finns nummer følger.", None, "none", False, date(2017, 9, 1), "Ole Finn"
+    )
+    assert make_question(seen, NETWORK).sentences[1:] == (("tilmeld", "§", "it-chef"), ("§", "nummer", "foelger"))
 
 
 def test_what_is_answered_counts() -> None:
@@ -110,7 +135,8 @@ def test_the_mails_kept_to_learn_from_are_whole() -> None:
     kept = [json.loads(line) for line in lines]
     assert kept
     for one in kept:
-        assert set(one) == {"outcomes", *Seen._fields}
+        assert set(Seen._fields) - {"writer"} <= set(one) - {"outcomes"} <= {"facets", *Seen._fields}
         assert set(one["outcomes"]) <= set(OUTCOMES)
+        assert set(one.get("facets", {})) <= set(FACETS)
         assert one["answers"] in CONTEXTS
         date.fromisoformat(one["day"])

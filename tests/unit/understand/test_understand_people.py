@@ -26,6 +26,7 @@ ME = ("Mette Friis", "mef@vejen.example", "Afdelingschef", "Vejen Kommune")
             "Tilmeld mig og min kollega Bo Dam (boda@vejen.example) til netværket.",
             [ME, ("Bo Dam", "boda@vejen.example", None, "Vejen Kommune")],
             id="with a colleague",
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
         ),
         pytest.param(
             "På vegne af direktør Claus Thorup skal jeg tilmelde ham netværket. Hans mail er ctho@vejen.example.",
@@ -261,6 +262,11 @@ def test_a_post_in_an_authority_counts_before_a_firm_of_one_s_own(text: str, org
         ("Jørn Kjeld Hallum", "J.K. Hallum\nforvaltningschef", "", "Jørn Kjeld Hallum"),
         ("Jørn Hallum", "Jørn K. Hallum", "", "Jørn K. Hallum"),
         ("Jørn H", "Jørn", "Jeg hedder Jørn Hallum.", "Jørn Hallum"),
+        ("Jørn Hallum", "Jørn H., Vejen", "", "Jørn Hallum"),
+        ("Jørn Kjeld Hallum", "Jørn K. Hallum", "", "Jørn Kjeld Hallum"),
+        ("Jørn Hallum", "Jørn hallum", "", "Jørn Hallum"),
+        ("Jørn Hallum", "Jørn Hallum Vejen", "", "Jørn Hallum"),
+        ("Jørn Hallum", "Jørn Hallum Friis", "", "Jørn Hallum Friis"),
         ("Jørn", "Jørn", "Sammen med Jørn Steen vil jeg lære noget.", "Jørn"),
     ],
 )

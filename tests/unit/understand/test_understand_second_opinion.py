@@ -7,8 +7,19 @@ import pytest
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import Verdict
 from netpost.understand.outcome import OUTCOMES, Opinion
-from netpost.understand.reading import Intent
-from netpost.understand.second_opinion import CLEAR, UNCLEAR, describe_opinion, may_rest, needs_nobody, weigh_again
+from netpost.understand.reading import Intent, Person
+from netpost.understand.second_opinion import (
+    CLEAR,
+    UNCLEAR,
+    UNCLEAR_MEETINGS,
+    UNCLEAR_PEOPLE,
+    describe_opinion,
+    doubt_target,
+    is_surely_writers,
+    may_rest,
+    needs_nobody,
+    weigh_again,
+)
 from understand_cases import NETWORK
 
 WISH = "Jeg vil gerne tilmeldes netværket."
@@ -19,6 +30,10 @@ DOUBT = "Mailen tøver: det er ikke en klar besked."
 def make_opinion(**shares: float) -> Opinion:
     rest = (1 - sum(shares.values())) / (len(OUTCOMES) - len(shares))
     return Opinion(tuple(shares.get(one, rest) for one in OUTCOMES))
+
+
+def replace_facets(opinion: Opinion, facets: tuple[float, ...]) -> Opinion:
+    return opinion._replace(facets=facets)
 
 
 def weigh(text: str, verdict: Verdict, opinion: Opinion) -> Verdict:
@@ -83,12 +98,41 @@ def test_a_wish_that_no_sentence_may_bear_is_not_found() -> None:
 
 def test_only_what_no_wish_was_found_in_is_let_be() -> None:
     calm = Verdict(Intent.OTHER, is_calm=True)
-    assert needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_open=False)
-    assert not needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_open=True)
-    assert not needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.9), is_open=False)
-    assert needs_nobody(calm, make_opinion(nothing=0.7), is_open=True)
-    assert not needs_nobody(calm, make_opinion(nothing=0.4), is_open=False)
+    assert needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_asked=False)
+    assert not needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_asked=True)
+    assert not needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.9), is_asked=False)
+    assert needs_nobody(calm, make_opinion(nothing=0.7), is_asked=True)
+    assert not needs_nobody(calm, make_opinion(nothing=0.4), is_asked=False)
     assert not may_rest(make_opinion(nothing=0.4))
+
+
+def test_a_wish_falls_where_the_whole_mail_surely_wants_nothing() -> None:
+    verdict = make_verdict(WISH, Intent.SIGNUP, "join")
+    assert weigh(WISH, verdict, make_opinion(nothing=0.99)).intent is Intent.OTHER
+    assert weigh(WISH, verdict, make_opinion(nothing=0.98)).intent is Intent.SIGNUP
+
+
+@pytest.mark.parametrize(
+    ("facets", "doubts"),
+    [
+        ((0.97, 0.04, 0.05), []),
+        ((0.01, 0.95, 0.05), [UNCLEAR_PEOPLE]),
+        ((0.97, 0.99, 0.05), [UNCLEAR_PEOPLE]),
+        ((0.97, 0.04, 0.99), [UNCLEAR_MEETINGS]),
+        ((0.4, 0.5, 0.6), []),
+    ],
+)
+def test_whom_and_which_meetings_the_whole_mail_hardly_means(facets: tuple[float, ...], doubts: list[str]) -> None:
+    opinion = replace_facets(make_opinion(signup=0.97), facets)
+    found = [Person("Ole Finn", is_writer=True)]
+    assert list(doubt_target(Intent.SIGNUP, opinion, found, leaves_out_meeting=False)) == doubts
+    assert list(doubt_target(Intent.ACCEPT, opinion, found, leaves_out_meeting=False)) == []
+
+
+def test_a_wish_is_surely_the_writers_own() -> None:
+    assert is_surely_writers(replace_facets(make_opinion(signup=0.97), (0.97, 0.03, 0.1)), Intent.SIGNUP)
+    assert not is_surely_writers(replace_facets(make_opinion(signup=0.97), (0.95, 0.3, 0.1)), Intent.SIGNUP)
+    assert not is_surely_writers(replace_facets(make_opinion(signup=0.8), (0.97, 0.03, 0.1)), Intent.SIGNUP)
 
 
 def test_an_opinion_is_told_in_danish() -> None:

@@ -153,6 +153,8 @@ NAME = "Mette Friis"
         ("Mit efternavn skal have dobbelt-i. Ret det gerne.", {"name": NAME}),
         ("Efter brylluppet er mit efternavn Holm i stedet for Friis.", {"name": "Mette Holm"}),
         ("Jeg er blevet gift, og nu hedder jeg Holm.", {"name": "Mette Holm"}),
+        ("I netværket hedder jeg derfor fra nu af Mette Friis Holm. Ret det gerne.", {"name": "Mette Friis Holm"}),
+        ("Jeg har skiftet efternavn (nu Friis Holm). Ret det gerne.", {"name": "Mette Friis Holm"}),
         ("Der står konsulent på listen, men jeg er chefkonsulent.", {"title": "Chefkonsulent"}),
         (
             "Jeg er fra 1. oktober chef for Digital Udvikling. Resten er uændret.",
