@@ -37,6 +37,9 @@ ACTS_OF = {
 }  # fmt: skip
 #: doubts that stand however the mail looks: it says two things at once, what does not hold, or that somebody comes in another's place
 STANDS = re.compile(r"\b(?:både|samtidig|afløser|en del af dagen|hvornår|i sit job|ikke gælder)\b")
+#: what comes nearest to a wish has words: the network says something of `!!! --b`, too
+A_WORD = re.compile(r"[^\W\d_]{2,}")
+FEWEST_WORDS = 3
 CLEAR = "Læst som helhed er mailen en klar besked."
 UNCLEAR_PEOPLE = "Læst som helhed er det ikke klart, hvem mailen gælder."
 UNCLEAR_MEETINGS = "Læst som helhed er det ikke klart, om mailen gælder alle møder eller kun nogle."
@@ -85,7 +88,9 @@ def _find_deciding(intent: Intent, found: Signals) -> tuple[Signal, ...]:
     """Return the sentences in which a wish most plainly stands, or may stand; where none may, those that come nearest to it."""
     acts = ACTS_OF[intent]
     said = [one for act in acts for one in found.find_all(act)] or [
-        Signal(intent, one, max(map(judge_acts(one.part).__getitem__, acts)), acts[0]) for one in found.clauses
+        Signal(intent, one, max(map(judge_acts(one.part).__getitem__, acts)), acts[0])
+        for one in found.clauses
+        if len(A_WORD.findall(one.part)) >= FEWEST_WORDS
     ]
     most = max((one.likelihood for one in said), default=0.0)
     plainest = [replace(one, intent=intent) for one in said if one.likelihood >= most - ALIKE]

@@ -364,7 +364,8 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
-    is_read = A_WORD.search(mail.own_text) is not None and mail.forwarded is None and is_readable(mail.own_text)
+    is_whole = verdict.is_calm or not mail.defects
+    is_read = is_whole and A_WORD.search(mail.own_text) and mail.forwarded is None and is_readable(mail.own_text)
     is_asked = verdict.has_question or "?" in mail.own_text
     return CALM if is_read and needs_nobody(verdict, opinion, is_asked=is_asked) else None
 

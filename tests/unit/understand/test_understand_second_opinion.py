@@ -96,6 +96,11 @@ def test_a_wish_that_no_sentence_may_bear_is_not_found() -> None:
     assert weigh("Hej", verdict, make_opinion(cancel=0.99)) == verdict
 
 
+@pytest.mark.parametrize("text", ["!!! --b", "x", "Hej hej"])
+def test_no_wish_is_found_where_there_are_no_words(text: str) -> None:
+    assert weigh(text, Verdict(Intent.OTHER), make_opinion(signup=0.99)).intent is Intent.OTHER
+
+
 def test_only_what_no_wish_was_found_in_is_let_be() -> None:
     calm = Verdict(Intent.OTHER, is_calm=True)
     assert needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_asked=False)
