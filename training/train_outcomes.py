@@ -120,8 +120,12 @@ def find_facets(truth: dict[str, Any], mail: Mail) -> dict[str, bool]:
     facets = {"writer": any(is_writer), "others": not all(is_writer)}
     if truth["intent"] != "signup":
         return facets
+    return facets | {"some": _leaves_out_meeting(truth["meetings"], mail)}
+
+
+def _leaves_out_meeting(meetings: Sequence[str], mail: Mail) -> bool:
     ahead = {one.id for one in upcoming(NETWORK.meetings, find_today(mail, NETWORK))}
-    return facets | {"some": bool(truth["meetings"]) and not ahead.issubset(truth["meetings"])}
+    return bool(meetings) and not ahead.issubset(meetings)
 
 
 def read_kept(file: Path) -> list[LabelledMail]:
@@ -171,8 +175,7 @@ def _find_facets_of_trap(ways: list[list[str]], mail: Mail) -> dict[str, bool]:
     whom, *when = whom_and_when
     names = set(whom.split("+"))
     facets = {"writer": "me" in names, "others": names != {"me"}}
-    ahead = {one.id for one in upcoming(NETWORK.meetings, find_today(mail, NETWORK))}
-    return facets | ({"some": bool(when) and not ahead.issubset(when)} if act == "signup" else {})
+    return facets | ({"some": _leaves_out_meeting(when, mail)} if act == "signup" else {})
 
 
 def _split_lines(file: Path, mark: str) -> list[list[str]]:

@@ -294,7 +294,7 @@ def check_place(mail: Mail, verdict: Verdict, target: Target, writer: Writer) ->
     is_renamed = (
         verdict.intent is Intent.UPDATE
         and ("name" in verdict.kinds or fold(signed or "") in fold(mail.own_text))
-        and (_has_same_given_name(display, signed) or ("name" in verdict.kinds and _has_same_surname(display, signed)))
+        and (_has_same_word(0, display, signed) or ("name" in verdict.kinds and _has_same_word(-1, display, signed)))
     )
     if (
         target.is_writer_only
@@ -539,14 +539,9 @@ POINTS_UP = pattern(
 )
 
 
-def _has_same_surname(one: str | None, other: str | None) -> bool:
-    """`Jeg skifter fornavn til Grete`."""
-    return bool(one and other) and fold(one or "").split()[-1] == fold(other or "").split()[-1]
-
-
-def _has_same_given_name(one: str | None, other: str | None) -> bool:
-    """`Louise Hansen` may have become Louise Bonde."""
-    return bool(one and other) and fold(one or "").split()[0] == fold(other or "").split()[0]
+def _has_same_word(place: int, one: str | None, other: str | None) -> bool:
+    """`Louise Hansen` may have become Louise Bonde (the first word, 0, is the same), or Grete Hansen (the last, -1)."""
+    return bool(one and other) and fold(one or "").split()[place] == fold(other or "").split()[place]
 
 
 def _is_other_house(others: list[Person], writer: Writer) -> bool:

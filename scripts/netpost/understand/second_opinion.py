@@ -37,7 +37,7 @@ ACTS_OF = {
 }  # fmt: skip
 #: doubts that stand however the mail looks: it says two things at once, what does not hold, or that somebody comes in another's place
 STANDS = re.compile(r"\b(?:både|samtidig|afløser|en del af dagen|hvornår|i sit job|ikke gælder)\b")
-#: what comes nearest to a wish has words: the network says something of `!!! --b`, too
+#: what is left of a broken mail may hold none, and the network says something of `!!! --b`, too: what comes nearest to a wish has words
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 3
 CLEAR = "Læst som helhed er mailen en klar besked."

@@ -61,6 +61,7 @@ from netpost.understand.relevance import NOT_NAMED, find_irrelevance
 from netpost.understand.reservations import is_about_something_else
 from netpost.understand.scope import find_scope
 from netpost.understand.second_opinion import (
+    A_WORD,
     describe_opinion,
     doubt_target,
     is_ours,
@@ -374,10 +375,6 @@ def _brings_mail(mail: Mail, network: Network) -> bool:
     """`Den her landede hos mig`: tell whether a colleague sends on a mail that somebody outside the house wrote."""
     inner = _find_forwarded(mail, network)
     return inner is not None and not is_internal(inner, network.own_addresses)
-
-
-#: what is left of a broken mail may hold none
-A_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _asks_in_person(mail: Mail) -> bool:
