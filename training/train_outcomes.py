@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Learn the weights of understand/outcome.py from whole labelled mails: those of tests/mails and those of mails/ here.
+"""Learn the weights of understand/outcome.py, several networks in different orders, from whole labelled mails: those of tests/mails and those of mails/ here.
 
-Needs PyTorch (training/requirements.txt); some ten minutes on two cores. Prints how mails are judged that it did not learn from, where
-folders of labelled mails are named, and writes outcome_net.npz into understand/data. README.md here says what the files hold.
+Needs PyTorch (training/requirements.txt); half an hour on two cores. Prints how mails are judged that it did not learn from, where
+folders of labelled mails are named, and writes outcome_net_1.npz and its fellows into understand/data. README.md here says what the files hold.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,6 +24,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parent / "tests"
@@ -34,8 +37,12 @@ from netpost.message import Mail, read_mail  # noqa: E402
 from netpost.understand.acts import ACTS  # noqa: E402
 from netpost.understand.context import read_context  # noqa: E402
 from netpost.understand.features import split_tokens  # noqa: E402
+from netpost.understand.marks import MEETING_MARKS, mark_meetings  # noqa: E402
 from netpost.understand.mention import upcoming  # noqa: E402
+from netpost.understand.name import clean_display_name, find_names, is_same_name  # noqa: E402
 from netpost.understand.outcome import (  # noqa: E402
+    ASKED,
+    ASKED_WORD,
     BUCKETS,
     CONTEXTS,
     DAYS,
@@ -50,6 +57,7 @@ from netpost.understand.outcome import (  # noqa: E402
     number_parts,
     see_mail,
 )
+from netpost.understand.text import join_lines  # noqa: E402
 from understand_cases import write  # noqa: E402
 
 One = TypeVar("One")
@@ -59,17 +67,33 @@ NETWORK = read_network(None)
 WORD, AROUND, GIST, SETTING = 96, 192, 128, 32
 ROUNDS, SENTENCES_AT_ONCE, MAILS_AT_ONCE = 8, 128, 32
 FASTEST, SLOWEST = 2e-3, 1e-4
+#: the weights kept are those of the last thousand steps or so on average, which waver less than the last ones
+SLOWNESS = 0.999
 #: of what is learned, how much is left out by chance each time, and how many words are taken for unknown ones
 LEFT_OUT, UNREAD = 0.3, 0.1
 #: how much a labelled sentence counts beside its weight in train.py, and a mail beside a sentence
 OF_SENTENCE, OF_MAIL = 0.3, 2.0
-#: … and one of a mail's facets beside its outcome
-OF_FACET = 0.3
+#: … one of a mail's facets beside its outcome, and whether a wish is for a person beside the other facets
+OF_FACET, OF_ASKED = 0.3, 3.0
+#: on which days sentences are taken to be written, one after another: that tells which meetings they mean
+WRITTEN = (
+    date(2017, 6, 28),
+    date(2017, 7, 3),
+    date(2017, 8, 22),
+    date(2017, 9, 7),
+    date(2017, 10, 6),
+    date(2017, 11, 8),
+    date(2018, 1, 17),
+)
 #: what traps stand among, and who is named in them; the tests have others
 AROUND_TRAPS = (("", ""), ("Hej igen. ", " Vi tales ved."), ("Tak for beskeden. ", " Fortsat god dag."))
 NAMES = (("Ole Damborg", "Eva Lund"), ("Kirsten Bach", "Per Holm Lauritsen"), ("Anne-Marie Toft", "Svend Kragh"))
+#: a person in a sentence of roles.tsv: `{+Ole Damborg}` whom it is about, `{-Eva Lund}` whom it only mentions
+NAMED = re.compile(r"\{(?P<is_meant>[+-])(?P<name>[^}]*)\}")
 #: the wishes of which the truth says for whom they are
 OF_PEOPLE = ("signup", "cancel", "decline", "update")
+#: ... and those of which it says for which meetings
+OF_MEETINGS = ("signup", "decline", "accept")
 #: how sure it may become: a few labels are wrong
 SMOOTHING = 0.02
 FEWEST = 2  # occurrences of a word that is learned as such
@@ -78,7 +102,7 @@ FEWEST = 2  # occurrences of a word that is learned as such
 class LabelledMail(NamedTuple):
     """What the network is shown of a mail, and what may become of it.
 
-    outcomes: for each of OUTCOMES whether it is right. facets: for each of FACETS whether the wish has it; None where that is not known.
+    outcomes: for each of OUTCOMES whether it is right; all where that is not asked. facets: for each of FACETS whether the wish has it; None where that is not known.
     """
 
     question: Question
@@ -101,6 +125,34 @@ def read_folder(folder: Path) -> list[LabelledMail]:
         truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
         mail = read_mail(file.read_bytes())
         found.append(_label(mail, find_outcomes(truth), find_facets(truth, mail)))
+        found += ask_who_is_meant(truth, mail)
+    return found
+
+
+def ask_who_is_meant(truth: dict[str, Any], mail: Mail) -> list[LabelledMail]:
+    """Ask for each person whom a mail names beside its writer whether a wish that may be carried out is for that person."""
+    if truth["review"] or truth["intent"] not in OF_PEOPLE or mail.forwarded is not None:
+        return []
+    meant = [one["name"] for one in truth["people"]]
+    writer = clean_display_name(mail.sender_name)
+    named = {one.name for one in find_names(join_lines(mail.own_text)) if not is_same_name(one.name, writer)}
+    return [
+        _label(mail, set(OUTCOMES), {ASKED: any(is_same_name(name, one) for one in meant)}, name)
+        for name in sorted(named)
+    ]
+
+
+def read_roles() -> list[LabelledMail]:
+    """Read the sentences that name people, each asked about; a sentence is not told apart from an answer to the invitation."""
+    found = []
+    for line in (HERE / "roles.tsv").read_text("utf-8").splitlines():
+        text = line.partition("\t")[2]
+        plain = NAMED.sub(r"\g<name>", text)
+        seen = Seen("", plain, None, "invitation", True, WRITTEN[0])
+        for one in NAMED.finditer(text):
+            question = make_question(seen, NETWORK, one["name"])
+            facets = {ASKED: one["is_meant"] == "+"}
+            found.append(LabelledMail(question, _mark(OUTCOMES), tuple(map(facets.get, FACETS))))
     return found
 
 
@@ -113,19 +165,22 @@ def find_outcomes(truth: dict[str, Any]) -> set[str]:
 
 def find_facets(truth: dict[str, Any], mail: Mail) -> dict[str, bool]:
     """Return what a wish that may be carried out is like, as far as its truth says it."""
-    if truth["review"] or truth["intent"] not in OF_PEOPLE:
+    if truth["review"]:
         return {}
     own = {mail.sender.email if mail.sender else None, (mail.sender_name or "").casefold()}
-    is_writer = [not own.isdisjoint({one["email"], (one["name"] or "").casefold()}) for one in truth["people"]]
-    facets = {"writer": any(is_writer), "others": not all(is_writer)}
-    if truth["intent"] != "signup":
-        return facets
-    return facets | {"some": _leaves_out_meeting(truth["meetings"], mail)}
+    of_people = truth["people"] if truth["intent"] in OF_PEOPLE else []
+    is_writer = [not own.isdisjoint({one["email"], (one["name"] or "").casefold()}) for one in of_people]
+    facets = {"writer": any(is_writer), "others": not all(is_writer)} if is_writer else {}
+    return facets | find_meant(truth["intent"], truth["meetings"], find_today(mail, NETWORK))
 
 
-def _leaves_out_meeting(meetings: Sequence[str], mail: Mail) -> bool:
-    ahead = {one.id for one in upcoming(NETWORK.meetings, find_today(mail, NETWORK))}
-    return bool(meetings) and not ahead.issubset(meetings)
+def find_meant(intent: str, meetings: Sequence[str], day: date) -> dict[str, bool]:
+    """Return for each meeting to come whether a wish is for it; a sign-up that names none is for all."""
+    if intent not in OF_MEETINGS or not (meetings or intent == "signup"):
+        return {}
+    ahead = [one.id for one in upcoming(NETWORK.meetings, day)]
+    is_all = intent == "signup" and not meetings
+    return {mark: is_all or one in meetings for mark, one in zip(MEETING_MARKS, ahead, strict=False)}
 
 
 def read_kept(file: Path) -> list[LabelledMail]:
@@ -133,10 +188,26 @@ def read_kept(file: Path) -> list[LabelledMail]:
     found = []
     for line in file.read_text("utf-8").splitlines():
         kept = json.loads(line)
-        outcomes, facets = _mark(kept.pop("outcomes")), kept.pop("facets", {})
+        outcomes, facets = kept.pop("outcomes"), kept.pop("facets", {})
+        meetings, meant = kept.pop("meetings", None), kept.pop("meant", None)
         seen = Seen(**kept | {"day": date.fromisoformat(kept["day"])})
-        found.append(LabelledMail(make_question(seen, NETWORK), outcomes, tuple(map(facets.get, FACETS))))
+        if meetings is not None:
+            facets |= find_meant(outcomes[0], meetings, seen.day)
+        found.append(LabelledMail(make_question(seen, NETWORK), _mark(outcomes), tuple(map(facets.get, FACETS))))
+        for name, is_meant in find_meant_names(seen, facets, meant):
+            question = make_question(seen, NETWORK, name)
+            found.append(LabelledMail(question, _mark(OUTCOMES), tuple(map({ASKED: is_meant}.get, FACETS))))
     return found
+
+
+def find_meant_names(seen: Seen, facets: dict[str, bool], meant: list[str] | None) -> list[tuple[str, bool]]:
+    """Return of those named beside the writer whether a wish is for them, where that is told, or its facets tell: for nobody else, or for the only one named."""
+    if "others" not in facets or seen.forwarded is not None:
+        return []
+    names = sorted({one.name for one in find_names(join_lines(seen.text)) if not is_same_name(one.name, seen.writer)})
+    if meant is not None:
+        return [(name, any(is_same_name(name, one) for one in meant)) for name in names]
+    return [(one, facets["others"]) for one in names] if not facets["others"] or len(names) == 1 else []
 
 
 def read_traps() -> list[LabelledMail]:
@@ -150,32 +221,37 @@ def read_traps() -> list[LabelledMail]:
         done = {act for act, *_ in ways}
         for (before, after), (n, o) in zip(AROUND_TRAPS, NAMES, strict=True):
             mail = write(f"{before}{sentence.format(n=n, o=o)}{after}", context)
-            found.append(
-                _label(mail, {"review", "nothing"} if done == {"nothing"} else done, _find_facets_of_trap(ways, mail))
-            )
+            outcomes = {"review", "nothing"} if done == {"nothing"} else done
+            found.append(_label(mail, outcomes, _find_facets_of_trap(ways, mail)))
+            meant = _find_meant_of_trap(ways)
+            named = [(mark, name) for mark, name in (("n", n), ("o", o)) if f"{{{mark}}}" in sentence]
+            found += [_label(mail, set(OUTCOMES), {ASKED: mark in meant}, name) for mark, name in named if meant]
     for want, context, sentence in (
         *_split_lines(CASES / "sentences.txt", "|"),
         *_split_lines(CASES / "hesitations.txt", "|"),
     ):
-        name, _, days = want.partition(":")
+        name = want.partition(":")[0]
         intent = name.rstrip("?~") if name.rstrip("?~") in OUTCOMES else "nothing"
         outcomes = {"review"} if name.endswith("?") or name == "question" else {intent}
-        facets = {"some": True} if intent == "signup" and days and context != "prog" else {}
         for before, after in AROUND_TRAPS:
             mail = write(f"{before}{sentence}{after}", context)
-            found.append(_label(mail, outcomes | ({"review"} if name.endswith("~") else set()), facets))
+            found.append(_label(mail, outcomes | ({"review"} if name.endswith("~") else set())))
     return found
 
 
 def _find_facets_of_trap(ways: list[list[str]], mail: Mail) -> dict[str, bool]:
     """Return what the wish of a trap is like; what may be done is an act, for whom, and at which meetings."""
-    act, *whom_and_when = ways[0]
-    if len(ways) > 1 or act not in OF_PEOPLE:
+    names = _find_meant_of_trap(ways)
+    if not names:
         return {}
-    whom, *when = whom_and_when
-    names = set(whom.split("+"))
+    act, _, *when = ways[0]
     facets = {"writer": "me" in names, "others": names != {"me"}}
-    return facets | ({"some": _leaves_out_meeting(when, mail)} if act == "signup" else {})
+    return facets | find_meant(act, when, find_today(mail, NETWORK))
+
+
+def _find_meant_of_trap(ways: list[list[str]]) -> set[str]:
+    """Return for whom the wish of a trap is, of `me`, `n` and `o`; nobody where it may be one of several."""
+    return set(ways[0][1].split("+")) if len(ways) == 1 and ways[0][0] in OF_PEOPLE else set()
 
 
 def _split_lines(file: Path, mark: str) -> list[list[str]]:
@@ -183,10 +259,10 @@ def _split_lines(file: Path, mark: str) -> list[list[str]]:
     return [line.split(mark, 2) for line in lines]
 
 
-def _label(mail: Mail, outcomes: set[str], facets: dict[str, bool] | None = None) -> LabelledMail:
+def _label(mail: Mail, outcomes: set[str], facets: dict[str, bool] | None = None, asked: str = "") -> LabelledMail:
     day = find_today(mail, NETWORK)
     context = read_context(mail, replace(NETWORK, today=day), day)
-    question = make_question(see_mail(mail, context, day), NETWORK)
+    question = make_question(see_mail(mail, context, day), NETWORK, asked)
     return LabelledMail(question, _mark(outcomes), tuple(map((facets or {}).get, FACETS)))
 
 
@@ -197,8 +273,12 @@ def _mark(outcomes: Iterable[str]) -> tuple[bool, ...]:
 def read_sentences() -> list[LabelledSentence]:
     """Read the labelled sentences that acts.py is learned from."""
     return [
-        LabelledSentence(split_tokens(one.text)[:MOST_WORDS], tuple(one.labels[act] for act in ACTS), one.weight)
-        for one in (*read_acts(), *draw_wordings())
+        LabelledSentence(
+            split_tokens(mark_meetings(one.text, NETWORK, day))[:MOST_WORDS],
+            tuple(one.labels[act] for act in ACTS),
+            one.weight,
+        )
+        for one, day in zip((*read_acts(), *draw_wordings()), cycle(WRITTEN), strict=False)
     ]
 
 
@@ -232,12 +312,13 @@ class OutcomeNet(nn.Module):
         self.beside = nn.Conv1d(GIST + SETTING + len(ACTS), GIST, 3, padding=1)
         self.outcomes = nn.Linear(2 * GIST, len(OUTCOMES))
         self.facets = nn.Linear(2 * GIST, len(FACETS))
+        self.asked = nn.Linear(AROUND, 1)
         self.drop = nn.Dropout(LEFT_OUT)
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.normal_(self.parts.weight, std=0.1)
 
-    def read_sentences(self, texts: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
-        """Return what is seen of each sentence, and how much speaks for each act."""
+    def read_sentences(self, texts: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what is seen of each sentence, how much speaks for each act, and what is seen where somebody stands who is asked about."""
         numbers = [self.words.number(text) for text in texts]
         longest = max(map(len, numbers))
         placed = np.zeros((len(texts), longest), dtype=np.int64)
@@ -251,7 +332,10 @@ class OutcomeNet(nn.Module):
         near = torch.relu(self.near(seen.transpose(1, 2))) * is_word.transpose(1, 2)
         both = ((near + torch.relu(self.far(near))) * is_word.transpose(1, 2)).transpose(1, 2)
         pooled = self.drop(torch.cat([both.max(1)[0], both.sum(1) / is_word.sum(1)], 1))
-        return pooled, self.acts(pooled)
+        is_asked = torch.tensor(
+            [[word == ASKED_WORD for word in text] + [False] * (longest - len(text)) for text in texts]
+        )
+        return pooled, self.acts(pooled), self.drop((both * is_asked[:, :, None]).max(1)[0])
 
     def _add_parts(self, texts: Sequence[Sequence[str]], longest: int) -> Tensor:
         distinct = {"": 0}
@@ -265,7 +349,7 @@ class OutcomeNet(nn.Module):
 
     def forward(self, questions: Sequence[Question]) -> tuple[Tensor, Tensor]:
         """Return how much speaks for each outcome of each mail, and for each of its facets."""
-        pooled, acts = self.read_sentences([one for question in questions for one in question.sentences])
+        pooled, acts, asked = self.read_sentences([one for question in questions for one in question.sentences])
         known = torch.cat([torch.tanh(self.gist(pooled)), self._set_scene(questions), torch.sigmoid(acts).detach()], 1)
         mails = torch.split(known, [len(question.sentences) for question in questions])
         rows = nn.utils.rnn.pad_sequence(list(mails), batch_first=True)
@@ -273,7 +357,9 @@ class OutcomeNet(nn.Module):
         is_row = (torch.arange(rows.shape[1])[None] < lengths[:, None])[:, :, None]
         seen = (torch.relu(self.beside(rows.transpose(1, 2))) * is_row.transpose(1, 2)).transpose(1, 2)
         whole = self.drop(torch.cat([seen.max(1)[0], seen.sum(1) / lengths[:, None]], 1))
-        return self.outcomes(whole), self.facets(whole)
+        at_asked = torch.stack([one.max(0)[0] for one in torch.split(asked, lengths.tolist())])
+        of_asked = functional.pad(self.asked(at_asked), (FACETS.index(ASKED), len(FACETS) - FACETS.index(ASKED) - 1))
+        return self.outcomes(whole), self.facets(whole) + of_asked
 
     def _set_scene(self, questions: Sequence[Question]) -> Tensor:
         settings = torch.tensor([setting for question in questions for setting in question.settings])
@@ -294,6 +380,7 @@ def learn(mails: Sequence[LabelledMail], sentences: Sequence[LabelledSentence]) 
     texts = [*(one.words for one in sentences), *(text for mail in mails for text in mail.question.sentences)]
     net = OutcomeNet(Words(texts))
     optimizer = torch.optim.AdamW(net.parameters(), lr=FASTEST, weight_decay=1e-4)
+    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(SLOWNESS))
     for number in range(ROUNDS):
         optimizer.param_groups[0]["lr"] = FASTEST * (1 - number / ROUNDS) + SLOWEST
         of_sentences = [
@@ -309,12 +396,15 @@ def learn(mails: Sequence[LabelledMail], sentences: Sequence[LabelledSentence]) 
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
+            if number >= ROUNDS // 2:
+                average.update_parameters(net)
         print(f"round {number + 1} of {ROUNDS}", flush=True)
-    return net.eval()
+    settled: OutcomeNet = average.module
+    return settled.eval()
 
 
 def _judge_sentences(net: OutcomeNet, hand: Sequence[LabelledSentence]) -> Tensor:
-    _, acts = net.read_sentences([one.words for one in hand])
+    _, acts, _ = net.read_sentences([one.words for one in hand])
     truths = torch.tensor([one.acts for one in hand], dtype=torch.float32)
     weights = torch.tensor([1 + OF_SENTENCE * one.weight for one in hand])
     return (functional.binary_cross_entropy_with_logits(acts, truths, reduction="none").sum(1) * weights).mean()
@@ -325,41 +415,43 @@ def _judge_mails(net: OutcomeNet, hand: Sequence[LabelledMail]) -> Tensor:
     shares = torch.log_softmax(outcomes, 1)
     is_right = torch.tensor([one.outcomes for one in hand])
     right = torch.logsumexp(shares.masked_fill(~is_right, -torch.inf), 1)
-    of_outcomes = -((1 - SMOOTHING) * right + SMOOTHING * shares.mean(1)).mean()
+    is_told = ~is_right.all(1)
+    of_outcomes = -(((1 - SMOOTHING) * right + SMOOTHING * shares.mean(1)) * is_told).mean()
     has = torch.tensor([[facet is True for facet in one.facets] for one in hand], dtype=torch.float32)
     is_known = torch.tensor([[facet is not None for facet in one.facets] for one in hand], dtype=torch.float32)
     target = SMOOTHING + (1 - 2 * SMOOTHING) * has
-    of_facets = functional.binary_cross_entropy_with_logits(facets, target, weight=is_known, reduction="sum") / len(
-        hand
-    )
+    counts = is_known * torch.tensor([OF_ASKED if name == ASKED else 1.0 for name in FACETS])
+    of_facets = functional.binary_cross_entropy_with_logits(facets, target, weight=counts, reduction="sum") / len(hand)
     return OF_MAIL * (of_outcomes + OF_FACET * of_facets)
 
 
-def check(net: OutcomeNet, mails: Sequence[LabelledMail]) -> None:
-    """Print how often the outcome of mails is right that were not learned from, and how often where it is sure."""
+def check(nets: Sequence[OutcomeNet], mails: Sequence[LabelledMail]) -> None:
+    """Print how often mails that were not learned from are judged rightly on average, and how often where the outcome is sure."""
     with torch.no_grad():
-        judged = [net([one.question]) for one in mails]
-    likelihoods = functional.softmax(torch.cat([outcomes for outcomes, _ in judged]), 1)
-    is_right = torch.tensor(
-        [one.outcomes[place] for one, place in zip(mails, likelihoods.argmax(1).tolist(), strict=True)]
+        judged = [[net([one.question]) for net in nets] for one in mails]
+    likelihoods = torch.stack(
+        [torch.stack([functional.softmax(one, 1)[0] for one, _ in ones]).mean(0) for ones in judged]
     )
-    print(f"{len(mails)} unseen mails; the likeliest outcome of {is_right.float().mean():.1%} is right")
+    facets = torch.stack([torch.stack([torch.sigmoid(one)[0] for _, one in ones]).mean(0) for ones in judged])
+    is_told = torch.tensor([not all(one.outcomes) for one in mails])
+    best = likelihoods.argmax(1).tolist()
+    is_right = torch.tensor([one.outcomes[place] for one, place in zip(mails, best, strict=True)])
+    print(f"{is_told.sum()} unseen mails; the likeliest outcome of {is_right[is_told].float().mean():.1%} is right")
     for least in (0.8, 0.9, 0.95):
-        sure = likelihoods.max(1)[0] >= least
-        print(f"  from {least:.0%} on: {sure.float().mean():.1%} of them, {is_right[sure].float().mean():.1%} right")
+        sure = (likelihoods.max(1)[0] >= least) & is_told
+        print(
+            f"  from {least:.0%} on: {sure.sum() / is_told.sum():.1%} of them, {is_right[sure].float().mean():.1%} right"
+        )
     for place, name in enumerate(FACETS):
-        known = [
-            (bool(facets[0, place] > 0), one.facets[place]) for (_, facets), one in zip(judged, mails, strict=True)
-        ]
+        known = [(said, one.facets[place]) for said, one in zip((facets[:, place] > 0.5).tolist(), mails, strict=True)]
         right = [said is truth for said, truth in known if truth is not None]
         print(f"  {name}: of {len(right)} that are known {sum(right) / max(1, len(right)):.1%} right")
 
 
-def write_weights(net: OutcomeNet) -> None:
+def write_weights(net: OutcomeNet, file: Path) -> None:
     """Write the weights, in half precision, and the words."""
     weights = {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
     words = np.frombuffer("\n".join(net.words.known).encode(), dtype=np.uint8)
-    file = DATA / WEIGHTS
     np.savez_compressed(file, words=words, **weights)
     print(f"{file.name}: {len(net.words.known)} words, {file.stat().st_size / 1e6:.1f} MB")
 
@@ -368,17 +460,19 @@ def main() -> None:
     """Learn, check, write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("unseen", nargs="*", type=Path, help="folders of labelled mails to check with")
-    parser.add_argument("--seed", type=int, default=2017)
     given = parser.parse_args()
-    random.seed(given.seed)
-    np.random.seed(given.seed)
-    torch.manual_seed(given.seed)
     kept = [one for file in sorted((HERE / "mails").glob("*.jsonl")) for one in read_kept(file)]
-    mails = [*read_folder(TESTS / "mails"), *kept, *read_traps()]
-    net = learn(mails, read_sentences())
+    mails = [*read_folder(TESTS / "mails"), *kept, *read_traps(), *read_roles()]
+    sentences = read_sentences()
+    nets = []
+    for seed, name in enumerate(WEIGHTS, 1):
+        random.seed(seed)
+        np.random.seed(seed)
+        torch.manual_seed(seed)
+        nets.append(learn(mails, sentences))
+        write_weights(nets[-1], DATA / name)
     for folder in given.unseen:
-        check(net, read_folder(folder))
-    write_weights(net)
+        check(nets, read_folder(folder))
 
 
 if __name__ == "__main__":

@@ -82,6 +82,10 @@ def check_details(verdict: Verdict, target: Target, writer: Writer, mail: Mail) 
         review.append(f"Adressen {writer.email} ser ud til at være en andens.")
     if target.is_writer_only and any(map(_is_of_somebody_else, verdict.sentences)):
         review.append(FOR_ANOTHER)
+    if target.is_writer_only and MAIL_TO_ANOTHER.search(mail.own_text):
+        review.append("Mailen svarer på en mail til en anden; det er ikke klart, hvis oplysninger der skal rettes.")
+    if target.is_writer_only and writer.has_new_email and WRITES_FROM_IT.search(fold(mail.own_text)):
+        review.append("Det er ikke klart, hvilken mailadresse der er den nye.")
     if target.is_writer_only and any(map(TWICE_ON_LIST.search, map(fold, split_sentences(mail.own_text)))):
         review.append(TWICE_LISTED)
     if any(_may_mean_another(one, verdict, mail) for one in target.people if not one.is_writer):
@@ -149,6 +153,14 @@ def _bears_another_name(writer: Writer) -> bool:
     return bool(dot) and is_given_name(first) and not any(fold(first) in one or one in fold(first) for one in own)
 
 
+#: `din mail til Per Abildskov er landet hos mig`
+MAIL_TO_ANOTHER = re.compile(
+    r"\b(?:[Dd]in|[Dd]eres|[Jj]eres)\s+(?:mail|besked|henvendelse|rykker|forespørgsel|påmindelse)\w*\s+til\s+(?:[\w-]+\s+){0,2}?[A-ZÆØÅ][\w-]+\s+[A-ZÆØÅ]"
+)
+#: `min nye adresse er den, jeg skriver fra`: then an address in the text is the old one
+WRITES_FROM_IT = pattern(
+    r"\bjeg\ skriver\ (?:\w+\ ){0,2}?(?:fra|på)\b|\b(?:denne|den\ her)\ afsender\w*\b|\bafsenderadresse\w*\b"
+)
 HE_OR_SHE = pattern(r"\b(?:han|hun|hans|hendes|ham|hende|he|she|his)\b")
 GREETING = re.compile(r"^\W*(?:hej|hejsa|kære|hi|dear|goddag|godmorgen)\b.*", re.IGNORECASE)
 

@@ -133,11 +133,12 @@ def make_inner_person(mail: Mail, network: Network, read: Writer) -> Person | No
     sender = mail.sender.email if mail.sender else None
     if sender in network.own_addresses:
         return None
-    email = sender or next(
-        (one.casefold() for one in ADDRESS.findall(mail.signature) if one.casefold() not in network.own_addresses), None
-    )
     if read.name is None:
         return None
+    told = [one.casefold().rstrip(".") for one in ADDRESS.findall(mail.own_text)]  # `de skal bruge min mail olfi@…`
+    fitting = [one for one in told if fits_address(read.name, one)]
+    candidates = [one.casefold() for one in ADDRESS.findall(mail.signature)] + fitting
+    email = sender or next((one for one in candidates if one not in network.own_addresses), None)
     return Person(read.name, email, read.title, read.organisation, read.phone, read.ean, read.bad_ean)
 
 

@@ -6,6 +6,7 @@ Somebody who is merely mentioned (`Ole Finn viste mig jeres mail`) is nobody's p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from netpost.message import Mail
 from netpost.understand.acts import judge_acts
@@ -37,11 +38,14 @@ from netpost.understand.stance import OPENING, is_left_out, split_parts
 from netpost.understand.text import CLAUSE_END, Clause, fold, join_lines, pattern, split_sentences
 from netpost.understand.told_number import find_counts
 from netpost.understand.verdict import Verdict
+from netpost.understand.whom import Whom
 from netpost.understand.writer import Writer
 
 
-def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -> tuple[list[Entry], list[str]]:
-    """Find the people who are named where the wish stands, with what the text says of them."""
+def find_named(
+    mail: Mail, verdict: Verdict, writer: Writer, network: Network, whom: Whom
+) -> tuple[list[Entry], list[str]]:
+    """Find the people for whom the wish is, with what the text says of them. whom: what the mail as a whole says of that."""
     joined = join_lines(mail.own_text)
     is_titled = any(one.clause.where == "emnet" for one in verdict.deciding)
     head = _head(mail, joined, verdict)
@@ -57,20 +61,35 @@ def find_named(mail: Mail, verdict: Verdict, writer: Writer, network: Network) -
         unclear += [f"Det er ikke klart, hvem {name} er." for name in unknown] if place in wishes else []
     judge = _Judge(mail, verdict, sources, wishes, names)
     judge.titled |= {one.name for text in head for one in candidates.find_full(text)}
+    told = [(place, name, role) for place in range(len(sources)) for name, role in judge.find_roles(place)]
+    settled = {
+        name: "unclear" if role == "target" and judge.is_denied_elsewhere(name) else role
+        for name, role in whom.settle(sum_up((name.name, role) for _, name, role in told)).items()
+    }
+    plainly_told = {name.name for _, name, role in told if role == "target"}
     found: list[Entry] = []
-    for place, sentence in enumerate(sources):
-        for name, role in judge.find_roles(place):
-            if role == "target":
-                text = joined if name.name in joined else f"{sentence}.\n{joined}"  # only the subject names him in full
-                found.append(candidates.describe(text, sentence, name))
-            elif role == "unclear":
-                unclear.append(MEANT_OR_MENTIONED.format(name.name))
-    unclear += [MEANT_OR_MENTIONED.format(one.name) for one in found if judge.is_denied_elsewhere(one.name or "")]
+    for place, name, role in told:
+        if settled[name.name] == "target" and (role == "target" or name.name not in plainly_told):
+            sentence = sources[place]
+            text = joined if name.name in joined else f"{sentence}.\n{joined}"  # only the subject names him in full
+            found.append(candidates.describe(text, sentence, name))
+        elif settled[name.name] == "unclear":
+            unclear.append(MEANT_OR_MENTIONED.format(name.name))
     if not found and not unclear and not is_titled:
         unclear = [MEANT_OR_MENTIONED.format(name) for name in sorted(judge.find_headlined(candidates))]
     return _without_doubles(found), list(dict.fromkeys(unclear))
 
 
+def sum_up(roles: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the role of each who is named, as the plainest of the words around the name say it."""
+    plainest: dict[str, str] = {}
+    for name, role in roles:
+        plainest[name] = max(role, plainest.get(name, role), key=ROLES.index)
+    return plainest
+
+
+#: what words may say of somebody named, from the faintest to the plainest
+ROLES = ("mentioned", "unclear", "target")
 MEANT_OR_MENTIONED = "Det er ikke klart, om {} skal med eller kun er nævnt."
 
 

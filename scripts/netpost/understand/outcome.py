@@ -1,7 +1,7 @@
 """A mail as a whole → how likely a secretary would carry out each wish, leave the mail for staff, or let it be; for whom, and for which meetings.
 
-The second opinion beside the rules: a small convolutional network over the words of the subject and the sentences, learned
-from whole labelled mails (training/train_outcomes.py). It sees what the sentences come to together; of names only whether they are the writer's.
+The second opinion beside the rules: small convolutional networks over the words of the subject and the sentences, learned
+from whole labelled mails (training/train_outcomes.py). They see what the sentences come to together, with names and meetings as marks.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import numpy as np
 
 from netpost.message import Mail
-from netpost.understand.features import PERSON_MARK, split_tokens
+from netpost.understand.features import split_tokens
 from netpost.understand.gather import split_own_words
+from netpost.understand.marks import ASKED_MARK, MEETING_MARKS, mark_asked, mark_meetings, mark_writer
 from netpost.understand.mention import upcoming
 from netpost.understand.name import clean_display_name
 from netpost.understand.reading import Intent, Network
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
 
-WEIGHTS = "outcome_net.npz"
+#: several networks, learned in different orders: what they agree on is right more often than what any one of them is sure of
+WEIGHTS = ("outcome_net_1.npz", "outcome_net_2.npz", "outcome_net_3.npz")
 #: what may become of a mail: a wish carried out, a look by staff, nothing
 OUTCOMES = ("signup", "cancel", "decline", "accept", "update", "review", "nothing")
-#: what a wish may be like: for the writer, for others, a sign-up that leaves out a meeting to come
-FACETS = ("writer", "others", "some")
+#: whether a wish is for the person that is asked about
+ASKED = "asked"
+ASKED_WORD = split_tokens(f". {ASKED_MARK}")[-1]
+#: what a wish may be like: for the writer, for others, for whom one asks, for the first meeting to come, the second …
+FACETS = ("writer", "others", ASKED, *MEETING_MARKS)
 CONTEXTS = ("invitation", "meeting", "ean", "none")
 #: how many days ahead the next meeting may be to count as today's, this week's …; beyond the last, and with none ahead, one more each
 DAYS = (0, 3, 10, 35)
@@ -41,11 +46,11 @@ MOST_SENTENCES, MOST_WORDS, MOST_OF_SUBJECT = 30, 40, 20
 MOST_FORWARDED = 12
 #: stands before what a forwarded mail says
 FORWARDED = "FORWARDED"
-ROUND_WORDS = "\"'.,:;!?()[]»«-–/"
 #: parts of words are told apart by so many numbers
 BUCKETS = 1 << 14
 PARTS = (3, 4, 5)
 UNKNOWN = 1
+UNDECIDED = 0.5
 #: rows left blank between two sentences: as many as are looked at beside a word
 GAP = 2
 
@@ -71,6 +76,11 @@ class Question(NamedTuple):
     days: int
 
     @property
+    def asks_about_somebody(self) -> bool:
+        """Whether anybody stands in it who is asked about."""
+        return any(ASKED_WORD in sentence for sentence in self.sentences)
+
+    @property
     def settings(self) -> list[int]:
         """For each sentence what the mail answers, and whether it is the subject."""
         of_text = self.answers + len(CONTEXTS) * self.is_reply
@@ -81,7 +91,7 @@ class Opinion(NamedTuple):
     """How likely each outcome is, 0 to 1, in the order of OUTCOMES; if a wish is to be carried out, how likely it has each of FACETS."""
 
     likelihoods: tuple[float, ...]
-    facets: tuple[float, ...] = (0.5,) * len(FACETS)
+    facets: tuple[float, ...] = (UNDECIDED,) * len(FACETS)
 
     def likelihood(self, outcome: Intent | str) -> float:
         """Return how likely an outcome is; an intent that changes nothing has none."""
@@ -93,10 +103,14 @@ class Opinion(NamedTuple):
         likelihood = self.facets[FACETS.index(name)]
         return likelihood if is_found else 1 - likelihood
 
+    def means_meeting(self, place: int) -> float:
+        """Return how likely a wish is for the meeting at a place in the row of those to come; unknown, 0.5, beyond the last mark."""
+        return self.facet(MEETING_MARKS[place], is_found=True) if place < len(MEETING_MARKS) else UNDECIDED
+
 
 def form_opinion(mail: Mail, context: Context, network: Network, day: date) -> Opinion:
     """Judge a mail as a whole."""
-    return _read_net().judge(make_question(see_mail(mail, context, day), network))
+    return _judge(make_question(see_mail(mail, context, day), network))
 
 
 def see_mail(mail: Mail, context: Context, day: date) -> Seen:
@@ -106,36 +120,45 @@ def see_mail(mail: Mail, context: Context, day: date) -> Seen:
     return Seen(mail.subject, mail.own_text, forwarded, context.kind, context.is_reply, day, writer)
 
 
-def make_question(seen: Seen, network: Network) -> Question:
-    """Return what the network is shown of a mail."""
+def ask_about(mail: Mail, context: Context, network: Network, day: date, names: Iterable[str]) -> dict[str, float]:
+    """Return for each of the people named how likely a wish of the mail, if it is carried out, is for them, 0 to 1.
+
+    Of a name that the mail does not show as it is given, in small letters or in no text of its own, nothing can be said.
+    """
+    seen = see_mail(mail, context, day)
+    questions = {name: make_question(seen, network, name) for name in dict.fromkeys(names)}
+    return {
+        name: _judge(question).facet(ASKED, is_found=True) if question.asks_about_somebody else UNDECIDED
+        for name, question in questions.items()
+    }
+
+
+def make_question(seen: Seen, network: Network, asked: str = "") -> Question:
+    """Return what the network is shown of a mail. asked: the name of a person who may be meant."""
     texts = list({one.place: one.sentence_text for one in split_own_words(seen.text, network)}.values())
     if seen.forwarded is not None:
         texts += [FORWARDED, *split_sentences(seen.forwarded)[:MOST_FORWARDED]]
     own = frozenset(seen.writer.split())
-    words = (split_tokens(_mark_writer(text, own))[:MOST_WORDS] for text in texts[:MOST_SENTENCES])
-    sentences = (split_tokens(_mark_writer(seen.subject, own))[:MOST_OF_SUBJECT], *(one for one in words if one))
+    shown = (
+        mark_meetings(mark_writer(mark_asked(text, asked), own), network, seen.day)
+        for text in (seen.subject, *texts[:MOST_SENTENCES])
+    )
+    subject, *words = map(split_tokens, shown)
+    sentences = (subject[:MOST_OF_SUBJECT], *(one[:MOST_WORDS] for one in words if one))
     ahead = [(one.day - seen.day).days for one in upcoming(network.meetings, seen.day)]
     days = sum(min(ahead) > most for most in DAYS) if ahead else len(DAYS) + 1
     return Question(sentences, CONTEXTS.index(seen.answers), seen.is_reply, days)
 
 
-def _mark_writer(text: str, own: frozenset[str]) -> str:
-    """`Tilmeld Ole Finn, it-chef`, in a mail by Ole Finn → `Tilmeld § it-chef`. own: the words of the writer's name."""
-    words = text.split()
-    names = [word.strip(ROUND_WORDS) for word in words]
-    is_own = [name in own or (name[-1:] == "s" and name[:-1] in own) for name in names]
-    if not any(is_own):
-        return text
-    before = (False, *is_own)
-    return " ".join(
-        word.replace(name, PERSON_MARK) if own_name else word
-        for word, name, own_name, follows in zip(words, names, is_own, before, strict=False)
-        if not (own_name and follows)
-    )
+def _judge(question: Question) -> Opinion:
+    """Return what the networks say on average."""
+    opinions = [net.judge(question) for net in _read_nets()]
+    likelihoods, facets = (np.mean(ones, axis=0).tolist() for ones in zip(*opinions, strict=True))
+    return Opinion(tuple(likelihoods), tuple(facets))
 
 
 class _Net:
-    """The network, its weights by name."""
+    """A network, its weights by name."""
 
     def __init__(self, weights: Mapping[str, Array], words: Iterable[str]) -> None:
         self._weights = weights
@@ -144,11 +167,12 @@ class _Net:
             np.hstack([weights[f"{layer}.weight"][:, :, at].T for at in range(3)])
             for layer in ("near", "far", "beside")
         )
+        self._see_word = lru_cache(maxsize=MOST_REMEMBERED)(self._look_up)  # a word is met again and again
 
     def judge(self, question: Question) -> Opinion:
         """Return the likelihood of each outcome."""
         weights = self._weights
-        seen = self._read_sentences(question.sentences)
+        seen, asked = self._read_sentences(question.sentences)
         gist = np.tanh(seen @ weights["gist.weight"].T + weights["gist.bias"])
         acts = _find_likelihoods(seen @ weights["acts.weight"].T + weights["acts.bias"])
         setting = weights["setting.weight"][question.settings] + weights["days.weight"][question.days]
@@ -157,38 +181,41 @@ class _Net:
         whole = np.hstack([beside.max(0), beside.mean(0)])
         sums = weights["outcomes.weight"] @ whole + weights["outcomes.bias"]
         shares = np.exp(sums - sums.max())
-        facets = _find_likelihoods(weights["facets.weight"] @ whole + weights["facets.bias"])
+        sums = weights["facets.weight"] @ whole + weights["facets.bias"]
+        sums[FACETS.index(ASKED)] += weights["asked.weight"][0] @ asked + weights["asked.bias"][0]
+        facets = _find_likelihoods(sums)
         return Opinion(tuple((shares / shares.sum()).tolist()), tuple(facets.tolist()))
 
-    def _read_sentences(self, sentences: tuple[tuple[str, ...], ...]) -> Array:
-        """Return what is seen of each sentence, a row each: they are read in one go, with gaps between them."""
+    def _read_sentences(self, sentences: tuple[tuple[str, ...], ...]) -> tuple[Array, Array]:
+        """Return what is seen of each sentence, a row each, and where somebody stands who is asked about: they are read in one go, with gaps between them."""
         lengths = [max(1, len(one)) for one in sentences]
         starts = np.cumsum([GAP, *(length + GAP for length in lengths)])
         words = np.zeros((starts[-1], self._weights["word.weight"].shape[1]), dtype=np.float32)
         is_word = np.zeros((starts[-1], 1), dtype=np.float32)
         for start, length, sentence in zip(starts, lengths, sentences, strict=False):
-            words[start : start + length] = [_see_word(one) for one in sentence or ("",)]
+            words[start : start + length] = [self._see_word(one) for one in sentence or ("",)]
             is_word[start : start + length] = 1
         near = np.maximum(_look_around(words, self._near, 1) + self._weights["near.bias"], 0) * is_word
         far = np.maximum(_look_around(near, self._far, 2) + self._weights["far.bias"], 0) * is_word
         both = near + far
         most = np.maximum.reduceat(both, starts[:-1])
         mean = np.add.reduceat(both, starts[:-1]) / np.array(lengths, dtype=np.float32)[:, None]
-        return np.hstack([most, mean])
+        places = [
+            start + place
+            for start, sentence in zip(starts, sentences, strict=False)
+            for place, word in enumerate(sentence)
+            if word == ASKED_WORD
+        ]
+        asked = both[places].max(0) if places else np.zeros(both.shape[1], dtype=np.float32)
+        return np.hstack([most, mean]), asked
 
-    def see_word(self, word: str) -> Array:
+    def _look_up(self, word: str) -> Array:
         """Return what is seen of a word by itself."""
         seen: Array = self._weights["word.weight"][self._places.get(word, UNKNOWN)]
         parts = number_parts(word)
         if parts:
             seen = seen + self._weights["parts.weight"][list(parts)].mean(0)
         return seen
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _see_word(word: str) -> Array:
-    """A word is met again and again."""
-    return _read_net().see_word(word)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -216,7 +243,11 @@ def _look_around(rows: Array, weights: Array, step: int) -> Array:
 
 
 @cache
-def _read_net() -> _Net:
-    stored = read_arrays(WEIGHTS)
+def _read_nets() -> tuple[_Net, ...]:
+    return tuple(map(_read_net, WEIGHTS))
+
+
+def _read_net(file: str) -> _Net:
+    stored = read_arrays(file)
     words = stored["words"].tobytes().decode().split("\n")
     return _Net({name: one.astype(np.float32) for name, one in stored.items() if name != "words"}, words)

@@ -57,6 +57,7 @@ from netpost.understand.shared_wish import check_shared
 from netpost.understand.text import fold, join_lines, pattern, split_sentences
 from netpost.understand.told_number import counts_writer, find_counts, find_wish_words
 from netpost.understand.verdict import Verdict
+from netpost.understand.whom import Whom
 from netpost.understand.whose_ean import WRITER, allot_eans, share_ean
 from netpost.understand.writer import Writer, read_writer
 from netpost.understand.writer_alone import check_writer
@@ -179,15 +180,16 @@ WITH_WRITER = pattern(r"\b(?:mig|undertegnede|selv|begge|os|vi|også|sammen)\b")
 
 
 def find_people(
-    mail: Mail, verdict: Verdict, writer: Writer, listed: Listed, network: Network, inner: Inner | None
+    mail: Mail, verdict: Verdict, writer: Writer, listed: Listed, network: Network, inner: Inner | None, whom: Whom
 ) -> Target:
-    """Find whom the mail is about."""
+    """Find whom the mail is about. whom: what it says of that as a whole."""
     mail = replace(mail, own_text=capitalise_names(mail.own_text), subject=capitalise_names(mail.subject))
     forwarder = inner.person if inner else None
     if inner is not None and inner.decides and forwarder is not None:
         return _from_inner(forwarder, mail, verdict, writer)
     forms = [one for one in listed.everybody if one.kind == "form"]
-    named, unclear = find_named(replace(mail, own_text=blank_entries(mail.own_text, forms)), verdict, writer, network)
+    around = replace(mail, own_text=blank_entries(mail.own_text, forms))
+    named, unclear = find_named(around, verdict, writer, network, whom)
     renamed = find_renamed(mail.own_text) if verdict.intent is Intent.UPDATE else {}
     named = merge_renamed(named, renamed)
     unclear = [one for one in unclear if not any(name in one for name in renamed.values())]
@@ -204,7 +206,7 @@ def find_people(
         both = (told, make_writer_person(writer)) if is_joined else (told,)
         return Target(both, tuple(check_inner(forwarder)))
     if named:
-        return _from_names(mail, verdict, writer, listed.own, named, unclear)
+        return _from_names(mail, verdict, writer, listed.own, named, unclear, whom)
     if forwarder is not None and not speaks_of_self(verdict):
         doubt = [SELF_TOO] if may_mean_self(verdict) else []
         return Target((_add_employer(add_outer_details(forwarder, mail), writer),), (*check_inner(forwarder), *doubt))
@@ -241,13 +243,13 @@ def _add_employer(person: Person, writer: Writer) -> Person:
 
 
 def _from_names(
-    mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None, named: list[Entry], unclear: list[str]
+    mail: Mail, verdict: Verdict, writer: Writer, own: Entry | None, named: list[Entry], unclear: list[str], whom: Whom
 ) -> Target:
     text = fold(mail.own_text)
     review = list(unclear)
     is_counted = not leaves_writer_out(verdict, text) and _is_counted(mail, verdict, named)
-    with_me = is_counted or _shares_with_writer(mail, verdict, writer, named)
-    if has_clear_self(verdict, named) and not with_me:
+    with_me = whom.is_writer(otherwise=is_counted or _shares_with_writer(mail, verdict, writer, named))
+    if has_clear_self(verdict, named) and not with_me and not whom.is_surely_others:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if verdict.intent is Intent.UPDATE and not with_me and _corrects_own(verdict, named):
         review.append("Mailen retter også noget for afsenderen selv.")

@@ -19,7 +19,14 @@ from netpost.understand.gather import FAREWELL, Signals
 from netpost.understand.mention import Mention, join_ids, say_unknown, upcoming
 from netpost.understand.reading import Intent, Network
 from netpost.understand.signals import Signal
-from netpost.understand.signup_scope import ENDS_OF_ROW, HELD, find_signup_scope
+from netpost.understand.signup_scope import (
+    ALL_OR_SOME,
+    ENDS_OF_ROW,
+    HELD,
+    UNCLEAR,
+    UNCLEAR_SINGLE,
+    find_signup_scope,
+)
 from netpost.understand.stance import find_exceptions, is_alibi, is_left_out, split_parts
 from netpost.understand.text import fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
@@ -57,6 +64,9 @@ NOT_THE_OTHER = pattern(
 SAME_DAY = pattern(r"\bsamme\ (?:dag|tid\w*|formiddag|eftermiddag)\b|\bthe\ same\ day\b")
 #: `jeg kan ikke komme, heller ikke i Vejle`: not only to the meeting that is named
 ALSO = pattern(r"\b(?:heller|hverken|også)\b")
+WHICH_ONE = "Det er ikke klart, hvilket møde mailen handler om."
+#: doubts about which meetings are meant, not that it says two things of them or names one that is none
+OPEN = frozenset({WHICH_ONE, UNCLEAR, UNCLEAR_SINGLE, ALL_OR_SOME})
 YES_AND_NO = "Mailen siger ja til ét møde og melder afbud til et andet."
 #: from here on a part may do an act
 MAYBE = 0.3
@@ -93,14 +103,14 @@ def _meeting_scope(
     elif any(_is_called_meeting(one, verdict) for one in unknown):
         review.append(say_unknown(unknown[0], mail.own_text))
     if not ids:
-        return Scope((), ("Det er ikke klart, hvilket møde mailen handler om.",))
+        return Scope((), (WHICH_ONE,))
     said = verdict.sentences
     if len(ids) > 1 and any(map(ONE_OF.search, said)):
-        review.append("Mailen taler om et enkelt møde, men det er ikke klart hvilket.")
+        review.append(UNCLEAR_SINGLE)
     if len(ids) > 1 and any(map(NOT_THE_OTHER.search, said)):
         review.append("Mailen siger både, hvilket møde den gælder, og hvilket den ikke gælder.")
     if any(map(ENDS_OF_ROW.search, said)) and not any(one.exact for one in mentions):
-        review.append("Det er ikke klart, hvilket møde mailen handler om.")
+        review.append(WHICH_ONE)
     if len(ids) > 1 and any(find_answers(one, ground.find(one)) for one in said):
         review.append(YES_AND_NO)
     review += _doubt_absence(ids, ground) if verdict.intent is Intent.DECLINE else _doubt_promise(ids, ground)
@@ -167,7 +177,7 @@ def _doubt_promise(ids: tuple[str, ...], ground: Ground) -> list[str]:
     if any(find_exceptions(one, ground.find(one)) for one in said):
         review.append(YES_AND_NO)
     if any(leaves_open(one.clause.part, ground.find(one.clause.part)) for one in ground.verdict.deciding):
-        review.append("Det er ikke klart, hvilket møde mailen handler om.")
+        review.append(WHICH_ONE)
     return review
 
 
@@ -282,7 +292,7 @@ def _compare_with_answered(mentions: list[Mention], ground: Ground) -> list[str]
     if not ground.context.meetings or named & set(ground.context.meetings):
         return []
     silent = [one for one in ground.verdict.deciding if not ground.find(one.clause.sentence_text)]
-    return ["Det er ikke klart, hvilket møde mailen handler om."] if silent else []
+    return [WHICH_ONE] if silent else []
 
 
 def _is_reason(text: str, mention: Mention) -> bool:

@@ -10,24 +10,33 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from netpost.understand.acts import judge_acts
+from netpost.understand.acts import is_known_word, judge_acts
+from netpost.understand.choice import Scope
 from netpost.understand.gather import Signals
 from netpost.understand.outcome import Opinion
 from netpost.understand.reading import CHANGING, Intent, Person
+from netpost.understand.scope import OPEN
 from netpost.understand.signals import Signal
+from netpost.understand.signup_scope import BOTH_WAYS
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import ALIKE, REASONS, Verdict
 
 #: from when on the whole mail outweighs doubts about a wish, or another wish; below what it holds an act back
-SURELY, HARDLY = 0.96, 0.15
-#: ... below what for whom it was found to be, or whether it leaves out a meeting
-HARDLY_FOR = 0.02
+SURELY, HARDLY = 0.9, 0.5
+#: ... and what speaks more strongly against it: that the mail says two things at once, or another wish that was found without doubt
+NEARLY_CERTAIN = 0.97
+#: ... below what for whom it was found to be, at which meetings a sign-up, and at which any other wish
+HARDLY_FOR, HARDLY_AT, HARDLY_AT_ALL = 0.05, 0.1, 0.02
+#: how sure it must be of each meeting to come, where the sentences leave open which are meant
+MEANT = 0.9
+#: the wishes that are for meetings
+OF_MEETINGS = (Intent.SIGNUP, Intent.DECLINE, Intent.ACCEPT)
 #: from when on a wish outweighs that it may be meant for something else, or for another
 PLAINLY = 0.9
 #: how plainly it must be the writer's own, and nobody else's; and a wish, where words of other things stand in a mail that is no answer
-WRITERS, OURS = 0.95, 0.98
+WRITERS, OURS = 0.98, 0.98
 #: from when on a mail in which no wish was found is let be, one that asks something, and one in which a wish was found
-IDLY, IDLY_ASKED, IDLY_WISHED = 0.97, 0.995, 0.985
+IDLY, IDLY_ASKED, IDLY_WISHED = 0.95, 0.995, 0.985
 #: below what it is not let be, however calm its sentences are
 RESTLESS = 0.5
 #: the acts in which a wish may stand
@@ -35,14 +44,15 @@ ACTS_OF = {
     Intent.SIGNUP: ("join", "yes"), Intent.CANCEL: ("leave", "off", "left"), Intent.DECLINE: ("absent", "off", "refuse"),
     Intent.ACCEPT: ("yes", "join"), Intent.UPDATE: ("update", "detail"),
 }  # fmt: skip
-#: doubts that stand however the mail looks: it says two things at once, what does not hold, or that somebody comes in another's place
-STANDS = re.compile(r"\b(?:både|samtidig|afløser|en del af dagen|hvornår|i sit job|ikke gælder)\b")
+#: doubts that stand however the mail looks: that somebody comes in another's place; and those that fall only where it is nearly certain:
+#: that it says two things at once, or what does not hold
+STANDS = re.compile(r"\bafløser\b")
+STANDS_LONGER = re.compile(r"\b(?:afløser|både|samtidig|en del af dagen|hvornår|i sit job|ikke gælder)\b")
 #: what is left of a broken mail may hold none, and the network says something of `!!! --b`, too: what comes nearest to a wish has words
 A_WORD = re.compile(r"[^\W\d_]{2,}")
-FEWEST_WORDS = 3
 CLEAR = "Læst som helhed er mailen en klar besked."
 UNCLEAR_PEOPLE = "Læst som helhed er det ikke klart, hvem mailen gælder."
-UNCLEAR_MEETINGS = "Læst som helhed er det ikke klart, om mailen gælder alle møder eller kun nogle."
+UNCLEAR_MEETINGS = "Læst som helhed er det ikke klart, hvilke møder mailen gælder."
 UNCLEAR = "Læst som helhed er mailen ikke en klar besked; den kan være ment anderledes."
 #: as people are told
 NAMES = {
@@ -53,17 +63,19 @@ NAMES = {
 
 def weigh_again(verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
     """Return what the sentences came to, in the light of the whole mail. found: what the sentences do."""
+    is_certain = max(map(opinion.likelihood, ACTS_OF)) >= NEARLY_CERTAIN
+    stands = tuple(filter((STANDS if is_certain else STANDS_LONGER).search, verdict.review))
     if is_sure(opinion, verdict.intent):
-        falls = verdict.review and not any(map(STANDS.search, verdict.review))
-        return replace(verdict, review=(), reasons=(*verdict.reasons, CLEAR)) if falls else verdict
+        falls = stands != verdict.review
+        return replace(verdict, review=stands, reasons=(*verdict.reasons, CLEAR)) if falls else verdict
     if verdict.intent in CHANGING and opinion.likelihood("nothing") >= IDLY_WISHED:
         return Verdict(Intent.OTHER, has_question=verdict.has_question)
     is_found = verdict.intent in CHANGING and not verdict.review
-    sure = None if is_found else next((one for one in ACTS_OF if is_sure(opinion, one)), None)
+    sure = next((one for one in ACTS_OF if opinion.likelihood(one) >= (NEARLY_CERTAIN if is_found else SURELY)), None)
     deciding = _find_deciding(sure, found) if sure else ()
     if sure and deciding:
         kinds = frozenset(one.kind for one in deciding) if sure is Intent.UPDATE else frozenset()
-        return Verdict(sure, deciding, (), (REASONS[sure], CLEAR), kinds, verdict.has_question)
+        return Verdict(sure, deciding, stands, (REASONS[sure], CLEAR), kinds, verdict.has_question)
     if verdict.intent in CHANGING and opinion.likelihood(verdict.intent) < HARDLY:
         return replace(verdict, review=(*verdict.review, UNCLEAR))
     return verdict
@@ -90,7 +102,7 @@ def _find_deciding(intent: Intent, found: Signals) -> tuple[Signal, ...]:
     said = [one for act in acts for one in found.find_all(act)] or [
         Signal(intent, one, max(map(judge_acts(one.part).__getitem__, acts)), acts[0])
         for one in found.clauses
-        if len(A_WORD.findall(one.part)) >= FEWEST_WORDS
+        if any(map(is_known_word, A_WORD.findall(one.part)))
     ]
     most = max((one.likelihood for one in said), default=0.0)
     plainest = [replace(one, intent=intent) for one in said if one.likelihood >= most - ALIKE]
@@ -99,10 +111,8 @@ def _find_deciding(intent: Intent, found: Signals) -> tuple[Signal, ...]:
     return tuple(replace(one, kind=kind) for one in plainest for kind in find_kinds(one.clause.sentence_folded))
 
 
-def doubt_target(
-    intent: Intent, opinion: Opinion, people: Iterable[Person], *, leaves_out_meeting: bool
-) -> Iterator[str]:
-    """Say what hardly fits the mail as a whole: for whom the wish was found to be, or whether a sign-up leaves out a meeting to come."""
+def doubt_people(intent: Intent, opinion: Opinion, people: Iterable[Person]) -> Iterator[str]:
+    """Say that the mail as a whole hardly fits for whom the wish was found to be."""
     if intent is Intent.ACCEPT:  # is the writer's, or goes to staff
         return
     is_writer = [one.is_writer for one in people]
@@ -111,8 +121,26 @@ def doubt_target(
     )  # fmt: skip
     if min(for_whom) < HARDLY_FOR:
         yield UNCLEAR_PEOPLE
-    if intent is Intent.SIGNUP and opinion.facet("some", is_found=leaves_out_meeting) < HARDLY_FOR:
-        yield UNCLEAR_MEETINGS
+
+
+def settle_scope(scope: Scope, intent: Intent, opinion: Opinion, ahead: tuple[str, ...], *, is_of_one: bool) -> Scope:
+    """Return which meetings a wish covers, in the light of the whole mail. ahead: ids of those to come, by date. is_of_one: the wish is for one person.
+
+    Where the words nearest to the wish leave it open, the mail may say it plainly; where it hardly fits what they say, a person must look.
+    """
+    if intent not in OF_MEETINGS or not ahead or not set(scope.meetings).issubset(ahead):
+        return scope
+    likelihoods = {one: opinion.means_meeting(place) for place, one in enumerate(ahead)}
+    if scope.review:
+        meant = tuple(one for one, likelihood in likelihoods.items() if likelihood >= MEANT)
+        is_sure = bool(meant) and all(max(one, 1 - one) >= MEANT for one in likelihoods.values())
+        may_fall = OPEN | {BOTH_WAYS} if is_of_one else OPEN
+        falls = is_sure and may_fall.issuperset(scope.review)
+        return Scope(() if intent is Intent.SIGNUP and meant == ahead else meant) if falls else scope
+    found = scope.meetings or ahead
+    fits = min(likelihood if one in found else 1 - likelihood for one, likelihood in likelihoods.items())
+    is_hardly = fits < (HARDLY_AT if intent is Intent.SIGNUP else HARDLY_AT_ALL)
+    return replace(scope, review=(UNCLEAR_MEETINGS,)) if is_hardly else scope
 
 
 def is_surely_writers(opinion: Opinion, intent: Intent) -> bool:

@@ -54,7 +54,9 @@ NOT_SELF = pattern(
     r"|\b(?:jeg|undertegnede)\ (?:selv\ )?(?:skal|vil|kan|kommer|deltager|gør)\ (?:(?!heller\b)\w+\ ){0,2}ikke\ *(?:$|[.!,;])"
 )
 #: … where others stay away or leave: `Ole Finn og jeg kan ikke deltage` counts the writer in
-NOT_SELF_AWAY = pattern(r"\bikke\ mig\b|\bpå\ deres\ vegne\b")
+NOT_SELF_AWAY = pattern(
+    r"\bikke\ mig\b|\bpå\ deres\ vegne\b|\bjeg\ (?:selv\ )?(?:bliver|fortsætter|forbliver)(?=\W*$|\ ?[.,;!]|\ i\ netværket\b)|\bjeg\ skal\ (?:selv\ )?blive\b(?!\ (?:hjemme|væk))"
+)
 #: `han skriver nok ikke selv`
 OTHERS_NOT_SELF = pattern(r"\b(?:han|hun|de)\b[^,.;]{0,30}\bikke\ selv\b")
 #: `jeg` with another verb than those of passing a mail on

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from netpost.message import Mail
 from netpost.understand.acts import is_readable, judge_acts
@@ -52,7 +53,7 @@ from netpost.understand.machine import (
 )
 from netpost.understand.mention import upcoming
 from netpost.understand.name import clean_display_name, find_given_names
-from netpost.understand.outcome import Opinion, form_opinion
+from netpost.understand.outcome import Opinion, ask_about, form_opinion
 from netpost.understand.people import Inner, Listed, find_people, split_entries
 from netpost.understand.phone import find_phones
 from netpost.understand.quoted_form import take_over_form
@@ -63,12 +64,13 @@ from netpost.understand.scope import find_scope
 from netpost.understand.second_opinion import (
     A_WORD,
     describe_opinion,
-    doubt_target,
+    doubt_people,
     is_ours,
     is_plainly,
     is_surely_writers,
     may_rest,
     needs_nobody,
+    settle_scope,
     weigh_again,
 )
 from netpost.understand.signals import THIS_NETWORK, Signal, is_request
@@ -76,6 +78,7 @@ from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
 from netpost.understand.when import find_meetings
+from netpost.understand.whom import Whom
 from netpost.understand.writer import Writer, read_writer
 from netpost.understand.writer_alone import FOR_ANOTHER
 from netpost.zone import COPENHAGEN
@@ -229,7 +232,7 @@ def _read_human(mail: Mail, network: Network) -> Reading:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
     if inner is None or verdict.intent in CHANGING:
-        verdict = weigh_again(verdict, opinion, read_signals(text, network, day))
+        verdict = weigh_again(verdict, opinion, read_signals(text if A_WORD.search(text) else subject, network, day))
     if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context, network)):
         reading = _read_rest(mail, network, verdict, context, opinion)
     else:
@@ -394,12 +397,15 @@ def _read_change(
 ) -> Reading:
     day = _today(mail, network)
     writer = read_writer(mail, listed.own, listed.others, new_job=verdict.intent is Intent.UPDATE)
-    target = find_people(mail, verdict, writer, listed, network, inner)
+    whom = Whom(verdict.intent, opinion, partial(ask_about, mail, context, network, day))
+    target = find_people(mail, verdict, writer, listed, network, inner, whom)
     found = read_signals(_without_entries(mail.own_text, listed.others), network, day)
     form_meetings = next((one.meetings for one in listed.everybody if one.meetings), "")
     scope = find_scope(mail, verdict, found, context, network, day, form_meetings)
     if inner is not None and mail.forwarded is not None and not (inner.decides or scope.meetings):
         scope = _add_inner_scope(scope, mail.forwarded, inner.verdict, network, day)
+    ahead = tuple(one.id for one in upcoming(network.meetings, day))
+    scope = settle_scope(scope, verdict.intent, opinion, ahead, is_of_one=len(target.people) == 1)
     suspicions = find_suspicions(mail, network)
     review = [
         *verdict.review,
@@ -416,7 +422,7 @@ def _read_change(
         *check_hearsay(verdict, target),
         *check_holds_also(mail, verdict, target),
         *check_division(mail, verdict, target, network, day),
-        *doubt_target(verdict.intent, opinion, target.people, leaves_out_meeting=_leaves_out(scope, network, day)),
+        *doubt_people(verdict.intent, opinion, target.people),
         *_doubt_relevance(mail, verdict, network, day, context, opinion),
         *suspicions,
         *mail.defects,
@@ -460,11 +466,6 @@ def _doubt_relevance(
         return []
     is_plain = is_plainly(opinion, verdict.intent)
     return [one for one in find_irrelevance(mail, verdict, network, day) if not (is_plain and one == NOT_NAMED)]
-
-
-def _leaves_out(scope: Scope, network: Network, day: date) -> bool:
-    """Tell whether meetings are named, and not all that are to come."""
-    return bool(scope.meetings) and not {one.id for one in upcoming(network.meetings, day)}.issubset(scope.meetings)
 
 
 def _find_old_email(mail: Mail, writer: Writer, people: tuple[Person, ...]) -> str | None:

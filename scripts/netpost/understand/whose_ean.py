@@ -20,7 +20,9 @@ MINE = re.compile(OF_WRITER)
 I_MYSELF = re.compile(r"\b(?:[Jj]eg|I)\b")
 AND_I = re.compile(r"\b[Jj]eg\s+og\b|\bog\s+jeg\b")
 NAME = re.compile(r"\b[A-ZÆØÅ][^\W\d_]+")
-OWNER = rf"(?:{OF_WRITER}|{NAME.pattern}(?:[ ]{NAME.pattern}){{0,3}})"
+#: the place in a list: `nr. 1`, `ad 2)`, `3)`
+PLACE = re.compile(r"\b(?:[Nn]r\.?|[Nn]ummer|[Aa]d)\s?(\d)\b\)?|(?<![\d.])\b(\d)\)")
+OWNER = rf"(?:{OF_WRITER}|{NAME.pattern}(?:[ ]{NAME.pattern}){{0,3}}|[Nn]r\.?\s?\d\b)"
 #: right behind a number: `til Ole og mig`, `(mig)`, `er min kollega Oles`, `, for mit vedkommende.`
 IS_FOR = re.compile(
     r"\s*(?:\(|(?:(?:er|gælder|bruges|betaler|is)\s+)?(?:til|for|på|to)\s+|(?:er|gælder|dækker|is)\s+|,\s+for\s+(?=mit\s+vedkommende\s*(?:[.!\n]|$)))"
@@ -72,10 +74,19 @@ def share_ean(
 
 
 def _name_owners(people: Sequence[Entry], own: Entry | None) -> dict[str, str]:
-    """Return given name → full name of those listed, where one alone bears it; "" → the writer."""
-    names = [one.name for one in people if one.name]
-    given = [name.split()[0] for name in names]
-    bearers = {first: name for first, name in zip(given, names, strict=True) if given.count(first) == 1}
+    """Return what tells those listed apart → full name: given name, place in the list, first word of the employer; "" → the writer."""
+    named = [one for one in people if one.name]
+    tellings = [
+        [(one.name or "").split()[0], str(place), (one.organisation or "-").split()[0]]
+        for place, one in enumerate(named, 1)
+    ]
+    told = [word for words in tellings for word in words]
+    bearers = {
+        word: one.name or ""
+        for one, words in zip(named, tellings, strict=True)
+        for word in words
+        if told.count(word) == 1
+    }
     return {**bearers, "": (own and own.name) or WRITER}
 
 
@@ -89,8 +100,9 @@ def _find_last_owners(text: str, owners: Mapping[str, str]) -> set[str]:
 
 
 def _find_owners(words: str, owners: Mapping[str, str]) -> set[str]:
-    """Return whom words mean of those listed, by given name, in the genitive, too; and the writer."""
-    found = {owners.get(word) or owners.get(word.removesuffix("s"), "") for word in NAME.findall(words)} - {""}
+    """Return whom words mean of those listed, by given name or employer, in the genitive, too, or place; and the writer."""
+    told = [*NAME.findall(words), *("".join(one) for one in PLACE.findall(words))]
+    found = {owners.get(word) or owners.get(word.removesuffix("s"), "") for word in told} - {""}
     if MINE.search(words) or AND_I.search(words) or (not found and I_MYSELF.search(words)):
         found.add(owners[""])
     return found
