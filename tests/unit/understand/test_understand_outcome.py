@@ -14,6 +14,7 @@ from netpost.understand.outcome import (
     OUTCOMES,
     Opinion,
     Seen,
+    ask_about,
     form_opinion,
     make_question,
     number_parts,
@@ -53,20 +54,39 @@ def test_plain_mails_are_judged_rightly(text: str, context: str, outcome: str) -
 
 
 @pytest.mark.parametrize(
-    ("text", "is_writer", "is_others", "is_some"),
+    ("text", "is_writer", "is_others", "meant"),
     [
-        ("Jeg vil gerne tilmeldes netværket.", True, False, False),
-        ("Jeg vil gerne tilmelde min kollega Ole Finn til netværket.", False, True, False),
-        ("Jeg vil gerne med, men kun til mødet i Vejle.", True, False, True),
+        ("Jeg vil gerne tilmeldes netværket.", True, False, (True, True, True)),
+        ("Jeg vil gerne tilmelde min kollega Ole Finn til netværket.", False, True, (True, True, True)),
+        ("Jeg springer Aarhus over, men vil gerne med til de to sidste møder.", True, False, (False, True, True)),
     ],
 )
-def test_for_whom_and_for_which_meetings(text: str, is_writer: bool, is_others: bool, is_some: bool) -> None:
+def test_for_whom_and_for_which_meetings(text: str, is_writer: bool, is_others: bool, meant: tuple[bool, ...]) -> None:
     opinion = ask(text)
     likelihoods = [
-        opinion.facet(name, is_found=is_found)
-        for name, is_found in zip(FACETS, (is_writer, is_others, is_some), strict=True)
+        opinion.facet(name, is_found=is_found) for name, is_found in (("writer", is_writer), ("others", is_others))
     ]
     assert min(likelihoods) > 0.5, likelihoods
+    assert tuple(opinion.means_meeting(place) > 0.5 for place in range(len(meant))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Jeg vil gerne tilmelde Ole Damborg til netværket.", (True, False)),
+        ("Tilmeld Ole Damborg til netværket, ikke Eva Lund.", (True, False)),
+        ("Eva Lund har anbefalet netværket til Ole Damborg, som gerne vil tilmeldes.", (True, False)),
+        ("Tilmeld både Ole Damborg og Eva Lund.", (True, True)),
+        ("Jeg vil gerne tilmeldes. Hils Ole Damborg og Eva Lund.", (False, False)),
+    ],
+)
+def test_who_of_those_named_is_meant(text: str, meant: tuple[bool, bool]) -> None:
+    mail = write(text, "inv")
+    day = mail.date.date() if mail.date else NETWORK.today
+    names = ("Ole Damborg", "Eva Lund")
+    likelihoods = ask_about(mail, read_context(mail, NETWORK, day), NETWORK, day, names)
+    asked = {name: likelihood > 0.5 for name, likelihood in likelihoods.items() if name in text}
+    assert asked == {name: is_meant for name, is_meant in zip(names, meant, strict=True) if name in text}, likelihoods
 
 
 def test_the_writers_own_name_is_marked() -> None:
@@ -135,7 +155,9 @@ def test_the_mails_kept_to_learn_from_are_whole() -> None:
     kept = [json.loads(line) for line in lines]
     assert kept
     for one in kept:
-        assert set(Seen._fields) - {"writer"} <= set(one) - {"outcomes"} <= {"facets", *Seen._fields}
+        assert (
+            set(Seen._fields) - {"writer"} <= set(one) - {"outcomes"} <= {"facets", "meetings", "meant", *Seen._fields}
+        )
         assert set(one["outcomes"]) <= set(OUTCOMES)
         assert set(one.get("facets", {})) <= set(FACETS)
         assert one["answers"] in CONTEXTS

@@ -398,6 +398,7 @@ WRITER = ("Mette Friis", "mef@vejen.example")
             "Vi vil gerne have to pladser i netværket. Den ene er til Bo Dam (boda@vejen.example), den anden til undertegnede.",
             [WRITER, BO],
             id="in the next sentence",
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
         ),
         pytest.param(
             "To pladser i netværket, tak: én til Bo Dam (boda@vejen.example) og én til mig.",

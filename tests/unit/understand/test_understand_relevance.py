@@ -39,10 +39,7 @@ def read(text: str, subject: str = "Hej", **headers: str) -> Reading:
         "Ta bort mig från sändlistan tack.",
         "Jeg søger stillingen som konsulent og vil gerne være en del af jeres netværk.",
         "Min pc er smidt af netværket, vil I tilmelde den igen?",
-        pytest.param(
-            "Hej Ole. Sæt mig på listen til frokosten.",
-            marks=pytest.mark.xfail(strict=True, reason="taken for a wish for the network"),
-        ),
+        "Hej Ole. Sæt mig på listen til frokosten.",
     ],
 )
 def test_a_wish_for_something_else_changes_nothing(text: str) -> None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from netpost.understand.choice import Scope
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import Verdict
-from netpost.understand.outcome import OUTCOMES, Opinion
+from netpost.understand.marks import MEETING_MARKS
+from netpost.understand.outcome import FACETS, OUTCOMES, UNDECIDED, Opinion
 from netpost.understand.reading import Intent, Person
 from netpost.understand.second_opinion import (
     CLEAR,
@@ -14,12 +16,14 @@ from netpost.understand.second_opinion import (
     UNCLEAR_MEETINGS,
     UNCLEAR_PEOPLE,
     describe_opinion,
-    doubt_target,
+    doubt_people,
     is_surely_writers,
     may_rest,
     needs_nobody,
+    settle_scope,
     weigh_again,
 )
+from netpost.understand.signup_scope import HELD
 from understand_cases import NETWORK
 
 WISH = "Jeg vil gerne tilmeldes netværket."
@@ -27,13 +31,10 @@ CORRECTION = "Mit nye nummer er 23 45 67 89."
 DOUBT = "Mailen tøver: det er ikke en klar besked."
 
 
-def make_opinion(**shares: float) -> Opinion:
+def make_opinion(facets: dict[str, float] | None = None, **shares: float) -> Opinion:
     rest = (1 - sum(shares.values())) / (len(OUTCOMES) - len(shares))
-    return Opinion(tuple(shares.get(one, rest) for one in OUTCOMES))
-
-
-def replace_facets(opinion: Opinion, facets: tuple[float, ...]) -> Opinion:
-    return opinion._replace(facets=facets)
+    likelihoods = tuple(shares.get(one, rest) for one in OUTCOMES)
+    return Opinion(likelihoods, tuple((facets or {}).get(one, UNDECIDED) for one in FACETS))
 
 
 def weigh(text: str, verdict: Verdict, opinion: Opinion) -> Verdict:
@@ -51,7 +52,7 @@ def test_doubts_fall_where_the_whole_mail_is_clear() -> None:
     assert verdict.reasons[-1] == CLEAR
 
 
-@pytest.mark.parametrize("share", [0.95, 0.5, 0.2])
+@pytest.mark.parametrize("share", [0.89, 0.6])
 def test_doubts_stand_where_it_is_not(share: float) -> None:
     verdict = make_verdict(WISH, Intent.SIGNUP, "join")
     assert weigh(WISH, verdict, make_opinion(signup=share)) == verdict
@@ -73,22 +74,27 @@ def test_another_wish_is_found_in_the_sentence_that_may_bear_it() -> None:
     assert [one.words for one in verdict.deciding] == [CORRECTION]
 
 
-def test_two_plain_wishes_that_differ_go_to_staff() -> None:
+@pytest.mark.parametrize(("share", "intent", "review"), [(0.94, Intent.SIGNUP, (UNCLEAR,)), (0.98, Intent.UPDATE, ())])
+def test_of_two_plain_wishes_that_differ_one_must_be_nearly_certain(
+    share: float, intent: Intent, review: tuple[str, ...]
+) -> None:
     verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=())
-    assert weigh(WISH, verdict, make_opinion(update=0.97)).review == (UNCLEAR,)
+    weighed = weigh(f"{WISH} {CORRECTION}", verdict, make_opinion(update=share))
+    assert (weighed.intent, weighed.review) == (intent, review)
 
 
 @pytest.mark.parametrize(
-    "doubt",
+    ("doubt", "share", "falls"),
     [
-        "Mailen handler om en afløser eller om at give en plads videre.",
-        "Mailen siger både, at nogen forlader netværket, og at nogen bliver.",
-        "Mailen melder til og siger samtidig fra til et møde.",
+        ("Mailen handler om en afløser eller om at give en plads videre.", 0.99, False),
+        ("Mailen siger både, at nogen forlader netværket, og at nogen bliver.", 0.99, True),
+        ("Mailen siger både, at nogen forlader netværket, og at nogen bliver.", 0.94, False),
+        ("Mailen retter oplysninger og siger samtidig ja til et møde.", 0.94, False),
     ],
 )
-def test_two_things_at_once_stay_doubtful(doubt: str) -> None:
+def test_some_doubts_fall_late_or_never(doubt: str, share: float, falls: bool) -> None:
     verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=(doubt,))
-    assert weigh(WISH, verdict, make_opinion(signup=0.99)) == verdict
+    assert (weigh(WISH, verdict, make_opinion(signup=share)).review == ()) is falls
 
 
 def test_a_wish_that_no_sentence_may_bear_is_not_found() -> None:
@@ -96,7 +102,7 @@ def test_a_wish_that_no_sentence_may_bear_is_not_found() -> None:
     assert weigh("Hej", verdict, make_opinion(cancel=0.99)) == verdict
 
 
-@pytest.mark.parametrize("text", ["!!! --b", "x", "Hej hej"])
+@pytest.mark.parametrize("text", ["!!! --b", "x", "Zqx qqz"])
 def test_no_wish_is_found_where_there_are_no_words(text: str) -> None:
     assert weigh(text, Verdict(Intent.OTHER), make_opinion(signup=0.99)).intent is Intent.OTHER
 
@@ -120,24 +126,58 @@ def test_a_wish_falls_where_the_whole_mail_surely_wants_nothing() -> None:
 @pytest.mark.parametrize(
     ("facets", "doubts"),
     [
-        ((0.97, 0.04, 0.05), []),
-        ((0.01, 0.95, 0.05), [UNCLEAR_PEOPLE]),
-        ((0.97, 0.99, 0.05), [UNCLEAR_PEOPLE]),
-        ((0.97, 0.04, 0.99), [UNCLEAR_MEETINGS]),
-        ((0.4, 0.5, 0.6), []),
+        ({"writer": 0.97, "others": 0.04}, []),
+        ({"writer": 0.01, "others": 0.95}, [UNCLEAR_PEOPLE]),
+        ({"writer": 0.97, "others": 0.99}, [UNCLEAR_PEOPLE]),
+        ({"writer": 0.4, "others": 0.5}, []),
     ],
 )
-def test_whom_and_which_meetings_the_whole_mail_hardly_means(facets: tuple[float, ...], doubts: list[str]) -> None:
-    opinion = replace_facets(make_opinion(signup=0.97), facets)
+def test_whom_the_whole_mail_hardly_means(facets: dict[str, float], doubts: list[str]) -> None:
+    opinion = make_opinion(signup=0.97, facets=facets)
     found = [Person("Ole Finn", is_writer=True)]
-    assert list(doubt_target(Intent.SIGNUP, opinion, found, leaves_out_meeting=False)) == doubts
-    assert list(doubt_target(Intent.ACCEPT, opinion, found, leaves_out_meeting=False)) == []
+    assert list(doubt_people(Intent.SIGNUP, opinion, found)) == doubts
+    assert list(doubt_people(Intent.ACCEPT, opinion, found)) == []
+
+
+AARHUS, ODENSE, VEJLE = AHEAD = ("2017-09-14", "2017-11-16", "2018-01-25")
+OPEN = "Det er ikke klart, hvilke møder tilmeldingen gælder."
+
+
+@pytest.mark.parametrize(
+    ("meant", "found", "settled"),
+    [
+        pytest.param((0.99, 0.99, 0.99), Scope(), Scope(), id="all, as found"),
+        pytest.param((0.01, 0.99, 0.99), Scope((), (OPEN,)), Scope((ODENSE, VEJLE)), id="two, where it was open"),
+        pytest.param((0.99, 0.99, 0.99), Scope((AARHUS,), (OPEN,)), Scope(), id="all, where it was open"),
+        pytest.param((0.6, 0.99, 0.99), Scope((), (OPEN,)), Scope((), (OPEN,)), id="not sure of each"),
+        pytest.param((0.01, 0.99, 0.99), Scope(), Scope((), (UNCLEAR_MEETINGS,)), id="hardly all"),
+        pytest.param((0.99, 0.01, 0.99), Scope((AARHUS,)), Scope((AARHUS,), (UNCLEAR_MEETINGS,)), id="another, too"),
+        pytest.param((0.01, 0.01, 0.01), Scope((), (OPEN,)), Scope((), (OPEN,)), id="none"),
+        pytest.param((0.99, 0.01, 0.01), Scope((), (HELD,)), Scope((), (HELD,)), id="one that is over"),
+        pytest.param((0.01, 0.99, 0.01), Scope(("2017-06-14",)), Scope(("2017-06-14",)), id="none to come"),
+    ],
+)
+def test_which_meetings_a_wish_covers(meant: tuple[float, ...], found: Scope, settled: Scope) -> None:
+    opinion = make_opinion(signup=0.97, facets=dict(zip(MEETING_MARKS, meant, strict=False)))
+    assert settle_scope(found, Intent.SIGNUP, opinion, AHEAD, is_of_one=True) == settled
+
+
+def test_a_meeting_beyond_the_last_mark_leaves_the_meetings_open() -> None:
+    opinion = make_opinion(signup=0.97, facets=dict.fromkeys(MEETING_MARKS, 0.99))
+    five = (*AHEAD, "2018-03-22", "2018-05-24")
+    assert settle_scope(Scope((), (OPEN,)), Intent.SIGNUP, opinion, five, is_of_one=True) == Scope((), (OPEN,))
+
+
+def test_an_absence_from_all_names_them() -> None:
+    opinion = make_opinion(decline=0.97, facets=dict.fromkeys(MEETING_MARKS, 0.99))
+    assert settle_scope(Scope((), (OPEN,)), Intent.DECLINE, opinion, AHEAD, is_of_one=True) == Scope(AHEAD)
 
 
 def test_a_wish_is_surely_the_writers_own() -> None:
-    assert is_surely_writers(replace_facets(make_opinion(signup=0.97), (0.97, 0.03, 0.1)), Intent.SIGNUP)
-    assert not is_surely_writers(replace_facets(make_opinion(signup=0.97), (0.95, 0.3, 0.1)), Intent.SIGNUP)
-    assert not is_surely_writers(replace_facets(make_opinion(signup=0.8), (0.97, 0.03, 0.1)), Intent.SIGNUP)
+    own, shared = {"writer": 0.99, "others": 0.01}, {"writer": 0.95, "others": 0.3}
+    assert is_surely_writers(make_opinion(signup=0.97, facets=own), Intent.SIGNUP)
+    assert not is_surely_writers(make_opinion(signup=0.97, facets=shared), Intent.SIGNUP)
+    assert not is_surely_writers(make_opinion(signup=0.8, facets=own), Intent.SIGNUP)
 
 
 def test_an_opinion_is_told_in_danish() -> None:

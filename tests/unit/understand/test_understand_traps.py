@@ -49,7 +49,12 @@ FAULTS = frozenset(
         "Jeg har overtaget {n}s stilling og dermed også pladsen i netværket. Vil I bytte om på navnene?",
         'Citat {n} ved morgenkaffen: "Mette, meld mig ud af det netværk." Det gør jeg så hermed.',
         "Tilmeld mig alt, hvad der ligger før jul.",
-        "Odense d. 16/11 ka a itt kom te, men a er der di andre gång.",
+        "Jeg bliver ikke væk på torsdag.",
+        "{n} deltager på torsdag; om jeg selv kan, ved jeg først onsdag.",
+        '{n} siger: "Jeg kan ikke komme på torsdag." Det kan jeg derimod, så I ser kun mig.',
+        "Jeg vil gerne med i netværket, men hopper først på efter jul.",
+        "Der røg min kørelejlighed: {n} skal til begravelse på torsdag og kommer ikke til mødet. Jeg tager så toget og ses med jer.",
+        "Jeg er tilbage i november og vil gerne være med i netværket derfra.",
         "Tilmeldingen skal lyde på {n} og ikke på mig, selv om det var mig, der fik invitationen.",
         "{n} kommer til mødet den 14. september; om jeg selv gør, ved jeg først senere.",
     ]

@@ -55,11 +55,7 @@ NAME = "Mette Friis"
         ("Mit efternavn er nu Holm, da jeg er blevet gift.", {"name": "Mette Holm"}),
         ("I har stavet mit navn forkert: Det er Mette Friiis.", {"name": "Mette Friiis"}),
         ("Kan I ændre mig på listen til Mette Bro?", {"name": "Mette Bro"}),
-        pytest.param(
-            "Alt ved det gamle, bortset fra at jeg nu hedder Mette Friis Holm.",
-            {"name": "Mette Friis Holm"},
-            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
-        ),
+        ("Alt ved det gamle, bortset fra at jeg nu hedder Mette Friis Holm.", {"name": "Mette Friis Holm"}),
         ("Mit navn staves Mette Friis, ikke Fris. Ret gerne skiltet.", {"name": NAME}),
         ("Jeg er fra 1. februar blevet HR-chef, så det må der gerne stå på navneskiltet.", {"title": "HR-chef"}),
         ("Der må gerne stå vicedirektør på mit skilt fremover.", {"title": "Vicedirektør"}),
@@ -168,7 +164,11 @@ NAME = "Mette Friis"
             "Der står Vejle ud for mig. Det er Vejen Kommune, jeg kommer fra. Ret det på listen.",
             {"organisation": "Vejen Kommune"},
         ),
-        ("Jeg er rykket fra Vejle til Vejen Kommune, men bliver i netværket.", {"organisation": "Vejen Kommune"}),
+        pytest.param(
+            "Jeg er rykket fra Vejle til Vejen Kommune, men bliver i netværket.",
+            {"organisation": "Vejen Kommune"},
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
+        ),
         (
             "På listen er min adresse skrevet som mefr@vejen.example. Den findes ikke. Den rigtige er mef@vejen.example.",
             {},
