@@ -67,6 +67,7 @@ ALSO = pattern(r"\b(?:heller|hverken|også)\b")
 WHICH_ONE = "Det er ikke klart, hvilket møde mailen handler om."
 #: doubts about which meetings are meant, not that it says two things of them or names one that is none
 OPEN = frozenset({WHICH_ONE, UNCLEAR, UNCLEAR_SINGLE, ALL_OR_SOME})
+EITHER = "Mailen siger ja til det ene eller det andet møde; det er ikke klart hvilket."
 YES_AND_NO = "Mailen siger ja til ét møde og melder afbud til et andet."
 #: from here on a part may do an act
 MAYBE = 0.3
@@ -177,7 +178,7 @@ def _doubt_promise(ids: tuple[str, ...], ground: Ground) -> list[str]:
     if any(find_exceptions(one, ground.find(one)) for one in said):
         review.append(YES_AND_NO)
     if any(leaves_open(one.clause.part, ground.find(one.clause.part)) for one in ground.verdict.deciding):
-        review.append(WHICH_ONE)
+        review.append(EITHER)
     return review
 
 

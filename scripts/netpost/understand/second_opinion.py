@@ -22,7 +22,9 @@ from netpost.understand.update import find_kinds
 from netpost.understand.verdict import ALIKE, REASONS, Verdict
 
 #: from when on the whole mail outweighs doubts about a wish, or another wish; below what it holds an act back
-SURELY, HARDLY = 0.9, 0.5
+SURELY, HARDLY = 0.9, 0.25
+#: ... or from when on something else does
+RATHER = 0.6
 #: ... and what speaks more strongly against it: that the mail says two things at once, or another wish that was found without doubt
 NEARLY_CERTAIN = 0.97
 #: ... below what for whom it was found to be, at which meetings a sign-up, and at which any other wish
@@ -76,9 +78,14 @@ def weigh_again(verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
     if sure and deciding:
         kinds = frozenset(one.kind for one in deciding) if sure is Intent.UPDATE else frozenset()
         return Verdict(sure, deciding, stands, (REASONS[sure], CLEAR), kinds, verdict.has_question)
-    if verdict.intent in CHANGING and opinion.likelihood(verdict.intent) < HARDLY:
+    if verdict.intent in CHANGING and _hardly_bears(opinion, verdict.intent):
         return replace(verdict, review=(*verdict.review, UNCLEAR))
     return verdict
+
+
+def _hardly_bears(opinion: Opinion, intent: Intent) -> bool:
+    likelihood, most = opinion.likelihood(intent), max(opinion.likelihoods)
+    return likelihood < HARDLY or (likelihood < most and most >= RATHER)
 
 
 def is_sure(opinion: Opinion, intent: Intent) -> bool:

@@ -39,7 +39,7 @@ SINGLE = pattern(
 TICKED = re.compile(r"^\s*(?:\[\s*[xX✓✔]\s*\]|\(\s*[xX]\s*\)|[☑☒])\s*(.+)$", re.MULTILINE)
 #: `hvert andet møde`
 SOME_MEETINGS = pattern(
-    r"\bhver(?:t)?\ (?:andet|anden|andre)\b|\b(?:nogle|et\ par|enkelte)\ (?:af\ )?(?:møder\w*|gange\w*|dem)\b"
+    r"\bhver(?:t)?\ (?:andet|anden|andre)\b|\b(?:nogle|et\ par|enkelte|de\ fleste)\ (?:af\ )?(?:møder\w*|gange\w*|dem)\b"
 )
 THE_REST = pattern(r"\b(?:rest\w*|tilbage\w*|øvrige|alle|samtlige|forløb\w*)\b")
 #: `så dér må I undvære mig`, `så det møde springer jeg over`: what the part before named
@@ -97,6 +97,7 @@ OTHERS = 2
 ALSO = pattern(r"\bogså\ (?:(?:gerne|i|til|på|den|mødet)\ )*$")
 UNCLEAR = "Det er ikke klart, hvilke møder tilmeldingen gælder."
 UNCLEAR_SINGLE = "Mailen taler om et enkelt møde, men det er ikke klart hvilket."
+SOME_OF_THEM = "Mailen vil kun med til nogle af møderne, men siger ikke hvilke."
 ALL_OR_SOME = "Det er ikke klart, om tilmeldingen gælder alle møder eller kun nogle."
 BOTH_WAYS = "Mailen melder til og siger samtidig fra til et møde."
 HELD = "Mailen nævner et møde, der er holdt eller aflyst."
@@ -129,7 +130,7 @@ def find_signup_scope(
     review = [
         *choice.review,
         *_find_mismatches(parts, ground),
-        *([UNCLEAR_SINGLE] if SOME_MEETINGS.search(says) else []),
+        *([SOME_OF_THEM] if SOME_MEETINGS.search(says) else []),
     ]
     told = [one for one in sentences if not one.rstrip().endswith("?")]
     is_all = takes_all or set(wanted) == set(ahead)
