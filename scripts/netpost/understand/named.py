@@ -64,7 +64,7 @@ def find_named(
     told = [(place, name, role) for place in range(len(sources)) for name, role in judge.find_roles(place)]
     settled = {
         name: "unclear" if role == "target" and judge.is_denied_elsewhere(name) else role
-        for name, role in whom.settle(sum_up((name.name, role) for _, name, role in told)).items()
+        for name, role in whom.settle(_sum_up((name.name, role) for _, name, role in told)).items()
     }
     plainly_told = {name.name for _, name, role in told if role == "target"}
     found: list[Entry] = []
@@ -80,7 +80,7 @@ def find_named(
     return _without_doubles(found), list(dict.fromkeys(unclear))
 
 
-def sum_up(roles: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _sum_up(roles: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the role of each who is named, as the plainest of the words around the name say it."""
     plainest: dict[str, str] = {}
     for name, role in roles:
