@@ -134,12 +134,15 @@ def ask_who_is_meant(truth: dict[str, Any], mail: Mail) -> list[LabelledMail]:
     if truth["review"] or truth["intent"] not in OF_PEOPLE or mail.forwarded is not None:
         return []
     meant = [one["name"] for one in truth["people"]]
-    writer = clean_display_name(mail.sender_name)
-    named = {one.name for one in find_names(join_lines(mail.own_text)) if not is_same_name(one.name, writer)}
     return [
         _label(mail, set(OUTCOMES), {ASKED: any(is_same_name(name, one) for one in meant)}, name)
-        for name in sorted(named)
+        for name in find_named_beside(mail.own_text, clean_display_name(mail.sender_name))
     ]
+
+
+def find_named_beside(text: str, writer: str | None) -> list[str]:
+    """Return the names that a text gives beside its writer's."""
+    return sorted({one.name for one in find_names(join_lines(text)) if not is_same_name(one.name, writer)})
 
 
 def read_roles() -> list[LabelledMail]:
@@ -149,11 +152,14 @@ def read_roles() -> list[LabelledMail]:
         text = line.partition("\t")[2]
         plain = NAMED.sub(r"\g<name>", text)
         seen = Seen("", plain, None, "invitation", True, WRITTEN[0])
-        for one in NAMED.finditer(text):
-            question = make_question(seen, NETWORK, one["name"])
-            facets = {ASKED: one["is_meant"] == "+"}
-            found.append(LabelledMail(question, _mark(OUTCOMES), tuple(map(facets.get, FACETS))))
+        found += [_ask(seen, one["name"], is_meant=one["is_meant"] == "+") for one in NAMED.finditer(text)]
     return found
+
+
+def _ask(seen: Seen, name: str, *, is_meant: bool) -> LabelledMail:
+    """Ask whether a wish is for somebody, and nothing else."""
+    facets = {ASKED: is_meant}
+    return LabelledMail(make_question(seen, NETWORK, name), _mark(OUTCOMES), tuple(map(facets.get, FACETS)))
 
 
 def find_outcomes(truth: dict[str, Any]) -> set[str]:
@@ -194,9 +200,7 @@ def read_kept(file: Path) -> list[LabelledMail]:
         if meetings is not None:
             facets |= find_meant(outcomes[0], meetings, seen.day)
         found.append(LabelledMail(make_question(seen, NETWORK), _mark(outcomes), tuple(map(facets.get, FACETS))))
-        for name, is_meant in find_meant_names(seen, facets, meant):
-            question = make_question(seen, NETWORK, name)
-            found.append(LabelledMail(question, _mark(OUTCOMES), tuple(map({ASKED: is_meant}.get, FACETS))))
+        found += [_ask(seen, name, is_meant=one) for name, one in find_meant_names(seen, facets, meant)]
     return found
 
 
@@ -204,7 +208,7 @@ def find_meant_names(seen: Seen, facets: dict[str, bool], meant: list[str] | Non
     """Return of those named beside the writer whether a wish is for them, where that is told, or its facets tell: for nobody else, or for the only one named."""
     if "others" not in facets or seen.forwarded is not None:
         return []
-    names = sorted({one.name for one in find_names(join_lines(seen.text)) if not is_same_name(one.name, seen.writer)})
+    names = find_named_beside(seen.text, seen.writer)
     if meant is not None:
         return [(name, any(is_same_name(name, one) for one in meant)) for name in names]
     return [(one, facets["others"]) for one in names] if not facets["others"] or len(names) == 1 else []

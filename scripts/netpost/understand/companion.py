@@ -135,10 +135,9 @@ def make_inner_person(mail: Mail, network: Network, read: Writer) -> Person | No
         return None
     if read.name is None:
         return None
-    told = [one.casefold().rstrip(".") for one in ADDRESS.findall(mail.own_text)]  # `de skal bruge min mail olfi@…`
-    fitting = [one for one in told if fits_address(read.name, one)]
-    candidates = [one.casefold() for one in ADDRESS.findall(mail.signature)] + fitting
-    email = sender or next((one for one in candidates if one not in network.own_addresses), None)
+    signed = map(str.casefold, ADDRESS.findall(mail.signature))
+    email = sender or next((one for one in signed if one not in network.own_addresses), None)
+    email = email or find_free_address(read.name, mail)  # `de skal bruge min mail olfi@…`
     return Person(read.name, email, read.title, read.organisation, read.phone, read.ean, read.bad_ean)
 
 

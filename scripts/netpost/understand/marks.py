@@ -37,6 +37,8 @@ def mark_asked(text: str, name: str) -> str:
 
 def _mark_names(text: str, own: frozenset[str], telling: frozenset[str], mark: str) -> str:
     """Put a mark for each run of words of a name that holds a telling one."""
+    if not own:
+        return text
     words = text.split()
     names = [word.strip(ROUND_WORDS) for word in words]
     is_own = [name in own or (name[-1:] == "s" and name[:-1] in own) for name in names]
@@ -60,10 +62,10 @@ def mark_meetings(text: str, network: Network, day: date) -> str:
     Words that name a meeting for good give way to its mark, as the network is to know only its place in the row; others stay behind it.
     """
     mentions = [one for one in find_meetings(text, network, day) if one.ids]
-    words = text.split() if mentions else []
-    folded = fold(text)
-    places = list(_find_words(folded))
-    if not mentions or len(words) != len(places):  # a word that was mended into two: rather unmarked than wrongly
+    if not mentions:
+        return text
+    words, places = text.split(), list(_find_words(fold(text)))
+    if len(words) != len(places):  # a word that was mended into two: rather unmarked than wrongly
         return text
     ahead = [one.id for one in upcoming(network.meetings, day)]
     for mention in reversed(mentions):

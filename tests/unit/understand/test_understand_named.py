@@ -363,6 +363,7 @@ def test_a_subject_says_who_is_meant(text: str, subject: str, want: list[str]) -
         pytest.param("Kan desværre ikke komme i Aarhus.", "-", "Afbud Kirsten", id="a given name in the subject"),
         pytest.param("Jeg kommer på torsdag, som du ser ovenfor.", "prog", "SV: Mødet // Ny titel til Ole Damborg", id="pointed at"),
         pytest.param("Jens og Ole Damborg kommer ikke på torsdag.", "prog", "Mødet", id="a given name alone"),
+        pytest.param("Efter ønske fra Ole Damborg tilmeldes undertegnede netværket.", "inv", "Netværket", id="who wished it", marks=pytest.mark.xfail(strict=True, reason="the writer is signed up, and rightly")),
         pytest.param("Vi opsiger vores to pladser i netværket.", "-", "Netværket", id="more places than one"),
         pytest.param("Vi er tre fra Vejen, og vi melder os alle ud af netværket.", "-", "Netværket", id="all of us"),
         pytest.param("Kommunen melder sig ud af netværket.", "-", "Netværket", id="an organisation"),
