@@ -372,6 +372,8 @@ def check_division(mail: Mail, verdict: Verdict, target: Target, network: Networ
 
 def _find_shares(sentence: str, target: Target, network: Network, day: date) -> list[Share]:
     """Cut a sentence before each doer; `Ole og jeg` are the doers of one piece."""
+    if not (find_meetings(sentence, network, day, bare_months=True) or REST.search(fold(sentence))):
+        return []  # not worth a regex of its own
     named = {one.name for one in target.people if one.name and not one.is_writer}
     names = {one.split()[0] for one in (*named, *(found.name for found in find_names(sentence)))}
     own = {one.name.split()[0] for one in target.people if one.name and one.is_writer}
