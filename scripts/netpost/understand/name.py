@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from netpost.understand.acts import is_known_word
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
@@ -16,12 +17,14 @@ from netpost.understand.title import is_title_word
 from netpost.understand.wordlists import read_lines
 
 CAPITAL = "A-ZÆØÅÄÖÉÜ"
-#: a full stop shortens a short word, and ends a sentence behind a long one: `… i Gladsaxe. Pladsen …`
-REST_OF_TOKEN = rf"[\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*(?:(?<![^\W\d_]{{5}})\.)?"
+#: a full stop shortens an initial, a word without vowels, or one that it mostly shortens; behind any other it ends a sentence: `… Ole Bak. Hans …`
+CONSONANT = r"[^\W\d_aeiouyæøåAEIOUYÆØÅ]"
+SHORTENED = rf"(?:(?<=\b\w)|(?<=\b{CONSONANT}{{2}})|(?<=\b{CONSONANT}{{3}})|(?<=\b(?:Joh|Aug|Nic|Ras|Edv))|(?<=\b(?:Alex|Alfr|Vald|Vilh|Ludv)))\."
+REST_OF_TOKEN = rf"[\w'’]*(?:[-‐‑][{CAPITAL}]?[\w'’]+)*(?:{SHORTENED})?"
 TOKEN = rf"(?:[{CAPITAL}]{REST_OF_TOKEN})"
 PARTICLE = r"(?:von|van|de|der|den|af|la|el|al|da|du|bin|zu)"
 NAME = re.compile(
-    rf"[{CAPITAL}](?<![\w@.-].){REST_OF_TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@])"
+    rf"[{CAPITAL}](?<![\w@.-].){REST_OF_TOKEN}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{TOKEN}){{1,5}}(?![\w@]|[-‐‑](?:,|/|[ \u00a0\n](?:og|samt|eller)\b))"
 )
 #: the last word of an address; `Poul Dybro`, `Anne Nyvang` are people
 STREET = re.compile(
@@ -41,17 +44,8 @@ PLACE = re.compile(
 SURNAME_ENDING = re.compile(
     r"(?:(?<!vae)sen|gaard|gård|balle|lund|bjerg|berg|holm|dal|dahl|strup|rup|skov|toft|kjær|bæk|høj|mark|by|sson|sdóttir|strøm|vad)$"
 )
-TITLE_ENDS = (
-    "chef",
-    "leder",
-    "direktør",
-    "konsulent",
-    "koordinator",
-    "sekretær",
-    "assistent",
-    "medarbejder",
-    "rådgiver",
-)
+#: the ends of titles that many a family has got its name from: `Ole Ladefoged`
+OLD_OFFICES = ("foged", "mester", "rider", "skriver", "smed", "mand")
 #: the ends of what departments are called
 ROLE_ENDS = ("sekretariatet", "sekretariat", "afdelingen", "forvaltningen", "centeret", "centret", "styrelsen")
 #: what parts the words of a name
@@ -60,6 +54,10 @@ BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 SEPARATED_TAIL = re.compile(
     r"\s+[-–|•·]\s+.*$|\s*[|•·].*$|\s+(?:via|c/o|hos|from|fra|v/|på vegne af)\s+.*$", re.IGNORECASE
 )
+
+
+#: `Eva og Ole Finn`, `Løn & HR`: between two who share a mailbox
+NOT_ONE = frozenset({"og", "and", "&", "+"})
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def clean_display_name(display: str | None) -> str | None:
     if comma and given.strip():
         text = _reorder(surname.strip(), given.strip())
     words = text.split()
-    if not words or any(map(_is_role_word, words)) or len(words) > 6:
+    if not words or any(map(_is_role_word, words)) or len(words) > 6 or not NOT_ONE.isdisjoint(map(str.lower, words)):
         return None
     return " ".join(_mend_capitals(word) for word in words)
 
@@ -195,8 +193,7 @@ def _trim(text: str, *, is_label: bool) -> str | None:
         is_last_name = (
             not is_label and place == len(words) - 1 and is_given_name(words[0]) and fold_letters(word) in surnames()
         )
-        is_other = fold_letters(word.strip(".")) in _other_words() and not is_last_name  # `Ebbe Stilling`
-        if place and (is_other or (place > 1 and _is_title(word))):
+        if place and _is_no_name(word) and not is_last_name:  # `Ebbe Stilling`
             words = words[:place]
             break
     if len(words) < 2 or words[-1].lower() in PARTICLE:
@@ -219,6 +216,20 @@ def _trim(text: str, *, is_label: bool) -> str | None:
 def is_no_name_word(word: str) -> bool:
     """Tell whether a capitalised word is what offices, houses or titles are called by: `Kommune`, `Børn`, `Skolen`."""
     return fold_letters(word) in _other_words() or _is_role_word(word) or is_house(word) or is_title_word(word)
+
+
+#: a line below a name
+TOWN_HALL = re.compile(r"\s\S+\s+kommune\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def cut_at_title(name: str) -> str:
+    """`Ole Finn Digitaliseringschef` → `Ole Finn`, `Digitaliseringschef` → nothing: a new title, too, is told by `jeg hedder nu …`."""
+    words = takewhile(lambda word: is_surname(word) or not _is_no_name(word), TOWN_HALL.sub("", name).split())
+    return " ".join(words).rstrip(".")
+
+
+def _is_no_name(word: str) -> bool:
+    return _is_title(word) or fold_letters(word.strip(".")) in _other_words()
 
 
 #: right behind a name, within brackets mostly: `Cemil Aydin (it-chef, cema@…)`
@@ -251,7 +262,7 @@ def is_made_of_all(name: str, local: str) -> bool:
 
 def _is_title(word: str) -> bool:
     """`Ole Strandby Centerchef`: a title that no comma parts from the name, and that is no surname."""
-    return word.casefold().endswith(TITLE_ENDS) and len(word) > 5
+    return is_title_word(word) and not (is_surname(word) or word.endswith(OLD_OFFICES))
 
 
 def _is_listed_surname(word: str) -> bool:
@@ -295,9 +306,14 @@ def is_same_name(one: str | None, other: str | None) -> bool:
             None,
         )
         if hit is None:
-            return False
+            return _is_cut_short(*sorted((one, other), key=len))
         rest.remove(hit)
     return True
+
+
+def _is_cut_short(one: str, other: str) -> bool:
+    """`jhk`, `Hanne MF`, `Kat Ulv` for `Jens Holm Krog`, `Hanne Møller Friis`, `Katrine Ulv`."""
+    return not is_given_name(one) and is_made_of_all(other, one)
 
 
 def _squeeze(word: str) -> str:

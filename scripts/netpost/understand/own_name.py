@@ -7,7 +7,11 @@ import re
 from netpost.message import Mail
 from netpost.understand.entry import Entry
 from netpost.understand.name import (
+    PARTICLE,
+    TOKEN,
+    capitalise_names,
     clean_display_name,
+    cut_at_title,
     find_names,
     fits_address,
     is_given_name,
@@ -21,29 +25,32 @@ from netpost.understand.organisation import (
 )
 from netpost.understand.reading import Evidence
 from netpost.understand.text import FROM, SIGNATURE, TEXT, fold_letters, join_lines
-from netpost.understand.title import has_title
+from netpost.understand.title import has_title, is_title_word
 from netpost.understand.title_in_line import PART_BREAK
 
-#: a name of two words or more
-FULL_NAME = r"([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
-FROM_NOW = r"(?:nu|fremover|herefter|efter\s+\w+|(?:fra\s+)?i\s+dag)"
+#: a name of two words or more; `Digitaliserings- og …` is the beginning of a title
+FULL_NAME = rf"[\"»“„]?({TOKEN}(?:\s+(?:{PARTICLE}\s+)?{TOKEN}){{1,4}})(?![\w:-])"
+#: one word of a name, or two
+SURNAME = rf"({TOKEN}(?:\s+{TOKEN})?)(?![\w-]|\s+[A-ZÆØÅ])"
+FROM_NOW = r"(?:nu|fremover|herefter|efter\s+\w+|(?:fra\s+)?i\s+dag|(?:fra|pr\.?)\s+(?-i:(?:[^.!?,A-ZÆØÅ]|\.(?=\s[a-zæøå])){1,20}?))"
 #: `… og hedder nu Louise Kjær Bonde`, `fremover hedder jeg Louise Kjær Bonde`: a new name counts before the one in From.
 NEW_NAME = re.compile(
-    rf"\b(?:(?i:fra\s(?:[^.!?,]|\.(?=\s[a-zæøå])){{1,20}}?\s+hedder\s+jeg|hedder\s+jeg\s+(?:derfor\s+)?fra\s+nu\s+af|{FROM_NOW}\s+hedder(?:\s+jeg)?)|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+(?:\s+(?:blot|bare|kun))?|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|nyt\s+(?:efter)?navn\s+og\s+hedder|(?:[Nn]yt?e?|rigtige)\s+navn(?:\s+er|:)"
+    rf"\b(?i:(?:hedder\s+jeg\s+(?:derfor\s+)?fra\s+nu\s+af|{FROM_NOW}\s+hedder(?:\s+jeg)?|hedder(?:\s+jeg)?(?:\s+{FROM_NOW})+(?:\s+(?:blot|bare|kun))?|hedder\s+ikke\s+længere\s+[^,.]{{3,50}},\s+men|nyt\s+(?:efter)?navn\s+og\s+hedder|(?:nyt?e?|rigtige)\s+navn(?:\s+er|:)"
     r"|(?:skift\w+|ændr\w+)\s+(?:mit\s+)?navn\s+(?:[\w-]+\s+){0,5}?til|navn(?:et)?\s+(?:[\w-]+\s+){0,3}?(?:ændret|skiftet|rettet)\s+til"
-    r"|(?:name\s+is\s+now|make\s+it))\s+" + FULL_NAME
+    r"|name\s+is\s+now|make\s+it))\s+" + FULL_NAME
 )
 #: … and so does one that is to stand on a list or a badge: `der skal stå Louise Bonde`, `ret mig til Louise Bonde`
 CORRECTED_NAME = re.compile(
-    r"\b(?:(?:skal|må|bør|kan)\s+(?:\w+\s+){0,3}?stå|staves|navn(?:et)?\s[^.!?]{0,30}[:;.]\s+[Dd]et\s+er|(?:rigtige|korrekte|rett+e)\s+er"
-    r"|(?:mellemnavn\w*|fulde\s+navn)(?:\s[^.!?:;,]{0,30})?(?:\s+er|:|[.;,:]\s+(?:[Dd]et\s+er|[Jj]eg\s+hedder))"
-    r"|(?:ret|rette|ændr[er]*)\s+(?:mig|mit\s+navn|navnet)\s+(?:[\w-]+\s+){0,4}?til)\s+" + FULL_NAME
+    r"\b(?i:(?:skal|må|bør|kan)\s+(?:\w+\s+){0,3}?stå|staves|navn(?:et)?\s[^.!?]{0,30}[:;.]\s+det\s+er|(?:rigtige|korrekte|rett+e)\s+er"
+    r"|(?:mellemnavn\w*|fulde\s+navn)(?:\s[^.!?:;,]{0,30})?(?:\s+er|:|[.;,:]\s+(?:det\s+er|jeg\s+hedder))"
+    r"|(?:ret|rette|ændr[er]*)\s+(?:mig|mit\s+navn|navnet)\s+(?:[\w-]+\s+){0,4}?til|kalde?\s+mig(?:\s+[\w-]+){0,5}?)\s+"
+    + FULL_NAME
 )
 
 
 #: `jeg går under Emil Fabricius`: of several names those that are used
 USED_NAME = re.compile(
-    r"\b(?:går\s+(?:\w+\s+)?under(?:\s+navnet)?|kaldes|(?:bruger|kalder\s+mig|hedder)\s+(?:kun|bare|altid|til\s+daglig))\s+"
+    r"\b(?:går\s+(?:\w+\s+)?under(?:\s+navnet)?|kaldes|kalder\s+mig|(?:bruger|kalder\s+mig|hedder)\s+(?:kun|bare|altid|til\s+daglig))\s+"
     + FULL_NAME
 )
 #: `jeg staves Kjeld med j`, `jeg er Liz med z, ikke Lis`, `the correct spelling is Siobhan`: before a name that is told letter by letter, and behind it
@@ -53,7 +60,7 @@ IN_BETWEEN = r"\s+(?:(?:nemlig|altså|faktisk|rigtigt|nu|jo|en|stadig|derimod)\s
 BY_LETTERS = r"[\"«”]?(?:,?\s+(?:med|m\.?|uden|u\.?|og\s+ikke|ikke)\s|\s+i\s+(?:ét|et)\s+ord\b)"
 #: `jeg har skiftet fornavn fra Ronja til Robin`
 NEW_GIVEN_NAME = re.compile(
-    r"\b[Ff]ornavn(?:et)?\s+(?:fra\s+[A-ZÆØÅ][\w'’-]+\s+)?(?:til|er\s+nu|bliver)\s+([A-ZÆØÅ][\w'’-]+)"
+    rf"\b[Ff]ornavn(?:et)?\s+(?:fra\s+[A-ZÆØÅ][\w'’-]+\s+)?(?:til|er\s+nu|bliver)\s+({TOKEN})(?![\w-])"
 )
 #: `mit mellemnavn skal have dobbelt-a`, `mit fornavn skrives med f og ikke ph`
 OWN_LETTERS = re.compile(
@@ -78,16 +85,14 @@ SPELLS = re.compile(_spells(r"[A-ZÆØÅ]\S+"))
 GIVEN_AND_SURNAME = 2
 #: `mit efternavn er nu Bonde`, `… skiftet efternavn fra Kjær til Bonde`
 NEW_SURNAME = re.compile(
-    rf"\b(?:[Ee]r|[Bb]liver)\s+mit\s+(?:nye\s+)?efternavn\s+(?:(?:nu|blevet|ændret\s+til)\s+)?([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+)?)(?!\s+[A-ZÆØÅ])"
-    rf"|\b(?:[Nn]u|[Ff]remover|[Hh]erefter)\s+hedder\s+jeg\s+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])|\b[Jj]eg\s+hedder\s+(?:nu|fremover|herefter)\s+([A-ZÆØÅ][\w'’-]+)(?!\s+[A-ZÆØÅ])"
-    rf"|\b[Ee]fternavn(?:et)?\s+\(?(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+)?)(?!\s+[A-ZÆØÅ])"
+    rf"\b(?:[Ee]r|[Bb]liver)\s+mit\s+(?:nye\s+)?efternavn\s+(?:(?:nu|blevet|ændret\s+til)\s+)?{SURNAME}"
+    rf"|\b(?:[Nn]u|[Ff]remover|[Hh]erefter)\s+hedder\s+jeg\s+({TOKEN})(?![\w-]|\s+[A-ZÆØÅ])|\b[Jj]eg\s+hedder\s+(?:nu|fremover|herefter)\s+({TOKEN})(?![\w-]|\s+[A-ZÆØÅ])"
+    rf"|\b[Ee]fternavn(?:et)?\s+\(?(?:(?:er|bliver|blevet|ændret|til|{FROM_NOW}|fra\s+[A-ZÆØÅ][\w'’-]+\s+til)\s+)+{SURNAME}"
 )
 #: above the name of somebody who did not write: `På vegne af` / `Mads Peter Holt`
 ON_BEHALF = re.compile(r"\b(?:på vegne af|p\.?v\.?a\.?|on behalf of)\W*$", re.IGNORECASE)
 #: `Jeg hedder Thea Nørgaard Balle og er …`
-CALLED = re.compile(
-    r"\b(?:[Jj]eg\s+hedder|[Mm]it\s+(?:fulde\s+)?navn\s+er|[Mm]y\s+name\s+is)\s+([A-ZÆØÅ][\w'’-]+(?:\s+[A-ZÆØÅ][\w'’-]+){1,4})"
-)
+CALLED = re.compile(r"\b(?:[Jj]eg\s+hedder|[Mm]it\s+(?:fulde\s+)?navn\s+er|[Mm]y\s+name\s+is)\s+" + FULL_NAME)
 
 
 def is_given_name_of(name: str, other: str) -> bool:
@@ -102,12 +107,12 @@ def read_own_name(
     raw = mail.sender_name
     display = clean_display_name(raw)
     is_role = display is None and bool(raw)
-    signed = _signed_name(signature, display) or (_find_name_below(mail.own_text) if is_role else None)
+    signed = _signed_name(signature, display) or (_find_name_below(mail.own_text) if is_role or not signature else None)
     chosen: str | None
     renamed = _find_new_name(mail, display)
     if renamed:
         chosen, where = renamed, TEXT
-    elif own and own.name:
+    elif own and own.name and (own.kind == "form" or not any(_is_part_of(own.name, one) for one in (signed, display))):
         chosen, where = own.name, TEXT
     elif signed and (display is None or is_same_name(signed, display) or _is_spelling_of(signed, display)):
         chosen, where = _better(signed, display), SIGNATURE
@@ -129,8 +134,8 @@ def read_own_name(
 def _find_new_name(mail: Mail, display: str | None) -> str | None:
     """Return the new name that the words give to whom From names; another given name is another's."""
     text = join_lines(mail.own_text)
-    told = (match[1] for regex in (NEW_NAME, CORRECTED_NAME) for match in regex.finditer(text))
-    found = next((one for one in told if display and is_given_name_of(one, display)), None)
+    told = (cut_at_title(match[1]) for regex in (NEW_NAME, CORRECTED_NAME) for match in regex.finditer(text))
+    found = next((one for one in told if " " in one and display and is_given_name_of(one, display)), None)
     used = next(
         (one[1] for one in USED_NAME.finditer(text) if set(one[1].split()) < set((display or "").split())), None
     )
@@ -141,8 +146,9 @@ def _find_new_name(mail: Mail, display: str | None) -> str | None:
     surname = NEW_SURNAME.search(text)
     if found or surname is None or display is None or len(display.split()) != GIVEN_AND_SURNAME:
         return found
-    new = next(filter(None, surname.groups()))
-    return None if is_given_name(new) and not is_surname(new) else f"{display.split()[0]} {new}"
+    new = cut_at_title(next(filter(None, surname.groups())))
+    is_other = not new or is_title_word(new) or (is_given_name(new) and not is_surname(new))
+    return None if is_other else f"{display.split()[0]} {new}"
 
 
 def is_spelt_out(name: str, text: str) -> bool:
@@ -186,7 +192,7 @@ def _signed_name(signature: list[str], display: str | None) -> str | None:
         if ON_BEHALF.search(above):
             continue
         first = PART_BREAK.split(line)[0].strip(" .,")
-        names = [one.name for one in find_names(line)]
+        names = [one.name for one in find_names(line) or find_names(capitalise_names(line))]
         if (
             (display and fold_letters(first) == fold_letters(display))
             or (not names and _is_titled_like_name(first) and display and is_same_name(first, display))
@@ -213,7 +219,9 @@ def _signed_name(signature: list[str], display: str | None) -> str | None:
 
 def _find_name_below(text: str) -> str | None:
     """Return the only full name that stands on a line of its own, as below a mail without any closing."""
-    alone = {one.name for line in text.split("\n") for one in find_names(line) if one.name == line.strip()}
+    alone = {
+        one.name for line in capitalise_names(text).split("\n") for one in find_names(line) if one.name == line.strip()
+    }
     return alone.pop() if len(alone) == 1 else None
 
 
@@ -227,6 +235,11 @@ def _is_spelling_of(one: str, other: str) -> bool:
     return left == right or (
         len(left) == len(right) and sum(a != b for a, b in zip(left, right, strict=True)) <= 1 and left[0] == right[0]
     )
+
+
+def _is_part_of(name: str, other: str | None) -> bool:
+    """`Svend Aage` who signs as `Svend Aage Nygård Pedersen`."""
+    return is_same_name(name, other) and len(split_name(name)) < len(split_name(other or ""))
 
 
 def _better(signed: str, display: str | None) -> str:
@@ -246,14 +259,15 @@ def _is_less_than(chosen: str, display: str, mail: Mail) -> bool:
     left, right = split_name(chosen), split_name(display)
     domain = fold_letters(mail.sender.email.partition("@")[2].partition(".")[0]) if mail.sender else ""
     return (
-        (is_same_name(chosen, display) and len(left) <= len(right) and _count_initials(left) > _count_initials(right))
+        (is_same_name(chosen, display) and len(left) <= len(right) and _count_cut(chosen) > _count_cut(display))
         or (left == right and _count_small(chosen) > _count_small(display))
         or left == [*right, domain]
     )
 
 
-def _count_initials(words: list[str]) -> int:
-    return sum(len(word) == 1 for word in words)
+def _count_cut(name: str) -> int:
+    """Count initials and words like `Chr.`."""
+    return sum(len(word) == 1 for word in split_name(name)) + sum(word.endswith(".") for word in name.split())
 
 
 def _count_small(name: str) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from netpost.understand.describe import without_genitive
 from netpost.understand.entry import Entry
-from netpost.understand.name import find_names
+from netpost.understand.name import TOKEN, find_names
 from netpost.understand.text import fold, join_lines, pattern
 
 FROM_NOW = r"(?:\ (?:nu|fremover|herefter|igen|(?:fra|pr\.?)\ [^.,!?]{1,20}))*"
@@ -22,7 +22,7 @@ HAS_BECOME = pattern(
 CORRECTS_BEFORE = pattern(r"\b(?:ret|rette|rettes|ændr|ændre|ændres)\ (?:\w+\ ){0,2}$")
 #: `Ole Finn har skiftet efternavn til Bach`, `Ole Finns efternavn er nu Bach`
 NEW_SURNAME = re.compile(
-    r"\s(?:[^.!?;]{0,40}\s)?efternavn(?:et)?\s(?:fra\s[A-ZÆØÅ][\w'’-]+\s)?(?:(?:er|bliver|nu|til|ændret|skiftet)\s)+(?P<new>[A-ZÆØÅ][\w'’-]+)(?!\s[A-ZÆØÅ])"
+    rf"\s(?:[^.!?;]{{0,40}}\s)?efternavn(?:et)?\s(?:fra\s[A-ZÆØÅ][\w'’-]+\s)?(?:(?:er|bliver|nu|til|ændret|skiftet)\s)+(?P<new>{TOKEN})(?![\w-]|\s[A-ZÆØÅ])"
 )
 GIVEN_AND_SURNAME = 2
 

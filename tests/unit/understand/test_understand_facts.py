@@ -174,6 +174,8 @@ def test_phones_are_normalised(text: str, want: str | None) -> None:
         ("Annemette Kold (Egedal Kommune)", "Annemette Kold"),
         ("Mette Holm - Lolland Kommune", "Mette Holm"),
         ("HR Sorø Kommune", None),
+        ("Eva og Bo Sandholt", None),
+        ("Familien Sandholt", None),
         ("Netpost", None),
         ("mho@lolland.example", None),
         ("", None),
@@ -197,6 +199,11 @@ def test_display_name_is_cleaned(display: str, want: str | None) -> None:
         pytest.param("Direktør Ebbe Stilling har set den", ["Ebbe Stilling"], id="a surname that is a label"),
         pytest.param("Navn: Ebbe Holm Stilling: direktør", ["Ebbe Holm"], id="a label"),
         pytest.param("Goddag til Gladsaxe. Pladsen beholder jeg", [], id="the end of a sentence"),
+        pytest.param("Opret Ole Bak. Hans mail følger", ["Ole Bak"], id="a sentence ends in a short word"),
+        pytest.param("Hans Chr. Lund. Peter Vad vil med", ["Hans Chr. Lund", "Peter Vad"], id="a shortened word"),
+        pytest.param("Bo Dam Kultur- og Fritidschef", ["Bo Dam"], id="a title that begins with a hyphened word"),
+        pytest.param("Meld Bo Udviklingschef til", [], id="a title behind a given name"),
+        pytest.param("Meld Bo Ladefoged til", ["Bo Ladefoged"], id="a surname that is an old office"),
         pytest.param("Bo Dam Larsen og Eva Sandholt", ["Bo Dam Larsen", "Eva Sandholt"], id="two"),
     ],
 )
@@ -220,6 +227,9 @@ def test_address_fits_name(name: str, email: str, fits: bool) -> None:
 def test_same_person_in_other_spelling() -> None:
     assert is_same_name("Soeren Kjaer", "Søren Kjær")
     assert is_same_name("Maja T", "Maja Terkelsen")
+    assert is_same_name("mht", "Maja Holm Terkelsen")
+    assert is_same_name("Maja HT", "Maja Holm-Terkelsen")
+    assert not is_same_name("Lis", "Lise Sand")
     assert not is_same_name("Maja Terkelsen", "Maja Holm")
 
 

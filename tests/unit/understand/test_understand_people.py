@@ -267,6 +267,11 @@ def test_a_post_in_an_authority_counts_before_a_firm_of_one_s_own(text: str, org
         ("Jørn Hallum", "Jørn hallum", "", "Jørn Hallum"),
         ("Jørn Hallum", "Jørn Hallum Vejen", "", "Jørn Hallum"),
         ("Jørn Hallum", "Jørn Hallum Friis", "", "Jørn Hallum Friis"),
+        ("Jørn Kjeld Hallum", "Jørn Kjeld Hallum", "Det er Jørn Kjeld fra Vejen.", "Jørn Kjeld Hallum"),
+        ("Jørn Kjeld Hallum", "Jørn Kj. Hallum", "", "Jørn Kjeld Hallum"),
+        ("jkh", "Jørn Kjeld Hallum", "", "Jørn Kjeld Hallum"),
+        ("Jørn KH", "", "\n\nJørn Kjeld Hallum\nVejen Kommune", "Jørn Kjeld Hallum"),
+        ("jhal", "jørn hallum", "", "Jørn Hallum"),
         ("Jørn", "Jørn", "Sammen med Jørn Steen vil jeg lære noget.", "Jørn"),
     ],
 )
