@@ -50,9 +50,9 @@ NOT_OWN_ORGANISATION = re.compile(
 NO_LONGER_AT = re.compile(
     r"\bikke\s+(?:længere|mere)\s+(?:[\w-]+\s+){0,4}?(?:i|hos|ved|fra|på)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-#: `der står "Odder Kommune", men`, `i stedet for Odder Forsyning`, `det hedder ikke længere Odder Vand`
+#: `der står "Odder Kommune", men`, `der står, at jeg er ansat i Odder Kommune`, `i stedet for Odder Forsyning`, `det hedder ikke længere Odder Vand`
 NOT_THIS = re.compile(
-    r"\b(?:ikke(?:\s+(?:længere|mere))?|i\s+stedet\s+for|frem\s+for|står\s+(?:der|jeg|vi)|der\s+står|I\s+skriver)"
+    r"\b(?:(?i:ikke(?:\s+(?:længere|mere))?|i\s+stedet\s+for|frem\s+for|står\s+(?:der|jeg|vi)|(?:der|jeg|vi)\s+står)|I\s+skriver)(?:,?\s+at\s+jeg\s+er)?"
     r"(?:\s+(?:der|som|i|hos|ved|med|under|ansat|opført|anført|på\s+listen|stadig)){0,3}\s*[\"“”»«'’]?\s*$"
 )
 #: `Halsnæs Kommune, hvor jeg bliver digitaliseringschef`
@@ -84,10 +84,12 @@ def read_employer(
     )
     if found and not find_organisations(found[0]) and (post := _find_post(join_soft_lines(text))):
         found, said = None, post
+    is_there = said is not None and _fits_domain(said[0], domain) and not (found and _fits_domain(found[0], domain))
+    moves = is_there and mail.sender is not None and not mail.sender.email.endswith(f"@{domain}")
     chosen: tuple[str, str, str] | None = None
     if own and own.organisation:
         chosen = (own.organisation, own.organisation, TEXT)
-    elif found and (found[2] <= 1 or not said) and not (new_job and said and said[2]):
+    elif found and (found[2] <= 1 or not said) and not (said and ((new_job and said[2]) or moves)):
         chosen = (_call_as_told(found[0], text), found[1], SIGNATURE)
     elif said:
         chosen = (said[0], said[1], TEXT)
@@ -119,13 +121,15 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
     for place, line in enumerate(signature):
         named, spelt = _find_named_employer(line, domain), _find_employer_of_domain(line, domain)
         for found in [named] if named else find_organisations(line):
-            one = spelt if spelt and found.rank and spelt.start <= found.start < spelt.end else found
+            is_within = spelt is not None and spelt.start <= found.start < spelt.end
+            one = spelt if spelt and is_within and (found.rank or found.end <= spelt.end) else found
             rank = one.rank if one.rank == 0 else 2
             if rank == 2 and ADDRESS_LINE.search(line):
                 continue
             if has_title(line[: one.start]) or _fits_domain(one.name, domain):
                 rank = min(rank, 1)  # `it-chef, Odder`: where a post is held nobody merely lives
-            if best is None or rank < best[2]:
+            is_only_house = best is not None and rank == best[2] == 0 and _is_house_of(best[0], one.name, domain)
+            if best is None or rank < best[2] or is_only_house:
                 best = (one.name, line, rank)
         for part in PART_BREAK.split(line) if place > 0 else ():
             if (
@@ -139,6 +143,14 @@ def _signed_organisation(signature: list[str], domain: str) -> tuple[str, str, i
     if best is None or best[2] > 1:  # `Hilsen fra Randers` above `Tradium`
         best = _by_domain(signature, domain) or best
     return best or _by_place(signature) or _behind_title(signature, domain)
+
+
+def _is_house_of(house: str, authority: str, domain: str) -> bool:
+    """`Jobcenter Odder` above `Odder Kommune`: tell whether a house is merely a part of an authority, as no address of its own says otherwise."""
+    return not PUBLIC.search(house) and PUBLIC.search(authority) is not None and not _fits_domain(house, domain)
+
+
+PUBLIC = re.compile(r"ommune$|^Region ")
 
 
 def _behind_title(signature: list[str], domain: str) -> tuple[str, str, int] | None:
@@ -181,7 +193,15 @@ def _find_named_employer(text: str, domain: str) -> OrganisationFound | None:
 
 def _by_domain(signature: list[str], domain: str) -> tuple[str, str, int] | None:
     found = ((_find_employer_of_domain(line, domain), line) for line in signature)
-    return next(((one.name, line, 0) for one, line in found if one is not None), None)
+    town = ((one, line) for line in signature for one in _find_own_town(line, domain))
+    return next(((one.name, line, 0) for one, line in (*found, *town) if one is not None), None)
+
+
+def _find_own_town(line: str, domain: str) -> list[OrganisationFound]:
+    """`Ole Finn, Vejle` from @vejle.…: where meetings are held, too, it is the writer's employer if the address says so."""
+    towns = [one for one in CAPITAL_WORD.finditer(line) if is_municipality(one[0]) and _bears(domain, one[0])]
+    is_elsewhere = ADDRESS_LINE.search(line) is not None or any(find_names(line[one.start() - 1 :]) for one in towns)
+    return [] if is_elsewhere else [found for one in towns for found in find_organisations(f"{one[0]} Kommune")]
 
 
 #: `Renosyd Vest I/S`
@@ -199,7 +219,7 @@ CAPITALISED = re.compile(
 def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None:
     """`Hillerød Forsyning` from @hillerodforsyning.…, `Fors` from @forsas.…: what is neither a public authority nor a person, and the domain spells.
 
-    A town behind it belongs to it: `Learnmark Horsens` from @learnmark.….
+    A town behind it belongs to it: `Learnmark Horsens` from @learnmark.…. The domain may shorten it: `SOSU Østjylland` from @sosuoj.….
     """
     label = _keep_letters(domain.rpartition(".")[0].rpartition(".")[2])
     labels = {one for one in (label, TRADE.sub("", label)) if len(one) >= SHORTEST_CAPITALS}
@@ -207,12 +227,17 @@ def _find_employer_of_domain(text: str, domain: str) -> OrganisationFound | None
     if not labels:
         return None
     for match in CAPITALISED.finditer(text):
-        words = [] if any(one.rank == 0 for one in find_organisations(match[0])) else match[0].split(" ")
+        public = (one for one in find_organisations(match[0]) if one.rank == 0 and PUBLIC.search(one.name))
+        words = [] if any(public) else match[0].split(" ")
         for first in range(len(words)):
             for last in range(len(words), first, -1):
                 name = " ".join(words[first:last])
                 borne = labels & _spell(name) - (set() if name.isupper() else short)  # `SDU`, but not `sdu` for `Sdu`
-                if borne and not (is_municipality(name) or find_names(name)):
+                is_named = borne or (_is_short_for(label, name) and not has_title(name))
+                is_town = is_municipality(name) or is_municipality(name.removesuffix("s"))
+                if is_named and not (is_town or find_names(name)):
+                    is_genitive = not borne and name.endswith("s") and is_organisation_name(name[:-1])
+                    name = name[:-1] if is_genitive else name
                     start = match.start() + len(" ".join([*words[:first], ""]))
                     town = " ".join(["", *words[last:]])
                     kind = COMPANY_KIND.match(text, start + len(name))
@@ -250,7 +275,10 @@ def _said_organisation(
     """
     candidates: list[tuple[tuple[int, bool], OrganisationFound, str]] = []
     for source in (text, subject):
+        spelt = _find_employer_of_domain(source, domain)
         for one in find_organisations(source):
+            if spelt and spelt.start <= one.start and one.end <= spelt.end and spelt.name != one.name:
+                continue
             if _is_listed(source, one) and not _fits_domain(one.name, domain):
                 continue
             before = source[max(0, one.start - 110) : one.start]
@@ -276,8 +304,8 @@ def _said_organisation(
             candidates.append(((rank, not fits), one, source))
         if (named := _find_named_employer(source, domain)) is not None:
             candidates.append(((1, True), named, source))
-        if (named := _find_employer_of_domain(source, domain)) is not None:
-            candidates.append(((BY_DOMAIN, False), named, source))
+        if spelt is not None:
+            candidates.append(((BY_DOMAIN, False), spelt, source))
     candidates.sort(key=lambda item: item[0])
     if not candidates:
         small = _said_in_small_letters(text, domain)
@@ -316,6 +344,7 @@ def _find_post(text: str) -> tuple[str, str, bool] | None:
 
 
 FROM_WHERE = re.compile(r"\b(?:fra|i|hos|ved)\s+$")
+HERE = re.compile(r"\b(?:her|hos\s+os)\s+\w+\s+$", re.IGNORECASE)
 SPEAKER = re.compile(r"\b(?:jeg|mig|vi|os|min|mit|vores|undertegnede)\b", re.IGNORECASE)
 #: `ham fra Odder`, `hende ovre i Odder`
 HIM = re.compile(r"\b(?:ham|hende|dem|en anden|vedkommende)\b")
@@ -324,7 +353,7 @@ NEAR = 40
 
 def _is_anothers(before: str, writer_name: str | None) -> bool:
     """`Carstens fra Norddjurs`, `Ole Finn, it-chef i Odder`: tell whether what follows is where somebody else than the writer works."""
-    if not FROM_WHERE.search(before):
+    if not FROM_WHERE.search(before) or HERE.search(before):
         return False
     near, own = before[-NEAR:], {*(writer_name or "").split()}
     named = [(one.end(), {one[0], one[0].removesuffix("s")}) for one in CAPITAL_WORD.finditer(near)]
@@ -346,7 +375,7 @@ def _is_listed(text: str, one: OrganisationFound) -> bool:
 
 #: `jeg skifter fra Odder Kommune til Syddjurs Kommune`
 FROM_HERE = re.compile(r"\bfra\s+$", re.IGNORECASE)
-TO_THERE = re.compile(r"\s+(?:(?:og|over)\s+)?til\s+[A-ZÆØÅ]")
+TO_THERE = re.compile(r"\s+(?:(?:og|over|videre|hen)\s+)?(?:til|(?:over|ind)\s+i)\s+[A-ZÆØÅ]")
 #: … that the words call new
 NEW = 0
 #: organisations that nothing but their being named speaks for
@@ -372,7 +401,11 @@ def _capitalise(text: str, domain: str) -> str:
 
 def _fits_domain(organisation: str, domain: str) -> bool:
     """Tell whether a mail domain bears an organisation's name: Rødovre Kommune's `rodovre`, `roedovre-k`."""
-    return _bears(domain, re.sub(r"s? (?:Regionsk|K)ommune$|^Region ", "", organisation))
+    name, label = re.sub(r"s? (?:Regionsk|K)ommune$|^Region ", "", organisation), domain.rpartition(".")[0]
+    parts = name.split("-") if name != organisation else [name]
+    return any(_bears(domain, one) for one in (name, *parts)) or any(
+        _is_short_for(one, organisation) for one in re.split("[.-]", label) if PUBLIC.search(organisation)
+    )
 
 
 def _bears(domain: str, name: str) -> bool:
@@ -382,10 +415,43 @@ def _bears(domain: str, name: str) -> bool:
     return any(len(one) >= SHORTEST_NAME and one in letters for one in _spell(name))
 
 
+def _is_short_for(label: str, name: str) -> bool:
+    """`sosuoj`, `itcfyn`, `rksk`: tell whether a label is made of letters of each word of a name, in their order, each word's first among them."""
+    words = re.split(r"[ -]+", name)
+    if not SMALL_WORDS.isdisjoint({words[0], words[-1]}):
+        return False
+    words = [one for one in words if one not in SMALL_WORDS]
+    least = SHORTEST_SHORT_FORM if len(words) > 1 else LONG_SHORT_FORM
+    return len(label) >= least and any(_is_made_of(label, [*map(spell, words)]) for spell in (fold_letters, _plain))
+
+
+def _is_made_of(label: str, words: list[str]) -> bool:
+    if not words or not label:
+        return not words and not label
+    word, rest = words[0], words[1:]
+    for length in range(1, len(label) + 1):
+        letters = iter(word)
+        if label[0] != word[:1] or not all(one in letters for one in label[:length]):
+            return False
+        if _is_made_of(label[length:], rest):
+            return True
+    return False
+
+
+SMALL_WORDS = frozenset({"og", "for", "i", "&", ""})
+#: `UC Lillebælt` from @ucl.…; of one word so much that it is not chance: `Nationalmuseet` from @natmus.…
+SHORTEST_SHORT_FORM = 2
+LONG_SHORT_FORM = 6
+
+
+def _plain(text: str) -> str:
+    return text.casefold().translate(PLAIN)
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _spell(name: str) -> frozenset[str]:
     """Return the ways in which a domain may spell a name: with `oe` for `ø`, or with `o`."""
-    return frozenset({_keep_letters(fold_letters(name)), _keep_letters(name.casefold().translate(PLAIN))})
+    return frozenset({_keep_letters(fold_letters(name)), _keep_letters(_plain(name))})
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -30,7 +30,7 @@ LABELS = {
     "given": r"fornavn(?:e|\(e\))?|first\s+name",
     "surname": r"efternavn|last\s+name",
     "title": r"titel|stilling(?:sbetegnelse)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
-    "organisation": r"kommune(?:\s*/\s*organisation)?|org\.?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|region|kommunenavn|company|organization|institution",
+    "organisation": r"kommune(?:\s*/\s*organisation)?|org\.?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|ansat\s+(?:hos|i|ved)|region|kommunenavn|company|organization|institution",
     "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
     "phone": rf"{PHONE_WORD}(?:\s*(?:/|eller|og|,)\s*{PHONE_WORD})*",
     "ean": r"ean\s+til\s+faktura\w*|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
