@@ -312,8 +312,9 @@ def is_same_name(one: str | None, other: str | None) -> bool:
 
 
 def _is_cut_short(one: str, other: str) -> bool:
-    """`jhk`, `Hanne MF`, `Kat Ulv` for `Jens Holm Krog`, `Hanne Møller Friis`, `Katrine Ulv`."""
-    return not is_given_name(one) and is_made_of_all(other, one)
+    """`jhk`, `Hanne MF`, `Jens Kr. Krog` for `Jens Holm Krog`, `Hanne Møller Friis`, `Jens Kristian Krog`; `Eva Lund` is not `Eva Lundsgaard`."""
+    is_short = " " not in one or any(word.endswith(".") or word.isupper() for word in one.split())
+    return is_short and not is_given_name(one) and is_made_of_all(other, one)
 
 
 def _squeeze(word: str) -> str:
