@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from netpost.message import Mail
 from netpost.understand.anothers_phone import allot_phones, find_told_phone
+from netpost.understand.describe import describe_person
 from netpost.understand.ean import find_eans
 from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.name import fits_address, is_same_name
@@ -68,7 +69,7 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
             Person(
                 entry.name,
                 email or find_address(entry.name, mail) or free,
-                entry.title,
+                entry.title or find_title_below(entry.name, mail),
                 entry.organisation or find_employer(entry, writer),
                 told.get(entry.name or "") or (entry.phone if entry.phone not in told.values() else None),
                 entry.ean or shared,
@@ -76,6 +77,12 @@ def complete_people(entries: list[Entry], mail: Mail, writer: Writer) -> list[Pe
             )
         )
     return people
+
+
+def find_title_below(name: str | None, mail: Mail) -> str | None:
+    """`Sekretær for Ole Finn, planchef`, `Sekretær for direktør Ole Finn` below the text."""
+    line = next((one for one in mail.signature.split("\n") if name and name in one), None)
+    return describe_person(line, name).title if line and name else None
 
 
 def find_free_address(name: str | None, mail: Mail) -> str | None:

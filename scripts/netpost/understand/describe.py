@@ -44,7 +44,7 @@ BEFORE = 90
 BECOMES = re.compile(
     r"(?:,\s(?:som|der)\s[^,.;!?]{1,80},)?\s+(?:"
     + APPOINTED
-    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|(?:begynder|starter|tiltræder|arbejder|sidder|fungerer)\s+som|(?:har\s+fået|får)\s+titlen|er\s+ikke\s+(?:længere\s+)?[^.;!?(),]{3,40},\s+men(?:\s+nu)?)\s+([^.;!?(),]{3,80})"
+    + r"|skal\s+(?:stå|noteres|registreres|opføres)(?:\s+opført)?\s+som|er\s+(?:nu|blevet)|bliver|(?:begynder|starter|tiltræder|arbejder|sidder|fungerer)\s+som|(?:har\s+fået|får)\s+titlen|er\s+ikke\s+(?:længere\s+)?[^.;!?(),]{3,40},\s+men(?:\s+nu)?)\s+([^.;!?(),]{3,80})"
 )
 #: … and behind its genitive: `ret Ole Finns titel til it-chef`
 RETITLED = re.compile(
@@ -79,7 +79,9 @@ def describe_person(text: str, name: str, shown: str = "") -> Entry:
     entry = parse_entry(first_sentence)
     title, length = _find_title(text, at, written, span, entry.title)
     title = None if title and _holds_name(title, name) else title
-    spans = [span, *_find_later_spans(text, at + len(written), written.partition(" ")[0])]
+    given = written.partition(" ")[0]
+    spans = [span, *_find_later_spans(text, at + len(written), given)]
+    title = title or next(filter(None, (find_title_said_later(one, given) for one in spans[1:])), None)
     told = [_without_errands(one) for one in spans]
     emails = [entry.email, *(parse_entry(one).email for one in told)]
     phones = [phone for one in told for phone in find_phones(one)]
@@ -125,7 +127,7 @@ def _find_later_spans(text: str, start: int, given: str) -> list[str]:
 def _holds_name(title: str, name: str) -> bool:
     """`Ole Finns sekretær` is no title of Ole Finn's."""
     surname = re.escape(fold(name).rpartition(" ")[2])
-    return fold(name) in fold(title) or re.match(rf"{surname}['’]?s? ", fold(title)) is not None
+    return fold(name) in fold(title) or re.match(rf"{surname}['’]?s?(?: |$)", fold(title)) is not None
 
 
 def _is_borne_by_one(text: str, given: str) -> bool:
@@ -159,6 +161,10 @@ ADDRESS_BESIDE = re.compile(r"^\s*\([^()@]*@[^()]*\)")
 #: `ret titlen ved Ole Finn til it-chef`
 TITLE_OF = pattern(r"\b(?:titel|titlen|stilling\w*)\ (?:ved|for|på|hos|til|ud\ for|af)\ $")
 TO_TITLE = re.compile(r"\s+(?:\w+\s+)?til\s+[\"»“]?([^.;!?(),]{3,80})")
+#: `kontorchef Ole Finn …. Hans titel bliver`: what is said later counts before what stands beside the name
+ANNOUNCED = re.compile(
+    r"\b(?:tit(?:el|len)|stilling(?:en)?|bliver|blev|blevet|udnævnt|forfremmet|længere)\b[^.!?]{0,50}$"
+)
 GENITIVE = re.compile(r"(?:['’]?s|['’])\s")
 
 
@@ -177,16 +183,19 @@ def _find_title(text: str, at: int, written: str, span: str, told: str | None) -
         told = None  # `Ole Finn er stadig anført som konsulent, men …`
     is_apposed = told is not None and fold(span[len(written) :]).lstrip(" ,(-–").startswith(fold(told)[:8])
     before = text[max(0, at - BEFORE) : at]
-    if not is_apposed and (above := find_title_before_name(before)) is not None:
-        return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
     behind = without_dates(ADDRESS_BESIDE.sub("", span[len(written) :], count=1))
-    if TITLE_OF.search(fold(before)) and (to := TO_TITLE.match(behind)):
-        return cut_title(to[1]), 0
-    if becomes := BECOMES.match(behind) or RETITLED.match(behind):
-        return cut_title(becomes[1]), 0
+    becomes = BECOMES.match(behind) or RETITLED.match(behind)
+    if becomes is None and TITLE_OF.search(fold(before)):
+        becomes = TO_TITLE.match(behind)
     given = written.partition(" ")[0]
-    title = told or _find_title_alone(span) or _find_title_apposed(text, at + len(written), written)
-    return title or find_title_said_later(span, given) or _find_title_elsewhere(text, given), 0
+    new = cut_title(becomes[1]) if becomes else None
+    later = None if new else find_title_said_later(span, given)
+    if later is not None and ANNOUNCED.search(span[: span.lower().find(later.lower())]):
+        new = later
+    if not new and not is_apposed and (above := find_title_before_name(before)) is not None:
+        return above, len(before) - max(before.lower().rfind(above.lower().split()[0]), 0)
+    title = new or told or _find_title_alone(span) or _find_title_apposed(text, at + len(written), written)
+    return title or later or _find_title_elsewhere(text, given), 0
 
 
 #: between a name or an address and the title

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
+from netpost.understand.title_mended import mend_title_word
 from netpost.understand.wordlists import read_lines
 
 DEGREE = re.compile(
-    r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)(?:\.\s?|\s)(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i \w+|civilingeniør, ph\.d\.)\s*$",
+    r"\b(?:cand|mag|dr|lic|ph|exam|dipl|stud)(?:\.\s?|\s)(?:[a-zæøå]{2,8}\.?\s?){0,3}$|\b(?:MPA|MPG|MPM|MBA|HD|MSc|BSc|PhD|Ph\.d\.?|M\.Sc\.?|DPA|master i [\w -]+|civilingeniør, ph\.d\.)\s*$",
     re.IGNORECASE,
 )
 #: what somebody has learned, beside a title: `civilingeniør, forsyningsdirektør`
@@ -21,9 +22,11 @@ EDUCATION = re.compile(r"\s*(?:civil|diplom|akademi)ingeniør\s*", re.IGNORECASE
 #: says no more than that somebody is employed
 NO_TITLE = frozenset({"medarbejder"})
 WORD = re.compile(r"[\w/&.-]+")
+#: behind `og`: no second area of a title, but what else is said
+SAYS_MORE = r"(?:har|vil|er|skal|kan|må|jeg|jag|vi|glæder|ønsker|arbejder|sidder|træffes|trænger|kommer|deltager|mangler|savner|bor|synes|håber|nu|efter|meget)"
 #: Where a title in prose ends.
 TITLE_TAIL = re.compile(
-    r"\s+(?:(?:\w{2,}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder)|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I|my)|so|from|(?-i:by(?=\s+[A-Z])))\b.*$",
+    rf"\s+(?:(?:\w{{2,}}r|vil|kan|må)\s+(?:jeg|vi)|i|hos|ved|på|pr|fra|til|her|med|o(?:g|ch)\s+{SAYS_MORE}|(?:og\s+|and\s+)?(?:ikke|not)|som|siden|at|in|on|with|nu|men|når|den|indtil|frem|under|samt|så|,|der|hvor|and\s+(?:would|I|my)|so|from|of(?=\s\S+\sKommune)|(?-i:by(?=\s+[A-Z])))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 #: `direktør for Kultur, It og Borgerservice`: the commas belong to the title
@@ -32,7 +35,7 @@ AREAS = re.compile(
 )
 #: `I har mig stående som …`, `jeg var indtil maj …`: what was so, unless it is to be so
 IS_OLD = re.compile(
-    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|noteret|registreret|listet|skrevet|listed|(?:i|du|dere|ni)\s+(?:har\s+(?:\w+\s+){0,2}|kalder\s+)m[ei]g|var|tidligere|førhen|før|tidl\.|\w*listen?\s+er\s+jeg)\b(?:(?!\s[–-]\s|(?<!\bat)\sjeg\s+er\b)[^.;:,]){0,40}:?\s*$",
+    r"\b(?:gammel|gamle|hidtidige?|forkerte?|fejlagtigt?|står|stod|stå|stående|opført|anført|skriver,?\s+at|st(?:år|od),?\s+at|gamle\s+titel\s*,|noteret|registreret|listet|skrevet|listed|(?:har\s+(?:\w+\s+){0,2}|(?:i|du|dere|ni)\s+kalder\s+)m[ei]g|var|tidligere|førhen|før|tidl\.|fra\s+(?:en|et|min|mit)\s+(?:stilling|job|post)|\w*listen?\s+er\s+jeg)\b(?:(?!\s[–-]\s|(?<!\bat)\sjeg\s+er\b|\sog\s+er\b)[^.;:,]){0,40}:?\s*$",
     re.IGNORECASE,
 )
 IS_TO_BE = re.compile(r"\b(?:skal|bør|må|kan|gerne|vil|nu|should|please)\b[^.;:,]{0,40}$", re.IGNORECASE)
@@ -57,23 +60,26 @@ class _Words:
 def _words() -> _Words:
     lines = [fold_letters(line) for line in read_lines("title_words.txt")]
     return _Words(
-        frozenset(line for line in lines if line[0] not in "-+"),
+        frozenset(line for line in lines if line[0] not in "-+~"),
         tuple(line[1:] for line in lines if line[0] == "-"),
         tuple(line[1:] for line in lines if line[0] == "+"),
     )
 
 
+#: what may stand around a title: marks, and those of the next line of a list where lines were joined
+AROUND = " .,;:?!-–/|*•●▪·()\"'“”»«"
 SHORTEST_COMPOUND = 5
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def is_title_word(word: str) -> bool:
     """Tell whether one word is a job title: `chef`, `afdelingsleder`, `it-chef`."""
-    words, folded = _words(), fold_letters(word).strip(".,:;()/-\"'“”»«")
+    words, folded = _words(), fold_letters(word).strip(".,:;()/\"'“”»«").lstrip("-")
     if folded in words.whole:
         return True
     is_compound = folded.endswith(words.last_parts) and folded not in words.last_parts
-    return len(folded) >= SHORTEST_COMPOUND and (is_compound or folded.endswith(words.endings))
+    is_known = len(folded) >= SHORTEST_COMPOUND and (is_compound or folded.endswith(words.endings))
+    return is_known or mend_title_word(word.strip(AROUND)) is not None
 
 
 def has_title(text: str) -> bool:
@@ -86,22 +92,36 @@ CHANGED = re.compile(
     r"^(?:(?:\w+\s+){0,3}fra\s+.{3,50}?\s+til|(?:(?:som|der)\s+(?:er\s+)?)?til\s+daglig(?:\s+er)?)\s+", re.IGNORECASE
 )
 REMARK_BEHIND = re.compile(
-    r"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I|my)\b.*|uden\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+(?:har|vil|er|skal|kan|jeg|vi|glæder|ønsker|arbejder|sidder|træffes)\b.*|(?:og\s+|and\s+)?(?:ikke|not)\b.*|men\b.*|ligesom\b.*|\((?:før|tidligere|hidtil|førhen|ikke|gl|var)\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since|indtil)\s+(?:den\s+)?\d.*)",
+    rf"\s+(?:(?:her|instead)$|and\s+(?:would|will|has|is|can|I|my)\b.*|uden\b.*|(?:vil|skal|kan|må|har|er|ønsker|deltager|kommer|glæder|træffes|will|is|has|would)\b.*|og\s+{SAYS_MORE}\b.*|ud\s+for\b.*|samme\s+sted|(?:og\s+|and\s+)?(?:ikke|not)\b.*|men\b.*|ligesom\b.*|\((?:før|tidligere|hidtil|førhen|ikke|gl|var|uden|det|som|ja|jeg|men)\b.*|(?:tlf|mobil|mob|tel|telefon|direkte)\b.*|(?:pr\.?|per|fra|siden|from|since)\s+(?:den\s+)?\d.*|(?:indtil|gennem)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 #: `konsulent hos os`, `konsulent i kommunen`; a new sentence: `Planchef. Nummer: …`
 NOTHING_OF_TITLE = re.compile(
-    r"\s+(?:hos|ved|i)\s+(?:os|kommunen|regionen)\b.*|(?<=[^\W\d_]{4})\.\s+[A-ZÆØÅ].*", re.DOTALL
+    r"\s+(?:hos|ved|i|på)\s+(?:os|vores|kommunen|regionen)\b.*|(?<=[^\W\d_]{4})\.\s+[A-ZÆØÅ].*", re.DOTALL
 )
+
+
+#: no title ends in such a word, nor in the number of a list's next line
+UNFINISHED = re.compile(
+    r"(?:\s+(?:og|og/eller|eller|samt|and|och|for|af|i|på|ved|hos|til|fra|med|of|at|in|for|för|av|\d{1,2}))+$",
+    re.IGNORECASE,
+)
+#: beside a title, behind a comma: `driftschef, altså ham de ringer til`
+ASIDE = re.compile(r"(?:altså|endnu|dvs|nemlig|det\s+vil\s+sige|ja|men|indtil|tæt\s+på)\b", re.IGNORECASE)
 
 
 def clean_title(text: str) -> str | None:
     """Return a title with its first letter upper case and without degrees; None where nothing is left of it."""
     parts = [part.strip() for part in NOTHING_OF_TITLE.sub("", text).split(",")]
-    kept = [part for part in parts if part and fold_letters(part) not in NO_TITLE and not DEGREE.match(part)]
-    title = REMARK_BEHIND.sub("", drop_remarks(CHANGED.sub("", ", ".join(kept).strip(" .,;:-–/|•·()\"'“”»«"))))
+    kept = [
+        part
+        for part in parts
+        if part and not (fold_letters(part) in NO_TITLE or DEGREE.match(part) or ASIDE.match(part))
+    ]
+    title = REMARK_BEHIND.sub("", drop_remarks(CHANGED.sub("", ", ".join(kept).strip(AROUND))))
+    title = WORD.sub(lambda word: mend_title_word(word[0]) or word[0], UNFINISHED.sub("", title))
     return title[0].upper() + title[1:] if title and has_title(title) else None
 
 
@@ -150,9 +170,9 @@ def cut_title(phrase: str) -> str | None:
         return None
     if unit := UNIT_BEHIND.match(tail):
         return clean_title(f"{head} {unit[0]}")
-    joined = re.match(r"(?:(?:for|af|of|over)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
+    joined = re.match(r"(?:(?:for|af|of|over|för|av)\s+.+|(?:og|and|&)\s+\S+|-\s*og\s+\S+)", tail)
     if joined and not re.match(
-        r"(?:for|af)\s+(?:(?:jer|os|vores|jeres|dem|et|en)\b|de[nt]\b(?!\s+\w+e\s))|of\s[^,]*\b(?:Municipality|Region)\b",
+        r"(?:for|af)\s+(?:(?:jer|os|vores|jeres|dem|et|en)\b|de[nt]\b(?!\s+\w+e\s))|of\s(?:[^,]*\b(?:Municipality|Region)|\S+\sKommune)\b",
         tail,
     ):
         article = tail[: one.end()] if (one := ARTICLE.match(tail)) else ""
@@ -259,9 +279,9 @@ NO_PART_OF_TITLE = frozenset(
 #: Adverbs and adjectives that tell of the holder; Danish posts are of common gender, so that a word in -t is an adverb.
 REMARK = re.compile(
     r"(?:[\w-]+:|tite?l(?:en)?|stilling(?:en)?|lyder|skriv|står|dernæst|fast|hhv\.?|indtil|videre|pr\.?|den|udnævnt|forfremmet|ansat|til|\d{1,2}\.|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|blevet|blitt|blivit|eller|enten|hverken"
-    r"|samtidig|desuden|ellers|ligeledes|tillige|derfor|altså|uændret|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
+    r"|vedr(?:\.|ørende)|angående|\w{3,}[gs]ste|samtidig|desuden|ellers|ligeledes|tillige|derfor|altså|uændret|stadig(?:væk)?|fortsat|nu|både|også|lige|netop|jo|egentlig|faktisk|rettelig|fremover|ret|næsten|ganske|temmelig|meget|blot|bare|kun|dog"
     r"|nemlig|nå|no|men|fra|dag|endelig|herefter|fremdeles|snart|igen|allerede|i|am|i'm|han|hun|he|she|been|was|promoted|to|være|blev|bliver|deres|jeres|en|et"
-    r"|(?:gode?|unge?|yngre|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"
+    r"|(?:gode?|unge?|yngre|kvik(?:ke)?|ældre|dygtige?|flinke?|søde?|kloge?|skarpe?|rare?|kære|erfar(?:en|ne)|fantastiske?|fremragende|kompetente?|engagerede?|driftige?|trofaste?|travle?|lille|almindelige?|menige?|ydmyge?|beskedne?|beskeden|stakkels|gammel|gamle|hilsen|hilsner|mvh|vh)"
     r"|selv|fastansat|now|stolte?|glade?|eneste|kommende|nye?|ny\w+(?:[tn]t?|et|e)|nyt|vores|\w+(?:vis|[lgv]t)|og|samt|som|der|er|jeg|who|is|the|an?|en|et|den"
     r"|relatively|fairly|new(?:ly)?|currently|our|my|min|udpeget|appointed|venligst|hermed|gerne|rigtig|both|still)",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ RELATION = re.compile(r"(?:chef|leder|boss|manager|kollega|medarbejder|ansatte?)
 #: between a title and the name that it belongs to: `…, nemlig Ole Finn`, `…. Hun hedder Ida Holm`
 APPOSITION = re.compile(
     r"\s*(?:\bved\s+navn|[,–-]\s*(?:nemlig|ved\s+navn|(?:som|der|han|hun)\s+hedder|frøken|fru|hr\.?)?"
-    r"|[,.]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|[.?!]\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+(?:er|gælder|drejer\s+sig\s+om))\s*:?|:)\s*$"
+    r"|[,.?!]\s*(?:[Hh]an|[Hh]un|[Vv]edkommende)(?:\s+hedder|,)|[.?!]\s*(?:[Nn]avn(?:et)?(?:\s+er)?|[Dd]et\s+(?:er|gælder|drejer\s+sig\s+om))\s*:?|:)\s*$"
 )
 #: `Planchef er Ole Finn`, `Kommunens nye chef for Drift hedder Ole Finn`, `Digitaliseringschefen hos os er Ole Finn`
 HELD_BY = re.compile(
@@ -37,9 +37,9 @@ INTRODUCED = re.compile(
     r"(?i:(?<!-\s)\b(?:vores|min|en|ny|nye|our|my|the|får|har|som|er|hedder|og|samt|kommunes|kommunens|regionens)|^|[,:])\s+"
 )
 #: `Ole er jurist, Eva revisor og Bo, som er ny, planlægger`
-GIVEN_SAYS = r"\b{given}(?::|(?:\s+har\s+[^,;!?()\s]*@\S+\s+og)?\s+(?:er|är|is)(?:\s+(?:vores|min|our|my|en|a|an))?)?\s+(?=(?P<title>[^.;!?()]{{3,80}}))"
+GIVEN_SAYS = r"\b{given}(?:[ -][A-ZÆØÅ][\w-]+)?(?::|(?:\s+har\s+[^,;!?()\s]*@\S+\s+og)?\s+(?:er|är|is)(?:\s+(?:vores|min|our|my|en|a|an))?)?\s+(?=(?P<title>[^.;!?()]{{3,80}}))"
 DATE = re.compile(
-    r"(?<=\s)(?:(?:pr\.?|per|fra|siden|den)\s+)*\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d{1,2}\.?)\s(?:\d{4}\s)?",
+    r"(?<=\s)(?:(?:i\s+øvrigt|ligesom\s+(?:jeg|mig|undertegnede)|også|netop)\s|(?:(?:pr\.?|per|fra|siden|den)\s+)*\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|\d{1,2}\.?)(?:\s(?:\d{4}\s)?|(?=[.?!,]|$)))",
     re.IGNORECASE,
 )
 #: `er netop udnævnt til`
@@ -57,12 +57,13 @@ SAYS = (
     r"|\b[Tt]it(?:el|len|le)\s*(?::|er|is|bliver|lyder|skal\s+være)"
     r"|\b[Ss]tilling(?:en)?\s*(?::|er|bliver)"
     r"|\b(?:[Hh]ans|[Hh]endes|[Hh]is|[Hh]er)\s+(?:\w+\s+){{0,2}}(?:titel|stilling|title)\s+(?:er|is|bliver)(?:\s+(?:nu|now|herefter|fremover|(?:fra\s+)?i\s+dag))?)"
-    r"\s+(?:\S+@\S+,?\s+)?(?:(?:vores|our|en|an?|the|jo|nemlig|til\s+daglig)\s+)*([^.;!?()]{{3,80}})"
+    r"\s+(?:\S+@\S+,?\s+)?(?:(?:vores|our|en|an?|the|jo|nemlig|til\s+daglig|blevet|min|my|nye?|new)\s+)*([^.;!?()]{{3,80}})"
 )
 
 
 def find_title_before_name(before: str) -> str | None:
     """Find a title at the end of the words before a name."""
+    before = without_dates(before)
     if (apposition := APPOSITION.search(before)) is not None:
         sentence = re.split(r"[.!?\n]\s", before[: apposition.start()])[-1]
         is_called = "hedder" in apposition[0]  # `Direktøren vil gerne med. Han hedder …`
@@ -79,18 +80,19 @@ def find_title_said_later(after: str, given: str) -> str | None:
     """Find a title in what the words after a name say of `han` or `hun`, or of the given name."""
     text = without_dates(after)
     said = re.finditer(SAYS.format(given=f"|{re.escape(given)}" if given and given in text else ""), text)
-    return next(filter(None, (cut_title(one[1]) for one in said)), None)
+    titles = [title for one in said if (title := cut_title(one[1])) and not RELATION.fullmatch(title)]
+    return next(iter(titles), None)
 
 
 def without_dates(text: str) -> str:
-    """`er pr. 1. januar udnævnt til` → `er udnævnt til`."""
+    """`er i øvrigt pr. 1. januar udnævnt til` → `er udnævnt til`."""
     return DATE.sub("", text)
 
 
 def find_title_of_given(text: str, given: str) -> str | None:
     """Find a title that a text gives somebody by the given name alone: `Ole er jurist, Eva revisor`."""
     small = f"[{given[:1]}{given[:1].lower()}]{re.escape(given[1:])}"  # `gitte er vores koordinator`
-    for match in re.finditer(GIVEN_SAYS.format(given=small), text):
+    for match in re.finditer(GIVEN_SAYS.format(given=small), without_dates(text)):
         title = cut_title_at_once(match["title"])
         if title is not None and not RELATION.fullmatch(title):
             return title
@@ -128,8 +130,13 @@ def _find_definite_title(sentence: str) -> str | None:
 AREAS_AT_END = re.compile(rf"(?:{AREAS.pattern})$")
 
 
+#: `…, som er ny: Ole Finn`, `…, Vejen Kommune. Hun hedder Eva Lund`
+BEHIND_TITLE = re.compile(r",\s+(?:(?:som|der)\s[^,:.]*|(?:[A-ZÆØÅ][\w-]*\s){1,2}Kommune|Region\s\w+)$")
+
+
 def _find_in_apposition(before: str) -> str | None:
     """`Vores chef for Digital Drift` → `Chef for Digital Drift`: from the last word that introduces a title."""
+    before = BEHIND_TITLE.sub("", before)
     areas = AREAS_AT_END.search(re.split(r"[.!?:\n(]\s", before)[-1])
     clause = f" {areas[0]}" if areas else re.split(r"[.!?,:\n(]\s", f" {before}")[-1]
     for match in reversed(list(INTRODUCED.finditer(clause))):

@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 
 from netpost.understand.name import find_names, is_given_name
-from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_organisation_name, is_unit_name
+from netpost.understand.organisation import (
+    ADDRESS_LINE,
+    find_organisations,
+    is_municipality,
+    is_organisation_name,
+    is_unit_name,
+)
 from netpost.understand.title import (
     AREAS,
     EDUCATION,
@@ -54,12 +60,12 @@ def find_title_in_line(text: str, name: str | None) -> str | None:
 #: `Ole Finn og vores direktør`, `Ole Finn, som jeg er leder for`, `Ole Finn er min chef`
 OF_ANOTHER = re.compile(
     r"\s*(?:(?:og|samt|and|eller|or)\s+(?:min|vores|hans|hendes|deres|en|my|our|the)\b|som\s+(?:jeg|vi|du)\b"
-    r"|(?:\w+\s+){0,2}(?:min|hans|hendes|deres|my|his|her)\s+(?:\w+\s+)?(?:chef|leder|boss|manager)\W*$)",
+    r"|(?:\w+\s+){0,2}(?:min|vores|hans|hendes|deres|my|our|his|her)\s+(?:\w+\s+)?(?:chef|leder|boss|manager)\W*$)",
     re.IGNORECASE,
 )
 #: a house with a name of its own is where a title is held: `Svendborg Kraftvarme`, `Vandel Skole`
 HOUSE = re.compile(
-    r"\b(?:[Bb]ørne(?:hus|have)\w*|[Ss]kolen?|\w+skolen?|[Bb]ibliotek\w*|[Mm]use(?:um|et)|\w*[Aa]rkivet?|\w*[Hh]ospital\w*|[Ss]ygehus\w*"
+    r"\b(?:[Bb]ørne(?:hus|have)\w*|[Ss]kolen?|\w+skolen?|[Bb]ibliotek(?!er\b)\w*|[Mm]use(?:um|et)|\w*[Aa]rkivet?|\w*[Hh]ospital(?!s\b)\w*|[Ss]ygehus\w*"
     r"|[Gg]ymnasi\w+|[Kk]raftvarme|[Vv]arme|\w*[Ff]orsyning|[Vv]and|[Hh]avn|[Tt]eater|[Bb]rand\w*)\b"
 )
 #: `tidligere teamleder og nu fagchef`
@@ -85,7 +91,7 @@ def _is_title_alone(part: str) -> bool:
 #: behind a title: `i Struer`, `på Fanø Kommune`
 HELD_AT = re.compile(r"\s+(?:i|hos|ved|på)(?:\s(?:og\s)?[A-ZÆØÅ][\w-]*){1,4}")
 #: `it-chef Plads 2: …`, `planchef Forvaltning: …`: the next line's label, where lines were joined
-LABEL_BEHIND = re.compile(r"\s+[A-ZÆØÅ]\w+(?:\s\d)?:.*$")
+LABEL_BEHIND = re.compile(r"\s+(?:[A-ZÆØÅ]\w+(?:\s\d)?:.*|(?i:tlf|mob|mobil|telefon)\W*)$")
 
 
 def _without_label_behind(part: str) -> str:
@@ -113,6 +119,10 @@ def find_title_among_details(sentence: str) -> str | None:
     return find_title_in_line(titles[0], None) if all(map(NAME_OR_NUMBER.fullmatch, others)) else None
 
 
+#: `min souschef, Ole Finn`, `Direktør: Ole Finn`; but not `Sekretær: Eva Lund`, who serves another
+MARK_BEFORE_NAME = re.compile(r"(?<!ekretær)[ ,:]+$")
+
+
 def _without_name(text: str, name: str | None) -> str:
     """Return what follows the name, or what stands before it where only that has a title."""
     if not name or name not in text:
@@ -120,7 +130,9 @@ def _without_name(text: str, name: str | None) -> str:
     before, _, after = text.partition(name)
     if not has_title(before) or has_title(after):
         return after
-    last = re.split(r"[,.;:]", before)[-1]
+    last = re.split(r"[,.;:]", MARK_BEFORE_NAME.sub("", before))[-1]
+    if OF_ANOTHER.match(last):
+        return after
     return re.sub(r"^.*\b(?:vores|min|min nye|af|for|som|tilmelde|tilmelder|tilmeld|er)\s+", "", last)
 
 
@@ -130,6 +142,11 @@ def _before_title_word(part: str) -> str:
     return " ".join(words[:place]) + " "
 
 
+#: `Leder af Jobcenter Vejle`, `Chef for Odense Havn`: what somebody leads belongs to the title, unless it is all of the municipality
+LED = re.compile(r"\baf\s+$|^\W*(?:leder|chef)\s+for\s+$", re.IGNORECASE)
+OF_AUTHORITY = re.compile(r" Kommune$|^Region ")
+
+
 def _cut_organisation(part: str) -> str | None:
     found = [
         one
@@ -137,7 +154,7 @@ def _cut_organisation(part: str) -> str | None:
         if one.rank == 0 or re.search(r"\b(?:i|ved|hos|for|på)\s+$", part[: one.start])
     ]
     text = part
-    if found:
+    if found and not (LED.search(part[: found[0].start]) and not OF_AUTHORITY.search(found[0].name)):
         before = re.sub(r"\s*(?:\b(?:i|ved|hos|fra|for|at|in|på|v[./])|,|-)?\s*$", "", part[: found[0].start])
         text = before if has_title(before) else part[found[0].end :]
     return _cut_place(text.strip(" .:-–")).strip(" .:-–") or None
@@ -146,9 +163,12 @@ def _cut_organisation(part: str) -> str | None:
 def _cut_place(text: str) -> str:
     """`Leder i Struer` → `Leder`; a unit of the house belongs to the title: `Souschef i Digitaliseringsafdelingen`."""
     for match in BEFORE_PLACE.finditer(text):
-        if not is_unit_name(text[match.end() :]) and has_title(text[: match.start()]):
+        place = text[match.end() :]
+        is_unit = is_unit_name(place) or (AREAS_END.match(place) and not find_organisations(place))
+        if not is_unit and has_title(text[: match.start()]):
             return text[: match.start()]
-    return text
+    before, _, last = text.rpartition(" ")
+    return before if is_title_word(before.rpartition(" ")[2]) and is_municipality(last) else text
 
 
 def _is_department(part: str) -> bool:
@@ -160,7 +180,7 @@ def _is_department(part: str) -> bool:
         and not find_organisations(part)
         and (is_unit_name(part) or not is_organisation_name(part))
         and not ADDRESS_LINE.search(part)
-        and not HOUSE.search(part)
+        and (is_unit_name(part) or (AREAS_END.match(part) and "&" not in part) or not HOUSE.search(part))
         and not find_names(part)
         and not (is_given_name(words[0]) and len(words) == 1)
     )

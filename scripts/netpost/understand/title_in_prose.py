@@ -23,30 +23,30 @@ from netpost.understand.title import (
 from netpost.understand.title_in_line import find_title_among_details
 
 #: between `jeg er` and a title
-PRESENTLY = r"""(?:(?:(?:fra|pr\.?|per)\s+(?:den\s+)?(?:\d{1,2}\.\s*(?:[a-zæøå]{3,9}|\d{1,2}\.?)|\d{1,2}/\d{1,2}|nytår|årsskiftet|på\s+\w+dag|\w+dag)(?:\s+\d{4})?|jo|nemlig|selv|(?:fra\s+)?i\s+dag|til\s+daglig|for\s+tiden|p\.?t\.?|i\s+øjeblikket|lige|netop|nu|nå|currently|blevet|blitt|blivit|først|tiltrådt\s+som|ansat\s+som
+PRESENTLY = r"""(?:(?:(?:fra|pr\.?|per)\s+(?:den\s+)?(?:\d{1,2}\.\s*(?:[a-zæøå]{3,9}|\d{1,2}\.?)|\d{1,2}/\d{1,2}|nytår|årsskiftet|på\s+\w+dag|\w+dag)(?:\s+\d{4})?|jo|nemlig|selv|(?:fra\s+)?i\s+dag|til\s+daglig|for\s+tiden|p\.?t\.?|i\s+øjeblikket|lige|netop|nu|nå|currently|blevet|blitt|blivit|først|fremover|herefter|i\s+øvrigt|stadig|fortsat|tiltrådt\s+som|ansat\s+som
     |udnævnt\s+til|konstitueret\s+som)\s+)*"""
 SELF_TITLE = re.compile(
     r"""
     \b(?=\w)(?:   # a word begins: most of the cost is looking at its end as well
-        (?:(?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är)|I['’]m)\s+"""
+        (?:(?:[Jj]eg|[Uu]ndertegnede|I|[Jj]ag|[Ee]g)\s+(?:er|am|är|hedder|kaldes|benævnes|skal\s+være)|I['’]m)\s+"""
     + PRESENTLY
     + r"""(?!ikke\b)
-        |\bgør\s+mig\s+til\s+
+        |\b(?:gør|gjorde|udnævn\w+|forfremme\w+|ansatte|konstituerede|valgte)\s+(?:mig|undertegnede)\s+(?:til|som)\s+
         |\b(?:[Ee]r|[Bb]lev|[Bb]liver|[Ff]ik)\s+jeg\s+"""
     + PRESENTLY
     + r"""(?:titel\s+af\s+|titlen\s+)?
-        |\b[Tt]itel\s+af\s+|\b(?:[Dd]er\s+(?:må|skal|bør|kan)|(?:må|skal|bør|kan)\s+der)\s+(?:gerne\s+|nu\s+|fremover\s+)?stå\s+
+        |\b[Tt]itel\s+af\s+|\b(?:[Dd]er\s+(?:må|skal|bør|kan)|(?:må|skal|bør|kan)\s+der)\s+(?:gerne\s+|nu\s+|fremover\s+|derfor\s+)?stå\s+
         |\bhar\s+jeg\s+(?:nu\s+)?været\s+|\bog\s+har\s+(?:nu\s+|kun\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+|\bhar\s+siden\s+(?:den\s+)?(?:\d+\.\s*)?[^,.!?\n]{0,20}?\s*været\s+|\b[Jj]eg\s+har\s+(?:nu\s+|siden\s+[^,.!?\n]{2,25}?\s+|i\s+[^,.!?\n]{2,20}?\s+)?været\s+
         |\b[Tt]itel\b[^.]{0,20}\bden\s+er\s+(?:for\s+tiden\s+|nu\s+)?
         |\b(?:og|och|and)\s+(?:er|är|am)\s+
-        |\b(?:er|bliver)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:(?:blevet|ændret|rettet)\s+til\s+)?
+        |\b(?:er|bliver|hedder|lyder)\s+min\s+(?:nye\s+)?(?:titel|stilling(?:sbetegnelse)?)\s+(?:(?:blevet|ændret|rettet)\s+til\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?)\s+til\s+
-        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|(?:work(?:ing)?|serv(?:e|ing)|act(?:ing)?)\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?)\s+(?:[\w'-]+\s+){0,4}?as|(?:role|position|job|post|over)\s+as|[Vv]irke\s+som)\s+
+        |(?:(?:[Ee]r|[Bb]lev|[Bb]liver|[Bb]levet)(?:\s+(?:ansat|udnævnt|tiltrådt|forfremmet|konstitueret|ophøjet|gjort|valgt)\s+(?:som|til))?:?|[Uu]dnævnt\s+til|[Ff]orfremmet\s+til|[Tt]iltrådt\s+som|[Aa]nsat\s+som:?|[Aa]rbejder\s+(?:til\s+daglig\s+)?som|[Ss]tilling(?:en)?\s+som|[Jj]ob(?:bet)?\s+som|[Bb]egynder\s+(?:jeg\s+)?som|[Ss]tarter\s+(?:jeg\s+)?som|[Tt]iltræder\s+(?:jeg\s+)?som|[Ss]idder\s+som|(?:work(?:ing)?|serv(?:e|ing)|act(?:ing)?)\s+as|promoted\s+to|appointed|[Rr]olle\s+som|[Ff]ungerer\s+som|[Ee]genskab\s+af|become|made|(?:start(?:ed)?|join(?:ed)?)\s+(?:[\w'-]+\s+){0,4}?as|(?:role|position|job|post|over|confirmed|hired|employed)\s+as|[Vv]irke\s+som)\s+
         |[Mm]in\s+(?:nye\s+|korrekte\s+|rigtige\s+)?(?:\w*titel|stilling(?:sbetegnelse)?)\s+(?:(?:på|i|hos)\s+[^.!?\n,]{3,25}?\s+)?(?:er|är|bliver|(?:skal|skulle|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde)|hedder|lyder|skal)\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:ændret|rettet|ændres|rettes)\s+til\s+)?
         |\b(?:official|job)\s+title:?\s+|\blængere(?:\s+[^.!?\n,()]{3,50})?(?:\s+\([^()\n]{1,40}\))?,?\s+men\s+(?:nu\s+)?|\bikke\s+[^.!?\n,]{3,40}\s+mere,?\s+men\s+(?:nu\s+)?|\bikke\s+(?:være|hedde|lyde|stå\s+som)\s+[^.!?\n,]{3,40},\s+men\s+(?:som\s+)?
         |\b(?:[Tt]it(?:el|len)|[Ss]tilling(?:en)?|[Ææ]ndret|[Rr]ettet|[Ff]orfremmet|[Rr]ykket|[Gg]ået|[Gg]ik|[Ss]kiftet|[Ss]kiftede|[Aa]vanceret)\b[^!?\n]{0,50}?\b(?i:fra)\s+[^.!?\n]{3,50}?\s+til\s+|\bhedder\s+(?:jeg|det)\s+(?:nu\s+)?|\b(?:jeg|mig)\s+selv\s*[(,]\s*|\b\w*(?:kort|skilt)\w*\s+(?:siger|lyder)\s+(?:på\s+)?[\"“”»']?
         |\b(?:[Tt]it(?:el|le)\w*|[Ss]tilling(?:en|sbetegnelse)?)(?:\s+\(?\w+\.?\)?){0,4}\s?:\s*     # `Title for the badge: Head of Data`
-        |\b[Ss]krive?\s+(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
+        |\b[Ss]krive?\s+(?:(?:venligst|gerne|bare|blot)\s+)?(?=["“”»'])|\b\w*(?:listen?|skilt(?:et)?):\s*
         |\b[Jj]eg\s+er\s+ikke\s+(?:længere\s+)?[^.!?\n,]{3,40},?\s+men\s+(?:nu\s+)?
         |\b[Dd]en\s+(?:lyder|hedder)(?:\s+(?:nu|fremover|herefter))?:?\s+
         |(?:[Tt]itlen|[Ss]tillingen|[Ss]tillingsbetegnelsen)\s+(?:er|bliver|lyder|(?:skal|bør)\s+(?:(?!ikke\b)\w+\s+){0,3}?(?:være|lyde|hedde))\s+(?:(?:i|for)\s+\w+\s+)?(?:(?:dog|altså|faktisk|jo|nemlig|rettelig|stadig|fortsat)\s+)*"""
@@ -80,7 +80,7 @@ CORRECTED = re.compile(
         |\b(?:(?:ud)?skift\w*|bytte[ts]?|erstat\w*)\b[^.!?\n]{0,50}?\smed\s+
         |\bdet\s+(?:skal|bør|må)\s+(?:\w+\s+)?(?:være|hedde)\s+
         |\b(?:nu|ny|nyt|rigtigt?|korrekt|fremover|herefter|nuværende|new|now|correct)\s?:\s*
-        |[:;]\s+nu\s+|\bikke\s+[\w-]+(?:\s[\w-]+)?,\s+men\s+
+        |[:;]\s+(?:nu|(?:titel|stilling))\s+|\bikke\s+[\w-]+(?:\s[\w-]+)?,\s+men\s+
         |(?:-+>|=>|→)\s*
         |\b(?:nye?|rigtige|korrekte|rette|new|correct)\s+(?:job)?(?:tit(?:el|le)|stilling\w*)\s*(?:[,:–(-]|er|bliver|lyder|hedder|is)?\s*
     )["“”»']?(?=(?P<title>[^.;!?()\n"“”»«]{3,90}))""",
@@ -106,8 +106,8 @@ TITLE_FIRST = re.compile(
 )
 #: `… melder sekretariatschefen i Lejre, det er mig, sig til`
 THAT_IS_ME = re.compile(
-    r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?(?:\s+(?:på|op|til|med|ind))?"
-    r"\s*[,(–-]\s*(?:(?:det|som)\s+(?:er|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+)?(?:mig|undertegnede|underskriver(?:en)?|me)\b"
+    r"\b(?P<title>[\w-]{4,})(?:\s+(?:i|hos|på|ved)\s+[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,2})?(?:\s+(?:på|op|til|med|ind|igen))?"
+    r"\s*[,(–-]\s*(?:og\s+)?(?:(?:det|som)\s+(?:er|blev|bliver|vil\s+sige)|altså|dvs\.?|hvilket\s+er|that\s+is)\s+(?:jo\s+|blevet\s+)?(?:mig|undertegnede|underskriver(?:en)?|me)\b"
 )
 #: `Vejens planchef vil gerne med. Det er mig.`
 THAT_WAS_ME = re.compile(

@@ -29,7 +29,7 @@ from netpost.understand.text import (
     pattern,
     split_sentences,
 )
-from netpost.understand.title import has_title
+from netpost.understand.title import cut_title_at_once, has_title
 from netpost.understand.title_beside_name import find_title_before_name
 from netpost.understand.title_in_line import begins_with_title
 from netpost.understand.title_in_prose import find_title_in_prose
@@ -42,6 +42,8 @@ CLOSING = re.compile(
 DASHES = re.compile(r"^(?:/+|--+|—|–|-)\s*")
 #: the lines below the name, where the words say that they give what is new; else a signature corrects nothing
 POINTED_AT = "linjerne nederst i mailen"
+#: `Chef for` above `Kultur og Fritid`
+GOES_ON = re.compile(r"\s(?:og|and|och|&|for|af|of|för|av)$")
 HAS_LETTER = re.compile(r"\w")
 
 
@@ -76,7 +78,7 @@ def read_writer(mail: Mail, own: Entry | None, others: list[Entry], *, new_job: 
     title = _read_title(signature, name, text, above, own, evidence, new_job=new_job) or _find_stray_title(
         mail, text, name, evidence
     )
-    title = title or _find_title_before_own_name(text, name, evidence)
+    title = title or _find_title_beside_own_name(text, name, evidence)
     employer = read_employer(mail, signature, text, own, name, email, new_job=new_job)
     organisation = employer.value if employer else None
     evidence += [employer] if employer else []
@@ -107,7 +109,9 @@ def _signature_lines(signature: str) -> list[str]:
     for line in signature.split("\n"):
         bare = CLOSING.sub("", line).strip(" \t*_>") if not lines or CLOSING.match(line) else line.strip(" \t*_>")
         bare = DASHES.sub("", bare).strip()
-        if bare and HAS_LETTER.search(bare):
+        if lines and GOES_ON.search(lines[-1]) and has_title(lines[-1]):
+            lines[-1] += f" {bare}"
+        elif bare and HAS_LETTER.search(bare):
             lines.append(bare)
     return lines
 
@@ -146,7 +150,7 @@ def _is_own_subject(subject: str, name: str | None) -> bool:
 
 MOST_TITLE_WORDS = 3
 UNLIKE_TITLE = re.compile(
-    r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|cand|mag|hilsen|medlem|deltager|kontaktperson|skrevet|dikteret|farten|undskyld|fingre\w*)\b",
+    r"[\d@:/.]|\b(?:mobil|tlf|telefon|mail|sendt|sent|beklager|sorry|\w*tomm[ew]l\w*|cand|master|endnu|altså|indtil|mag|hilsen|medlem|deltager|kontaktperson|skrevet|dikteret|farten|undskyld|fingre\w*)\b",
     re.IGNORECASE,
 )
 #: one word that ends like one who does something (`Stiftamtmand`, `Virksomhedsguide`), and not like several things (`Institutioner`)
@@ -173,9 +177,15 @@ def _find_stray_title(mail: Mail, text: str, name: str | None, evidence: list[Ev
     return None
 
 
-def _find_title_before_own_name(text: str, name: str | None, evidence: list[Evidence]) -> str | None:
-    """Find the title of a writer who names himself: `Odder melder IT-leder Aage Bøgeskov. Det er mig selv.`."""
+def _find_title_beside_own_name(text: str, name: str | None, evidence: list[Evidence]) -> str | None:
+    """Find the title of a writer who names himself: `Odder melder IT-leder Aage Bøgeskov. Det er mig selv.`, `ole finn planchef vejen` in haste."""
     joined = join_lines(text)
+    again = (
+        re.search(rf"\b{re.escape(name)}[,\s]\s*(?P<title>[^.;!?()]{{3,80}})", joined, re.IGNORECASE) if name else None
+    )
+    if again and (title := cut_title_at_once(again["title"])):
+        evidence.append(Evidence("title", title, f"{name}, {title}", TEXT))
+        return title
     for one in find_names(joined):
         if is_same_name(one.name, name) and (title := find_title_before_name(joined[: one.start][-NEAR:])):
             evidence.append(Evidence("title", title, f"{title} {one.name}", TEXT))
@@ -222,7 +232,7 @@ def _unknown_title(signature: list[str], name: str | None) -> tuple[str | None, 
     """`havnefoged` below the name, in small letters or ending like one who does something: a title, though no list holds the word."""
     for above, line in pairwise(signature[:4]):
         is_below_name = bool(find_names(above)) or fold(above) == fold(name or "")
-        if is_below_name and _may_be_title(line) and not find_organisations(line):
+        if is_below_name and _may_be_title(line) and not find_organisations(line.title()):
             return line[0].upper() + line[1:], line
     return None, ""
 

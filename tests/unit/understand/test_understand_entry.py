@@ -81,6 +81,8 @@ def test_what_people_write_freely_in_a_form_is_no_detail() -> None:
     [
         pytest.param("Stilling: direktør\nKommune: Vejen", ("Direktør", "Vejen Kommune"), id="a line each"),
         pytest.param("Stilling: it-chef. Arbejdsplads: Vejen Kommune.", ("It-chef", "Vejen Kommune"), id="one line"),
+        pytest.param("Ansat som: arkivar\nKommune: Vejen", ("Arkivar", "Vejen Kommune"), id="employed as"),
+        pytest.param("Tjenestestilling: arkivar\nKommune: Vejen", ("Arkivar", "Vejen Kommune"), id="the post"),
         pytest.param("Mobil: 20 30 40 51\nCVR: 29188386", None, id="neither title nor organisation"),
         pytest.param("Titel: Grøn omstilling i praksis\nSted: Vejen", None, id="no job"),
     ],

@@ -519,6 +519,22 @@ def test_organisation_is_known_by_its_words() -> None:
         ("Skriv mig på, Vejen Kommune, arkivar.", "Arkivar"),
         ("Vejen Kommune, vores arkivar kommer, mobil 20 41 73 65.", None),
         ("Min arbejdsplads har en ny mand. Ole Finn, arkivar, mobil 20 41 73 65.", None),
+        ("Jag är skolchef för grundskolan i Lund", "Skolchef för grundskolan"),
+        ("Jag är skolchef för grundskolan och jag vill", "Skolchef för grundskolan"),
+        ("Jeg er arkivar og nu også it-ansvarlig", "Arkivar"),
+        ("Jeres liste har mig stadig som arkivar.", None),
+        ("Der står, at jeg er arkivar.", None),
+        ("Min gamle titel, arkivar, er udgået; jeg hedder nu museumschef.", "Museumschef"),
+        ("Jeg kommer fra en stilling som arkivar og er nu museumschef.", "Museumschef"),
+        ("Undertegnede benævnes herefter ledende arkivar.", "Ledende arkivar"),
+        ("Fra maj hedder min stilling arkivar.", "Arkivar"),
+        ("Jeg skal være leder af Digital Drift hos jer i Vejen.", "Leder af Digital Drift"),
+        ("Byrådet udnævnte undertegnede til direktør.", "Direktør"),
+        ("Skriv venligst »ledende arkivar« ved mig.", "Ledende arkivar"),
+        ("Der skal derfor stå museumschef ud for mit navn.", "Museumschef"),
+        ("Vejen har fået en arkivar igen, og det er blevet mig.", "Arkivar"),
+        ("Her mangler: stilling arkivar, mobil 20 41 73 65.", "Arkivar"),
+        ("I was confirmed as Head of Data of Vejen Kommune on Monday.", "Head of Data"),
     ],
 )
 def test_title_is_found_in_prose(text: str, title: str | None) -> None:
@@ -555,6 +571,22 @@ def test_title_is_found_in_prose(text: str, title: str | None) -> None:
         pytest.param("Ida Lund, som jeg er leder for", "Ida Lund", None, id="the writer's"),
         pytest.param("Hilsen skoleleder Ida Lund", "Ida Lund", "Skoleleder", id="a greeting"),
         pytest.param("Ida Lund, skoleleder, Vandel Skole", "Ida Lund", "Skoleleder", id="a house"),
+        pytest.param("Skolechef, Børn og Biblioteker", None, "Skolechef, Børn og Biblioteker", id="areas, no house"),
+        pytest.param("Skolechef, Digital Skole", None, "Skolechef, Digital Skole", id="a unit, no house"),
+        pytest.param("Secretary, By & Havn", None, "Secretary", id="a house with a sign for and"),
+        pytest.param("Leder af Jobcenter Vejen", None, "Leder af Jobcenter Vejen", id="the house that is led"),
+        pytest.param("Leder af Vejen Kommune", None, "Leder", id="the municipality that is led"),
+        pytest.param("Leder i Skole og Dagtilbud", None, "Leder i Skole og Dagtilbud", id="areas behind a preposition"),
+        pytest.param("planchef vejen tlf", None, "Planchef", id="a place in small letters"),
+        pytest.param("Planchef og", None, "Planchef", id="broken off"),
+        pytest.param("Planchef *", None, "Planchef", id="the mark of a list's next line"),
+        pytest.param("Planchef 2)", None, "Planchef", id="its number"),
+        pytest.param("Planchef samme sted", None, "Planchef", id="in the same place"),
+        pytest.param("Borgmester- og Direktionssekretariatet", None, None, id="a house called after a title"),
+        pytest.param("min souschef, Ida Lund", "Ida Lund", "Souschef", id="between commas before the name"),
+        pytest.param("Direktør: Ida Lund", "Ida Lund", "Direktør", id="a label before the name"),
+        pytest.param("Sekretær: Ida Lund", "Ida Lund", None, id="who serves another"),
+        pytest.param("Vores fælles chef, Ida Lund", "Ida Lund", None, id="who she is to all"),
         pytest.param("I am secretary to the mayor", None, "Secretary to the mayor", id="English"),
         pytest.param("Stilling planchef", None, "Planchef", id="a label without a colon"),
         pytest.param("Ida Lund, planchef Plads 2: Bo Dam", "Ida Lund", "Planchef", id="the next line's label"),
@@ -603,6 +635,15 @@ def test_title_is_found_in_a_line(line: str, name: str | None, title: str | None
         ("", " vil med. Han har adressen olfi@vejen.example og titlen planchef", "Planchef"),
         ("", " vil med. Han er olfi@vejen.example, planchef", "Planchef"),
         ("", " vil med. Han kalder sig planchef", "Planchef"),
+        ("", " vil med. Han er min nye chef for drift og trænger til luft", "Chef for drift"),
+        ("", " vil med. Han er min chef", None),
+        ("", " er rask. Han er i øvrigt pr. 1. maj blevet planchef", "Planchef"),
+        ("", " vil med. Han er ligesom jeg planchef", "Planchef"),
+        ("Kan vores nye planchef komme den 16. november? Det er ", "", "Planchef"),
+        ("Kommer vores nye chef for drift med? Han hedder ", "", "Chef for drift"),
+        ("Vi har en kvik planchef, som er ny: ", "", "Planchef"),
+        ("Faktura vedrørende planchef ", "", "Planchef"),
+        ("Jeg sender min dygtigste planchef: ", "", "Planchef"),
         ("", " skal rettes. Titlen er samtidig blevet ændret fra jurist til planchef", "Planchef"),
         ("", " står forkert. Han er ikke mere jurist, men er udnævnt til planchef", "Planchef"),
     ],
@@ -630,6 +671,9 @@ def test_title_is_found_beside_a_name(before: str, after: str, title: str | None
         "kulturproducent",
         "forretningsfører",
         "librarian",
+        "teamlead",
+        "rådgjevar",
+        "it-cehf",
     ],
 )
 def test_word_is_a_title(word: str) -> None:
@@ -650,6 +694,8 @@ def test_word_is_a_title(word: str) -> None:
         "deltager",
         "dialog",
         "chefer",
+        "afdelingsledere",
+        "Borgmester-",
         "-",
     ],
 )
@@ -662,6 +708,10 @@ def test_surname_verb_or_other_word_is_no_title(word: str) -> None:
     [
         ("digitaliseringschef, cand.scient.pol.", "Digitaliseringschef"),
         ("It-chef, MPA", "It-chef"),
+        ("It-chef, MPM", "It-chef"),
+        ("It-chef, master i it-ledelse", "It-chef"),
+        ("It-chef, altså ham med ledningerne", "It-chef"),
+        ("It-chef (uden drift foran)", "It-chef"),
         ("cand.jur.", None),
         ("cand merc", None),
         ("dr. phil.", None),
@@ -671,5 +721,23 @@ def test_surname_verb_or_other_word_is_no_title(word: str) -> None:
         ("Studieleder", "Studieleder"),
     ],
 )
-def test_degree_is_no_title(text: str, title: str | None) -> None:
+def test_degree_or_remark_is_no_title(text: str, title: str | None) -> None:
     assert clean_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        pytest.param("afdelngschef", "Afdelingschef", id="a letter missing from the first part"),
+        pytest.param("dirftsleder", "Driftsleder", id="two swapped"),
+        pytest.param("teamkoordniator, Team Nord", "Teamkoordinator, Team Nord", id="in the last part"),
+        pytest.param("it-cheff", "It-chef", id="a letter too many"),
+        pytest.param("koordintor", "Koordinator", id="in a whole word"),
+        pytest.param("Temaleder", "Temaleder", id="a short word has many neighbours"),
+        pytest.param("Vagtleder", "Vagtleder", id="a rare title"),
+        pytest.param("Utviklingsleder", "Utviklingsleder", id="Norwegian"),
+        pytest.param("Direktör", "Direktör", id="Swedish"),
+    ],
+)
+def test_a_slip_in_a_title_is_mended(written: str, title: str) -> None:
+    assert clean_title(written) == title

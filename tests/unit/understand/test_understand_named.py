@@ -222,6 +222,12 @@ def test_a_given_name_that_two_bear_is_left_open() -> None:
         pytest.param("Opret Ole Damborg. Planlægger, olda@vejen.example.", "Planlægger", id="a sentence of its own"),
         pytest.param("Ole Damborg begynder som stabschef hos os og skal med.", "Stabschef", id="begins as"),
         pytest.param("Ole Damborg, som er med hos jer, er pr. 1. januar udnævnt til skolechef.", "Skolechef", id="appointed"),
+        pytest.param("Jurist Ole Damborg er fra maj i Vejen. Hans titel bliver it-chef.", "It-chef", id="told as new later"),
+        pytest.param("Jurist Ole Damborg bliver pr. 1. maj it-chef.", "It-chef", id="told as new behind the name"),
+        pytest.param("Jurist Ole Damborg er nu klar. Han bliver hentet.", "Jurist", id="nothing new"),
+        pytest.param("Eva Lund og Ole Damborg vil med. Ole Damborg er teknisk chef.", "Teknisk chef", id="named again"),
+        pytest.param("Ole Damborg er på ferie. Eva Lund skriver. Sæt Ole på. Han er jurist.", "Jurist", id="named again, of him"),
+        pytest.param("Ole Damborg vil ikke ulejlige Ladefoged.", None, id="a surname"),
     ],
 )  # fmt: skip
 def test_a_title_goes_to_its_owner(text: str, title: str | None) -> None:

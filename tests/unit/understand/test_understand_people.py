@@ -104,6 +104,7 @@ def test_new_address_replaces_the_old() -> None:
             id="in a list of names",
         ),
         pytest.param("Mette Friis her, driftschef i Vejen. Sæt mig på netværket.", "Netværket", id="who writes"),
+        pytest.param("sæt mig på netværket i dag mette friis driftschef vejen", "Netværket", id="in haste"),
         pytest.param("Mette her fra Vejen Kommune, driftschef. Sæt mig på netværket.", "Netværket", id="by given name"),
     ],
 )
@@ -143,6 +144,17 @@ def test_title_in_a_correction_counts_before_the_signature_where_it_is_new(text:
 def test_line_below_the_name_may_be_the_title(line: str, title: str | None) -> None:
     (person,) = understand("Tilmeld mig netværket.", signature=f"Mvh\nMette Friis\n{line}\nVejen Kommune").people
     assert person.title == title
+
+
+def test_a_title_may_go_on_in_the_next_line_of_the_signature() -> None:
+    (person,) = understand("Tilmeld mig netværket.", signature="Mvh\nMette Friis\nChef for\nHavn og Vej").people
+    assert person.title == "Chef for Havn og Vej"
+
+
+@pytest.mark.parametrize("line", ["vejen", "beklager tommelfingrene", "planchef, endnu et par dage"])
+def test_what_is_no_title_below_the_name_is_not_taken_for_one(line: str) -> None:
+    (person,) = understand("Tilmeld mig netværket.", signature=f"Mvh\nMette Friis\n{line}").people
+    assert person.title in {None, "Planchef"}
 
 
 def test_bad_ean_is_told_and_not_kept() -> None:
@@ -595,6 +607,13 @@ def test_who_signs_besides_the_sender_may_be_meant(signature: str) -> None:
 )
 def test_a_number_that_is_said_to_be_anothers_is_not_the_writers(text: str, phone: str | None) -> None:
     assert understand(f"Tilmeld mig til netværket. {text}", "inv").people[0].phone == phone
+
+
+@pytest.mark.parametrize("line", ["Sekretær for direktør Ole Finn", "Sekretær for Ole Finn, direktør"])
+def test_a_secretarys_signature_gives_the_title_of_the_chief(line: str) -> None:
+    text = "Ole Finn (olfi@vejen.example) skal tilmeldes netværket."
+    (person,) = understand(text, "inv", signature=f"Mvh\nMette Friis\n{line}").people
+    assert (person.name, person.title) == ("Ole Finn", "Direktør")
 
 
 def test_a_secretary_does_not_bear_the_title_of_the_chief() -> None:
