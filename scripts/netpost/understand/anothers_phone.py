@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from netpost.understand.entry import SAYS_SOMETHING
 from netpost.understand.name import find_names, is_given_name, is_same_name
 from netpost.understand.phone import find_phones
 
@@ -38,6 +39,18 @@ WORD = re.compile(r"[^\W\d_]+")
 ADDRESS_BESIDE = re.compile(r"\([^()@]*@[^()]*\)")
 MOST_WORDS_BETWEEN = 4
 REACH = 200
+
+
+#: the writer's name cut short, or whom he writes for, above his details, where they end the mail and were not taken for a signature
+LETTER_END = re.compile(
+    r"\n\s*\n(?=(?:På vegne af\s|(?:[A-ZÆØÅ][\w-]*\s)?(?:[A-ZÆØÅ][a-zæøå]?\.[ -]?){1,3}[A-ZÆØÅ][\w-]+)(?:(?!\n\s*\n)[^!?])*\Z)"
+)
+
+
+def find_letter_end(text: str) -> int:
+    """Return where the writer's own details begin below his words, the length of the text where they do not."""
+    end = LETTER_END.search(text)
+    return end.start() if end and not SAYS_SOMETHING.search(text, end.end()) else len(text)
 
 
 def find_told_phone(text: str) -> str | None:

@@ -34,7 +34,7 @@ IS_RIGHT = re.compile(
     rf"\b(?:rigtige?|nye?|nyt|men|skal (?:vaere|staa)|nu|korrekte?|til)\b[^\d]{{0,25}}$|{TAKES_PLACE}|(?<!ikke )\b(?:brug|benyt|anvend|skriv)\b[^\d]{{0,15}}$"
 )
 IS_OLD_AFTER = re.compile(
-    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er (?:det |den )?forkerte?|er afmeldt|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|(?:det|den|som) hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
+    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er (?:jo )?ikke (?:laengere |mere )?(?:vores|vort|mit|det\b|den\b|rigtig\w*|korrekt\w*|gyldigt?|aktivt?|i brug|i orden)|er (?:det |den )?forkerte?|er afmeldt|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|(?:det|den|som) hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
 )
 #: … and what makes one of two numbers the right one.
 IS_CHOSEN = re.compile(

@@ -13,7 +13,13 @@ from functools import lru_cache
 
 from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.name import CAPITAL, find_names, fits_address
-from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_municipality, is_organisation_name
+from netpost.understand.organisation import (
+    ADDRESS_LINE,
+    find_organisations,
+    is_municipality,
+    is_organisation_name,
+    is_unit_name,
+)
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
@@ -80,9 +86,10 @@ NOT_GIVEN = re.compile(
 LABEL_CELL = re.compile(r"^([^|\t\n:=]{2,40}?)(?:[ \t]*\||\t++|[ ]{3,}+)(?![:=.…_])([^|\t\n]*)$", re.MULTILINE)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
 BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
-#: `Mig: Sanne Vad, …`, `Kollega: …` before the one whom a line of a list is about
+#: `Mig: Sanne Vad, …`, `Kollega: …`, `mig selv, Sanne Vad, …` before the one whom a line of a list is about
 WHO = re.compile(
-    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)",
+    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)"
+    r"|^(?:og )?(?:så )?(?:mig(?: selv)?|jeg(?: selv)?|undertegnede)(?:,| -| –)?\s+\(?(?-i:(?=[A-ZÆØÅ]\w+ [A-ZÆØÅ]))",
     re.IGNORECASE,
 )
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
@@ -467,7 +474,7 @@ def _read_lines(text: str) -> list[Entry]:
         heading, rest = _part_heading(bare)
         if heading is not None and (rest or house is not None or not entries):
             house, bare = heading, rest
-        bare = WHO.sub("", bare, count=1) if ":" in bare else bare
+        bare = WHO.sub("", bare, count=1)
         is_self = SELF_REMARK.search(bare) is not None
         bare = SELF_REMARK.sub("", bare)
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
@@ -496,7 +503,7 @@ def _read_lines(text: str) -> list[Entry]:
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
             has_blocks = True
-        elif not (is_open and ADDRESS_LINE.search(bare)):  # a street is no detail, but what is below it may be
+        elif not (is_open and _is_between(bare)):
             is_open = False
         position += len(line) + 1
     has_details = any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries)
@@ -516,6 +523,22 @@ def _is_title_in_block(bare: str, text: str, position: int, entry: Entry) -> boo
     """`Jurist` between `Ole Finn` and `olfi@…`: a line that is a title, above its owner's address; in a signature it would end a letter."""
     block = EMPTY_LINE.split(text[position:])[0] if begins_with_title(bare) else ""
     return any(fits_address(entry.name or "", one[0]) for one in find_addresses(block))
+
+
+def _is_between(bare: str) -> bool:
+    """`Center for Børn og Læring`, `Rådhustorvet 2`: tell whether a line is no detail, but what is below it may be."""
+    is_unit = (is_unit_name(bare) or TWO_AREAS.fullmatch(bare) is not None) and not (
+        has_title(bare) or SAYS_SOMETHING.search(bare)
+    )
+    return ADDRESS_LINE.search(bare) is not None or (
+        is_unit and bare[0].isupper() and len(bare.split()) <= MOST_UNIT_WORDS
+    )
+
+
+#: a department has no longer name
+MOST_UNIT_WORDS = 7
+#: … and may be called by what it does: `Teknik og Miljø`, `Børn, Unge og Familie`
+TWO_AREAS = re.compile(r"(?:[A-ZÆØÅ][\w-]+(?:, | og | & ))+[A-ZÆØÅ][\w-]+")
 
 
 def _is_for_all(bare: str, entries: list[Entry], *, has_blocks: bool) -> bool:

@@ -34,6 +34,14 @@ ONLY_EAN = re.compile(r"\W*+(?:(?:EAN|GLN)\S*+\W*+)?", re.IGNORECASE)
 ABOVE = re.compile(r"\b(?:ovenfor|oven\s?over|ovenst\w+|foregående|forrige|above)\b", re.IGNORECASE)
 
 
+#: as many numbers as people: `EAN i samme rækkefølge: …`, `EAN hhv. … og …`, `… og …, i den rækkefølge`
+IN_ORDER = re.compile(
+    r"(?<!omvendt )(?<!modsat )\b(?:rækkefølge|orden|order|hhv|henholdsvis|respektive|respectively)\b(?!\s+er\b)",
+    re.IGNORECASE,
+)
+REACH = 80
+
+
 def allot_eans(text: str, people: Sequence[Entry], own: Entry | None) -> dict[str, str]:
     """Return name → EAN as the words allot them; nothing unless they do so with each number, and a single one only behind it or to everybody.
 
@@ -41,6 +49,8 @@ def allot_eans(text: str, people: Sequence[Entry], own: Entry | None) -> dict[st
     """
     owners, good = _name_owners(people, own), find_given_eans(text)
     numbers = [(one, digits) for one in EAN_NUMBER.finditer(text) if (digits := read_digits(one[0])) in good]
+    if len(numbers) == len(people) > 1 and _are_in_order(text, numbers[0][0].start(), numbers[-1][0].end()):
+        return {one.name: digits for one, (_, digits) in zip(people, numbers, strict=True) if one.name}
     found: dict[str, set[str]] = {}
     start = 0
     for number, digits in numbers:
@@ -56,6 +66,16 @@ def allot_eans(text: str, people: Sequence[Entry], own: Entry | None) -> dict[st
             found.setdefault(name, set()).add(digits)
         start = end
     return {name: eans.pop() for name, eans in found.items() if len(eans) == 1}
+
+
+def _are_in_order(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence in which several numbers stand says that they are in the order of the people, and names none of them."""
+    before, between, behind = text[max(0, start - REACH) : start], text[start:end], text[end : end + REACH]
+    sentence = f"{SENTENCE_END.split(before)[-1]}{between}{SENTENCE_END.split(behind)[0]}"
+    return IN_ORDER.search(sentence) is not None and NAME.search(between.replace("EAN", "")) is None
+
+
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])|\n\s*\n")
 
 
 def share_ean(
