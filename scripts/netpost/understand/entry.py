@@ -85,11 +85,16 @@ NOT_GIVEN = re.compile(
 )
 LABEL_CELL = re.compile(r"^([^|\t\n:=]{2,40}?)(?:[ \t]*\||\t++|[ ]{3,}+)(?![:=.…_])([^|\t\n]*)$", re.MULTILINE)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
-BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
-#: `Mig: Sanne Vad, …`, `Kollega: …`, `mig selv, Sanne Vad, …` before the one whom a line of a list is about
+CELL_GAP = re.compile(r"\t+|(?<=\S)[ ]{3,}(?=\S)")
+BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?(?:\d{1,2}|[a-h])[.):])\s+")
+#: `Mig: Sanne Vad, …`, `Kollega: …`, `Deltager 1: …` before the one whom a line of a list is about
 WHO = re.compile(
-    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)"
-    r"|^(?:og )?(?:så )?(?:mig(?: selv)?|jeg(?: selv)?|undertegnede)(?:,| -| –)?\s+\(?(?-i:(?=[A-ZÆØÅ]\w+ [A-ZÆØÅ]))",
+    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|(?:nr\.?|deltager|person|plads) ?\d)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+#: … `mig selv, Sanne Vad, …`, `og Sanne Vad, …`
+BEFORE_NAME = re.compile(
+    r"^(?:(?:og|samt|plus)\s+(?:så\s+)?)?(?:(?:mig|jeg)(?: selv)?(?:,| -| –)?\s+|undertegnede(?:,| -| –)?\s+)?\(?(?-i:(?=[A-ZÆØÅ]\w+ [A-ZÆØÅ]))",
     re.IGNORECASE,
 )
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
@@ -474,12 +479,14 @@ def _read_lines(text: str) -> list[Entry]:
         heading, rest = _part_heading(bare)
         if heading is not None and (rest or house is not None or not entries):
             house, bare = heading, rest
-        bare = WHO.sub("", bare, count=1)
+        bare = WHO.sub("", bare, count=1) if ":" in bare else bare
+        is_marked = bare != line.strip()
+        bare = CELL_GAP.sub(" | ", BEFORE_NAME.sub("", bare))
         is_self = SELF_REMARK.search(bare) is not None
         bare = SELF_REMARK.sub("", bare)
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
         goes_on, above = _goes_on(above), line
-        is_prose = bare == line.strip() and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
+        is_prose = not is_marked and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
         if _begins_entry(bare, entry) and not is_prose:
             has_more = entry.email or entry.title or entry.phone
             employer = entry.organisation or (house if has_more else None)
