@@ -27,7 +27,7 @@ LABELLED = re.compile(
 )
 #: What stands before a number that is not to be used (folded).
 IS_OLD = re.compile(
-    r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|afvist|retur|not|old)\b[^\d.;]{0,40}$|\b(?:foer|tidl\.?):?(?: var)? $"
+    r"\b(?:ikke\b(?![^.;]*[!?])|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|afvist|retur|not|old)\b[^\d.;]{0,40}$|\b(?:foer|tidl\.?):?(?: var)? $"
     rf"|(?<!betales )(?<!betalt )\bfra{CALLED}$"  # but not `fakturaer fra KL`, `fra nytår`
 )
 IS_RIGHT = re.compile(

@@ -30,6 +30,8 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+#: what it is made of says nothing of a number behind it: `ole@faellesit.example, 20 30 40 51`
+ADDRESS = re.compile(r"\S*@\S+")
 DATE = re.compile(r"[0-3]\d([.-])[01]\d\1(?:19|20)\d\d")
 #: The words before (and right behind) a number, folded, weightiest first.
 MOBILE = re.compile(r"\b(?:mobil\w*|mob|mobnr|m|cell\w*|iphone|sms)\b\W*(?:\w+\W+){0,3}$")
@@ -41,7 +43,7 @@ DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,
 SWITCHBOARD = re.compile(
     r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
     r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|centralen|central(?=:)|raadhusets|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
-    r"sekretariat(?:et)?|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b|\bog\b|(?<=\w{4})[.!?]\s)[^\n\d;]){0,25}$"
+    r"sekretariat(?:et)?|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b|\bog\b|(?<=\w{4})(?<!nr)(?<!tlf)[.!?]\s)[^\n\d;]){0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
     r"^\W{0,3}er (?:jo )?(?:til )?(?:vores |kommunens )?(?:faelles\w* |reception|omstilling|hovednummer|sekretariat|vagt)|^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
@@ -54,11 +56,11 @@ OTHER_NUMBER = re.compile(
     r"|(?:konto|sags?|faktura|ordre|journal|projekt|bestillings?)(?:en|n(?:umme)?r\w*|id|ref\w*)?)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
 OLD = re.compile(
-    r"\bfoer:?\s+(?:var den\s+)?$|\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
+    r"\bfoer:?\s+(?:var den\s+)?$|\b(?:(?<!\ber de[nt] )(?<!\bstadig de[nt] )gamle?|tidligere|forkerte?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bikke(?: laengere)?\b[^\d.();!?]{0,30}$|\b(?:der staar|staar der)(?: \w+)? $|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(
-    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er)\b[^\d]{0,25}$"
+    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er|forkert(?: \w+)?, de[nt] (?:er|hedder))\b[^\d]{0,25}$"
     r"|, kun\b[^.\d]{0,20}$|\bsaa (?:den|det|nummeret|mobilen) (?:hedder|er|bliver) (?:nu )?$"
     rf"|{TAKES_PLACE}"
 )
@@ -74,7 +76,7 @@ ANOTHERS = re.compile(
     r"\b(?:kontakt(?! kan|:)|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
 )
 MINE = re.compile(
-    r"\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|undertegnede|my|me)\b"
+    r"(?:^|[.!?;(]\s)kan (?:\w+ )?(?:fanges|traeffes|naas|kontaktes)\b|\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|undertegnede|my|me)\b"
 )
 
 
@@ -118,7 +120,7 @@ def find_phones(text: str, *, of_anybody: bool = False) -> list[Phone]:
             before = above
         elif not before.strip(" :.-\t|•·"):  # `… 46 31 30 85 eller via hovednummeret` ends the line above
             before = re.split(r"[\d)]", above)[-1]
-        before = _after_other_number(before)
+        before = ADDRESS.sub(";", _after_other_number(before))
         is_anothers = ANOTHERS.search(before) and not (MINE.search(before) or of_anybody)
         after = fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:60])
         rank = None if is_anothers else _rank(before, after)
