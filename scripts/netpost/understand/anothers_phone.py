@@ -15,7 +15,7 @@ SELF = re.compile(
 )
 #: the number is of whom the last pronoun before it means: `hun er jurist og har mobil`, `I fanger ham på`
 PRONOUN = re.compile(
-    r"\b(?:ham|hende|han|hun|(?-i:[Hh]ans(?!\s+[A-ZÆØÅ])|[Hh]endes)(?!\s+(?:vegne|sted|chef|leder|kollega)))\b(?:(?!\b(?:jeg|mig|min|mit|mine|undertegnede|vi|os|vores|I)\b)(?:[^.;]|[.](?=\S)))*$",
+    r"\b(?:ham|hende|han|hun|(?-i:[Hh]ans(?!\s+[A-ZÆØÅ])|[Hh]endes)(?!\s+(?:vegne|sted|chef|leder|kollega)))\b(?:(?!\b(?:jeg|mig|min|mit|mine|undertegnede|vi|os|vores|I)\b)(?:[^.;]|[.](?!\s+(?-i:[A-ZÆØÅ]))))*$",
     re.IGNORECASE,
 )
 #: `min chefs nummer er`, `ring til min sekretær på`, `I kan ringe til Eva på`

@@ -27,7 +27,7 @@ LABELLED = re.compile(
 )
 #: What stands before a number that is not to be used (folded).
 IS_OLD = re.compile(
-    r"\b(?:ikke\b(?![^.;]*[!?])|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|afvist|retur|not|old)\b[^\d.;]{0,40}$|\b(?:foer|tidl\.?):?(?: var)? $"
+    r"\b(?:ikke\b(?![^.;]*[!?)])|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|afvist|retur|not|old)\b[^\d.;]{0,40}$|\b(?:foer|tidl\.?):?(?: var)? $"
     rf"|(?<!betales )(?<!betalt )\bfra{CALLED}$"  # but not `fakturaer fra KL`, `fra nytår`
 )
 IS_RIGHT = re.compile(
@@ -42,7 +42,7 @@ IS_CHOSEN = re.compile(
     r"|(?:^|[.!?:;,] )(?:men )?vores (?:eget |rigtige )?(?:ean\S* )?(?:er|hedder):? $|\b(?:hedder det|skal (?:sendes )?(?:paa|til))\b[^\d.]{0,30}$"
 )
 #: The receiver's own number, as an invoice repeats it.
-IS_THEIRS = re.compile(r"\b(?:jeres|deres|your)\s+ean\b[^\d]{0,20}$")
+IS_THEIRS = re.compile(r"\b(?:jeres|your)\s+ean\b[^\d]{0,20}$")
 
 
 @dataclass(frozen=True)

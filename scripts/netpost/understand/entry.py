@@ -699,9 +699,16 @@ def _find_name(text: str, emails: list[str]) -> str | None:
     found = find_names(text)
     if found:
         return found[0].name
-    first = PART_BREAK.split(text.strip(" <>"))[0].strip(" .:<>") if text.strip() else ""
-    fits = bool(emails) and fits_address(first, emails[0])
-    is_name = fits and _looks_like_name(first) and not has_title(first) and not find_organisations(first)
+    first, *rest = PART_BREAK.split(text.strip(" <>"))
+    first = first.strip(" .:<>")
+    fits = bool(emails) and (fits_address(first, emails[0]) or any(map(begins_with_title, rest[:1])))
+    is_name = (
+        fits
+        and not is_unit_name(first)
+        and _looks_like_name(first)
+        and not has_title(first)
+        and not find_organisations(first)
+    )
     return first if is_name else None
 
 
