@@ -27,7 +27,7 @@ from netpost.understand.title_in_line import begins_with_title, find_title_among
 WRITERS_CLAUSE = re.compile(
     r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*"
     r"|\b(?:via|til|kontakte?|fange?|fat\s+(?:i|på))\s+(?:mig|os|undertegnede)\b(?:[^.!?\n]|[.](?=\S))*"
-    r"|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b"
+    r"|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min (?:egen|mobil\w*|telefon\w*|tlf)|mig(?=,? I\b))\b"
     r"(?!\s+(?:\w+\s+){0,3}(?:meddele|oplyse|melde|fortælle|sige|bekræfte)r?,?\s+at\s)"
     r"(?:(?!,\s(?:og\s|at\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,

@@ -158,7 +158,23 @@ def find_details(text: str) -> Entry | None:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _mark_labels(text: str) -> str:
     """A row of two cells, the first a label, is a line of a form."""
+    text = _join_alternating(text)
     return LABEL_CELL.sub(_mark_label, text) if CELL_END.search(text) else text
+
+
+def _join_alternating(text: str) -> str:
+    """Put a colon for the line feed behind labels that stand above their values, three or more in turn."""
+    lines = text.split("\n")
+    is_label = [0 < len(line) <= LONGEST_LABEL and _label_of(line) is not None for line in lines]
+    places = [at for at in range(len(lines) - 1) if is_label[at] and lines[at + 1].strip() and not is_label[at + 1]]
+    in_turn = [at for at in places if not {at + 2, at + 3, at - 2, at - 3}.isdisjoint(places)]
+    if len(in_turn) < MOST_LABELS_BY_CHANCE + 1:
+        return text
+    return "".join(f"{line}{':' if at in in_turn else chr(10)}" for at, line in enumerate(lines))[:-1]
+
+
+LONGEST_LABEL = 40
+MOST_LABELS_BY_CHANCE = 2
 
 
 CELL_END = re.compile(r"[|\t]|[ ]{3}")
@@ -388,7 +404,13 @@ def _told_title(message: str) -> str | None:
 
 def _as_title(text: str) -> str | None:
     text = text.strip(" .,;:-")
+    house = next((one for one in find_organisations(text) if one.rank == 0 and one.end == len(text)), None)
+    if house and has_title(held := HELD_AT.sub("", text[: house.start])):  # `It-chef i Vejen Kommune`
+        text = held
     return clean_title(text) or (text[0].upper() + text[1:] if text else None)
+
+
+HELD_AT = re.compile(r"(?:,|\s[-–/]|\s(?:i|hos|ved|på))\s+$")
 
 
 def _as_organisation(text: str) -> str | None:
@@ -634,12 +656,13 @@ def _without_title_before(line: str, name: str | None) -> str:
 
 def _go_on(entry: Entry, more: Entry, end: int) -> Entry:
     """Add what the next line says to an entry."""
+    phones = find_phones(f"{entry.words}\n{more.words}")  # `T 75…` above `M 20…`
     return replace(
         entry,
         email=entry.email or more.email,
         title=entry.title or more.title,
         organisation=entry.organisation or more.organisation,
-        phone=entry.phone or more.phone,
+        phone=phones[0].number if phones else entry.phone or more.phone,
         ean=entry.ean or more.ean,
         bad_ean=entry.bad_ean or more.bad_ean,
         end=end,

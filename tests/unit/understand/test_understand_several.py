@@ -5,7 +5,7 @@ import pytest
 from understand_cases import understand
 
 ME = "Mette Friis"
-EAN = "5798048002739"
+EAN, OTHER_EAN = "5798048002739", "5798026511437"
 
 
 def names(text: str, context: str = "inv") -> list[str | None]:
@@ -159,6 +159,13 @@ def test_a_number_of_another_is_not_the_writers(told: str, phones: list[str | No
         pytest.param(f"EAN {EAN} på dem begge.", [EAN, EAN], id="for both"),
         pytest.param(f"Samme EAN til begge: {EAN}", [EAN, EAN], id="the same"),
         pytest.param(f"EAN: {EAN}", [EAN, EAN], id="nothing but the number"),
+        pytest.param(
+            f"\nDe har hver deres EAN, rækkefølge som ovenfor: {EAN} og {OTHER_EAN}.",
+            [EAN, OTHER_EAN],
+            id="in their order",
+        ),
+        pytest.param(f"\nEAN er hhv. {OTHER_EAN} og {EAN}.", [OTHER_EAN, EAN], id="respectively"),
+        pytest.param(f"\nNummer 1 betales over {EAN}. Bo sender selv sit.", [EAN, None], id="one has none yet"),
         pytest.param(f"Mobil 20 30 40 50\nEAN: {EAN}", [None, EAN], id="below the lines of one"),
     ],
 )
@@ -188,8 +195,8 @@ def test_addresses_that_fit_the_names_need_no_telling_apart() -> None:
 
 
 def test_a_line_of_a_block_may_be_the_title() -> None:
-    text = f"Tilmeld:\n\nEva Lund\nJurist\nevlu@vejen.example\nEAN {EAN}\n\nBo Dam\nIt-chef\nboda@vejen.example\nEAN 5798026511437"
-    assert [(one.title, one.ean) for one in understand(text).people] == [("Jurist", EAN), ("It-chef", "5798026511437")]
+    text = f"Tilmeld:\n\nEva Lund\nJurist\nevlu@vejen.example\nEAN {EAN}\n\nBo Dam\nIt-chef\nboda@vejen.example\nEAN {OTHER_EAN}"
+    assert [(one.title, one.ean) for one in understand(text).people] == [("Jurist", EAN), ("It-chef", OTHER_EAN)]
 
 
 def test_an_ean_apart_from_the_last_form_is_for_all() -> None:
