@@ -134,6 +134,8 @@ class Entry:
 
 
 NOTHING_SAID = Entry()
+#: key of LABELS, value, start, end
+Field = tuple[str, str, int, int]
 
 
 def find_entries(text: str) -> list[Entry]:
@@ -215,7 +217,7 @@ def _read_forms(text: str) -> list[Entry]:
     return [entry for group in groups if (entry := _make_form_entry(group)) is not None]
 
 
-def _share_last(text: str, groups: list[list[tuple[str, str, int, int]]]) -> list[list[tuple[str, str, int, int]]]:
+def _share_last(text: str, groups: list[list[Field]]) -> list[list[Field]]:
     """What an empty line parts from the last of several people is for all of them, where nobody has his own: `Kommune: Vejen`, `EAN: 57…`."""
     *others, last = groups
     below = next((at for at in range(1, len(last)) if EMPTY_LINE.search(text, last[at - 1][3], last[at][2])), len(last))
@@ -234,9 +236,9 @@ EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
+def _find_fields(text: str) -> Sequence[Field]:
     """Return (key of LABELS, value, start, end) of each labelled value; none where there is one label alone."""
-    fields: list[tuple[str, str, int, int]] = []
+    fields: list[Field] = []
     matches = list(LABEL.finditer(text)) if LABEL_END.search(text) else []
     own = _find_own_labels(text, matches) if any(_keys_of(one)[0] in {"name", "given"} for one in matches) else []
     matches = sorted([*matches, *own], key=lambda one: one.start())
@@ -265,17 +267,11 @@ def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
             taken = ""
         if key != "ean" and _is_helper_part(headings, match.start()):
             key = "other"
-        for one in (key, second) if second and second != key else (key,):
-            if one != "unknown":
-                told = _part_of(one, taken) if second != key and second else taken
-                fields.append(
-                    (
-                        one,
-                        f"{match[0].strip()} {told}" if one == "phone" and told else told,
-                        match.start(),
-                        end,
-                    )
-                )
+        keys = {key, second or key} - {"unknown"}
+        for one in sorted(keys, key=lambda one: one != "name"):  # a name begins the next person
+            told = _part_of(one, taken) if len(keys) > 1 else taken
+            told = f"{match[0].strip()} {told}" if one == "phone" and told else told  # mobile or direct line
+            fields.append((one, told, match.start(), end))
     return fields
 
 
@@ -319,9 +315,9 @@ def _is_helper_part(headings: list[re.Match[str]], place: int) -> bool:
     return bool(above) and above[-1]["takes_part"] is None
 
 
-def _group_fields(fields: Sequence[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
+def _group_fields(fields: Sequence[Field]) -> list[list[Field]]:
     """A name (or any word seen before) begins the next person."""
-    groups: list[list[tuple[str, str, int, int]]] = []
+    groups: list[list[Field]] = []
     seen: set[str] = set()
     for one in fields:
         starts_person = one[0] in {"name", "given"} and bool({"name", "given"} & seen)
@@ -333,7 +329,7 @@ def _group_fields(fields: Sequence[tuple[str, str, int, int]]) -> list[list[tupl
     return groups
 
 
-def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
+def _make_form_entry(group: list[Field]) -> Entry | None:
     values: dict[str, str] = {}
     for key, value, _, _ in group:
         if value and (key not in values or (key == "phone" and not find_phones(values[key]))):
@@ -342,21 +338,9 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         values.setdefault("name", f"{values.get('given', '')} {values.get('surname', '')}".strip())
     if not {"name", "email"} & set(values):
         return None
-    phones = sorted(
-        (
-            phone
-            for key, value, _, _ in group
-            if key == "phone"
-            for phone in find_phones(f"{'mobil ' if len(group) > 1 else ''}{value}")
-        ),
-        key=lambda one: one.start,
-    )
     if "organisation" not in values and any(one.rank == 0 for one in find_organisations(values.get("place", ""))):
         values["organisation"] = values["place"]  # `Sted: Billund Kommune`; a bare town may be anything
-    labelled = sorted(
-        (phone for key, value, _, _ in group if key == "phone" for phone in find_phones(value)),
-        key=lambda one: one.rank,
-    )
+    phones = [phone for key, value, _, _ in group if key == "phone" for phone in find_phones(value)]
     eans = find_eans(f"EAN {values['ean']}" if "ean" in values else values.get("message", ""))
     name_part = parse_entry(values["name"]) if "name" in values else NOTHING_SAID
     said = values.get("name", "")
@@ -369,7 +353,7 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         if "title" in values
         else name_part.title or _told_title(values.get("message", "")),
         organisation=_as_organisation(values["organisation"]) if "organisation" in values else name_part.organisation,
-        phone=(labelled or phones)[0].number if labelled or phones else name_part.phone,
+        phone=min(phones, key=lambda one: one.rank).number if phones else name_part.phone,
         ean=eans.good[0] if eans.good else None,
         bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
         ean_as=_read_same_ean(f"EAN {values.get('ean', '')}"),
@@ -556,17 +540,13 @@ def _is_title_in_block(bare: str, text: str, position: int, entry: Entry) -> boo
 
 def _is_between(bare: str) -> bool:
     """`Center for Børn og Læring`, `Rådhustorvet 2`: tell whether a line is no detail, but what is below it may be."""
-    is_unit = (is_unit_name(bare) or TWO_AREAS.fullmatch(bare) is not None) and not (
-        has_title(bare) or SAYS_SOMETHING.search(bare)
-    )
-    return ADDRESS_LINE.search(bare) is not None or (
-        is_unit and bare[0].isupper() and len(bare.split()) <= MOST_UNIT_WORDS
-    )
+    if ADDRESS_LINE.search(bare):
+        return True
+    is_unit = bare[:1].isupper() and (is_unit_name(bare) or TWO_AREAS.fullmatch(bare))
+    return bool(is_unit) and not (has_title(bare) or SAYS_SOMETHING.search(bare))
 
 
-#: a department has no longer name
-MOST_UNIT_WORDS = 7
-#: … and may be called by what it does: `Teknik og Miljø`, `Børn, Unge og Familie`
+#: a department may be called by what it does: `Teknik og Miljø`, `Børn, Unge og Familie`
 TWO_AREAS = re.compile(r"(?:[A-ZÆØÅ][\w-]+(?:, | og | & ))+[A-ZÆØÅ][\w-]+")
 
 
@@ -725,14 +705,8 @@ def _find_name(text: str, emails: list[str]) -> str | None:
     first, *rest = PART_BREAK.split(text.strip(" <>"))
     first = first.strip(" .:<>")
     fits = bool(emails) and (fits_address(first, emails[0]) or any(map(begins_with_title, rest[:1])))
-    is_name = (
-        fits
-        and not is_unit_name(first)
-        and _looks_like_name(first)
-        and not has_title(first)
-        and not find_organisations(first)
-    )
-    return first if is_name else None
+    is_else = has_title(first) or is_unit_name(first) or find_organisations(first)
+    return first if fits and _looks_like_name(first) and not is_else else None
 
 
 def _find_named_part(text: str, name: str | None) -> str | None:

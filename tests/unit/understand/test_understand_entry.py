@@ -104,6 +104,11 @@ def test_dots_alone_are_no_value() -> None:
         ),
         pytest.param(f"{BO_FORM}\n{EVA_FORM}", [BO, EVA], id="no headings"),
         pytest.param(
+            "Navn og mail: Bo Dam, boda@vejen.example\nMail/navn: Eva Lund, evlu@vejen.example",
+            [BO, EVA],
+            id="two labels for one value",
+        ),
+        pytest.param(
             f"Deltager\n{BO_FORM}\nBetaler\nNavn: Eva Lund\nEAN: {GOOD}",
             [BO | {"ean": GOOD}],
             id="what the payer is billed by",

@@ -176,6 +176,31 @@ def test_an_ean_below_a_list(last: str, eans: list[str | None]) -> None:
     assert [one.ean for one in understand(text).people] == eans
 
 
+@pytest.mark.parametrize(
+    ("told", "eans"),
+    [
+        pytest.param(f"Hans EAN er {EAN}, mit er {OTHER_EAN}.", [OTHER_EAN, EAN], id="by a pronoun"),
+        pytest.param(f"Bo er jurist, og deres EAN er {EAN}. Vores eget er {OTHER_EAN}.", [OTHER_EAN, EAN], id="theirs and our own"),
+        pytest.param(f"EAN: min er {EAN}, hans kommer fra ham.", [EAN, None], id="his is to come"),
+        pytest.param(f"{EAN} dækker både Bo Dam (boda@vejen.example) og mig.", [EAN, EAN], id="both, with an address between"),
+    ],
+)  # fmt: skip
+def test_whose_an_ean_is(told: str, eans: list[str | None]) -> None:
+    assert [one.ean for one in understand(f"Tilmeld mig og Bo Dam. {told}").people] == eans
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("\n\nM. Friis\nafdelingschef\nVejen Kommune\n63 51 64 11", id="her details below"),
+        pytest.param(" Det er mig, I skal ringe til: 63 51 64 11.", id="who is to be rung up"),
+    ],
+)
+def test_the_writers_number_is_not_whom_she_signs_up_has(told: str) -> None:
+    (bo,) = understand(f"Tilmeld Bo Dam, jurist, boda@vejen.example.{told}").people
+    assert (bo.name, bo.phone) == ("Bo Dam", None)
+
+
 def test_rows_may_stand_side_by_side() -> None:
     rows = "Eva Lund · jurist · evlu@vejen.example · 72 35 44 07 Mette Friis · it-chef · mef@vejen.example · 72 35 44 12 EAN til os begge"
     reading = understand(f"Vil du tage imod Eva Lund og mig i netværket? {rows} {EAN}.")
