@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from netpost.understand.entry import SAYS_SOMETHING
 from netpost.understand.name import find_names, is_given_name, is_same_name
 from netpost.understand.phone import find_phones
 
-SENTENCE_BREAK = re.compile(r"(?:(?<=\w\w\w)|(?<=\d\d))[.!?]\s+(?=[A-ZÆØÅ])|\n\s*\n")
+SENTENCE_BREAK = re.compile(r"(?:(?:(?<=\w\w\w)|(?<=\d\d))[.]|[!?])\s+(?=[A-ZÆØÅ])|\n\s*\n")
 SELF = re.compile(
     r"\b(?:jeg|mig|min|mit|undertegnede|selv|I|my|me)\b(?!\s+(?:chef|kollega|leder|sekretær|boss))", re.IGNORECASE
 )
-#: the number is what the pronoun's owner has or is reached by
+#: the number is of whom the last pronoun before it means: `hun er jurist og har mobil`, `I fanger ham på`
 PRONOUN = re.compile(
-    r"\b(?:(?:fange|ringe?\s+til|kontakte?|få\s+fat\s+(?:i|på)|træffe)\s+(?:ham|hende)|(?:han|hun)\s+(?:på|kan|har|træffes|fanges|svarer)|(?:hans|hendes)"
-    r"\s+(?:er\b|(?:\w+\s+)?(?:mobil|telefon|tlf|nummer|nr|direkte)\w*))\b(?:[^.;]|[.](?=\S))*$",
+    r"\b(?:ham|hende|han|hun|(?-i:[Hh]ans(?!\s+[A-ZÆØÅ])|[Hh]endes)(?!\s+(?:vegne|sted|chef|leder|kollega)))\b(?:(?!\b(?:jeg|mig|min|mit|mine|undertegnede|vi|os|vores|I)\b)(?:[^.;]|[.](?!\s+(?-i:[A-ZÆØÅ]))))*$",
     re.IGNORECASE,
 )
 #: `min chefs nummer er`, `ring til min sekretær på`, `I kan ringe til Eva på`
@@ -38,6 +38,18 @@ WORD = re.compile(r"[^\W\d_]+")
 ADDRESS_BESIDE = re.compile(r"\([^()@]*@[^()]*\)")
 MOST_WORDS_BETWEEN = 4
 REACH = 200
+
+
+#: the writer's name cut short, or whom he writes for, above his details, where they end the mail and were not taken for a signature
+LETTER_END = re.compile(
+    r"\n\s*\n(?=(?:På vegne af\s|(?:[A-ZÆØÅ][\w-]*\s)?(?:[A-ZÆØÅ][a-zæøå]?\.[ -]?){1,3}[A-ZÆØÅ][\w-]+)(?:(?!\n\s*\n)[^!?])*\Z)"
+)
+
+
+def find_letter_end(text: str) -> int:
+    """Return where the writer's own details begin below his words, the length of the text where they do not."""
+    end = LETTER_END.search(text)
+    return end.start() if end and not SAYS_SOMETHING.search(text, end.end()) else len(text)
 
 
 def find_told_phone(text: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
 
+from netpost.understand.anothers_phone import find_letter_end
 from netpost.understand.entry import Entry, find_addresses, parse_entry
 from netpost.understand.name import find_names, fits_address, is_given_name, is_same_name, is_surname
 from netpost.understand.organisation import find_organisations
@@ -26,7 +27,7 @@ from netpost.understand.title_in_line import begins_with_title, find_title_among
 WRITERS_CLAUSE = re.compile(
     r"\s+(?:og|samt)\s+(?:jeg|mig)(?:\s+selv)?\s*[,(][^.!?\n]*"
     r"|\b(?:via|til|kontakte?|fange?|fat\s+(?:i|på))\s+(?:mig|os|undertegnede)\b(?:[^.!?\n]|[.](?=\S))*"
-    r"|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min egen)\b"
+    r"|[.,;:–-]\s+(?:(?!som\b|der\b|hvem\b)[^\W\d_]+\s+){0,3}(?:jeg|mit|min (?:egen|mobil\w*|telefon\w*|tlf)|mig(?=,? I\b))\b"
     r"(?!\s+(?:\w+\s+){0,3}(?:meddele|oplyse|melde|fortælle|sige|bekræfte)r?,?\s+at\s)"
     r"(?:(?!,\s(?:og\s|at\s)?h[au]n\b)(?:[^.!?\n]|[.](?=\S)))*",
     re.IGNORECASE,
@@ -150,7 +151,8 @@ def _find_span(text: str, at: int, written: str) -> str:
     others = re.compile(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, sorted(given)))})s?(?![\w@-])") if given else None
     rest = [one.start for one in find_names(text[behind:])]
     alone = others.search(text, behind) if others else None  # `Ole Finn og Eva Lund. Oles nummer er …, Evas er …`
-    stop = min(behind + (rest[0] if rest else len(text)), alone.start() if alone else len(text))
+    end = max(find_letter_end(text), behind)
+    stop = min(behind + rest[0] if rest else end, alone.start() if alone else end, end)
     span = text[at : min(stop, at + REACH)]
     if rest:  # `… og projektleder Jan Roed`: the next person's title is not this one's
         span = re.sub(r"\s+(?:og|samt)\s+[^,;@\n]{0,60}$", "", span)

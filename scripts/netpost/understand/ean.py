@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netpost.understand.exchanged import CALLED, TAKES_PLACE, is_given_up
+from netpost.understand.exchanged import CALLED, OWN_REMARK, TAKES_PLACE, is_given_up
 from netpost.understand.text import fold
 
 HAS_DIGIT = re.compile(r"\d")
@@ -27,14 +27,14 @@ LABELLED = re.compile(
 )
 #: What stands before a number that is not to be used (folded).
 IS_OLD = re.compile(
-    r"\b(?:ikke|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|not|old)\b[^\d.;]{0,40}$"
+    r"\b(?:ikke\b(?![^.;]*[!?)])|gam(?:le|mel|melt)|tidligere|forkerte?|fejlagtige?|i stedet for|afvist (?:paa|til)|retur (?:paa|fra)|not|old)\b[^\d.;]{0,40}$|\b(?:foer|tidl\.?):?(?: var)? $"
     rf"|(?<!betales )(?<!betalt )\bfra{CALLED}$"  # but not `fakturaer fra KL`, `fra nytår`
 )
 IS_RIGHT = re.compile(
     rf"\b(?:rigtige?|nye?|nyt|men|skal (?:vaere|staa)|nu|korrekte?|til)\b[^\d]{{0,25}}$|{TAKES_PLACE}|(?<!ikke )\b(?:brug|benyt|anvend|skriv)\b[^\d]{{0,15}}$"
 )
 IS_OLD_AFTER = re.compile(
-    r"^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er ikke (?:laengere |mere )?(?:vores|mit|rigtig\w*|korrekt\w*)|er (?:det |den )?forkerte?|er afmeldt|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|(?:det|den|som) hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
+    r"^,? (?:det |den |som |der )?(?:(?:er|var) (?:en )?(?:gammel|gammelt|fejl)|udgaar|lukker|er (?:jo )?ikke de[nt])\b|^ (?:er )?(?:det|den) (?:gamle|tidligere|forkerte)\b|^ ?\((?:det |den |de )?(?:gammel|gamle|gammelt|tidligere|tidl|forkert|udgaaet)\b[^\d)]*\)|^(?!\W{0,2}(?:da|idet|eftersom|fordi|for|som|men) (?:\w+ )?(?:gamle|foerstnaevnte|tidligere|hidtidige|forrige|andet|foerste)\b)[^\d.;]{0,30}\b(?:er (?:jo )?ikke (?:laengere |mere )?(?:vores|vort|mit|rigtig\w*|korrekt\w*|gyldigt?|aktivt?|i brug|i orden)|er (?:det |den )?forkerte?|er afmeldt|duer ikke|virker ikke|gaelder ikke|er udgaaet|er nedlagt|bliver lukket|lukkes|kom(?:mer)? retur|(?:brugt|oplyst|opgivet|skrevet|angivet|sendt) (?:\w+ )?ved en fejl|skal ikke (?:laengere )?bruges|(?:skal )?(?:aendres|rettes) til|er lukket|(?:det |som |og det )?(?:er|blev|bliver) nedlagt|men det blev nedlagt|(?:det|den|som) hoerer (?:jo )?til (?:en anden|et andet)|men det er (?:jo )?(?!vores|jeres|kommunens)\w+s (?:ean|nummer)\w*)\b"
 )
 #: … and what makes one of two numbers the right one.
 IS_CHOSEN = re.compile(
@@ -42,7 +42,7 @@ IS_CHOSEN = re.compile(
     r"|(?:^|[.!?:;,] )(?:men )?vores (?:eget |rigtige )?(?:ean\S* )?(?:er|hedder):? $|\b(?:hedder det|skal (?:sendes )?(?:paa|til))\b[^\d.]{0,30}$"
 )
 #: The receiver's own number, as an invoice repeats it.
-IS_THEIRS = re.compile(r"\b(?:jeres|deres|your)\s+ean\b[^\d]{0,20}$")
+IS_THEIRS = re.compile(r"\b(?:jeres|your)\s+ean\b[^\d]{0,20}$")
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,10 @@ def _find_given(text: str) -> tuple[Eans, list[str]]:
     good: list[str] = []
     bad: list[str] = []
     chosen: list[str] = []
+    last = 0
     for start, end, digits in _candidates(text):
-        before, after = fold(text[max(0, start - 60) : start]), fold(text[end : end + 50])
+        before = OWN_REMARK.sub("", fold(text[max(last, start - 60) : start]).lstrip())
+        after, last = fold(text[end : end + 50]), end
         is_old = _is_called_old(before) or IS_OLD_AFTER.search(after) is not None or is_given_up(text, start, end)
         if is_old or IS_THEIRS.search(before):
             continue

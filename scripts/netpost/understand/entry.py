@@ -11,9 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from netpost.understand.ean import find_eans
+from netpost.understand.ean import EAN_NUMBER, find_eans
 from netpost.understand.name import CAPITAL, find_names, fits_address
-from netpost.understand.organisation import ADDRESS_LINE, find_organisations, is_municipality, is_organisation_name
+from netpost.understand.organisation import (
+    ADDRESS_LINE,
+    find_organisations,
+    is_municipality,
+    is_organisation_name,
+    is_unit_name,
+)
 from netpost.understand.phone import find_phones
 from netpost.understand.text import MOST_REMEMBERED, fold_letters
 from netpost.understand.title import clean_title, has_title
@@ -21,28 +27,39 @@ from netpost.understand.title_in_line import PART_BREAK, begins_with_title, find
 from netpost.understand.title_in_prose import find_title_in_prose
 
 ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]+(?:\.[\w-]+)+")
+#: whose it is, or of which kind: `din nuværende stilling`, `deltagerens arbejdsmail`, `personlig telefon`
+OF_KIND = (
+    r"(?:(?:dit|din|jeres|mit|min|your|nye?|nyt|nuværende|fremtidige?t?|person(?:lig)?e?t?|direkte|egen|eget|officielle?|fast|korrekte?|evt\.?"
+    r"|(?:deltager|medarbejder|kursist)(?:en|ne)?s)[\s_]+)"
+)
+#: what is used at work: `arbejdsmail`, `tjenestestilling`, `jobtitel`
+AT_WORK = r"(?:(?:arbejds|tjeneste?|job|stillings|kontakt)[\s-]?|tjenstlig\s+)?"
 PHONE_WORD = (
-    r"(?:lokal(?:nummer|nr\.?)?|mobil(?:nummer|nr\.?|telefon|tlf\.?)?|(?:dir(?:ekte|\.)?\s*)?(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?|mobilnr\.?"
-    r"|(?:direkte|mobil|eget|nyt)\s+(?:nummer|nr\.?)|direkte|phone|mobile|kontakttelefon|mob\.?)"
+    rf"(?:{AT_WORK}(?:lokal|mobil|fastnet|telefon|tlf\.?|mob\.?|tel\.?)(?:[\s-]?(?:nummer|nr\.?|telefon|tlf\.?))?|dir(?:ekte|\.)?(?:\s*(?:tlf\.?|telefon(?:nummer)?)(?:\s?nr\.?)?)?"
+    r"|(?:direkte|mobil|eget|nyt|kontakt)[\s-]?(?:nummer|nr\.?)|phone(?:\s+number)?|mobile|cell|(?:kan\s+)?(?:træffes|fanges|nås)(?:\s+på)?)"
 )
 LABELS = {
-    "name": r"(?:fulde?t?[\s_]+)?navn(?:\s+på\s+deltager\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
+    "name": r"(?:fulde?t?[\s_]+)?navn(?:\s+på\s+(?:deltager|medarbejder)\w*)?|deltager(?:s|ens)?\s*navn|deltager(?:en)?(?:\s*(?:nr\.?\s*)?\d)?|tilmeldte?|medarbejder(?:s|ens)?(?:\s*navn)?|for-?\s*og\s+efternavn|full\s+name|name|hvem",
     "given": r"fornavn(?:e|\(e\))?|first\s+name",
     "surname": r"efternavn|last\s+name",
-    "title": r"titel|(?:tjeneste)?stilling(?:sbetegnelse)?|ansat(?:\s+som)?|stilling\s*/\s*titel|titel\s*/\s*stilling|job\s?titel|funktion|title|position",
-    "organisation": r"kommune(?:\s*/\s*organisation)?|org\.?|organisation(?:\s*/\s*kommune)?|arbejdsplads|arbejdssted|virksomhed|firma|myndighed|ansættelsessted|ansat\s+(?:hos|i|ved)|region|kommunenavn|company|organization|institution",
-    "email": r"(?:arbejds-?|tjenstlig\s+)?e-?\s?mail(?:\s?adresse)?|(?:arbejds)?mailadresse|(?:arbejds)?mail|e-post|deltagers?\s+mail",
-    "phone": rf"{PHONE_WORD}(?:\s*(?:/|eller|og|,)\s*{PHONE_WORD})*",
-    "ean": r"ean\s+til\s+faktura\w*|ean(?:[-\s]?(?:lokations)?(?:nummer|nr\.?))?|gln(?:[-\s]?nr\.?)?|faktura(?:ean)?\s*ean|fakturering|faktura\s+til|ean\s*/\s*gln",
-    "meetings": r"arrangement|aktivitet|begivenhed|møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønskede?\s+møder?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
+    "title": rf"{AT_WORK}(?:titel|stilling(?:sbetegnelse)?|funktion|betegnelse)|ansat|(?:ansat|arbejder)\s+som|(?:job\s+)?title|position",
+    "organisation": r"(?:hjem|ansættelses)?kommune(?:navn)?|org\.?|organisation|arbejdsplads|arbejdssted|arbejdsgiver|virksomhed|firma|selskab|institution|myndighed|ansættelsessted|(?:ansat|arbejder)\s+(?:i|hos|ved)|region|company|organization|employer|municipality",
+    "email": rf"{AT_WORK}(?:e-?\s?)?mail(?:\s?adr(?:esse|\.)?)?(?:\s+address)?|e-post(?:adresse)?|deltagers?\s+mail",
+    "phone": PHONE_WORD,
+    "ean": r"[^:=\n\d|;]{0,25}(?<![^\W_])(?:ean|gln)(?![^\W_])[^:=\n\d|;]{0,25}?|(?:ean-?)?lokations?-?n(?:umme)?r\.?|fakturering|faktura\s+til",
+    "meetings": r"arrangement|aktivitet|begivenhed|(?:vælg\s+)?møde(?:r|dato(?:er)?)?|datoer|dato(?:er)?\s+for\s+møder?|hvilke\s+møder|deltager\s+i|ønske(?:r|de)?(?:\s+(?:møder?|at\s+deltage(?:\s+i)?))?|meetings?|deltagelse|jeg\s+deltager\s+i(?:\s*\([^)]*\))?",
     "message": r"(?:din\s+)?besked|bemærkning(?:er)?|kommentar(?:er)?|spørgsmål|henvendelse|message",
     "place": r"sted|afdeling|forvaltning|center|område|enhed",
     "other": r"nyhedsbrev|allergi(?:er)?|kost(?:hensyn)?|noter?|rekv\w*\.?(?:\s*nr\.?)?|cvr(?:-?nr\.?)?|adresse|by|postnr\.?|særlige\s+hensyn|diæt|reference|att\.?|kontaktperson|indsendt|ip|formular|samtykke|hovednummer|omstilling|fax|p-?nr\.?|projekt\w*|konto\w*|ordre\w*|leder|nærmeste\s+leder|fakturaadresse|betaling|hotel|transport|forplejning",
 }
+ANY_LABEL = "|".join(LABELS.values())
+#: a second label for the same value: `Mail og mobil: …`, `Stilling/titel: …`
+AND_LABEL = rf"(?:\s*(?:/|&|,|\+|\beller\b|\bog\b)\s*(?P<second>{ANY_LABEL}))?"
+LABELLED = OF_KIND + "{0,2}(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + ")" + AND_LABEL
 LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?(?:(?:dit|din|jeres|mit|min|nyt?|deltager(?:en)?s)[ \t]+)?(?:"
-    + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items())
-    + r")(?:[ \t]*\([^()\n]{1,40}\))?(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
+    r"(?:(?<=^)|(?<=[\n;|,(])|(?<=\n>)|(?<=\s{2})|(?<=\.\s)|(?<=\s[/·•–]))[ \t]*(?:[-*•·–\d.)]{1,3}[ \t]+)?(?:\*{1,2})?"
+    + LABELLED
+    + r"(?:[ \t]*\([^()\n]{1,40}\))?(?:\*{1,2})?[ \t.…_]*(?:[:=]|\?:|(?<=[.…_]{3})(?=[ \t]))(?:\*{1,2})?[ \t]*",
     re.IGNORECASE,
 )
 LABEL_END = re.compile(r"[:=]|[.…_]{3}")
@@ -53,15 +70,31 @@ PART_HEADING = re.compile(
     r"(?:soplysninger)?|(?:nærmeste\s+)?leder|godkendt\s+af|attesteret\s+af|afsender|udfyldt\s+af))\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
-LABEL_ALONE = re.compile(
-    r"^\W*(?:" + "|".join(f"(?P<{key}>{words})" for key, words in LABELS.items()) + r")\W*$", re.IGNORECASE
+LABEL_ALONE = re.compile(r"^\W*" + LABELLED + r"\W*$", re.IGNORECASE)
+#: a label of somebody's own: what the value is shows itself (`Hvad er han: souschef`, `Betales via: EAN 57…`)
+OWN_LABEL = re.compile(r"^[ \t>*•·–-]*(?P<unknown>[^\W\d_][^:=\n\d|;@()]{1,38}?)[ \t.…_]*:[ \t]*(?=\S)", re.MULTILINE)
+#: … unless it is of others, or no more so
+NOT_ONES_OWN = re.compile(
+    r"leder|chef|sekretær|kontakt|bestil|rekvi|godkend|attest|udfyldt|indsend|afsend|kopi|\bcc\b|privat|hidtil|tidligere|gammel|gamle|gl\.|\bfør|hoved|omstil|fax|reception|cvr",
+    re.IGNORECASE,
 )
-LABEL_CELL = re.compile(r"^([^|\n]{2,40}?)[ \t]*\|([^|\n]*)$", re.MULTILINE)
+#: no value, but that there is none, or none yet
+NOT_GIVEN = re.compile(
+    r"\W*(?:(?:ingen|intet|nej|n/a|none|haves ikke|ikke relevant|ved (?:jeg )?ikke|ukendt|samme|som (?:før|hidtil)|uændret|se \w+|(?:det |den )?(?:har (?:jeg|vi) ikke|mangler|følger|eftersendes|kommer senere))\b\W*)+",
+    re.IGNORECASE,
+)
+LABEL_CELL = re.compile(r"^([^|\t\n:=]{2,40}?)(?:[ \t]*\||\t++|[ ]{3,}+)(?![:=.…_])([^|\t\n]*)$", re.MULTILINE)
 CELL_BREAK = re.compile(r"\s*[|;\t]\s*|\s{3,}")
-BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?\d{1,2}[.):])\s+")
-#: `Mig: Sanne Vad, …`, `Kollega: …` before the one whom a line of a list is about
+CELL_GAP = re.compile(r"\t+|(?<=\S)[ ]{3,}(?=\S)")
+BULLET = re.compile(r"^\s*(?:[-*•·–o▪►➢]|\(?(?:\d{1,2}|[a-h])[.):])\s+")
+#: `Mig: Sanne Vad, …`, `Kollega: …`, `Deltager 1: …` before the one whom a line of a list is about
 WHO = re.compile(
-    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|nr\.? ?\d)\s*:\s*(?=\S)",
+    r"(?<!\w)(?:mig(?: selv)?|jeg|ham|hende|undertegnede|(?:min )?kollega(?:en)?|(?:min )?chef(?:en)?|den (?:ene|anden|første|tredje)|første|anden|tredje|(?:nr\.?|deltager|person|plads) ?\d)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+#: … `mig selv, Sanne Vad, …`, `og Sanne Vad, …`
+BEFORE_NAME = re.compile(
+    r"^(?:(?:og|samt|plus)\s+(?:så\s+)?)?(?:(?:mig|jeg)(?: selv)?(?:,| -| –)?\s+|undertegnede(?:,| -| –)?\s+)?\(?(?-i:(?=[A-ZÆØÅ]\w+ [A-ZÆØÅ]))",
     re.IGNORECASE,
 )
 LONG_NUMBER = re.compile(r"[+(]?\d[\d .()\-]{5,}\d")
@@ -101,6 +134,8 @@ class Entry:
 
 
 NOTHING_SAID = Entry()
+#: key of LABELS, value, start, end
+Field = tuple[str, str, int, int]
 
 
 def find_entries(text: str) -> list[Entry]:
@@ -125,7 +160,26 @@ def find_details(text: str) -> Entry | None:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _mark_labels(text: str) -> str:
     """A row of two cells, the first a label, is a line of a form."""
-    return LABEL_CELL.sub(_mark_label, text) if "|" in text else text
+    text = _join_alternating(text)
+    return LABEL_CELL.sub(_mark_label, text) if CELL_END.search(text) else text
+
+
+def _join_alternating(text: str) -> str:
+    """Put a colon for the line feed behind labels that stand above their values, three or more in turn."""
+    lines = text.split("\n")
+    is_label = [0 < len(line) <= LONGEST_LABEL and _label_of(line) is not None for line in lines]
+    places = [at for at in range(len(lines) - 1) if is_label[at] and lines[at + 1].strip() and not is_label[at + 1]]
+    in_turn = [at for at in places if not {at + 2, at + 3, at - 2, at - 3}.isdisjoint(places)]
+    if len(in_turn) < MOST_LABELS_BY_CHANCE + 1:
+        return text
+    return "".join(f"{line}{':' if at in in_turn else chr(10)}" for at, line in enumerate(lines))[:-1]
+
+
+LONGEST_LABEL = 40
+MOST_LABELS_BY_CHANCE = 2
+
+
+CELL_END = re.compile(r"[|\t]|[ ]{3}")
 
 
 #: between the details of a row, and where a row of the whole list begins
@@ -148,7 +202,8 @@ HAS_ROWS = re.compile(r"[·•|]")
 
 
 def _mark_label(match: re.Match[str]) -> str:
-    return f"{match[1]}:{match[2]}" if _label_of(match[1]) else match[0]
+    is_label = _label_of(match[1]) and not _label_of(match[2].partition("   ")[0])  # no row of headings
+    return f"{match[1]}:{match[2]:>{len(match[0]) - len(match[1]) - 1}}" if is_label else match[0]
 
 
 def _read_forms(text: str) -> list[Entry]:
@@ -158,49 +213,97 @@ def _read_forms(text: str) -> list[Entry]:
         return []
     if not {"name", "surname"} & set(keys) and len(set(keys)) < 3:
         return []
-    groups = _without_shared_ean(text, _group_fields(fields))
+    groups = _share_last(text, _group_fields(fields))
     return [entry for group in groups if (entry := _make_form_entry(group)) is not None]
 
 
-def _without_shared_ean(
-    text: str, groups: list[list[tuple[str, str, int, int]]]
-) -> list[list[tuple[str, str, int, int]]]:
-    """Leave out the only EAN where an empty line parts it from the last of several people: it is for all of them."""
-    eans = [one for group in groups for one in group if one[0] == "ean" and one[1]]
-    last = groups[-1]
-    is_apart = len(last) > 1 and EMPTY_LINE.search(text[last[-2][3] : last[-1][2]]) is not None
-    if len(groups) > 1 and eans == last[-1:] and is_apart:
-        return [*groups[:-1], last[:-1]]
-    return groups
+def _share_last(text: str, groups: list[list[Field]]) -> list[list[Field]]:
+    """What an empty line parts from the last of several people is for all of them, where nobody has his own: `Kommune: Vejen`, `EAN: 57…`."""
+    *others, last = groups
+    below = next((at for at in range(1, len(last)) if EMPTY_LINE.search(text, last[at - 1][3], last[at][2])), len(last))
+    told = {key for group in (*others, last[:below]) for key, value, _, _ in group if value}
+    shared = [one for one in last[below:] if one[0] in {"organisation", "ean"} - told]
+    if not others or not shared:
+        return groups
+    kept = [one for one in shared if one[0] == "organisation"]  # an EAN is shared later
+    return [
+        *([*group, *((key, value, group[-1][2], group[-1][3]) for key, value, _, _ in kept)] for group in others),
+        [one for one in last if one not in shared or one in kept],
+    ]
 
 
 EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _find_fields(text: str) -> Sequence[tuple[str, str, int, int]]:
+def _find_fields(text: str) -> Sequence[Field]:
     """Return (key of LABELS, value, start, end) of each labelled value; none where there is one label alone."""
-    fields: list[tuple[str, str, int, int]] = []
+    fields: list[Field] = []
     matches = list(LABEL.finditer(text)) if LABEL_END.search(text) else []
+    own = _find_own_labels(text, matches) if any(_keys_of(one)[0] in {"name", "given"} for one in matches) else []
+    matches = sorted([*matches, *own], key=lambda one: one.start())
     if len(matches) < 2:
         return []
-    headings = list(PART_HEADING.finditer(text))
+    headings, end = list(PART_HEADING.finditer(text)), 0
     for place, match in enumerate(matches):
         stop = matches[place + 1].start() if place + 1 < len(matches) else len(text)
         value = text[match.end() : stop]
         line, _, below = value.partition("\n")
         taken = line if line.strip(" *_.…") or not below.strip() else below.strip().split("\n")[0]
-        key = str(match.lastgroup)
+        key, second = _keys_of(match)
         if key == "message" and place + 1 < len(matches):
-            taken = value
+            stop = next((one.start() for one in matches[place + 1 :] if one not in own), len(text))
+            taken = text[match.end() : stop]
+        taken = LINE_TO_WRITE_ON.sub("", taken).strip(" \t*_,;|/·•")
         if key == "name" and re.match(r"\W*\d{1,2}\s*[/.]", taken):  # `Deltager: 14/9, 16/11 og 25/1`
             key = "meetings"
-        if key == "phone":  # the label says whether it is a mobile or a direct line
-            taken = f"{match[0].strip()} {taken.strip()}" if taken.strip() else ""
+        if key in {"ean", "other", "unknown"}:
+            key = _key_of_value(match[0], taken, key)
+        gap = text[end : match.start()] if fields else ""
+        if match in own and (gap.strip() or (key == "unknown" and EMPTY_LINE.search(gap))):
+            continue  # `Kort sagt: …` somewhere below
+        end = match.end() + len(line)
+        if NOT_GIVEN.fullmatch(taken) and key not in {"name", "ean"}:
+            taken = ""
         if key != "ean" and _is_helper_part(headings, match.start()):
             key = "other"
-        fields.append((key, LINE_TO_WRITE_ON.sub("", taken).strip(" \t*_,;|"), match.start(), match.end() + len(line)))
+        keys = {key, second or key} - {"unknown"}
+        for one in sorted(keys, key=lambda one: one != "name"):  # a name begins the next person
+            told = _part_of(one, taken) if len(keys) > 1 else taken
+            told = f"{match[0].strip()} {told}" if one == "phone" and told else told  # mobile or direct line
+            fields.append((one, told, match.start(), end))
     return fields
+
+
+def _find_own_labels(text: str, known: list[re.Match[str]]) -> list[re.Match[str]]:
+    taken = {place for one in known for place in range(one.start(), one.end())}
+    return [one for one in OWN_LABEL.finditer(text) if taken.isdisjoint(range(one.start("unknown"), one.end()))]
+
+
+def _keys_of(match: re.Match[str]) -> tuple[str, str | None]:
+    """Return the key of a label, and of a second one for the same value."""
+    groups = match.groupdict()
+    second = groups.pop("second", None)
+    return next(key for key, label in groups.items() if label), _label_of(second) if second else None
+
+
+def _part_of(key: str, value: str) -> str:
+    """Return what is meant by one of two labels: the title of `It-chef, Vejen Kommune`."""
+    return value if key in {"name", "phone"} else getattr(parse_entry(value), key, None) or ""
+
+
+def _key_of_value(label: str, value: str, key: str) -> str:
+    """Tell by its value what stands behind a label that does not say it, or that may say whose EAN it is."""
+    eans = find_eans(f"{label}{value}")
+    if EAN_NUMBER.search(value) and (not (eans.good or eans.bad) or FOR_ALL.search(label)):  # `Gammelt EAN: 57…`
+        return "unknown"
+    if eans.good and (key != "unknown" or len(value.split()) <= MOST_DETAIL_WORDS):
+        return "ean"
+    if key != "unknown" or NOT_ONES_OWN.search(label):
+        return key
+    if begins_with_title(value):
+        return "title"
+    return "organisation" if _is_organisation(value) else key
 
 
 LINE_TO_WRITE_ON = re.compile(r"^[\s_.…]+|[\s_…]+$|\.{2,}\s*$")
@@ -212,9 +315,9 @@ def _is_helper_part(headings: list[re.Match[str]], place: int) -> bool:
     return bool(above) and above[-1]["takes_part"] is None
 
 
-def _group_fields(fields: Sequence[tuple[str, str, int, int]]) -> list[list[tuple[str, str, int, int]]]:
+def _group_fields(fields: Sequence[Field]) -> list[list[Field]]:
     """A name (or any word seen before) begins the next person."""
-    groups: list[list[tuple[str, str, int, int]]] = []
+    groups: list[list[Field]] = []
     seen: set[str] = set()
     for one in fields:
         starts_person = one[0] in {"name", "given"} and bool({"name", "given"} & seen)
@@ -226,7 +329,7 @@ def _group_fields(fields: Sequence[tuple[str, str, int, int]]) -> list[list[tupl
     return groups
 
 
-def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
+def _make_form_entry(group: list[Field]) -> Entry | None:
     values: dict[str, str] = {}
     for key, value, _, _ in group:
         if value and (key not in values or (key == "phone" and not find_phones(values[key]))):
@@ -235,22 +338,10 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         values.setdefault("name", f"{values.get('given', '')} {values.get('surname', '')}".strip())
     if not {"name", "email"} & set(values):
         return None
-    phones = sorted(
-        (
-            phone
-            for key, value, _, _ in group
-            if key == "phone"
-            for phone in find_phones(f"{'mobil ' if len(group) > 1 else ''}{value}")
-        ),
-        key=lambda one: one.start,
-    )
     if "organisation" not in values and any(one.rank == 0 for one in find_organisations(values.get("place", ""))):
         values["organisation"] = values["place"]  # `Sted: Billund Kommune`; a bare town may be anything
-    labelled = sorted(
-        (phone for key, value, _, _ in group if key == "phone" for phone in find_phones(value)),
-        key=lambda one: one.rank,
-    )
-    eans = find_eans("EAN " + values["ean"]) if "ean" in values else find_eans("")
+    phones = [phone for key, value, _, _ in group if key == "phone" for phone in find_phones(value)]
+    eans = find_eans(f"EAN {values['ean']}" if "ean" in values else values.get("message", ""))
     name_part = parse_entry(values["name"]) if "name" in values else NOTHING_SAID
     said = values.get("name", "")
     capitalised = said.title() if said.islower() else said
@@ -262,7 +353,7 @@ def _make_form_entry(group: list[tuple[str, str, int, int]]) -> Entry | None:
         if "title" in values
         else name_part.title or _told_title(values.get("message", "")),
         organisation=_as_organisation(values["organisation"]) if "organisation" in values else name_part.organisation,
-        phone=(labelled or phones)[0].number if labelled or phones else name_part.phone,
+        phone=min(phones, key=lambda one: one.rank).number if phones else name_part.phone,
         ean=eans.good[0] if eans.good else None,
         bad_ean=eans.bad[0] if eans.bad and not eans.good else None,
         ean_as=_read_same_ean(f"EAN {values.get('ean', '')}"),
@@ -297,13 +388,28 @@ def _told_title(message: str) -> str | None:
 
 def _as_title(text: str) -> str | None:
     text = text.strip(" .,;:-")
+    house = next((one for one in find_organisations(text) if one.rank == 0 and one.end == len(text)), None)
+    if house and has_title(held := HELD_AT.sub("", text[: house.start])):  # `It-chef i Vejen Kommune`
+        text = held
     return clean_title(text) or (text[0].upper() + text[1:] if text else None)
 
 
+HELD_AT = re.compile(r"(?:,|\s[-–/]|\s(?:i|hos|ved|på))\s+$")
+
+
 def _as_organisation(text: str) -> str | None:
-    text = text.strip(" .,;:-")
-    found = find_organisations(text) or (find_organisations(f"{text} Kommune") if is_municipality(text) else ())
-    return found[0].name if found else text or None
+    bare = BESIDE_ORGANISATION.sub("", text).strip(" .,;:-")
+    town = find_organisations(f"{bare} Kommune") if is_municipality(bare) else ()
+    found = find_organisations(bare) or town or find_organisations(text)
+    return found[0].name if found else bare or None
+
+
+#: `Ingen, jeg kommer fra Ribe Museum (vi er en selvejende institution)`
+BESIDE_ORGANISATION = re.compile(
+    r"^(?:(?:ingen|nej|ikke en kommune)\b\W*)?(?:men\s+)?(?:(?:jeg|vi)\s+(?:kommer|er|arbejder|sidder)\s+(?:\w+\s+)?(?:fra|i|hos|ved|på)\s+)?"
+    r"|\s*\(.*|(?:,|\s[-–])\s+(?:(?:men|og|som|hvor|da|altså)\s|(?:jeg|vi|dvs)\b).*",
+    re.IGNORECASE,
+)
 
 
 def _first_address(text: str) -> str | None:
@@ -380,11 +486,13 @@ def _read_lines(text: str) -> list[Entry]:
         if heading is not None and (rest or house is not None or not entries):
             house, bare = heading, rest
         bare = WHO.sub("", bare, count=1) if ":" in bare else bare
+        is_marked = bare != line.strip()
+        bare = CELL_GAP.sub(" | ", BEFORE_NAME.sub("", bare))
         is_self = SELF_REMARK.search(bare) is not None
         bare = SELF_REMARK.sub("", bare)
         entry = parse_entry(bare) if bare and _may_be_entry(bare, is_open=is_open) else NOTHING_SAID
         goes_on, above = _goes_on(above), line
-        is_prose = bare == line.strip() and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
+        is_prose = not is_marked and (goes_on or GOES_ON.search(line) or _is_wrapped(line, below))
         if _begins_entry(bare, entry) and not is_prose:
             has_more = entry.email or entry.title or entry.phone
             employer = entry.organisation or (house if has_more else None)
@@ -408,7 +516,7 @@ def _read_lines(text: str) -> list[Entry]:
         ):
             entries[-1] = _go_on(entries[-1], entry, position + len(line))
             has_blocks = True
-        elif not (is_open and ADDRESS_LINE.search(bare)):  # a street is no detail, but what is below it may be
+        elif not (is_open and _is_between(bare)):
             is_open = False
         position += len(line) + 1
     has_details = any(entry.email or entry.title or entry.phone or entry.organisation for entry in entries)
@@ -428,6 +536,18 @@ def _is_title_in_block(bare: str, text: str, position: int, entry: Entry) -> boo
     """`Jurist` between `Ole Finn` and `olfi@…`: a line that is a title, above its owner's address; in a signature it would end a letter."""
     block = EMPTY_LINE.split(text[position:])[0] if begins_with_title(bare) else ""
     return any(fits_address(entry.name or "", one[0]) for one in find_addresses(block))
+
+
+def _is_between(bare: str) -> bool:
+    """`Center for Børn og Læring`, `Rådhustorvet 2`: tell whether a line is no detail, but what is below it may be."""
+    if ADDRESS_LINE.search(bare):
+        return True
+    is_unit = bare[:1].isupper() and (is_unit_name(bare) or TWO_AREAS.fullmatch(bare))
+    return bool(is_unit) and not (has_title(bare) or SAYS_SOMETHING.search(bare))
+
+
+#: a department may be called by what it does: `Teknik og Miljø`, `Børn, Unge og Familie`
+TWO_AREAS = re.compile(r"(?:[A-ZÆØÅ][\w-]+(?:, | og | & ))+[A-ZÆØÅ][\w-]+")
 
 
 def _is_for_all(bare: str, entries: list[Entry], *, has_blocks: bool) -> bool:
@@ -516,12 +636,13 @@ def _without_title_before(line: str, name: str | None) -> str:
 
 def _go_on(entry: Entry, more: Entry, end: int) -> Entry:
     """Add what the next line says to an entry."""
+    phones = find_phones(f"{entry.words}\n{more.words}")  # `T 75…` above `M 20…`
     return replace(
         entry,
         email=entry.email or more.email,
         title=entry.title or more.title,
         organisation=entry.organisation or more.organisation,
-        phone=entry.phone or more.phone,
+        phone=phones[0].number if phones else entry.phone or more.phone,
         ean=entry.ean or more.ean,
         bad_ean=entry.bad_ean or more.bad_ean,
         end=end,
@@ -581,10 +702,11 @@ def _find_name(text: str, emails: list[str]) -> str | None:
     found = find_names(text)
     if found:
         return found[0].name
-    first = PART_BREAK.split(text.strip(" <>"))[0].strip(" .:<>") if text.strip() else ""
-    fits = bool(emails) and fits_address(first, emails[0])
-    is_name = fits and _looks_like_name(first) and not has_title(first) and not find_organisations(first)
-    return first if is_name else None
+    first, *rest = PART_BREAK.split(text.strip(" <>"))
+    first = first.strip(" .:<>")
+    fits = bool(emails) and (fits_address(first, emails[0]) or any(map(begins_with_title, rest[:1])))
+    is_else = has_title(first) or is_unit_name(first) or find_organisations(first)
+    return first if fits and _looks_like_name(first) and not is_else else None
 
 
 def _find_named_part(text: str, name: str | None) -> str | None:

@@ -24,6 +24,12 @@ GIVEN_UP_BEHIND = re.compile(
 )
 
 
+#: `57 50 30 40 (omst.) / 57 50 54 18`, `26 15 90 84 er min gamle, 51 74 36 20 …`: what is said right behind the earlier number is that number's
+OWN_REMARK = re.compile(
+    r"^(?:\([^)\d]*\)|paa (?:mobil|kontor|arbejde|job)\w*\b|(?:er|var|svarer|virker|gaelder|har|hoerer|skal|ikke (?:mere|laengere))\b[^,.;]*?(?:[,.;]|\bog\b))"
+)
+
+
 def is_given_up(text: str, start: int, end: int) -> bool:
     """Tell whether the number that stands from start to end is to be replaced by another."""
     before, behind = fold_letters(text[max(0, start - REACH) : start]), fold_letters(text[end : end + REACH])

@@ -423,6 +423,8 @@ INTRODUCES = pattern(
 def _from_list(mail: Mail, verdict: Verdict, writer: Writer, listed: Listed) -> Target:
     text, own, me = fold(mail.own_text), listed.own, make_writer_person(writer)
     eans = find_given_eans(mail.own_text)
+    if not eans and all(one.organisation in {None, writer.organisation} for one in listed.others):
+        eans = find_given_eans(mail.signature)
     is_own = any(entry.ean for entry in listed.everybody)  # in one person's line it is that person's
     told = allot_eans(mail.own_text, listed.everybody, own)
     is_shared = not told and len(eans) == 1 and (not is_own or _shares_bill(mail.own_text, listed.everybody))

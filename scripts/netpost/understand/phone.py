@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netpost.understand.exchanged import TAKES_PLACE, is_given_up
+from netpost.understand.exchanged import OWN_REMARK, TAKES_PLACE, is_given_up
 from netpost.understand.text import fold_letters
 from netpost.understand.title import has_title
 
@@ -17,19 +17,22 @@ HAS_DIGIT = re.compile(r"\d")
 #: Something that could be a telephone number: a country code or eight digits, blanks, dots, dashes or brackets between.
 NUMBER = re.compile(
     r"""
-    (?:(?<![\w/@.-])|(?<=\bmob)|(?<=\btlf))(?<!\d\ )                     # `mob20304050`
+    (?:(?<![\w/@.-])|(?<=\bmob)|(?<=\btlf)|(?<=\d{8}/))(?<!\d\ )      # `mob20304050`, `20304050/75304051`
     (?:
         (?:\(?(?:\+|00)\ ?\d{1,3}\)?|\(45\))(?:[ .\-()/\u00a0]{0,2}\d){6,11}   # with a country code
-        |\d{2}(?:[ .\-\u00a0]?\d{2}){3}                                       # Danish, in pairs or whole
+        |(?:45[ ])?\d{2}(?:[ .\-\u00a0]?\d{2}){3}                             # Danish, in pairs or whole
         |\d{4}[ .\-\u00a0]\d{4}
         |\d{3}[ .\-\u00a0]\d{2}[ .\-\u00a0]\d{3}
         |\d{2}[ .\-\u00a0]\d{3}[ .\-\u00a0]\d{3}
         |\d{3}[ .\-\u00a0]\d{3}[ .\-\u00a0]\d{2}
     )
-    (?![\w@]|[ .\-/]?\d|\.example)
+    (?![\w@]|[ .\-]?\d|/(?!\d{8})\d|\.example)
     """,
     re.VERBOSE,
 )
+#: what it is made of says nothing of a number behind it: `ole@faellesit.example, 20 30 40 51`
+ADDRESS = re.compile(r"\S*@\S+")
+DATE = re.compile(r"[0-3]\d([.-])[01]\d\1(?:19|20)\d\d")
 #: The words before (and right behind) a number, folded, weightiest first.
 MOBILE = re.compile(r"\b(?:mobil\w*|mob|mobnr|m|cell\w*|iphone|sms)\b\W*(?:\w+\W+){0,3}$")
 #: `Dir. tlf./mobil: 89 59 14 22 / 20 44 81 93`: which is which the numbers must tell
@@ -39,13 +42,13 @@ EITHER = re.compile(
 DIRECT = re.compile(r"\b(?:direkte?|dir|d|lokal\w*|lok|direct)\b\W*(?:\w+\W+){0,3}$")
 SWITCHBOARD = re.compile(
     r"(?<!\bfra )\b(?:hoved\s?(?:nummer\w*|nr|tlf|telefon\w*)|omst(?:illing\w*)?|reception\w*|switchboard|vaexel\w*|sentralbord\w*|borgerservice|"
-    r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
-    r"sekretariat(?:et)?|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b|\bog\b|(?<=\w{4})[.!?]\s)[^\n\d;]){0,25}$"
+    r"kontaktcenter\w*|raadhuset|main|servicedesk|support|helpdesk|telefonomstilling|centralen|central(?=:)|raadhusets|kommunens (?:tlf|telefon|nummer|hoved)\w*|"
+    r"sekretariat(?:et)?|afdelingen\w*|faelles\w*|vagt\w*|hotline)\b(?:(?!\bmit\b|\bog\b|(?<=\w{4})(?<!nr)(?<!tlf)[.!?]\s)[^\n\d;]){0,25}$"
 )
 SWITCHBOARD_AFTER = re.compile(
     r"^\W{0,3}er (?:jo )?(?:til )?(?:vores |kommunens )?(?:faelles\w* |reception|omstilling|hovednummer|sekretariat|vagt)|^\W{0,3}(?!\(?\w+\W{0,4}\d|\w+ (?:er|kan|har|svarer)\b)(?:\(?(?:omst(?:illing\w*)?|hovednummer\w*|hovednr|switchboard|reception\w*|vaexel|kl\. ?\d|faelles\w*|sekretariat\w*|hoved))\b"
 )
-MOBILE_AFTER = re.compile(r"^ ?\(?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)])")
+MOBILE_AFTER = re.compile(r"^ ?\(?(?:paa )?(?:mobil\w*|mob|m)\)? ?(?:$|[,;.)]|eller\b|og\b)")
 DIRECT_AFTER = re.compile(r"^ ?\(?(?:direkte?|dir|d)\)? ?(?:$|[,;.)])")
 FAX = re.compile(r"\b(?:fax|telefax|f)\b\W*$")
 OTHER_NUMBER = re.compile(
@@ -53,11 +56,11 @@ OTHER_NUMBER = re.compile(
     r"|(?:konto|sags?|faktura|ordre|journal|projekt|bestillings?)(?:en|n(?:umme)?r\w*|id|ref\w*)?)\b[\W_]*(?:n(?:umme)?r\w*|id)?[\W_]*$"
 )
 OLD = re.compile(
-    r"\bfoer:?\s+(?:var den\s+)?$|\b(?:gamle?|tidligere|forkerte?|ikke (?:laengere )?(?:paa)?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
+    r"\bfoer:?\s+(?:var den\s+)?$|\b(?:(?<!\ber de[nt] )(?<!\bstadig de[nt] )gamle?|tidligere|forkerte?|old|lukket|nedlagt|staar (?:\w+ )?med)\b[^\d.);]{0,30}$|\bikke(?: laengere)?\b[^\d.();!?]{0,30}$|\b(?:der staar|staar der)(?: \w+)? $|\bi stedet for\b:?[^\d.):;]{0,30}$|\b(?:aendret|rettes|rettet|skiftet|aendres) fra\b[^\d.]{0,20}$"
 )
 #: … unless the right one is announced after it: `er forkert, det rigtige er`.
 RIGHT = re.compile(
-    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er)\b[^\d]{0,25}$"
+    r"\b(?:rigtige?|nye?|nyt|men|skriv|skal vaere|nu|korrekte?|gaeldende|til|har (?:\w+ )?faaet|(?:skrevet|noteret|tastet)\b[^.\d]{0,40}\bforkert, det er|forkert(?: \w+)?, de[nt] (?:er|hedder))\b[^\d]{0,25}$"
     r"|, kun\b[^.\d]{0,20}$|\bsaa (?:den|det|nummeret|mobilen) (?:hedder|er|bliver) (?:nu )?$"
     rf"|{TAKES_PLACE}"
 )
@@ -73,7 +76,7 @@ ANOTHERS = re.compile(
     r"\b(?:kontakt(?! kan|:)|ring(?:e)? til|fanges?|min (?:kollega|sekretaer|chef|assistent)|vores sekretaer|sekretaer|kollega)\b[^\d\n.;]{0,70}$"
 )
 MINE = re.compile(
-    r"\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|undertegnede|my|me)\b"
+    r"(?:^|[.!?;(]\s)kan (?:\w+ )?(?:fanges|traeffes|naas|kontaktes)\b|\b(?:ham|hende|han|hun|mig|min(?!\s+(?:kollega|sekretaer|chef|assistent))|mit|jeg|undertegnede|my|me)\b"
 )
 
 
@@ -84,12 +87,6 @@ MOBILE_NUMBER = re.compile(r"\+45(?:2\d|3[01]|4[0-2]|5[0-3]|6[01]|71|81|9[1-3])"
 #: Every number of eight digits that begins so is possible (phonenumbers, metadata of Denmark).
 DANISH = re.compile(r"(?:\+45)?([2-9][0-9]{7})")
 SEPARATORS = re.compile(r"[ .\-\u00a0]")
-
-
-#: `57 50 30 40 (omst.) / 57 50 54 18`, `26 15 90 84 er min gamle, 51 74 36 20 …`: what is said right behind the earlier number is that number's
-OWN_REMARK = re.compile(
-    r"^(?:\([^)\d]*\)|(?:er|var|svarer|virker|gaelder|har|hoerer|skal|ikke (?:mere|laengere))\b[^,.;]*[,.;])"
-)
 
 
 @dataclass(frozen=True)
@@ -111,6 +108,8 @@ def find_phones(text: str, *, of_anybody: bool = False) -> list[Phone]:
         return []
     found = []
     for match in NUMBER.finditer(text):
+        if DATE.fullmatch(match[0]):
+            continue
         line_start = text.rfind("\n", 0, match.start()) + 1
         before = fold_letters(text[max(line_start, match.start() - 90) : match.start()])
         above = text[:line_start].rstrip().rpartition("\n")[2][-90:]
@@ -121,7 +120,7 @@ def find_phones(text: str, *, of_anybody: bool = False) -> list[Phone]:
             before = above
         elif not before.strip(" :.-\t|•·"):  # `… 46 31 30 85 eller via hovednummeret` ends the line above
             before = re.split(r"[\d)]", above)[-1]
-        before = _after_other_number(before)
+        before = ADDRESS.sub(";", _after_other_number(before))
         is_anothers = ANOTHERS.search(before) and not (MINE.search(before) or of_anybody)
         after = fold_letters(text[match.end() :].split("\n", maxsplit=1)[0][:60])
         rank = None if is_anothers else _rank(before, after)

@@ -301,7 +301,7 @@ def _is_announced(phone: Phone, text: str) -> bool:
 
 REACH = 200
 ANNOUNCED = pattern(
-    r"\b(?:nye?|nyt|nu|men|fremover|herefter|i\ dag|brug\w*|(?:ændre|rette|skifte)\w*\ til|i\ stedet(?!\ for)|now|new|use|instead)\b[^\d]*\#$"
+    r"\b(?:nye?|nyt|nu|men|fremover|herefter|i\ dag|brug\w*|rigtige|korrekte|(?:ændre|rette|skifte)\w*\ til|i\ stedet(?!\ for)|now|new|use|instead)\b[^\d]*\#$"
 )
 #: `på jeres liste (26 48 70 59) er to tal byttet om`, `det rigtige er 26 48 70 95`
 LISTED = pattern(r"\b(?:på|i)\ (?:jeres\ |din\ )?\w*liste\w*\W+$")

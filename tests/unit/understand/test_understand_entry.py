@@ -36,10 +36,53 @@ EVA_FORM = "Navn: Eva Lund\nMail: evlu@vejen.example"
         pytest.param("Navn:\nBo Dam\nMail:\nboda@vejen.example", id="on the line below"),
         pytest.param("Navn | Bo Dam\nMail | boda@vejen.example", id="a table with a label a row"),
         pytest.param("Navn: Bo Dam. Mail: boda@vejen.example", id="in one line"),
+        pytest.param("Navn\nBo Dam\nMail\nboda@vejen.example\nMobil\n-", id="labels above values"),
+        pytest.param("Navn: Bo Dam / Personlig mail: boda@vejen.example", id="slashes"),
+        pytest.param("Navn\tBo Dam\nArbejdsmail\tboda@vejen.example", id="tabs"),
+        pytest.param("navn     : Bo Dam\nmail     : boda@vejen.example", id="blanks before the colon"),
+        pytest.param("Navn     Bo Dam\nMail     boda@vejen.example", id="blanks and no colon"),
+        pytest.param("Navn og mail: Bo Dam, boda@vejen.example\nCVR: 29188386", id="two labels for one value"),
     ],
 )
 def test_a_form_is_read_however_it_was_filled_in(text: str) -> None:
     assert facts(*find_entries(text)) == [BO]
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        pytest.param("Ansat som: it-chef", {"title": "It-chef"}, id="employed as"),
+        pytest.param("Stilling: it-chef i Vejen Kommune", {"title": "It-chef"}, id="and where"),
+        pytest.param("Tjenestestilling: it-chef", {"title": "It-chef"}, id="a compound"),
+        pytest.param("Hvad er han: it-chef", {"title": "It-chef"}, id="a label of one's own"),
+        pytest.param("Hidtil: it-chef", {}, id="no more so"),
+        pytest.param("Godkendt af: it-chef", {}, id="another"),
+        pytest.param("Stilling: ingen", {}, id="none"),
+        pytest.param("Ansat hos: Vejen Kommune", {"organisation": "Vejen Kommune"}, id="employed at"),
+        pytest.param("Hvor: Vejen Kommune", {"organisation": "Vejen Kommune"}, id="where"),
+        pytest.param("Kommune: ingen, jeg kommer fra Ribe Museum", {"organisation": "Ribe Museum"}, id="no municipality"),
+        pytest.param("Kommune: It-Vest (vi er fire kommuner)", {"organisation": "It-Vest"}, id="a remark on the house"),
+        pytest.param("Kommune: intet, vi er et § 60-selskab (Ribe Museum)", {"organisation": "Ribe Museum"}, id="the house in brackets"),
+        pytest.param("Titel og kommune: it-chef, Vejen Kommune", {"title": "It-chef", "organisation": "Vejen Kommune"}, id="two in one"),
+        pytest.param("Fastnet: 75 30 40 51", {"phone": "+4575304051"}, id="a fixed line"),
+        pytest.param("Træffes på: 75 30 40 51", {"phone": "+4575304051"}, id="reached on"),
+        pytest.param("Telefon: 75 30 40 51 (dir.) / 20 30 40 51 (mobil)", {"phone": "+4520304051"}, id="two numbers"),
+        pytest.param(f"EAN-lok.nr.: {GOOD}", {"ean": GOOD}, id="EAN in other words"),
+        pytest.param(f"Lokationsnummer: {GOOD}", {"ean": GOOD}, id="no word EAN"),
+        pytest.param(f"Betaling: EAN {GOOD}, att. Eva", {"ean": GOOD}, id="how it is paid"),
+        pytest.param(f"Her skal regningen hen: {GOOD}", {"ean": GOOD}, id="an EAN shows itself"),
+        pytest.param(f"Gammelt EAN: 5798000880016\nNyt EAN: {GOOD}", {"ean": GOOD}, id="old and new"),
+        pytest.param(f"EAN for os begge: {GOOD}", {}, id="not this one's alone"),
+        pytest.param(f"\nKort sagt: Skriv mig op.\nTil slut: {GOOD}", {}, id="lines of a letter below"),
+    ],
+)  # fmt: skip
+def test_a_label_may_be_anybodys_own(line: str, want: dict[str, str]) -> None:
+    assert facts(*find_entries(f"{BO_FORM}\n{line}")) == [BO | want]
+
+
+def test_what_stands_apart_below_several_is_for_all() -> None:
+    entries = find_entries(f"{BO_FORM}\n\n{EVA_FORM}\n\nKommune: Vejen\nEAN: {GOOD}")
+    assert facts(*entries) == [one | {"organisation": "Vejen Kommune"} for one in (BO, EVA)]
 
 
 def test_dots_alone_are_no_value() -> None:
@@ -60,6 +103,11 @@ def test_dots_alone_are_no_value() -> None:
             id="two and a helper",
         ),
         pytest.param(f"{BO_FORM}\n{EVA_FORM}", [BO, EVA], id="no headings"),
+        pytest.param(
+            "Navn og mail: Bo Dam, boda@vejen.example\nMail/navn: Eva Lund, evlu@vejen.example",
+            [BO, EVA],
+            id="two labels for one value",
+        ),
         pytest.param(
             f"Deltager\n{BO_FORM}\nBetaler\nNavn: Eva Lund\nEAN: {GOOD}",
             [BO | {"ean": GOOD}],
@@ -125,9 +173,49 @@ PHONE = {"phone": "+4520304051"}
             id="a sentence with a number is none",
         ),
         pytest.param(
-            "Bo Dam, it-chef, boda@vejen.example, 22 33 44 55\nmobil 20 30 40 51",
-            [BO_LINE | {"phone": "+4522334455"}],
+            "Bo Dam, it-chef, boda@vejen.example\nbo.dam@vejen.example",
+            [BO_LINE],
             id="what is known stays",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef, boda@vejen.example\nT 75 30 40 51\nM 20 30 40 51",
+            [BO_LINE | PHONE],
+            id="the mobile of two numbers",
+        ),
+        pytest.param(
+            "it-chef Bo Dam\nCenter for Børn og Læring\nboda@vejen.example\ntlf. 20 30 40 51",
+            [BO_LINE | PHONE],
+            id="below the department",
+        ),
+        pytest.param(
+            "Bo Dam, it-chef\nTeknik og Miljø\nboda@vejen.example\nVi glæder os\n20 30 40 51",
+            [BO_LINE],
+            id="below two areas, not below other words",
+        ),
+        pytest.param(
+            "* mig selv, Bo Dam, it-chef\n* Eva Lund, konsulent, evlu@vejen.example",
+            [{"name": "Bo Dam", "title": "It-chef"}, EVA_LINE],
+            id="the writer by name",
+        ),
+        pytest.param(
+            "a) Bo Dam, it-chef, boda@vejen.example\nb) og Eva Lund, konsulent, evlu@vejen.example",
+            [BO_LINE, EVA_LINE],
+            id="letters and a joining word",
+        ),
+        pytest.param(
+            "Deltager 1: Bo Dam, it-chef, boda@vejen.example\nDeltager 2: Eva Lund, konsulent, evlu@vejen.example",
+            [BO_LINE, EVA_LINE],
+            id="numbered participants",
+        ),
+        pytest.param(
+            "Bo Dam\tit-chef\tboda@vejen.example\nEva Lund   konsulent   evlu@vejen.example",
+            [BO_LINE, EVA_LINE],
+            id="cells with gaps between",
+        ),
+        pytest.param(
+            "1) Bo Dam, it-chef, boda@vejen.example\n2) Hüseyin Aydin, konsulent, evlu@vejen.example",
+            [BO_LINE, EVA_LINE | {"name": "Hüseyin Aydin"}],
+            id="a name that no list holds",
         ),
         pytest.param(
             "Bo Dam, it-chef\nRådhustorvet 2, 6600 Vejen\nMobil 20 30 40 51\nboda@vejen.example",

@@ -5,7 +5,7 @@ import pytest
 from understand_cases import understand
 
 ME = "Mette Friis"
-EAN = "5798048002739"
+EAN, OTHER_EAN = "5798048002739", "5798026511437"
 
 
 def names(text: str, context: str = "inv") -> list[str | None]:
@@ -159,6 +159,13 @@ def test_a_number_of_another_is_not_the_writers(told: str, phones: list[str | No
         pytest.param(f"EAN {EAN} på dem begge.", [EAN, EAN], id="for both"),
         pytest.param(f"Samme EAN til begge: {EAN}", [EAN, EAN], id="the same"),
         pytest.param(f"EAN: {EAN}", [EAN, EAN], id="nothing but the number"),
+        pytest.param(
+            f"\nDe har hver deres EAN, rækkefølge som ovenfor: {EAN} og {OTHER_EAN}.",
+            [EAN, OTHER_EAN],
+            id="in their order",
+        ),
+        pytest.param(f"\nEAN er hhv. {OTHER_EAN} og {EAN}.", [OTHER_EAN, EAN], id="respectively"),
+        pytest.param(f"\nNummer 1 betales over {EAN}. Bo sender selv sit.", [EAN, None], id="one has none yet"),
         pytest.param(f"Mobil 20 30 40 50\nEAN: {EAN}", [None, EAN], id="below the lines of one"),
     ],
 )
@@ -167,6 +174,31 @@ def test_an_ean_below_a_list(last: str, eans: list[str | None]) -> None:
         f"Tilmeld til netværket:\n\nEva Lund, jurist, evlu@vejen.example\nBo Dam, konsulent, boda@vejen.example\n{last}"
     )
     assert [one.ean for one in understand(text).people] == eans
+
+
+@pytest.mark.parametrize(
+    ("told", "eans"),
+    [
+        pytest.param(f"Hans EAN er {EAN}, mit er {OTHER_EAN}.", [OTHER_EAN, EAN], id="by a pronoun"),
+        pytest.param(f"Bo er jurist, og deres EAN er {EAN}. Vores eget er {OTHER_EAN}.", [OTHER_EAN, EAN], id="theirs and our own"),
+        pytest.param(f"EAN: min er {EAN}, hans kommer fra ham.", [EAN, None], id="his is to come"),
+        pytest.param(f"{EAN} dækker både Bo Dam (boda@vejen.example) og mig.", [EAN, EAN], id="both, with an address between"),
+    ],
+)  # fmt: skip
+def test_whose_an_ean_is(told: str, eans: list[str | None]) -> None:
+    assert [one.ean for one in understand(f"Tilmeld mig og Bo Dam. {told}").people] == eans
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("\n\nM. Friis\nafdelingschef\nVejen Kommune\n63 51 64 11", id="her details below"),
+        pytest.param(" Det er mig, I skal ringe til: 63 51 64 11.", id="who is to be rung up"),
+    ],
+)
+def test_the_writers_number_is_not_whom_she_signs_up_has(told: str) -> None:
+    (bo,) = understand(f"Tilmeld Bo Dam, jurist, boda@vejen.example.{told}").people
+    assert (bo.name, bo.phone) == ("Bo Dam", None)
 
 
 def test_rows_may_stand_side_by_side() -> None:
@@ -188,8 +220,8 @@ def test_addresses_that_fit_the_names_need_no_telling_apart() -> None:
 
 
 def test_a_line_of_a_block_may_be_the_title() -> None:
-    text = f"Tilmeld:\n\nEva Lund\nJurist\nevlu@vejen.example\nEAN {EAN}\n\nBo Dam\nIt-chef\nboda@vejen.example\nEAN 5798026511437"
-    assert [(one.title, one.ean) for one in understand(text).people] == [("Jurist", EAN), ("It-chef", "5798026511437")]
+    text = f"Tilmeld:\n\nEva Lund\nJurist\nevlu@vejen.example\nEAN {EAN}\n\nBo Dam\nIt-chef\nboda@vejen.example\nEAN {OTHER_EAN}"
+    assert [(one.title, one.ean) for one in understand(text).people] == [("Jurist", EAN), ("It-chef", OTHER_EAN)]
 
 
 def test_an_ean_apart_from_the_last_form_is_for_all() -> None:
