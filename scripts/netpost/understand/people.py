@@ -26,8 +26,10 @@ from netpost.understand.companion import (
 from netpost.understand.context import cut_answered
 from netpost.understand.describe import describe_person
 from netpost.understand.ean import find_given_eans
-from netpost.understand.entry import Entry, blank_entries, find_details, find_entries, parse_entry
+from netpost.understand.entry import Entry, blank_entries, parse_entry
+from netpost.understand.form import find_details
 from netpost.understand.headcount import check_count, check_leftover_addresses
+from netpost.understand.listed import find_entries
 from netpost.understand.name import capitalise_names, find_names, fits_address, is_same_name
 from netpost.understand.name_role import does_too
 from netpost.understand.named import LIKEWISE, find_named

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from netpost.message import Mail
 from netpost.understand.context import Context
-from netpost.understand.entry import LABEL, find_entries
+from netpost.understand.labels import LABEL
+from netpost.understand.listed import find_entries
 
 
 def take_over_form(mail: Mail, context: Context) -> Mail:

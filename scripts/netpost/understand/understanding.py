@@ -40,9 +40,10 @@ from netpost.understand.choice import Scope
 from netpost.understand.companion import make_inner_person
 from netpost.understand.context import REPLY_PREFIX, Context, own_subject, read_context
 from netpost.understand.ean import EAN_NUMBER
-from netpost.understand.entry import ADDRESS, Entry, find_entries
+from netpost.understand.entry import ADDRESS, Entry
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import weigh
+from netpost.understand.listed import find_entries
 from netpost.understand.machine import (
     has_left,
     is_auto_reply,

@@ -10,7 +10,8 @@ from netpost.message import Mail
 from netpost.understand.anothers_phone import is_anothers_phone, is_told_of_oneself
 from netpost.understand.ean import SEVERAL_EANS, find_eans
 from netpost.understand.employer import read_employer
-from netpost.understand.entry import ADDRESS, BULLET, Entry, blank_entries, parse_entry
+from netpost.understand.entry import ADDRESS, Entry, blank_entries, parse_entry
+from netpost.understand.list_lines import BULLET
 from netpost.understand.name import find_names, is_same_name
 from netpost.understand.organisation import find_organisations, is_organisation_name, is_unit_name
 from netpost.understand.own_address import read_own_address

@@ -2,7 +2,9 @@
 
 import pytest
 
-from netpost.understand.entry import Entry, blank_entries, find_details, find_entries
+from netpost.understand.entry import Entry, blank_entries
+from netpost.understand.form import find_details
+from netpost.understand.listed import find_entries
 
 GOOD = "5798005810223"
 
