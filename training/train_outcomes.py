@@ -2,7 +2,7 @@
 """Learn the weights of understand/outcome.py, several networks in different orders, from whole labelled mails: those of tests/mails and those of mails/ here.
 
 Needs PyTorch (training/requirements.txt); half an hour on two cores. Prints how mails are judged that it did not learn from, where
-folders of labelled mails are named, and writes outcome_net_1.npz and its fellows into understand/data. README.md here says what the files hold.
+folders of labelled mails are named, and writes outcome_nets.npz into understand/data. README.md here says what the files hold.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import cycle
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import torch
@@ -31,33 +31,35 @@ TESTS = HERE.parent / "tests"
 sys.path[:0] = [str(HERE), str(HERE.parent / "scripts"), str(TESTS)]
 
 from train import DATA, draw_wordings, read_acts  # noqa: E402
+from truths import find_outcomes, is_kept_apart  # noqa: E402
 
 from explain_mail import find_today, read_network  # noqa: E402
 from netpost.message import Mail, read_mail  # noqa: E402
 from netpost.understand.acts import ACTS  # noqa: E402
 from netpost.understand.context import read_context  # noqa: E402
 from netpost.understand.features import split_tokens  # noqa: E402
-from netpost.understand.marks import MEETING_MARKS, mark_meetings  # noqa: E402
+from netpost.understand.marks import ALL_MARK, HELD_MARK, MEETING_MARKS, mark_meetings  # noqa: E402
 from netpost.understand.mention import upcoming  # noqa: E402
 from netpost.understand.name import clean_display_name, find_names, is_same_name  # noqa: E402
 from netpost.understand.outcome import (  # noqa: E402
     ASKED,
-    ASKED_WORD,
     BUCKETS,
     CONTEXTS,
     DAYS,
     FACETS,
+    MARKED,
     MOST_WORDS,
     OUTCOMES,
     UNKNOWN,
     WEIGHTS,
     Question,
     Seen,
+    find_places,
     make_question,
     number_parts,
     see_mail,
 )
-from netpost.understand.text import join_lines  # noqa: E402
+from netpost.understand.text import fold, join_lines  # noqa: E402
 from understand_cases import write  # noqa: E402
 
 One = TypeVar("One")
@@ -66,15 +68,28 @@ NETWORK = read_network(None)
 #: how large: of a word, of what is seen around it, of a sentence, of the setting
 WORD, AROUND, GIST, SETTING = 96, 192, 128, 32
 ROUNDS, SENTENCES_AT_ONCE, MAILS_AT_ONCE = 8, 128, 32
+#: several networks, learned in different orders, are right together more often than any one of them
+NETS = 3
 FASTEST, SLOWEST = 2e-3, 1e-4
 #: the weights kept are those of the last thousand steps or so on average, which waver less than the last ones
 SLOWNESS = 0.999
 #: of what is learned, how much is left out by chance each time, and how many words are taken for unknown ones
 LEFT_OUT, UNREAD = 0.3, 0.1
+#: how often small talk of other mails is put among a mail's sentences, so much at most, and how often the marks of its meetings are exchanged
+TALKS, MOST_TALK, EXCHANGES = 0.3, 2, 0.5
+#: words that tell in which order meetings come, or when
+TELLS_ORDER = frozenset(
+    fold(
+        "første sidste næste andet anden tredje to tre begge fra frem først før efter indtil resten resterende øvrige kommende alle dag "
+        "morgen torsdag uge snart året jul nytår efterår efteråret sommer sommeren forår foråret vinter vinteren denne gang gange derefter "
+        "senere begynde begynder starter starte slutter hele next last first both all"
+    ).split()
+)
 #: how much a labelled sentence counts beside its weight in train.py, and a mail beside a sentence
 OF_SENTENCE, OF_MAIL = 0.3, 2.0
-#: … one of a mail's facets beside its outcome, and whether a wish is for a person beside the other facets
-OF_FACET, OF_ASKED = 0.3, 3.0
+#: … one of a mail's facets beside its outcome, and whether a wish is for a person, or for a meeting, beside the other facets
+OF_FACET, OF_ASKED, OF_MEETING = 0.3, 3.0, 1.5
+OTHER_MARKS = {word for mark in (ALL_MARK, HELD_MARK) for word in split_tokens(f". {mark}")[-1:]}
 #: on which days sentences are taken to be written, one after another: that tells which meetings they mean
 WRITTEN = (
     date(2017, 6, 28),
@@ -119,9 +134,11 @@ class LabelledSentence(NamedTuple):
 
 
 def read_folder(folder: Path) -> list[LabelledMail]:
-    """Read mails (.eml) with their truths (.json) as tests/mails holds them."""
+    """Read mails (.eml) with their truths (.json) as tests/mails holds them, without those that are kept apart."""
     found = []
     for file in sorted(folder.glob("*.eml")):
+        if is_kept_apart(file):
+            continue
         truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
         mail = read_mail(file.read_bytes())
         found.append(_label(mail, find_outcomes(truth), find_facets(truth, mail)))
@@ -160,13 +177,6 @@ def _ask(seen: Seen, name: str, *, is_meant: bool) -> LabelledMail:
     """Ask whether a wish is for somebody, and nothing else."""
     facets = {ASKED: is_meant}
     return LabelledMail(make_question(seen, NETWORK, name), _mark(OUTCOMES), tuple(map(facets.get, FACETS)))
-
-
-def find_outcomes(truth: dict[str, Any]) -> set[str]:
-    """Return what may become of a mail with this truth."""
-    if truth["review"]:
-        return {"review"}
-    return {one if one in OUTCOMES else "nothing" for one in (truth["intent"], *truth["accept"])}
 
 
 def find_facets(truth: dict[str, Any], mail: Mail) -> dict[str, bool]:
@@ -316,13 +326,14 @@ class OutcomeNet(nn.Module):
         self.beside = nn.Conv1d(GIST + SETTING + len(ACTS), GIST, 3, padding=1)
         self.outcomes = nn.Linear(2 * GIST, len(OUTCOMES))
         self.facets = nn.Linear(2 * GIST, len(FACETS))
-        self.asked = nn.Linear(AROUND, 1)
+        self.asked = nn.Linear(AROUND + GIST, 1)
+        self.met = nn.Linear(AROUND + GIST, 1)
         self.drop = nn.Dropout(LEFT_OUT)
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.normal_(self.parts.weight, std=0.1)
 
     def read_sentences(self, texts: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor, Tensor]:
-        """Return what is seen of each sentence, how much speaks for each act, and what is seen where somebody stands who is asked about."""
+        """Return what is seen of each sentence, how much speaks for each act, and what is seen at each word."""
         numbers = [self.words.number(text) for text in texts]
         longest = max(map(len, numbers))
         placed = np.zeros((len(texts), longest), dtype=np.int64)
@@ -336,10 +347,7 @@ class OutcomeNet(nn.Module):
         near = torch.relu(self.near(seen.transpose(1, 2))) * is_word.transpose(1, 2)
         both = ((near + torch.relu(self.far(near))) * is_word.transpose(1, 2)).transpose(1, 2)
         pooled = self.drop(torch.cat([both.max(1)[0], both.sum(1) / is_word.sum(1)], 1))
-        is_asked = torch.tensor(
-            [[word == ASKED_WORD for word in text] + [False] * (longest - len(text)) for text in texts]
-        )
-        return pooled, self.acts(pooled), self.drop((both * is_asked[:, :, None]).max(1)[0])
+        return pooled, self.acts(pooled), both
 
     def _add_parts(self, texts: Sequence[Sequence[str]], longest: int) -> Tensor:
         distinct = {"": 0}
@@ -353,17 +361,35 @@ class OutcomeNet(nn.Module):
 
     def forward(self, questions: Sequence[Question]) -> tuple[Tensor, Tensor]:
         """Return how much speaks for each outcome of each mail, and for each of its facets."""
-        pooled, acts, asked = self.read_sentences([one for question in questions for one in question.sentences])
+        pooled, acts, words = self.read_sentences([one for question in questions for one in question.sentences])
         known = torch.cat([torch.tanh(self.gist(pooled)), self._set_scene(questions), torch.sigmoid(acts).detach()], 1)
-        mails = torch.split(known, [len(question.sentences) for question in questions])
-        rows = nn.utils.rnn.pad_sequence(list(mails), batch_first=True)
-        lengths = torch.tensor([len(question.sentences) for question in questions])
-        is_row = (torch.arange(rows.shape[1])[None] < lengths[:, None])[:, :, None]
+        lengths = [len(question.sentences) for question in questions]
+        rows = nn.utils.rnn.pad_sequence(list(torch.split(known, lengths)), batch_first=True)
+        is_row = (torch.arange(rows.shape[1])[None] < torch.tensor(lengths)[:, None])[:, :, None]
         seen = (torch.relu(self.beside(rows.transpose(1, 2))) * is_row.transpose(1, 2)).transpose(1, 2)
-        whole = self.drop(torch.cat([seen.max(1)[0], seen.sum(1) / lengths[:, None]], 1))
-        at_asked = torch.stack([one.max(0)[0] for one in torch.split(asked, lengths.tolist())])
-        of_asked = functional.pad(self.asked(at_asked), (FACETS.index(ASKED), len(FACETS) - FACETS.index(ASKED) - 1))
-        return self.outcomes(whole), self.facets(whole) + of_asked
+        whole = self.drop(torch.cat([seen.max(1)[0], seen.sum(1) / torch.tensor(lengths)[:, None]], 1))
+        return self.outcomes(whole), self.facets(whole) + self._judge_marks(questions, words, seen)
+
+    def _judge_marks(self, questions: Sequence[Question], words: Tensor, seen: Tensor) -> Tensor:
+        """Return what speaks for each facet where its mark stands. words: what is seen at each word of each sentence. seen: of each sentence of each mail."""
+        starts = np.cumsum([0, *(len(one.sentences) for one in questions)])
+        judged = torch.zeros(len(questions), len(FACETS))
+        for facet, (mark, layer) in MARKED.items():
+            found = [
+                (at, *one) for at, question in enumerate(questions) for one in find_places(question.sentences, mark)
+            ]
+            if found:
+                mails, numbers, places = (torch.tensor(one) for one in zip(*found, strict=True))
+                texts = torch.from_numpy(starts)[mails] + numbers
+                around = torch.cat([words[texts, places], seen[mails, numbers]], 1)
+                most = torch.zeros(len(questions), around.shape[1]).scatter_reduce(
+                    0, mails[:, None].expand_as(around), around, "amax"
+                )
+                is_marked = torch.zeros(len(questions)).index_fill(0, mails, 1.0)
+                judge = cast("nn.Linear", getattr(self, layer))
+                column = judge(self.drop(most))[:, 0] * is_marked
+                judged = judged + functional.one_hot(torch.tensor(FACETS.index(facet)), len(FACETS)) * column[:, None]
+        return judged
 
     def _set_scene(self, questions: Sequence[Question]) -> Tensor:
         settings = torch.tensor([setting for question in questions for setting in question.settings])
@@ -379,10 +405,56 @@ def deal(all_of_them: Sequence[One], size: Callable[[One], int], at_once: int) -
     yield from random.sample(hands, len(hands))
 
 
+def add_talk(mail: LabelledMail, talk: Sequence[tuple[str, ...]]) -> LabelledMail:
+    """Put small talk of other mails among a mail's sentences: it means the same."""
+    sentences = list(mail.question.sentences)
+    for one in random.sample(talk, random.randint(1, MOST_TALK)):
+        sentences.insert(random.randint(1, len(sentences)), one)
+    return mail._replace(question=mail.question._replace(sentences=tuple(sentences)))
+
+
+def exchange_meetings(mail: LabelledMail) -> LabelledMail:
+    """`Kun firstmeeting, tak` → `Kun thirdmeeting, tak`, and that is meant then; as it is where words tell of an order: `fra firstmeeting og frem`."""
+    marks = [MARKED[one][0] for one in MEETING_MARKS]
+    words = {word for sentence in mail.question.sentences for word in sentence}
+    facets = dict(zip(FACETS, mail.facets, strict=True))
+    last = max(
+        (place for place, one in enumerate(MEETING_MARKS) if marks[place] in words or facets[one] is not None),
+        default=-1,
+    )
+    if words.isdisjoint(marks) or not TELLS_ORDER.isdisjoint(words):
+        return mail
+    used = range(random.randint(last + 1, len(marks)))
+    to = dict(zip(used, random.sample(used, len(used)), strict=True))
+    names = {marks[place]: marks[other] for place, other in to.items()}
+    sentences = tuple(tuple(names.get(word, word) for word in one) for one in mail.question.sentences)
+    unnamed = False if False in [facets[one] for one in MEETING_MARKS] else None
+    meant = {MEETING_MARKS[other]: facets[MEETING_MARKS[place]] for place, other in to.items()}
+    meant = {one: unnamed if is_meant is None else is_meant for one, is_meant in meant.items()}
+    facets |= meant
+    return LabelledMail(
+        mail.question._replace(sentences=sentences), mail.outcomes, tuple(facets[one] for one in FACETS)
+    )
+
+
+def vary(mail: LabelledMail, talk: Sequence[tuple[str, ...]]) -> LabelledMail:
+    """Return a mail as others might have written it."""
+    if random.random() < TALKS:
+        mail = add_talk(mail, talk)
+    return exchange_meetings(mail) if random.random() < EXCHANGES else mail
+
+
+def find_talk(sentences: Sequence[LabelledSentence]) -> list[tuple[str, ...]]:
+    """Return the sentences that only greet, thank, or tell of other things, and name no meeting."""
+    is_chat = tuple(act == "chat" for act in ACTS)
+    meetings = {word for facet, (word, _) in MARKED.items() if facet in MEETING_MARKS} | OTHER_MARKS
+    return [one.words for one in sentences if one.words and one.acts == is_chat and meetings.isdisjoint(one.words)]
+
+
 def learn(mails: Sequence[LabelledMail], sentences: Sequence[LabelledSentence]) -> OutcomeNet:
     """Learn from mails and sentences together, more carefully from round to round."""
     texts = [*(one.words for one in sentences), *(text for mail in mails for text in mail.question.sentences)]
-    net = OutcomeNet(Words(texts))
+    net, talk = OutcomeNet(Words(texts)), find_talk(sentences)
     optimizer = torch.optim.AdamW(net.parameters(), lr=FASTEST, weight_decay=1e-4)
     average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(SLOWNESS))
     for number in range(ROUNDS):
@@ -391,7 +463,8 @@ def learn(mails: Sequence[LabelledMail], sentences: Sequence[LabelledSentence]) 
             (_judge_sentences, hand) for hand in deal(sentences, lambda one: len(one.words), SENTENCES_AT_ONCE)
         ]
         of_mails = [
-            (_judge_mails, hand) for hand in deal(mails, lambda one: len(one.question.sentences), MAILS_AT_ONCE)
+            (_judge_mails, [vary(one, talk) for one in hand])
+            for hand in deal(mails, lambda one: len(one.question.sentences), MAILS_AT_ONCE)
         ]
         lessons: list[Any] = [*of_sentences, *of_mails]
         for judge, hand in random.sample(lessons, len(lessons)):
@@ -424,7 +497,8 @@ def _judge_mails(net: OutcomeNet, hand: Sequence[LabelledMail]) -> Tensor:
     has = torch.tensor([[facet is True for facet in one.facets] for one in hand], dtype=torch.float32)
     is_known = torch.tensor([[facet is not None for facet in one.facets] for one in hand], dtype=torch.float32)
     target = SMOOTHING + (1 - 2 * SMOOTHING) * has
-    counts = is_known * torch.tensor([OF_ASKED if name == ASKED else 1.0 for name in FACETS])
+    weights = {ASKED: OF_ASKED} | dict.fromkeys(MEETING_MARKS, OF_MEETING)
+    counts = is_known * torch.tensor([weights.get(name, 1.0) for name in FACETS])
     of_facets = functional.binary_cross_entropy_with_logits(facets, target, weight=counts, reduction="sum") / len(hand)
     return OF_MAIL * (of_outcomes + OF_FACET * of_facets)
 
@@ -452,12 +526,13 @@ def check(nets: Sequence[OutcomeNet], mails: Sequence[LabelledMail]) -> None:
         print(f"  {name}: of {len(right)} that are known {sum(right) / max(1, len(right)):.1%} right")
 
 
-def write_weights(net: OutcomeNet, file: Path) -> None:
-    """Write the weights, in half precision, and the words."""
-    weights = {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
-    words = np.frombuffer("\n".join(net.words.known).encode(), dtype=np.uint8)
+def write_weights(nets: Sequence[OutcomeNet], file: Path) -> None:
+    """Write the weights of all networks side by side, in half precision, and the words, which are the same for all."""
+    states = [net.state_dict() for net in nets]
+    weights = {name: np.stack([one[name].numpy() for one in states]).astype(np.float16) for name in states[0]}
+    words = np.frombuffer("\n".join(nets[0].words.known).encode(), dtype=np.uint8)
     np.savez_compressed(file, words=words, **weights)
-    print(f"{file.name}: {len(net.words.known)} words, {file.stat().st_size / 1e6:.1f} MB")
+    print(f"{file.name}: {len(nets[0].words.known)} words, {file.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -469,12 +544,12 @@ def main() -> None:
     mails = [*read_folder(TESTS / "mails"), *kept, *read_traps(), *read_roles()]
     sentences = read_sentences()
     nets = []
-    for seed, name in enumerate(WEIGHTS, 1):
+    for seed in range(NETS):
         random.seed(seed)
         np.random.seed(seed)
         torch.manual_seed(seed)
         nets.append(learn(mails, sentences))
-        write_weights(nets[-1], DATA / name)
+    write_weights(nets, DATA / WEIGHTS)
     for folder in given.unseen:
         check(nets, read_folder(folder))
 

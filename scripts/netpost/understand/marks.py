@@ -59,9 +59,11 @@ def _mark_names(text: str, own: frozenset[str], telling: frozenset[str], mark: s
 def mark_meetings(text: str, network: Network, day: date) -> str:
     """`Jeg kommer den 16. november, men næste gang går ikke`, written in October → `Jeg kommer FIRSTMEETING, men FIRSTMEETING næste gang …`.
 
-    Words that name a meeting for good give way to its mark, as the network is to know only its place in the row; others stay behind it.
+    Words that name a meeting for good give way to its mark, as the network is to know only its place in the row; others stay behind it, as does
+    a month, in which something else may be meant.
     """
-    mentions = [one for one in find_meetings(text, network, day) if one.ids]
+    plain = find_meetings(text, network, day)
+    mentions = [one for one in find_meetings(text, network, day, bare_months=True) if one.ids]
     if not mentions:
         return text
     words, places = text.split(), list(_find_words(fold(text)))
@@ -71,7 +73,7 @@ def mark_meetings(text: str, network: Network, day: date) -> str:
     for mention in reversed(mentions):
         touched = [at for at, (start, end) in enumerate(places) if start < mention.end and mention.start < end]
         behind = words[touched[-1]][len(words[touched[-1]].rstrip(ROUND_WORDS)) :]
-        named = [] if mention.exact else words[touched[0] : touched[-1] + 1]
+        named = [] if mention.exact and mention in plain else words[touched[0] : touched[-1] + 1]
         marks = [*_find_marks(mention, ahead), *named]
         words[touched[0] : touched[-1] + 1] = marks if named else [*marks[:-1], marks[-1] + behind]
     behind_each = (*words[1:], "")

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
 
-#: several networks, learned in different orders: what they agree on is right more often than what any one of them is sure of
-WEIGHTS = ("outcome_net_1.npz", "outcome_net_2.npz", "outcome_net_3.npz")
+#: of several networks, learned in different orders: what they agree on is right more often than what any one of them is sure of
+WEIGHTS = "outcome_nets.npz"
 #: what may become of a mail: a wish carried out, a look by staff, nothing
 OUTCOMES = ("signup", "cancel", "decline", "accept", "update", "review", "nothing")
 #: whether a wish is for the person that is asked about
 ASKED = "asked"
-ASKED_WORD = split_tokens(f". {ASKED_MARK}")[-1]
+#: of whom or what is asked where its mark stands: facet → (the mark as a word, the layer that judges what stands around it, for all meetings the same)
+MARKED = {
+    facet: (split_tokens(f". {mark}")[-1], layer)
+    for facet, mark, layer in ((ASKED, ASKED_MARK, "asked"), *((one, one, "met") for one in MEETING_MARKS))
+}
 #: what a wish may be like: for the writer, for others, for whom one asks, for the first meeting to come, the second …
 FACETS = ("writer", "others", ASKED, *MEETING_MARKS)
 CONTEXTS = ("invitation", "meeting", "ean", "none")
@@ -78,7 +82,7 @@ class Question(NamedTuple):
     @property
     def asks_about_somebody(self) -> bool:
         """Whether anybody stands in it who is asked about."""
-        return any(ASKED_WORD in sentence for sentence in self.sentences)
+        return any(MARKED[ASKED][0] in sentence for sentence in self.sentences)
 
     @property
     def settings(self) -> list[int]:
@@ -110,7 +114,7 @@ class Opinion(NamedTuple):
 
 def form_opinion(mail: Mail, context: Context, network: Network, day: date) -> Opinion:
     """Judge a mail as a whole."""
-    return _judge(make_question(see_mail(mail, context, day), network))
+    return _read_nets().judge(make_question(see_mail(mail, context, day), network))
 
 
 def see_mail(mail: Mail, context: Context, day: date) -> Seen:
@@ -128,7 +132,7 @@ def ask_about(mail: Mail, context: Context, network: Network, day: date, names: 
     seen = see_mail(mail, context, day)
     questions = {name: make_question(seen, network, name) for name in dict.fromkeys(names)}
     return {
-        name: _judge(question).facet(ASKED, is_found=True) if question.asks_about_somebody else UNDECIDED
+        name: _read_nets().judge(question).facet(ASKED, is_found=True) if question.asks_about_somebody else UNDECIDED
         for name, question in questions.items()
     }
 
@@ -150,72 +154,83 @@ def make_question(seen: Seen, network: Network, asked: str = "") -> Question:
     return Question(sentences, CONTEXTS.index(seen.answers), seen.is_reply, days)
 
 
-def _judge(question: Question) -> Opinion:
-    """Return what the networks say on average."""
-    opinions = [net.judge(question) for net in _read_nets()]
-    likelihoods, facets = (np.mean(ones, axis=0).tolist() for ones in zip(*opinions, strict=True))
-    return Opinion(tuple(likelihoods), tuple(facets))
-
-
-class _Net:
-    """A network, its weights by name."""
+class _Nets:
+    """The networks, their weights by name, a network each along the first axis; all know the same words."""
 
     def __init__(self, weights: Mapping[str, Array], words: Iterable[str]) -> None:
         self._weights = weights
         self._places = {word: place for place, word in enumerate(words, UNKNOWN + 1)}
         self._near, self._far, self._beside = (
-            np.hstack([weights[f"{layer}.weight"][:, :, at].T for at in range(3)])
+            np.concatenate([weights[f"{layer}.weight"][..., at].swapaxes(1, 2) for at in range(3)], axis=2)
             for layer in ("near", "far", "beside")
         )
         self._see_word = lru_cache(maxsize=MOST_REMEMBERED)(self._look_up)  # a word is met again and again
 
     def judge(self, question: Question) -> Opinion:
-        """Return the likelihood of each outcome."""
+        """Return what the networks say on average."""
         weights = self._weights
-        seen, asked = self._read_sentences(question.sentences)
-        gist = np.tanh(seen @ weights["gist.weight"].T + weights["gist.bias"])
-        acts = _find_likelihoods(seen @ weights["acts.weight"].T + weights["acts.bias"])
-        setting = weights["setting.weight"][question.settings] + weights["days.weight"][question.days]
-        beside = _look_around(np.hstack([gist, setting, acts]), self._beside, 1) + weights["beside.bias"]
-        np.maximum(beside, 0, out=beside)
-        whole = np.hstack([beside.max(0), beside.mean(0)])
-        sums = weights["outcomes.weight"] @ whole + weights["outcomes.bias"]
-        shares = np.exp(sums - sums.max())
-        sums = weights["facets.weight"] @ whole + weights["facets.bias"]
-        sums[FACETS.index(ASKED)] += weights["asked.weight"][0] @ asked + weights["asked.bias"][0]
-        facets = _find_likelihoods(sums)
-        return Opinion(tuple((shares / shares.sum()).tolist()), tuple(facets.tolist()))
+        starts, both, seen = self._read_sentences(question.sentences)
+        gist = np.tanh(self._weigh("gist", seen))
+        acts = _find_likelihoods(self._weigh("acts", seen))
+        setting = weights["setting.weight"][:, question.settings] + weights["days.weight"][:, [question.days]]
+        beside = _look_around(np.concatenate([gist, setting, acts], axis=2), self._beside, 1)
+        beside = np.maximum(beside + weights["beside.bias"][:, None], 0)
+        whole = np.concatenate([beside.max(1, keepdims=True), beside.mean(1, keepdims=True)], axis=2)
+        sums = self._weigh("outcomes", whole)[:, 0]
+        shares = np.exp(sums - sums.max(1, keepdims=True))
+        shares /= shares.sum(1, keepdims=True)
+        sums = self._weigh("facets", whole)[:, 0]
+        for facet, (mark, layer) in MARKED.items():
+            places = find_places(question.sentences, mark)
+            if places:
+                words, numbers = [starts[number] + place for number, place in places], [one for one, _ in places]
+                around = [both[:, words].max(1, keepdims=True), beside[:, numbers].max(1, keepdims=True)]
+                sums[:, FACETS.index(facet)] += self._weigh(layer, np.concatenate(around, axis=2))[:, 0, 0]
+        return Opinion(tuple(shares.mean(0).tolist()), tuple(_find_likelihoods(sums).mean(0).tolist()))
 
-    def _read_sentences(self, sentences: tuple[tuple[str, ...], ...]) -> tuple[Array, Array]:
-        """Return what is seen of each sentence, a row each, and where somebody stands who is asked about: they are read in one go, with gaps between them."""
+    def _weigh(self, layer: str, rows: Array) -> Array:
+        weighed: Array = (
+            rows @ self._weights[f"{layer}.weight"].swapaxes(1, 2) + self._weights[f"{layer}.bias"][:, None]
+        )
+        return weighed
+
+    def _read_sentences(self, sentences: tuple[tuple[str, ...], ...]) -> tuple[list[int], Array, Array]:
+        """Return where each sentence begins in the row of all words, what each network sees at each word, and what of each sentence.
+
+        All are read in one go, with gaps between them.
+        """
         lengths = [max(1, len(one)) for one in sentences]
-        starts = np.cumsum([GAP, *(length + GAP for length in lengths)])
-        words = np.zeros((starts[-1], self._weights["word.weight"].shape[1]), dtype=np.float32)
+        starts = np.cumsum([GAP, *(length + GAP for length in lengths)]).tolist()
+        nets, _, size = self._weights["word.weight"].shape
+        words = np.zeros((nets, starts[-1], size), dtype=np.float32)
         is_word = np.zeros((starts[-1], 1), dtype=np.float32)
         for start, length, sentence in zip(starts, lengths, sentences, strict=False):
-            words[start : start + length] = [self._see_word(one) for one in sentence or ("",)]
+            words[:, start : start + length] = np.stack([self._see_word(one) for one in sentence or ("",)], axis=1)
             is_word[start : start + length] = 1
-        near = np.maximum(_look_around(words, self._near, 1) + self._weights["near.bias"], 0) * is_word
-        far = np.maximum(_look_around(near, self._far, 2) + self._weights["far.bias"], 0) * is_word
-        both = near + far
-        most = np.maximum.reduceat(both, starts[:-1])
-        mean = np.add.reduceat(both, starts[:-1]) / np.array(lengths, dtype=np.float32)[:, None]
-        places = [
-            start + place
-            for start, sentence in zip(starts, sentences, strict=False)
-            for place, word in enumerate(sentence)
-            if word == ASKED_WORD
-        ]
-        asked = both[places].max(0) if places else np.zeros(both.shape[1], dtype=np.float32)
-        return np.hstack([most, mean]), asked
+        bias = self._weights["near.bias"][:, None], self._weights["far.bias"][:, None]
+        near = np.maximum(_look_around(words, self._near, 1) + bias[0], 0) * is_word
+        both = near + np.maximum(_look_around(near, self._far, 2) + bias[1], 0) * is_word
+        most = np.maximum.reduceat(both, starts[:-1], axis=1)
+        mean = np.add.reduceat(both, starts[:-1], axis=1) / np.array(lengths, dtype=np.float32)[:, None]
+        return starts, both, np.concatenate([most, mean], axis=2)
 
     def _look_up(self, word: str) -> Array:
-        """Return what is seen of a word by itself."""
-        seen: Array = self._weights["word.weight"][self._places.get(word, UNKNOWN)]
+        """Return what each network sees of a word by itself."""
+        seen: Array = self._weights["word.weight"][:, self._places.get(word, UNKNOWN)]
         parts = number_parts(word)
         if parts:
-            seen = seen + self._weights["parts.weight"][list(parts)].mean(0)
+            seen = seen + self._weights["parts.weight"][:, list(parts)].mean(1)
         return seen
+
+
+def find_places(sentences: tuple[tuple[str, ...], ...], mark: str) -> list[tuple[int, int]]:
+    """Return where a mark stands: (number of the sentence, place in it)."""
+    return [
+        (number, place)
+        for number, sentence in enumerate(sentences)
+        for place, word in enumerate(sentence)
+        if word == mark
+    ]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -236,18 +251,14 @@ def _find_likelihoods(sums: Array) -> Array:
 
 def _look_around(rows: Array, weights: Array, step: int) -> Array:
     """Weigh each row together with those a step before and behind it. weights: side by side for the one before, itself, the one behind."""
-    before, itself, behind = cast("list[Array]", np.split(rows @ weights, 3, axis=1))
-    itself[step:] += before[:-step]
-    itself[:-step] += behind[step:]
+    before, itself, behind = cast("list[Array]", np.split(rows @ weights, 3, axis=2))
+    itself[:, step:] += before[:, :-step]
+    itself[:, :-step] += behind[:, step:]
     return itself
 
 
 @cache
-def _read_nets() -> tuple[_Net, ...]:
-    return tuple(map(_read_net, WEIGHTS))
-
-
-def _read_net(file: str) -> _Net:
-    stored = read_arrays(file)
+def _read_nets() -> _Nets:
+    stored = read_arrays(WEIGHTS)
     words = stored["words"].tobytes().decode().split("\n")
-    return _Net({name: one.astype(np.float32) for name, one in stored.items() if name != "words"}, words)
+    return _Nets({name: one.astype(np.float32) for name, one in stored.items() if name != "words"}, words)

@@ -251,6 +251,8 @@ def _from_names(
     review = list(unclear)
     is_counted = not leaves_writer_out(verdict, text) and _is_counted(mail, verdict, named)
     with_me = whom.is_writer(otherwise=is_counted or _shares_with_writer(mail, verdict, writer, named))
+    if with_me and whom.is_hardly_writers:
+        review.append(SELF_TOO)
     if has_clear_self(verdict, named) and not with_me and not whom.is_surely_others:
         review.append(f"Det er ikke klart, om {named[0].name} skal med eller kun er nævnt.")
     if verdict.intent is Intent.UPDATE and not with_me and _corrects_own(verdict, named):

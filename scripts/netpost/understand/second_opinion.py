@@ -1,7 +1,6 @@
-"""What the mail as a whole says to what its sentences came to: doubts that fall, wishes that were missed, acts that are held.
+"""What becomes of a wish, now that it is known how likely a secretary would carry it out: doubts that fall, wishes that were missed, acts that are held.
 
-The sentences say what is wished, for whom, and when (intent.py); the mail as a whole (outcome.py) says what a secretary would
-do with it. Only where the two agree is anything done.
+The sentences say what is wished, for whom, and when (intent.py); how likely that is to be right, or something else, is learned (stacking.py).
 """
 
 from __future__ import annotations
@@ -21,35 +20,29 @@ from netpost.understand.signup_scope import BOTH_WAYS
 from netpost.understand.update import find_kinds
 from netpost.understand.verdict import ALIKE, REASONS, Verdict
 
-#: from when on the whole mail outweighs doubts about a wish, or another wish; below what it holds an act back
-SURELY, HARDLY = 0.9, 0.25
-#: ... or from when on something else does
-RATHER = 0.6
-#: ... and what speaks more strongly against it: that the mail says two things at once, or another wish that was found without doubt
-NEARLY_CERTAIN = 0.97
-#: ... below what for whom it was found to be, at which meetings a sign-up, and at which any other wish
-HARDLY_FOR, HARDLY_AT, HARDLY_AT_ALL = 0.05, 0.1, 0.02
+#: from when on a wish is carried out that the sentences plainly say, one that they doubt or did not say, and one of which they say two things at once
+LIKELY, SURELY, CERTAINLY = 0.6, 0.78, 0.95
+#: from when on a mail is let be that is mere talk by its sentences, and any other
+CALMLY, IDLY = 0.5, 0.93
+#: below what for whom it was found to be, at which meetings a sign-up, and at which any other wish
+HARDLY_FOR, HARDLY_AT, HARDLY_AT_ALL = 0.05, 0.3, 0.02
 #: how sure it must be of each meeting to come, where the sentences leave open which are meant
-MEANT = 0.9
+MEANT = 0.94
 #: the wishes that are for meetings
 OF_MEETINGS = (Intent.SIGNUP, Intent.DECLINE, Intent.ACCEPT)
 #: from when on a wish outweighs that it may be meant for something else, or for another
-PLAINLY = 0.9
+PLAINLY = 0.85
 #: how plainly it must be the writer's own, and nobody else's; and a wish, where words of other things stand in a mail that is no answer
 WRITERS, OURS = 0.98, 0.98
-#: from when on a mail in which no wish was found is let be, one that asks something, and one in which a wish was found
-IDLY, IDLY_ASKED, IDLY_WISHED = 0.95, 0.995, 0.985
-#: below what it is not let be, however calm its sentences are
-RESTLESS = 0.5
 #: the acts in which a wish may stand
 ACTS_OF = {
     Intent.SIGNUP: ("join", "yes"), Intent.CANCEL: ("leave", "off", "left"), Intent.DECLINE: ("absent", "off", "refuse"),
     Intent.ACCEPT: ("yes", "join"), Intent.UPDATE: ("update", "detail"),
 }  # fmt: skip
-#: doubts that stand however the mail looks: that somebody comes in another's place; and those that fall only where it is nearly certain:
-#: that it says two things at once, or what does not hold
-STANDS = re.compile(r"\bafløser\b")
-STANDS_LONGER = re.compile(r"\b(?:afløser|både|samtidig|en del af dagen|hvornår|i sit job|ikke gælder)\b")
+#: how that is said: that somebody comes in another's place, that a wish is taken back, stands beside another one
+TWO_THINGS = re.compile(
+    r"\b(?:afløser|både|samtidig|en del af dagen|i sit job|ikke gælder|tager noget tilbage|to måder|hvornår)\b|\bville noget andet:"
+)
 #: what is left of a broken mail may hold none, and the network says something of `!!! --b`, too: what comes nearest to a wish has words
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 CLEAR = "Læst som helhed er mailen en klar besked."
@@ -64,33 +57,31 @@ NAMES = {
 
 
 def weigh_again(verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
-    """Return what the sentences came to, in the light of the whole mail. found: what the sentences do."""
-    is_certain = max(map(opinion.likelihood, ACTS_OF)) >= NEARLY_CERTAIN
-    stands = tuple(filter((STANDS if is_certain else STANDS_LONGER).search, verdict.review))
-    if is_sure(opinion, verdict.intent):
+    """Return what the sentences came to, in the light of how likely each outcome is. found: what the sentences do."""
+    if verdict.intent in CHANGING and not verdict.review and opinion.likelihood(verdict.intent) >= LIKELY:
+        return verdict
+    sure = next((one for one in ACTS_OF if opinion.likelihood(one) >= SURELY), None)
+    if sure is not None:
+        return _carry_out(sure, verdict, opinion, found)
+    if verdict.intent not in CHANGING:
+        return verdict
+    if opinion.likelihood("nothing") >= IDLY:
+        return Verdict(Intent.OTHER, has_question=verdict.has_question)
+    return replace(verdict, review=verdict.review or (UNCLEAR,))
+
+
+def _carry_out(sure: Intent, verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
+    """Let doubts fall about a wish that is likely enough, and find its sentences where another one, or none, was found."""
+    is_certain = opinion.likelihood(sure) >= CERTAINLY
+    stands = () if is_certain else tuple(filter(TWO_THINGS.search, verdict.review))
+    if sure is verdict.intent:
         falls = stands != verdict.review
         return replace(verdict, review=stands, reasons=(*verdict.reasons, CLEAR)) if falls else verdict
-    if verdict.intent in CHANGING and opinion.likelihood("nothing") >= IDLY_WISHED:
-        return Verdict(Intent.OTHER, has_question=verdict.has_question)
-    is_found = verdict.intent in CHANGING and not verdict.review
-    sure = next((one for one in ACTS_OF if opinion.likelihood(one) >= (NEARLY_CERTAIN if is_found else SURELY)), None)
-    deciding = _find_deciding(sure, found) if sure else ()
-    if sure and deciding:
-        kinds = frozenset(one.kind for one in deciding) if sure is Intent.UPDATE else frozenset()
-        return Verdict(sure, deciding, stands, (REASONS[sure], CLEAR), kinds, verdict.has_question)
-    if verdict.intent in CHANGING and _hardly_bears(opinion, verdict.intent):
-        return replace(verdict, review=(*verdict.review, UNCLEAR))
-    return verdict
-
-
-def _hardly_bears(opinion: Opinion, intent: Intent) -> bool:
-    likelihood, most = opinion.likelihood(intent), max(opinion.likelihoods)
-    return likelihood < HARDLY or (likelihood < most and most >= RATHER)
-
-
-def is_sure(opinion: Opinion, intent: Intent) -> bool:
-    """Tell whether a secretary would surely carry out such a wish; never of an intent that changes nothing."""
-    return intent in CHANGING and opinion.likelihood(intent) >= SURELY
+    deciding = _find_deciding(sure, found)
+    if not deciding:
+        return replace(verdict, review=verdict.review or (UNCLEAR,)) if verdict.intent in CHANGING else verdict
+    kinds = frozenset(one.kind for one in deciding) if sure is Intent.UPDATE else frozenset()
+    return Verdict(sure, deciding, stands, (REASONS[sure], CLEAR), kinds, verdict.has_question)
 
 
 def is_ours(opinion: Opinion, intent: Intent, *, is_reply: bool) -> bool:
@@ -159,16 +150,9 @@ def is_surely_writers(opinion: Opinion, intent: Intent) -> bool:
     )
 
 
-def needs_nobody(verdict: Verdict, opinion: Opinion, *, is_asked: bool) -> bool:
-    """Tell whether a mail in which no wish was found may be let be: a thank-you, a greeting, a word about other things."""
-    if verdict.is_calm:
-        return may_rest(opinion)
-    return opinion.likelihood("nothing") >= (IDLY_ASKED if is_asked else IDLY)
-
-
-def may_rest(opinion: Opinion) -> bool:
-    """Tell whether the mail as a whole does not speak against letting it be."""
-    return opinion.likelihood("nothing") >= RESTLESS
+def needs_nobody(verdict: Verdict, opinion: Opinion) -> bool:
+    """Tell whether a mail in which no wish was found may be let be: a thank-you, a greeting, a refusal, a word about other things."""
+    return opinion.likelihood("nothing") >= (CALMLY if verdict.is_calm else IDLY)
 
 
 def describe_opinion(opinion: Opinion) -> str:

@@ -24,6 +24,7 @@ from netpost.understand.chatter import (
     is_sales_letter,
 )
 from netpost.understand.checks import (
+    MISSING_DETAIL,
     check_behalf,
     check_choice,
     check_company,
@@ -69,12 +70,12 @@ from netpost.understand.second_opinion import (
     is_ours,
     is_plainly,
     is_surely_writers,
-    may_rest,
     needs_nobody,
     settle_scope,
     weigh_again,
 )
 from netpost.understand.signals import THIS_NETWORK, Signal, is_request
+from netpost.understand.stacking import stack
 from netpost.understand.suspicion import find_suspicions
 from netpost.understand.text import SIGNATURE, TEXT, fold, pattern, split_sentences
 from netpost.understand.verdict import Verdict
@@ -233,7 +234,9 @@ def _read_human(mail: Mail, network: Network) -> Reading:
         verdict = replace(inner.verdict, review=(*inner.verdict.review, *verdict.review))
         inner = replace(inner, decides=True)
     if inner is None or verdict.intent in CHANGING:
-        verdict = weigh_again(verdict, opinion, read_signals(text if A_WORD.search(text) else subject, network, day))
+        found = read_signals(text if A_WORD.search(text) else subject, network, day)
+        opinion = stack(opinion, found)
+        verdict = weigh_again(verdict, opinion, found)
     if verdict.intent not in CHANGING or (inner is None and _is_business(mail, verdict, context, network)):
         reading = _read_rest(mail, network, verdict, context, opinion)
     else:
@@ -365,14 +368,13 @@ def _name_harmless(  # noqa: PLR0911 - one return a case reads best
         return "Mailen vil sælge eller oplyse om noget, som ikke angår netværket."
     if is_internal(mail, network.own_addresses) and not _brings_mail(mail, network):
         return INTERNAL
-    if context.kind == "invitation" and verdict.is_refusal and not verdict.has_question and may_rest(opinion):
+    if context.kind == "invitation" and verdict.is_refusal and needs_nobody(verdict, opinion):
         return "Mailen siger nej tak til invitationen."
     if is_about_something_else(text) and not is_list_mail(mail):
         return None
     is_whole = verdict.is_calm or not mail.defects
     is_read = is_whole and A_WORD.search(mail.own_text) and mail.forwarded is None and is_readable(mail.own_text)
-    is_asked = verdict.has_question or "?" in mail.own_text
-    return CALM if is_read and needs_nobody(verdict, opinion, is_asked=is_asked) else None
+    return CALM if is_read and needs_nobody(verdict, opinion) else None
 
 
 def _brings_mail(mail: Mail, network: Network) -> bool:
@@ -445,7 +447,7 @@ def _read_change(
     ):
         review.append("Mailen er fra en kollega på vegne af andre.")
     if target.is_writer_only and is_surely_writers(opinion, verdict.intent):
-        review = [one for one in review if one != FOR_ANOTHER]
+        review = [one for one in review if one not in {FOR_ANOTHER, MISSING_DETAIL}]
     return Reading(
         verdict.intent,
         target.people,

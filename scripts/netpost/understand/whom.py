@@ -14,6 +14,12 @@ Ask = Callable[[Iterable[str]], dict[str, float]]
 SURELY = 0.95
 #: how far from undecided it must be whether a wish is for the writer, before others are counted in
 CLEARLY = 0.3
+#: how likely it must be the writer's before others are left out whom the words around their names do not
+WRITERS = 0.8
+#: from when on it is unclear whether somebody is only mentioned whom the words leave out
+PERHAPS = 0.9
+#: below what it is unclear whether the writer comes as well as others
+UNLIKELY = 0.1
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,11 @@ class Whom:
         """Whether a wish is surely not for the writer."""
         return self._is_surely("writer", is_found=False)
 
+    @property
+    def is_hardly_writers(self) -> bool:
+        """Whether a wish that was found to be for the writer, too, is so little likely for him that a person must look."""
+        return self.intent is not Intent.ACCEPT and self._writer < UNLIKELY
+
     def settle(self, roles: dict[str, str]) -> dict[str, str]:
         """Return whether each of those named is meant ("target", "mentioned", "unclear"): as the mail as a whole says where it is sure, else as found."""
         if self.intent is Intent.ACCEPT:
@@ -43,16 +54,23 @@ class Whom:
         if self._is_surely("others", is_found=False):
             return dict.fromkeys(roles, "mentioned")
         likelihoods = self.ask(roles)
-        if len(roles) == 1 and self._is_surely("others", is_found=True) and max(likelihoods.values()) > UNDECIDED:
+        is_for_others = len(roles) == 1 and self._is_surely("others", is_found=True)
+        if is_for_others and "mentioned" not in roles.values() and max(likelihoods.values()) > UNDECIDED:
             return dict.fromkeys(roles, "target")
         return {name: self._settle(role, likelihoods[name]) for name, role in roles.items()}
+
+    @property
+    def _writer(self) -> float:
+        return self.opinion.facet("writer", is_found=True)
 
     def _is_surely(self, facet: str, *, is_found: bool) -> bool:
         return self.intent is not Intent.ACCEPT and self.opinion.facet(facet, is_found=is_found) >= SURELY
 
     def _settle(self, role: str, likelihood: float) -> str:
         """Whom the words around a name leave out comes in only where it is clear whether the wish is for the writer, too."""
-        is_clear = abs(self.opinion.facet("writer", is_found=True) - UNDECIDED) >= CLEARLY
-        if likelihood >= SURELY and is_clear:
+        if likelihood >= SURELY and abs(self._writer - UNDECIDED) >= CLEARLY:
             return "target"
-        return "mentioned" if likelihood <= 1 - SURELY else role
+        if likelihood <= 1 - SURELY and (role == "mentioned" or self._writer >= WRITERS):
+            return "mentioned"
+        is_contrary = likelihood >= PERHAPS if role == "mentioned" else likelihood <= 1 - PERHAPS
+        return "unclear" if is_contrary else role

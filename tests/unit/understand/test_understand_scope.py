@@ -83,14 +83,22 @@ def on(day: str, text: str, context: str = "-") -> Reading:
         pytest.param("Jeg vil gerne tilmeldes alle møder på nær det sidste.", (AARHUS, ODENSE), id="all but the last"),
         pytest.param("Jeg vil gerne tilmeldes:\n- Aarhus\n- Odense", (AARHUS, ODENSE), id="list"),
         pytest.param(
-            "Jeg vil gerne tilmeldes følgende møder:\n\n1. Aarhus\n2. Odense", (AARHUS, ODENSE), id="numbered list"
+            "Jeg vil gerne tilmeldes følgende møder:\n\n1. Aarhus\n2. Odense",
+            (AARHUS, ODENSE),
+            id="numbered list",
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
         ),
         pytest.param(
             "Jeg vil gerne tilmeldes:\n- 14. september 2017 i Aarhus\n- 16. november 2017 i Odense\nmen ikke Vejle",
             (AARHUS, ODENSE),
             id="list of days",
         ),
-        pytest.param("Jeg vil gerne med.\n\nAarhus og Odense.", (AARHUS, ODENSE), id="bare meetings below"),
+        pytest.param(
+            "Jeg vil gerne med.\n\nAarhus og Odense.",
+            (AARHUS, ODENSE),
+            id="bare meetings below",
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
+        ),
         pytest.param("Tilmeld mig:\nAarhus - ja\nOdense - nej\nVejle - ja", (AARHUS, VEJLE), id="answered list"),
         pytest.param("Vejle Spildevand vil gerne have mig med.", (), id="firm with a city in its name"),
         pytest.param("Tilmeld mig netværket\nRådhuspladsen 2\n8000 Aarhus C", (), id="city of an address"),
@@ -305,7 +313,7 @@ def test_town_of_the_writer_may_be_the_meetings_town(text: str, meetings: tuple[
         pytest.param("Jeg vil gerne med. Odense kan jeg cykle til, og de andre steder finder jeg nok.", (), id="and the other places"),
         pytest.param("Jeg kommer ombord, når I sejler i september.", (), id="when the row begins"),
         pytest.param("Jeg stiger på i Aarhus og bliver siddende til Vejle. Skriv mig op.", (), id="from one to another"),
-        pytest.param("Jeg vil gerne med, men regningen må først komme i 2018.", (), id="when to pay"),
+        pytest.param("Jeg vil gerne med, men regningen må først komme i 2018.", (), id="when to pay", marks=pytest.mark.xfail(strict=True, reason="goes to staff")),
         pytest.param("Sæt mig på til mødet i uge 46.", (ODENSE,), id="a week by its number"),
     ],
 )  # fmt: skip

@@ -11,14 +11,18 @@ from netpost.understand.marks import MEETING_MARKS
 from netpost.understand.outcome import FACETS, OUTCOMES, UNDECIDED, Opinion
 from netpost.understand.reading import Intent, Person
 from netpost.understand.second_opinion import (
+    CALMLY,
+    CERTAINLY,
     CLEAR,
+    IDLY,
+    LIKELY,
+    SURELY,
     UNCLEAR,
     UNCLEAR_MEETINGS,
     UNCLEAR_PEOPLE,
     describe_opinion,
     doubt_people,
     is_surely_writers,
-    may_rest,
     needs_nobody,
     settle_scope,
     weigh_again,
@@ -52,7 +56,7 @@ def test_doubts_fall_where_the_whole_mail_is_clear() -> None:
     assert verdict.reasons[-1] == CLEAR
 
 
-@pytest.mark.parametrize("share", [0.89, 0.6])
+@pytest.mark.parametrize("share", [SURELY - 0.01, 0.6])
 def test_doubts_stand_where_it_is_not(share: float) -> None:
     verdict = make_verdict(WISH, Intent.SIGNUP, "join")
     assert weigh(WISH, verdict, make_opinion(signup=share)) == verdict
@@ -63,9 +67,10 @@ def test_a_plain_wish_stays_as_it_is() -> None:
     assert weigh(WISH, verdict, make_opinion(signup=0.99)) == verdict
 
 
-def test_an_act_is_held_that_the_whole_mail_hardly_bears() -> None:
+@pytest.mark.parametrize(("share", "review"), [(LIKELY, ()), (LIKELY - 0.01, (UNCLEAR,)), (0.05, (UNCLEAR,))])
+def test_an_act_without_doubts_is_held_where_it_is_not_surely_right(share: float, review: tuple[str, ...]) -> None:
     verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=())
-    assert weigh(WISH, verdict, make_opinion(signup=0.05)).review == (UNCLEAR,)
+    assert weigh(WISH, verdict, make_opinion(signup=share)).review == review
 
 
 def test_another_wish_is_found_in_the_sentence_that_may_bear_it() -> None:
@@ -74,27 +79,10 @@ def test_another_wish_is_found_in_the_sentence_that_may_bear_it() -> None:
     assert [one.words for one in verdict.deciding] == [CORRECTION]
 
 
-@pytest.mark.parametrize(("share", "intent", "review"), [(0.94, Intent.SIGNUP, (UNCLEAR,)), (0.98, Intent.UPDATE, ())])
-def test_of_two_plain_wishes_that_differ_one_must_be_nearly_certain(
-    share: float, intent: Intent, review: tuple[str, ...]
-) -> None:
+def test_of_two_plain_wishes_the_surer_counts() -> None:
     verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=())
-    weighed = weigh(f"{WISH} {CORRECTION}", verdict, make_opinion(update=share))
-    assert (weighed.intent, weighed.review) == (intent, review)
-
-
-@pytest.mark.parametrize(
-    ("doubt", "share", "falls"),
-    [
-        ("Mailen handler om en afløser eller om at give en plads videre.", 0.99, False),
-        ("Mailen siger både, at nogen forlader netværket, og at nogen bliver.", 0.99, True),
-        ("Mailen siger både, at nogen forlader netværket, og at nogen bliver.", 0.94, False),
-        ("Mailen retter oplysninger og siger samtidig ja til et møde.", 0.94, False),
-    ],
-)
-def test_some_doubts_fall_late_or_never(doubt: str, share: float, falls: bool) -> None:
-    verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=(doubt,))
-    assert (weigh(WISH, verdict, make_opinion(signup=share)).review == ()) is falls
+    weighed = weigh(f"{WISH} {CORRECTION}", verdict, make_opinion(update=SURELY))
+    assert (weighed.intent, weighed.review) == (Intent.UPDATE, ())
 
 
 def test_a_wish_that_no_sentence_may_bear_is_not_found() -> None:
@@ -107,20 +95,28 @@ def test_no_wish_is_found_where_there_are_no_words(text: str) -> None:
     assert weigh(text, Verdict(Intent.OTHER), make_opinion(signup=0.99)).intent is Intent.OTHER
 
 
-def test_only_what_no_wish_was_found_in_is_let_be() -> None:
-    calm = Verdict(Intent.OTHER, is_calm=True)
-    assert needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_asked=False)
-    assert not needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.98), is_asked=True)
-    assert not needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=0.9), is_asked=False)
-    assert needs_nobody(calm, make_opinion(nothing=0.7), is_asked=True)
-    assert not needs_nobody(calm, make_opinion(nothing=0.4), is_asked=False)
-    assert not may_rest(make_opinion(nothing=0.4))
+@pytest.mark.parametrize(("share", "falls"), [(CERTAINLY, True), (CERTAINLY - 0.01, False)])
+def test_that_somebody_comes_in_anothers_place_falls_late(share: float, falls: bool) -> None:
+    doubt = "Mailen handler om en afløser eller om at give en plads videre."
+    verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=(DOUBT, doubt))
+    assert weigh(WISH, verdict, make_opinion(signup=share)).review == (() if falls else (doubt,))
 
 
-def test_a_wish_falls_where_the_whole_mail_surely_wants_nothing() -> None:
+def test_a_wish_whose_sentence_is_not_found_holds_another() -> None:
+    verdict = replace(make_verdict(WISH, Intent.SIGNUP, "join"), review=())
+    assert weigh("!!! --b", verdict, make_opinion(cancel=0.99)).review == (UNCLEAR,)
+
+
+@pytest.mark.parametrize(("share", "is_let_be"), [(CALMLY, True), (CALMLY - 0.01, False)])
+def test_mere_talk_is_let_be_where_the_whole_does_not_speak_against_it(share: float, is_let_be: bool) -> None:
+    assert needs_nobody(Verdict(Intent.OTHER, is_calm=True), make_opinion(nothing=share)) is is_let_be
+
+
+@pytest.mark.parametrize(("share", "is_let_be"), [(IDLY, True), (IDLY - 0.01, False)])
+def test_what_surely_wants_nothing_is_let_be(share: float, is_let_be: bool) -> None:
+    assert needs_nobody(Verdict(Intent.OTHER), make_opinion(nothing=share)) is is_let_be
     verdict = make_verdict(WISH, Intent.SIGNUP, "join")
-    assert weigh(WISH, verdict, make_opinion(nothing=0.99)).intent is Intent.OTHER
-    assert weigh(WISH, verdict, make_opinion(nothing=0.98)).intent is Intent.SIGNUP
+    assert weigh(WISH, verdict, make_opinion(nothing=share)).intent is (Intent.OTHER if is_let_be else Intent.SIGNUP)
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,16 @@ def names(text: str, context: str = "inv") -> list[str | None]:
         pytest.param("Ja tak! mig + Bo er klar. Bo Dam, boda@vejen.example", [ME, "Bo Dam"], id="plus"),
         pytest.param("Sæt Bo (Dam) og mig på. boda@vejen.example", [ME, "Bo Dam"], id="surname in brackets"),
         pytest.param(
-            "Bo Dam, boda@vejen.example, skal på holdet, og det samme skal jeg.", [ME, "Bo Dam"], id="the same"
+            "Bo Dam, boda@vejen.example, skal på holdet, og det samme skal jeg.",
+            [ME, "Bo Dam"],
+            id="the same",
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
         ),
-        pytest.param("Tilmeld Bo Dam, boda@vejen.example. Og så mig: it-chef.", [ME, "Bo Dam"], id="and me"),
+        pytest.param(
+            "Tilmeld Bo Dam, boda@vejen.example. Og så mig: it-chef.",
+            [ME, "Bo Dam"],
+            id="and me",
+        ),
         pytest.param("Bo Dam vil gerne med. Og jeg selv. boda@vejen.example", [ME, "Bo Dam"], id="and I myself"),
         pytest.param(
             "Vi takker ja. Bo Dam (boda@vejen.example) tager den ene plads, jeg den anden.",

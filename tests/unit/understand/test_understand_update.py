@@ -166,11 +166,16 @@ NAME = "Mette Friis"
         ("Vil du udskifte »konsulent« med kontorchef ud for mit navn?", {"title": "Kontorchef"}),
         ("I kalder mig chefkonsulent. Det er jeg ikke; jeg er konsulent. Ret det gerne.", {"title": "Konsulent"}),
         ("Ret det gerne. Titlen er dog »Leder af Borgerservice«.", {"title": "Leder af Borgerservice"}),
-        (
+        pytest.param(
             "Der står Vejle ud for mig. Det er Vejen Kommune, jeg kommer fra. Ret det på listen.",
             {"organisation": "Vejen Kommune"},
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
         ),
-        ("Jeg er rykket fra Vejle til Vejen Kommune, men bliver i netværket.", {"organisation": "Vejen Kommune"}),
+        pytest.param(
+            "Jeg er rykket fra Vejle til Vejen Kommune, men bliver i netværket.",
+            {"organisation": "Vejen Kommune"},
+            marks=pytest.mark.xfail(strict=True, reason="goes to staff"),
+        ),
         (
             "På listen er min adresse skrevet som mefr@vejen.example. Den findes ikke. Den rigtige er mef@vejen.example.",
             {},
