@@ -176,7 +176,9 @@ def test_many_receipts_at_once_are_held(world: World) -> None:
 
 def test_correcting_what_a_mail_changed_is_no_conflict(world: World) -> None:
     """The file that staff had open holds the mail's change; an older version, as near to theirs, does not."""
-    world.receive("Jeg har fået nyt nummer: 20 30 40 51.\n\nVh\nBo Dam", sender="Bo Dam <bo@koege.example>")
+    world.receive(
+        "Jeg har fået nyt nummer: 20 30 40 51.\n\nVh\nBo Dam", sender="Bo Dam <bo@koege.example>", subject="Nyt nummer"
+    )
     world.run("2017-06-27T10:10")
     rows = read_rows(world)
     assert rows[1]["telefon"] == "20 30 40 51"

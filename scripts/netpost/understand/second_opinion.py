@@ -24,7 +24,7 @@ from netpost.understand.verdict import ALIKE, REASONS, Verdict
 LIKELY, SURELY, CERTAINLY = 0.6, 0.78, 0.95
 #: from when on a mail is let be that is mere talk by its sentences, and any other
 CALMLY, IDLY = 0.5, 0.93
-#: below what for whom it was found to be, at which meetings a sign-up, and at which any other wish
+#: below what for whom it was found to be, and at which meetings a sign-up; at which any other wish, or one of a mail that names each meeting to come
 HARDLY_FOR, HARDLY_AT, HARDLY_AT_ALL = 0.05, 0.3, 0.02
 #: how sure it must be of each meeting to come, where the sentences leave open which are meant
 MEANT = 0.94
@@ -121,7 +121,9 @@ def doubt_people(intent: Intent, opinion: Opinion, people: Iterable[Person]) -> 
         yield UNCLEAR_PEOPLE
 
 
-def settle_scope(scope: Scope, intent: Intent, opinion: Opinion, ahead: tuple[str, ...], *, is_of_one: bool) -> Scope:
+def settle_scope(
+    scope: Scope, intent: Intent, opinion: Opinion, ahead: tuple[str, ...], *, is_of_one: bool, is_each_named: bool
+) -> Scope:
     """Return which meetings a wish covers, in the light of the whole mail. ahead: ids of those to come, by date. is_of_one: the wish is for one person.
 
     Where the words nearest to the wish leave it open, the mail may say it plainly; where it hardly fits what they say, a person must look.
@@ -137,7 +139,7 @@ def settle_scope(scope: Scope, intent: Intent, opinion: Opinion, ahead: tuple[st
         return Scope(() if intent is Intent.SIGNUP and meant == ahead else meant) if falls else scope
     found = scope.meetings or ahead
     fits = min(likelihood if one in found else 1 - likelihood for one, likelihood in likelihoods.items())
-    is_hardly = fits < (HARDLY_AT if intent is Intent.SIGNUP else HARDLY_AT_ALL)
+    is_hardly = fits < (HARDLY_AT if intent is Intent.SIGNUP and not is_each_named else HARDLY_AT_ALL)
     return replace(scope, review=(UNCLEAR_MEETINGS,)) if is_hardly else scope
 
 

@@ -408,7 +408,9 @@ def _read_change(
     if inner is not None and mail.forwarded is not None and not (inner.decides or scope.meetings):
         scope = _add_inner_scope(scope, mail.forwarded, inner.verdict, network, day)
     ahead = tuple(one.id for one in upcoming(network.meetings, day))
-    scope = settle_scope(scope, verdict.intent, opinion, ahead, is_of_one=len(target.people) == 1)
+    named = {one for mention in find_meetings(mail.own_text, network, day) if mention.exact for one in mention.ids}
+    is_of_one, is_each_named = len(target.people) == 1, named.issuperset(ahead)
+    scope = settle_scope(scope, verdict.intent, opinion, ahead, is_of_one=is_of_one, is_each_named=is_each_named)
     suspicions = find_suspicions(mail, network)
     review = [
         *verdict.review,

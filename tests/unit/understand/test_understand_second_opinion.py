@@ -155,18 +155,31 @@ OPEN = "Det er ikke klart, hvilke møder tilmeldingen gælder."
 )
 def test_which_meetings_a_wish_covers(meant: tuple[float, ...], found: Scope, settled: Scope) -> None:
     opinion = make_opinion(signup=0.97, facets=dict(zip(MEETING_MARKS, meant, strict=False)))
-    assert settle_scope(found, Intent.SIGNUP, opinion, AHEAD, is_of_one=True) == settled
+    assert settle_scope(found, Intent.SIGNUP, opinion, AHEAD, is_of_one=True, is_each_named=False) == settled
 
 
 def test_a_meeting_beyond_the_last_mark_leaves_the_meetings_open() -> None:
     opinion = make_opinion(signup=0.97, facets=dict.fromkeys(MEETING_MARKS, 0.99))
     five = (*AHEAD, "2018-03-22", "2018-05-24")
-    assert settle_scope(Scope((), (OPEN,)), Intent.SIGNUP, opinion, five, is_of_one=True) == Scope((), (OPEN,))
+    assert settle_scope(Scope((), (OPEN,)), Intent.SIGNUP, opinion, five, is_of_one=True, is_each_named=False) == Scope(
+        (), (OPEN,)
+    )
+
+
+@pytest.mark.parametrize(("is_each_named", "review"), [(True, ()), (False, (UNCLEAR_MEETINGS,))])
+def test_a_mail_that_names_each_meeting_is_believed(is_each_named: bool, review: tuple[str, ...]) -> None:
+    opinion = make_opinion(signup=0.97, facets=dict(zip(MEETING_MARKS, (0.9, 0.99, 0.99), strict=False)))
+    scope = settle_scope(
+        Scope((ODENSE, VEJLE)), Intent.SIGNUP, opinion, AHEAD, is_of_one=True, is_each_named=is_each_named
+    )
+    assert scope.review == review
 
 
 def test_an_absence_from_all_names_them() -> None:
     opinion = make_opinion(decline=0.97, facets=dict.fromkeys(MEETING_MARKS, 0.99))
-    assert settle_scope(Scope((), (OPEN,)), Intent.DECLINE, opinion, AHEAD, is_of_one=True) == Scope(AHEAD)
+    assert settle_scope(
+        Scope((), (OPEN,)), Intent.DECLINE, opinion, AHEAD, is_of_one=True, is_each_named=False
+    ) == Scope(AHEAD)
 
 
 def test_a_wish_is_surely_the_writers_own() -> None:
