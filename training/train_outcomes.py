@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn the weights of understand/outcome.py, several networks in different orders, from whole labelled mails: those of tests/mails and those of mails/ here.
 
-Needs PyTorch (training/requirements.txt); half an hour on two cores. Prints how mails are judged that it did not learn from, where
+Needs PyTorch (training/requirements.txt); an hour on two cores. Prints how mails are judged that it did not learn from, where
 folders of labelled mails are named, and writes outcome_nets.npz into understand/data. README.md here says what the files hold.
 """
 
