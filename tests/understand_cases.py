@@ -8,6 +8,7 @@ from conftest import COPENHAGEN, make_mail
 from factories import MEETINGS
 from netpost.message import Mail, read_mail
 from netpost.understand import Network, Reading, understand_mail
+from netpost.understand.outcome import FACETS, OUTCOMES, UNDECIDED, Opinion
 
 NETWORK = Network(
     "Netværk om ledelse af digitalisering", "KL", "Signe Toft", ("netvaerk@kl.example",), MEETINGS, date(2017, 8, 16)
@@ -48,3 +49,10 @@ def write(text: str, context: str = "-", *, signature: str = SIGNATURE, **change
 def understand(text: str, context: str = "-", **changes: str) -> Reading:
     """Understand such a mail."""
     return understand_mail(write(text, context, **changes), NETWORK)
+
+
+def make_opinion(facets: dict[str, float] | None = None, **shares: float) -> Opinion:
+    """Make an opinion of which some likelihoods are known; the other outcomes share the rest, the other facets are undecided."""
+    rest = (1 - sum(shares.values())) / max(1, len(OUTCOMES) - len(shares))
+    likelihoods = tuple(shares.get(one, rest) for one in OUTCOMES)
+    return Opinion(likelihoods, tuple((facets or {}).get(one, UNDECIDED) for one in FACETS))

@@ -38,7 +38,7 @@ from netpost.message import Mail, read_mail  # noqa: E402
 from netpost.understand.acts import ACTS  # noqa: E402
 from netpost.understand.context import read_context  # noqa: E402
 from netpost.understand.features import split_tokens  # noqa: E402
-from netpost.understand.marks import ALL_MARK, HELD_MARK, MEETING_MARKS, mark_meetings  # noqa: E402
+from netpost.understand.marks import ALL_MARKS, MEETING_MARKS, mark_meetings  # noqa: E402
 from netpost.understand.mention import upcoming  # noqa: E402
 from netpost.understand.name import clean_display_name, find_names, is_same_name  # noqa: E402
 from netpost.understand.outcome import (  # noqa: E402
@@ -55,6 +55,7 @@ from netpost.understand.outcome import (  # noqa: E402
     Question,
     Seen,
     find_places,
+    find_word,
     make_question,
     number_parts,
     see_mail,
@@ -89,7 +90,8 @@ TELLS_ORDER = frozenset(
 OF_SENTENCE, OF_MAIL = 0.3, 2.0
 #: … one of a mail's facets beside its outcome, and whether a wish is for a person, or for a meeting, beside the other facets
 OF_FACET, OF_ASKED, OF_MEETING = 0.3, 3.0, 1.5
-OTHER_MARKS = {word for mark in (ALL_MARK, HELD_MARK) for word in split_tokens(f". {mark}")[-1:]}
+#: the words that marks of meetings become
+MEETING_WORDS = frozenset(map(find_word, ALL_MARKS))
 #: on which days sentences are taken to be written, one after another: that tells which meetings they mean
 WRITTEN = (
     date(2017, 6, 28),
@@ -133,12 +135,10 @@ class LabelledSentence(NamedTuple):
     weight: float
 
 
-def read_folder(folder: Path) -> list[LabelledMail]:
-    """Read mails (.eml) with their truths (.json) as tests/mails holds them, without those that are kept apart."""
+def read_files(files: Iterable[Path]) -> list[LabelledMail]:
+    """Read mails (.eml) with their truths (.json) as tests/mails holds them."""
     found = []
-    for file in sorted(folder.glob("*.eml")):
-        if is_kept_apart(file):
-            continue
+    for file in files:
         truth = json.loads(file.with_suffix(".json").read_text("utf-8"))
         mail = read_mail(file.read_bytes())
         found.append(_label(mail, find_outcomes(truth), find_facets(truth, mail)))
@@ -430,10 +430,9 @@ def exchange_meetings(mail: LabelledMail) -> LabelledMail:
     sentences = tuple(tuple(names.get(word, word) for word in one) for one in mail.question.sentences)
     unnamed = False if False in [facets[one] for one in MEETING_MARKS] else None
     meant = {MEETING_MARKS[other]: facets[MEETING_MARKS[place]] for place, other in to.items()}
-    meant = {one: unnamed if is_meant is None else is_meant for one, is_meant in meant.items()}
-    facets |= meant
-    return LabelledMail(
-        mail.question._replace(sentences=sentences), mail.outcomes, tuple(facets[one] for one in FACETS)
+    facets |= {one: unnamed if is_meant is None else is_meant for one, is_meant in meant.items()}
+    return mail._replace(
+        question=mail.question._replace(sentences=sentences), facets=tuple(facets[one] for one in FACETS)
     )
 
 
@@ -447,8 +446,7 @@ def vary(mail: LabelledMail, talk: Sequence[tuple[str, ...]]) -> LabelledMail:
 def find_talk(sentences: Sequence[LabelledSentence]) -> list[tuple[str, ...]]:
     """Return the sentences that only greet, thank, or tell of other things, and name no meeting."""
     is_chat = tuple(act == "chat" for act in ACTS)
-    meetings = {word for facet, (word, _) in MARKED.items() if facet in MEETING_MARKS} | OTHER_MARKS
-    return [one.words for one in sentences if one.words and one.acts == is_chat and meetings.isdisjoint(one.words)]
+    return [one.words for one in sentences if one.words and one.acts == is_chat and MEETING_WORDS.isdisjoint(one.words)]
 
 
 def learn(mails: Sequence[LabelledMail], sentences: Sequence[LabelledSentence]) -> OutcomeNet:
@@ -541,7 +539,8 @@ def main() -> None:
     parser.add_argument("unseen", nargs="*", type=Path, help="folders of labelled mails to check with")
     given = parser.parse_args()
     kept = [one for file in sorted((HERE / "mails").glob("*.jsonl")) for one in read_kept(file)]
-    mails = [*read_folder(TESTS / "mails"), *kept, *read_traps(), *read_roles()]
+    known = [one for one in sorted((TESTS / "mails").glob("*.eml")) if not is_kept_apart(one)]
+    mails = [*read_files(known), *kept, *read_traps(), *read_roles()]
     sentences = read_sentences()
     nets = []
     for seed in range(NETS):
@@ -551,7 +550,7 @@ def main() -> None:
         nets.append(learn(mails, sentences))
     write_weights(nets, DATA / WEIGHTS)
     for folder in given.unseen:
-        check(nets, read_folder(folder))
+        check(nets, read_files(sorted(folder.glob("*.eml"))))
 
 
 if __name__ == "__main__":

@@ -35,9 +35,16 @@ WEIGHTS = "outcome_nets.npz"
 OUTCOMES = ("signup", "cancel", "decline", "accept", "update", "review", "nothing")
 #: whether a wish is for the person that is asked about
 ASKED = "asked"
+
+
+def find_word(mark: str) -> str:
+    """Return the word that a mark of marks.py becomes when a text is split."""
+    return split_tokens(f". {mark}")[-1]
+
+
 #: of whom or what is asked where its mark stands: facet → (the mark as a word, the layer that judges what stands around it, for all meetings the same)
 MARKED = {
-    facet: (split_tokens(f". {mark}")[-1], layer)
+    facet: (find_word(mark), layer)
     for facet, mark, layer in ((ASKED, ASKED_MARK, "asked"), *((one, one, "met") for one in MEETING_MARKS))
 }
 #: what a wish may be like: for the writer, for others, for whom one asks, for the first meeting to come, the second …

@@ -61,8 +61,9 @@ def weigh_again(verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
     if verdict.intent in CHANGING and not verdict.review and opinion.likelihood(verdict.intent) >= LIKELY:
         return verdict
     sure = next((one for one in ACTS_OF if opinion.likelihood(one) >= SURELY), None)
-    if sure is not None:
-        return _carry_out(sure, verdict, opinion, found)
+    carried_out = _carry_out(sure, verdict, opinion, found) if sure else None
+    if carried_out is not None:
+        return carried_out
     if verdict.intent not in CHANGING:
         return verdict
     if opinion.likelihood("nothing") >= IDLY:
@@ -70,8 +71,8 @@ def weigh_again(verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
     return replace(verdict, review=verdict.review or (UNCLEAR,))
 
 
-def _carry_out(sure: Intent, verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict:
-    """Let doubts fall about a wish that is likely enough, and find its sentences where another one, or none, was found."""
+def _carry_out(sure: Intent, verdict: Verdict, opinion: Opinion, found: Signals) -> Verdict | None:
+    """Let doubts fall about a wish that is likely enough, and find its sentences where another one, or none, was found; None where no sentence may bear it."""
     is_certain = opinion.likelihood(sure) >= CERTAINLY
     stands = () if is_certain else tuple(filter(TWO_THINGS.search, verdict.review))
     if sure is verdict.intent:
@@ -79,7 +80,7 @@ def _carry_out(sure: Intent, verdict: Verdict, opinion: Opinion, found: Signals)
         return replace(verdict, review=stands, reasons=(*verdict.reasons, CLEAR)) if falls else verdict
     deciding = _find_deciding(sure, found)
     if not deciding:
-        return replace(verdict, review=verdict.review or (UNCLEAR,)) if verdict.intent in CHANGING else verdict
+        return None
     kinds = frozenset(one.kind for one in deciding) if sure is Intent.UPDATE else frozenset()
     return Verdict(sure, deciding, stands, (REASONS[sure], CLEAR), kinds, verdict.has_question)
 

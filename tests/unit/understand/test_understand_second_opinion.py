@@ -8,7 +8,7 @@ from netpost.understand.choice import Scope
 from netpost.understand.gather import read_signals
 from netpost.understand.intent import Verdict
 from netpost.understand.marks import MEETING_MARKS
-from netpost.understand.outcome import FACETS, OUTCOMES, UNDECIDED, Opinion
+from netpost.understand.outcome import Opinion
 from netpost.understand.reading import Intent, Person
 from netpost.understand.second_opinion import (
     CALMLY,
@@ -28,17 +28,11 @@ from netpost.understand.second_opinion import (
     weigh_again,
 )
 from netpost.understand.signup_scope import HELD
-from understand_cases import NETWORK
+from understand_cases import NETWORK, make_opinion
 
 WISH = "Jeg vil gerne tilmeldes netværket."
 CORRECTION = "Mit nye nummer er 23 45 67 89."
 DOUBT = "Mailen tøver: det er ikke en klar besked."
-
-
-def make_opinion(facets: dict[str, float] | None = None, **shares: float) -> Opinion:
-    rest = (1 - sum(shares.values())) / (len(OUTCOMES) - len(shares))
-    likelihoods = tuple(shares.get(one, rest) for one in OUTCOMES)
-    return Opinion(likelihoods, tuple((facets or {}).get(one, UNDECIDED) for one in FACETS))
 
 
 def weigh(text: str, verdict: Verdict, opinion: Opinion) -> Verdict:

@@ -7,7 +7,7 @@ from netpost.understand.gather import Signals, read_signals
 from netpost.understand.outcome import OUTCOMES, Opinion
 from netpost.understand.stacking import BIAS, WEIGHTS, find_evidence, stack
 from netpost.understand.wordlists import read_lines
-from understand_cases import NETWORK
+from understand_cases import NETWORK, make_opinion
 
 
 def read(text: str) -> Signals:
@@ -15,11 +15,6 @@ def read(text: str) -> Signals:
 
 
 WISH, FAREWELL, ILLNESS = read("Jeg vil gerne tilmeldes netværket."), read("Slet mig."), read("Jeg kan ikke komme.")
-
-
-def make_opinion(**shares: float) -> Opinion:
-    rest = (1 - sum(shares.values())) / (len(OUTCOMES) - len(shares))
-    return Opinion(tuple(shares.get(one, rest) for one in OUTCOMES))
 
 
 def test_outcomes_share_one_likelihood() -> None:

@@ -2,16 +2,16 @@
 
 import pytest
 
-from netpost.understand.outcome import FACETS, OUTCOMES, UNDECIDED, Opinion
+from netpost.understand.outcome import UNDECIDED
 from netpost.understand.reading import Intent
 from netpost.understand.whom import Whom
+from understand_cases import make_opinion
 
 OLE, EVA = "Ole Finn", "Eva Lund"
 
 
 def make_whom(intent: Intent = Intent.SIGNUP, *, writer: float, others: float = UNDECIDED, **asked: float) -> Whom:
-    facets = {"writer": writer, "others": others}
-    opinion = Opinion((0.0,) * len(OUTCOMES), tuple(facets.get(one, UNDECIDED) for one in FACETS))
+    opinion = make_opinion({"writer": writer, "others": others})
     likelihoods = {OLE: asked.get("ole", UNDECIDED), EVA: asked.get("eva", UNDECIDED)}
     return Whom(intent, opinion, lambda names: {name: likelihoods[name] for name in names})
 
