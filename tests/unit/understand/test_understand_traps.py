@@ -99,7 +99,7 @@ WISHES = (
     "jeg vil gerne være med {y}",
 )
 TOGETHER = ("{No}, men {wish}.", "{No}. {Wish}.", "{Wish}. {No}.")
-LEAST_DONE = 0.75
+LEAST_DONE = 0.9
 
 
 def capitalise(text: str) -> str:
